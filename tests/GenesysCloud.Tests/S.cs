@@ -1,0 +1,2 @@
+namespace GenesysCloud.Tests;
+public sealed class S { [Xunit.Fact] public void A() => Xunit.Assert.True(true); }
