@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Tracking;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>Follows executions for a cmdlet and emits them as they end. On the pipeline thread only.</summary>
+internal sealed class ExecutionFollower : IDisposable
+{
+    private readonly GenesysCmdlet _cmdlet;
+    private readonly GenesysCloudClient _client;
+    private readonly ExecutionTrackerOptions _options;
+    private readonly ExecutionTracker _tracker;
+    private readonly ProgressReporter _progress;
+    private readonly List<string> _timedOut = [];
+    private bool _mayNotView;
+    private long _added;
+    private long _ended;
+    private long _failed;
+
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options)
+    {
+        (_cmdlet, _client, _options) = (cmdlet, client, options);
+        _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
+        _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
+    }
+
+    /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
+    public void Add(ExecutionReference execution)
+    {
+        if (execution.Id is { } id)
+        {
+            _added++;
+            DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
+            _tracker.Add(id, launched, execution);
+        }
+        else if (execution.Source is not null)
+        {
+            _cmdlet.WriteObject(execution.Source);
+        }
+        else
+        {
+            _cmdlet.WriteError(Errors.ExecutionIdMissing(execution.Source));
+        }
+    }
+
+    /// <summary>Emits those that have ended.</summary>
+    public void EmitReady()
+    {
+        while (_tracker.TryTake(out TrackedExecution? result))
+            Emit(result);
+        _progress.Update(State);
+    }
+
+    /// <summary>Emits the rest as they end.</summary>
+    public void EmitAll()
+    {
+        while (_tracker.Pending > 0)
+        {
+            _cmdlet.Streams.WriteUntil(_tracker.NextReady, _cmdlet.StopToken, () => _progress.Update(State));
+            EmitReady();
+        }
+
+        _progress.Complete();
+        if (_timedOut.Count > 0)
+            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
+    }
+
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _progress.Complete();
+    }
+
+    private void Emit(TrackedExecution result)
+    {
+        _ended++;
+        var reference = (ExecutionReference)result.Tag!;
+        if (result.Execution is not null)
+            EmitUpdated(reference, result.Execution);
+        else if (reference.Source is not null)
+            _cmdlet.WriteObject(reference.Source);
+
+        if (result.End == TrackingEnd.TimedOut)
+            _timedOut.Add(result.Id);
+        else if (result.End == TrackingEnd.Refused)
+            TellRefusal(result);
+    }
+
+    private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
+    {
+        if (FlowExecutionStatus.IsFinal(now.Status) && now.Status != FlowExecutionStatus.Completed)
+            _failed++;
+        _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
+    }
+
+    private void TellRefusal(TrackedExecution result)
+    {
+        // Without the permission every execution is refused alike: once is enough.
+        bool mayNotView = result.Failure is { Status: 403 };
+        if (!mayNotView || !_mayNotView)
+            _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
+        _mayNotView |= mayNotView;
+    }
+
+    private ProgressState State() => new(
+        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {_added} ended{(_failed > 0 ? $", {_failed} not completed" : "")}"),
+        _added > 0 ? (int)(100 * _ended / _added) : null);
+}

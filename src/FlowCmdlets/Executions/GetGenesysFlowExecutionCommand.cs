@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>Gets executions as they stand now.</summary>
+[Cmdlet(VerbsCommon.Get, "GenesysFlowExecution")]
+[OutputType(typeof(FlowExecution))]
+public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
+{
+    /// <summary>Ids, executions, or rows with an id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "ExecutionId")]
+    [ExecutionReferenceTransformation]
+    public ExecutionReference[] Execution { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (ExecutionReference reference in Execution)
+        {
+            if (reference.Id is null)
+                WriteError(Errors.ExecutionIdMissing(reference.Source));
+            else if (TryAwait(Client.Architect.GetExecutionAsync(reference.Id, StopToken), reference.Source ?? (object)reference.Id, out FlowRuntimeExecution? now))
+                WriteObject(ExecutionObjects.Update(reference, now, Client, this));
+        }
+    }
+}

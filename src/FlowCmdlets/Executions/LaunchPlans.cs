@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>The flows of a run: each looked up once, whether it is found or not.</summary>
+internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
+{
+    private readonly Dictionary<(string Flow, string Version), LaunchPlan> _plans = [];
+    private readonly Dictionary<(string Flow, string Version), Exception> _failures = [];
+
+    /// <summary>The plan for a row's flow, or the error of the row.</summary>
+    public bool TryGet(
+        InputRow row, FlowReference? flow, string? version, [NotNullWhen(true)] out LaunchPlan? plan, [NotNullWhen(false)] out ErrorRecord? error)
+    {
+        error = null;
+        plan = null;
+        if (flow is null or { Text.Length: 0 })
+        {
+            error = Errors.FlowMissing(row.Number, row.Source);
+            return false;
+        }
+
+        string? pinned = string.IsNullOrWhiteSpace(version) ? null : version.Trim();
+        (string, string) key = (flow.Text, pinned ?? "");
+        if (!_plans.TryGetValue(key, out plan) && !_failures.ContainsKey(key))
+            plan = Resolve(key, pinned);
+        if (plan is null)
+            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source ?? (object)flow.Text)!, row.Number, "was not launched");
+        return plan is not null;
+    }
+
+    private LaunchPlan? Resolve((string Flow, string Version) key, string? version)
+    {
+        Task<LaunchTarget> resolving = LaunchTarget.ResolveAsync(client, key.Flow, version, cmdlet.StopToken);
+        try
+        {
+            cmdlet.Streams.WriteUntil(resolving, cmdlet.StopToken);
+            LaunchTarget target = resolving.GetAwaiter().GetResult();
+            if (target.Inputs is null)
+                cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
+            cmdlet.WriteVerbose($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+            return _plans[key] = new LaunchPlan(target, options);
+        }
+        catch (Exception failure) when (!Errors.IsFatal(failure) && Errors.TryDescribe(failure, null) is not null)
+        {
+            _failures[key] = failure;
+            return null;
+        }
+        catch (Exception fatal) when (Errors.TryDescribe(fatal, key.Flow) is { } error)
+        {
+            cmdlet.ThrowTerminatingError(error);
+            throw;
+        }
+    }
+}

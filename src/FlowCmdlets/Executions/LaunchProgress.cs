@@ -1,0 +1,48 @@
+using System.Globalization;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>The progress of a run: rows done (of how many, once all are read), launched, refused, rate, time to go, waiting for the rate limit.</summary>
+internal sealed class LaunchProgress
+{
+    private readonly TimeProvider _time;
+    private readonly LaunchTally _tally;
+    private readonly ProgressReporter _reporter;
+    private long _waitUntil;
+
+    public LaunchProgress(GenesysCmdlet cmdlet, TimeProvider time, LaunchTally tally)
+    {
+        (_time, _tally) = (time, tally);
+        _reporter = new ProgressReporter(cmdlet, time, "Launching flows");
+        cmdlet.Streams.Hear = Hear;
+    }
+
+    public void Update() => _reporter.Update(State);
+
+    public void Complete() => _reporter.Complete();
+
+    internal ProgressState State()
+    {
+        double perSecond = _tally.Done / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
+        string status = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}");
+        return _tally.AllRead && _tally.Rows > 0
+            ? new(status, (int)(100 * _tally.Done / _tally.Rows), perSecond > 0 ? TimeSpan.FromSeconds((_tally.Rows - _tally.Done) / perSecond) : null)
+            : new(status);
+    }
+
+    private string Waiting()
+    {
+        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), _waitUntil);
+        return left > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"; waiting for the rate limit, {Math.Ceiling(left.TotalSeconds):0} s") : "";
+    }
+
+    private void Hear(ClientEvent clientEvent)
+    {
+        if (clientEvent is RateLimitWaiting wait)
+            _waitUntil = _time.GetTimestamp() + (long)(wait.Delay.TotalSeconds * _time.TimestampFrequency);
+    }
+}

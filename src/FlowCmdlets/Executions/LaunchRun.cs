@@ -1,0 +1,153 @@
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+using GenesysCloud.Tracking;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>
+/// A row's way: read, checked by the flow's declared inputs, taken into the launcher, emitted in its turn. On the pipeline thread only.
+/// </summary>
+internal sealed class LaunchRun : IDisposable
+{
+    private readonly GenesysCmdlet _cmdlet;
+    private readonly GenesysCloudClient _client;
+    private readonly LaunchRunOptions _options;
+    private readonly LaunchPlans _plans;
+    private readonly LaunchRehearsal _rehearsal;
+    private readonly LaunchTally _tally = new();
+    private readonly LaunchProgress _progress;
+    private readonly FlowLauncher _launcher;
+    private readonly ExecutionFollower? _follower;
+    private long _rows;
+
+    public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
+    {
+        (_cmdlet, _client, _options) = (cmdlet, client, options);
+        _plans = new LaunchPlans(cmdlet, client, options);
+        _rehearsal = new LaunchRehearsal(cmdlet, client);
+        _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
+        _launcher = new FlowLauncher(client.Architect, options.Launcher, client.TimeProvider);
+        if (options.Wait)
+            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout });
+    }
+
+    /// <summary>Takes one piped object in, and emits what has become ready.</summary>
+    public void Accept(PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
+    {
+        // Rows of a run that has ended are read on only for those who asked for an object for every row.
+        if (_launcher.End is not null && !_options.PassThru)
+            Finish();
+
+        _tally.Rows = ++_rows;
+        Take(_rows, inputObject, flow, version, userId, contactId);
+        EmitReady();
+        while (_launcher.IsFull)
+            EmitNext();
+        _follower?.EmitReady();
+        _progress.Update();
+    }
+
+    /// <summary>Emits the rest, in order, and tells how the run ended.</summary>
+    public void Finish()
+    {
+        _tally.AllRead = true;
+        while (_launcher.Pending > 0)
+            EmitNext();
+        _progress.Complete();
+        _follower?.EmitAll();
+        _rehearsal.Tell(_tally);
+        if (_launcher.End is { } end)
+            _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows));
+    }
+
+    /// <summary>
+    /// After any end: nothing more is sent, what is in flight is waited for, and what the caller has not been given is told, since an object
+    /// can no longer be emitted.
+    /// </summary>
+    public void Dispose()
+    {
+        _follower?.Dispose();
+        _progress.Complete();
+        if (_launcher.Pending > 0)
+        {
+            _launcher.StopAsync().GetAwaiter().GetResult();
+            LaunchFarewell.Tell(_cmdlet, _launcher);
+        }
+
+        _launcher.Dispose();
+    }
+
+    private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
+    {
+        InputRow row;
+        try
+        {
+            row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+        }
+        catch (ArgumentException problem)
+        {
+            Refuse(InputRow.Unreadable(number, inputObject!), null, Errors.RowInvalid(number, inputObject, problem));
+            return;
+        }
+
+        if (!_plans.TryGet(row, row.Flow ?? flow, version, out LaunchPlan? plan, out ErrorRecord? error))
+        {
+            Refuse(row, null, error);
+            return;
+        }
+
+        FlowExecutionLaunchRequest request = plan.Build(row, userId, contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknown);
+        foreach (UnknownColumn column in unknown)
+            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for the column '{column.Name}', which is ignored{(column.Nearest is null ? "" : $"; did you mean '{column.Nearest}'?")}.");
+        var person = new RowInRun(row, plan.Target, userId, contactId);
+        if (problems.Count > 0)
+            Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
+        else if (_rehearsal.Approves(plan))
+            _launcher.Add(new LaunchRow(number, request, person));
+    }
+
+    private void Refuse(InputRow row, RowInRun? known, ErrorRecord error)
+    {
+        // In its turn, like every other row: errors and objects come in the order of the rows.
+        _launcher.AddDecided(new LaunchRow(row.Number, s_noRequest, known ?? new RowInRun(row, null, null, null)), new LaunchOutcome.NotSent(new CmdletErrorException(error)));
+    }
+
+    private static readonly FlowExecutionLaunchRequest s_noRequest = new("");
+
+    private void EmitReady()
+    {
+        while (_launcher.TryTake(out LaunchResult? result))
+            Emit(result);
+    }
+
+    private void EmitNext()
+    {
+        _cmdlet.Streams.WriteUntil(_launcher.NextReady, _cmdlet.StopToken, _progress.Update);
+        EmitReady();
+    }
+
+    private void Emit(LaunchResult result)
+    {
+        _tally.Count(result.Outcome);
+        var row = (RowInRun)result.Row.Tag!;
+        if (result.Outcome is LaunchOutcome.Launched launched)
+        {
+            PSObject execution = row.Decorate(launched, result.At);
+            if (_follower is null)
+                _cmdlet.WriteObject(execution);
+            else
+                _follower.Add(ExecutionReference.From(execution));
+            return;
+        }
+
+        // The rows that a run left unsent when it ended are told of once, by the error that ends it.
+        if (result.Outcome is not LaunchOutcome.NotSent { Reason: OperationCanceledException })
+            _cmdlet.WriteError(Errors.ForOutcome(result.Outcome, result.Row.Number, row.Row.Source));
+        if (_options.PassThru)
+            _cmdlet.WriteObject(row.Decorate(result.Outcome));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>What is the same for all rows of a run.</summary>
+internal sealed record LaunchRunOptions
+{
+    public required FlowLauncherOptions Launcher { get; init; }
+
+    public IDictionary? InputData { get; init; }
+
+    public string? UserInput { get; init; }
+
+    public string? ExternalContactInput { get; init; }
+
+    public string? Name { get; init; }
+
+    public bool Strict { get; init; }
+
+    public bool PassThru { get; init; }
+
+    public bool Wait { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+}

@@ -1,0 +1,46 @@
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>How many rows came to what.</summary>
+internal sealed class LaunchTally
+{
+    /// <summary>Rows read.</summary>
+    public long Rows { get; set; }
+
+    /// <summary>Whether those are all.</summary>
+    public bool AllRead { get; set; }
+
+    public long Launched { get; private set; }
+
+    public long Refused { get; private set; }
+
+    public long Unknown { get; private set; }
+
+    public long NotSent { get; private set; }
+
+    public long Done => Launched + Refused + Unknown + NotSent;
+
+    /// <summary>Rows that did not come to a launch.</summary>
+    public long Failed => Refused + Unknown + NotSent;
+
+    public void Count(LaunchOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case LaunchOutcome.Launched:
+                Launched++;
+                break;
+            case LaunchOutcome.Refused or LaunchOutcome.NotSent { Reason: CmdletErrorException }:
+                Refused++;
+                break;
+            case LaunchOutcome.Unknown:
+                Unknown++;
+                break;
+            default:
+                NotSent++;
+                break;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>A row and what it is launched as, for the object that is emitted in the end.</summary>
+internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? UserId, string? ExternalContactId)
+{
+    /// <summary>The object of a launched row.</summary>
+    public PSObject Decorate(LaunchOutcome.Launched launched, DateTimeOffset at) => Row.Decorate(new FlowExecution
+    {
+        Id = launched.Execution.Id,
+        Name = launched.Execution.Name,
+        FlowId = Target?.FlowId,
+        FlowName = Target?.FlowName,
+        FlowVersion = launched.Execution.FlowVersion ?? Target?.Version,
+        Status = FlowExecutionStatus.Running,
+        DateLaunched = at.LocalDateTime,
+        UserId = UserId,
+        ExternalContactId = ExternalContactId,
+    });
+
+    /// <summary>The object of a row that was not launched, or perhaps was.</summary>
+    public PSObject Decorate(LaunchOutcome outcome) => Row.Decorate(new FlowExecution
+    {
+        FlowId = Target?.FlowId,
+        FlowName = Target?.FlowName,
+        Outcome = NameOf(outcome),
+        Error = ErrorOf(outcome),
+        UserId = UserId,
+        ExternalContactId = ExternalContactId,
+    });
+
+    private static string NameOf(LaunchOutcome outcome) => outcome switch
+    {
+        LaunchOutcome.Refused or LaunchOutcome.NotSent { Reason: CmdletErrorException } => nameof(LaunchOutcome.Refused),
+        LaunchOutcome.NotSent => nameof(LaunchOutcome.NotSent),
+        _ => nameof(LaunchOutcome.Unknown),
+    };
+
+    private static ErrorBody ErrorOf(LaunchOutcome outcome) => outcome switch
+    {
+        LaunchOutcome.Refused { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
+        LaunchOutcome.Unknown { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
+        LaunchOutcome.NotSent { Reason: OperationCanceledException } => new ErrorBody { Message = "The run had ended before this row was sent." },
+        LaunchOutcome.NotSent { Reason: var reason } => new ErrorBody { Message = reason.Message },
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+}

@@ -1,0 +1,118 @@
+using System.Collections;
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>
+/// Launches a flow: once, or once for every row that is piped. Emits an execution for each launched row, in the order of the rows; writes
+/// an error for each row that was refused or whose outcome is unknown, and goes on.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "GenesysFlow", SupportsShouldProcess = true)]
+[OutputType(typeof(FlowExecution))]
+public sealed class StartGenesysFlowCommand : ConnectedCmdlet
+{
+    private LaunchRun? _run;
+
+    /// <summary>The flow: its id or name, or an object that <c>Get-GenesysFlow</c> emitted.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("FlowId", "FlowName")]
+    public FlowReference? Flow { get; set; }
+
+    /// <summary>Inputs that are the same for every row, by declared name; <c>Flow.</c> may be left out.</summary>
+    [Parameter(Position = 1)]
+    public IDictionary? InputData { get; set; }
+
+    /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? UserId { get; set; }
+
+    /// <summary>The external contact it is launched for; goes into the flow's input for it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ExternalContactId { get; set; }
+
+    /// <summary>The input that takes the user, where it is not named userId.</summary>
+    [Parameter]
+    public string? UserInput { get; set; }
+
+    /// <summary>The input that takes the external contact, where it is not named externalContactId or contactId.</summary>
+    [Parameter]
+    public string? ExternalContactInput { get; set; }
+
+    /// <summary>A version other than the published one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? FlowVersion { get; set; }
+
+    /// <summary>A display name for the executions.</summary>
+    [Parameter]
+    [ValidateLength(1, 200)]
+    public string? Name { get; set; }
+
+    /// <summary>A row: an object whose properties are the inputs. Or a flow.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Launches in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>A refusal for the rate limit that asks for a longer wait than this ends the run.</summary>
+    [Parameter]
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>Ends the run when so many rows have failed.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxFailures { get; set; }
+
+    /// <summary>A column that the flow does not declare is an error of its row, not a warning.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Waits for the executions and emits them as they end.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>With <c>-Wait</c>: how long to wait in all.</summary>
+    [Parameter]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _run = new LaunchRun(this, Client, new LaunchRunOptions
+        {
+            Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures },
+            InputData = InputData,
+            UserInput = UserInput,
+            ExternalContactInput = ExternalContactInput,
+            Name = Name,
+            Strict = Strict,
+            PassThru = PassThru,
+            Wait = Wait,
+            Timeout = Timeout,
+        });
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _run!.Accept(InputObject, Flow, FlowVersion, UserId, ExternalContactId);
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => _run!.Finish();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        _run?.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Tracking;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>
+/// Follows executions to their end and emits each as it ends. Those that have not ended when the time is up are emitted as they stand, and
+/// told in one error.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Wait, "GenesysFlowExecution")]
+[OutputType(typeof(FlowExecution))]
+public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
+{
+    private ExecutionFollower? _follower;
+
+    /// <summary>Ids, executions, or rows with an id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "ExecutionId")]
+    [ExecutionReferenceTransformation]
+    public ExecutionReference[] Execution { get; set; } = [];
+
+    /// <summary>How long to wait in all; without it, until all have ended.</summary>
+    [Parameter]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Requests in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _follower = new ExecutionFollower(this, Client, new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout });
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (ExecutionReference reference in Execution)
+            _follower!.Add(reference);
+        _follower!.EmitReady();
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => _follower!.EmitAll();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        _follower?.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Flows;
+
+/// <summary>Shows what a flow takes as input: name, type, whether it is required, description.</summary>
+[Cmdlet(VerbsCommon.Get, "GenesysFlowInput")]
+[OutputType(typeof(FlowInput))]
+public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
+{
+    /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("FlowId", "FlowName")]
+    public FlowReference Flow { get; set; } = null!;
+
+    /// <summary>A version other than the published one.</summary>
+    [Parameter]
+    public string? FlowVersion { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
+            WriteObject(schema.Inputs, enumerateCollection: true);
+    }
+
+    private async Task<FlowInputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
+    {
+        Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
+        return await client.Directory.GetInputsAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false);
+    }
+}

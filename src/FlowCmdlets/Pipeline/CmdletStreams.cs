@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using GenesysCloud;
+
+namespace FlowCmdlets.Pipeline;
+
+/// <summary>
+/// Brings what a client does, on whatever thread, to the cmdlet's Verbose and Debug streams, which only the pipeline thread may
+/// write to.
+/// </summary>
+internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
+{
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentQueue<ClientEvent> _waiting = new();
+    private readonly object _wake = new();
+
+    /// <summary>Called with every event, on the pipeline thread, before it is written; for progress.</summary>
+    public Action<ClientEvent>? Hear { get; set; }
+
+    /// <inheritdoc />
+    public bool WantsRequests { get; } = cmdlet.IsStreamShown("Debug", "DebugPreference");
+
+    /// <inheritdoc />
+    public void Notify(ClientEvent clientEvent)
+    {
+        _waiting.Enqueue(clientEvent);
+        Wake(_wake);
+    }
+
+    /// <summary>Writes what comes in until the task has ended. On the pipeline thread only.</summary>
+    /// <param name="task">What is waited for.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <param name="tick">Called about four times a second meanwhile, for progress.</param>
+    /// <exception cref="OperationCanceledException">Stopped before the task had ended.</exception>
+    public void WriteUntil(Task task, CancellationToken stop, Action? tick = null)
+    {
+        WriteWaiting();
+        if (task.IsCompleted)
+            return;
+
+        // The task's end and the stop only wake this thread; nothing of the cmdlet runs on theirs.
+        task.ContinueWith(static (_, wake) => Wake(wake!), _wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using CancellationTokenRegistration onStop = stop.Register(static wake => Wake(wake!), _wake);
+        while (!task.IsCompleted)
+        {
+            stop.ThrowIfCancellationRequested();
+            lock (_wake)
+            {
+                if (_waiting.IsEmpty && !task.IsCompleted && !stop.IsCancellationRequested)
+                    Monitor.Wait(_wake, tick is null ? Timeout.InfiniteTimeSpan : s_tick);
+            }
+
+            WriteWaiting();
+            tick?.Invoke();
+        }
+    }
+
+    /// <summary>Writes what has come in. On the pipeline thread only.</summary>
+    public void WriteWaiting()
+    {
+        while (_waiting.TryDequeue(out ClientEvent? clientEvent))
+        {
+            Hear?.Invoke(clientEvent);
+            if (clientEvent is RequestSent sent)
+                cmdlet.WriteDebug(ClientEventText.Of(sent));
+            else
+                cmdlet.WriteVerbose(ClientEventText.Of(clientEvent));
+        }
+    }
+
+    private static void Wake(object wake)
+    {
+        lock (wake)
+            Monitor.PulseAll(wake);
+    }
+}

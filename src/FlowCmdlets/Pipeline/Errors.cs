@@ -1,0 +1,229 @@
+using System.Management.Automation;
+using System.Net;
+using FlowCmdlets.Session;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Pipeline;
+
+/// <summary>
+/// Every error the module writes: one stable id each, a category, what failed, and what to do about it.
+/// </summary>
+internal static class Errors
+{
+    private const string LaunchPermission = "architect:flow:launch";
+    private const string ViewExecutionPermission = "architect:flowExecution:view";
+    private const string ViewFlowPermission = "architect:flow:view";
+    private const string Granting =
+        "Roles of the OAuth client grant permissions, in the divisions chosen there: Admin > Integrations > OAuth > the client > Roles. " +
+        "A change can take five minutes to take effect.";
+
+    // ---- Connecting ---------------------------------------------------------------------------------------------------------
+
+    public static ErrorRecord NotConnected(GenesysCloudSession? closed) => Record(
+        nameof(NotConnected),
+        ErrorCategory.ConnectionError,
+        closed,
+        new InvalidOperationException(closed is null ? "This runspace is not connected to Genesys Cloud." : $"The session with {closed} has been disconnected."),
+        "Run Connect-GenesysCloud first. Inside ForEach-Object -Parallel and thread jobs, which have runspaces of their own, hand the session over: " +
+        "$session = Get-GenesysCloudSession; … | ForEach-Object -Parallel { Start-GenesysFlow … -Session $using:session }.");
+
+    public static CmdletErrorException RegionInvalid(string region, string problem) => new(Record(
+        nameof(RegionInvalid), ErrorCategory.InvalidArgument, region, new ArgumentException(problem), "Give -Region an AWS region, a domain or an https base address."));
+
+    public static CmdletErrorException CredentialsEmpty(string what) => new(Record(
+        nameof(CredentialsEmpty), ErrorCategory.InvalidArgument, null, new ArgumentException($"The {what} is empty."),
+        "Give -Credential the OAuth client's id as user name and its secret as password."));
+
+    public static CmdletErrorException EnvironmentIncomplete(IReadOnlyList<string> missing, string tokenVariable) => new(Record(
+        nameof(EnvironmentIncomplete),
+        ErrorCategory.InvalidArgument,
+        null,
+        new InvalidOperationException($"No credentials were given, and the environment does not hold them: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set."),
+        $"Set {string.Join(" and ", missing)} (and GENESYSCLOUD_REGION unless it is us-east-1), or {tokenVariable}, or use -Credential."));
+
+    // ---- Input --------------------------------------------------------------------------------------------------------------
+
+    public static ErrorRecord FlowMissing(long row, object? target) => Record(
+        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row} names no flow."),
+        "Name the flow with -Flow (id or name), or give the rows a column FlowId.");
+
+    public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
+        nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
+        "Pipe rows (objects with a column for each input), flows, or executions.");
+
+    public static ErrorRecord InputInvalid(long row, object? target, string flow, IEnumerable<string> problems) => Record(
+        nameof(InputInvalid),
+        ErrorCategory.InvalidData,
+        target,
+        new ArgumentException($"Row {row} was not launched: {string.Join("; ", problems)}."),
+        $"Get-GenesysFlowInput '{flow}' shows what the flow takes.");
+
+    // ---- Launching ----------------------------------------------------------------------------------------------------------
+
+    /// <summary>A row that was not launched, or perhaps was.</summary>
+    public static ErrorRecord ForOutcome(LaunchOutcome outcome, long row, object? target) => outcome switch
+    {
+        LaunchOutcome.Refused refused => AtRow(Describe(refused.Reason, target), row, "was not launched"),
+        LaunchOutcome.Unknown unknown => Record(
+            "LaunchOutcomeUnknown",
+            unknown.Reason.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
+            target,
+            Rephrase(unknown.Reason, $"Row {row} may have been launched, and may be running: {unknown.Reason.Message}"),
+            "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before launching the row anew."),
+        LaunchOutcome.NotSent { Reason: OperationCanceledException } => Record(
+            "LaunchNotSent", ErrorCategory.OperationStopped, target, new OperationCanceledException($"Row {row} was not sent: the run had ended."),
+            "It is certain that it was not launched. Launch it in another run."),
+        LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, "was not sent"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    /// <summary>The terminating error of a run that did not reach its last row.</summary>
+    public static ErrorRecord RunEnded(RunEnd end, long lastRow)
+    {
+        string rest = $"Row {end.RowNumber} ended the run; rows after it that are not reported as launched were not sent (the last row read was {lastRow}).";
+        ErrorRecord? cause = end.Cause is null ? null : TryDescribe(end.Cause, end);
+        return end.Reason switch
+        {
+            RunEndReason.TooManyFailures => Record(
+                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
+                "Mend what the errors above tell, and launch the rest."),
+            _ => Record(
+                end.Reason.ToString(),
+                cause?.CategoryInfo.Category ?? ErrorCategory.ConnectionError,
+                end,
+                Rephrase(end.Cause, $"{end.Cause?.Message} {rest}"),
+                cause?.ErrorDetails.RecommendedAction ?? ""),
+        };
+    }
+
+    // ---- Executions ---------------------------------------------------------------------------------------------------------
+
+    public static ErrorRecord ExecutionIdMissing(object? target) => Record(
+        nameof(ExecutionIdMissing), ErrorCategory.InvalidArgument, target, new ArgumentException("This row has no execution id."),
+        "Give ids, execution objects, or rows with a column Id or ExecutionId.");
+
+    public static ErrorRecord WaitTimedOut(IReadOnlyCollection<string> ids, TimeSpan timeout) => Record(
+        nameof(WaitTimedOut),
+        ErrorCategory.OperationTimeout,
+        ids,
+        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}."),
+        "They run on. Wait again with Wait-GenesysFlowExecution and their ids, which are this error's TargetObject.");
+
+    // ---- What the service says ----------------------------------------------------------------------------------------------
+
+    /// <summary>The record for a failure that this module knows; null for one that it does not, which is a fault or a stop.</summary>
+    public static ErrorRecord? TryDescribe(Exception failure, object? target) => failure switch
+    {
+        CmdletErrorException known => known.ErrorRecord,
+        GenesysCloudException call => Describe(call, target),
+        FlowNotFoundException missing => Record(
+            "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow, missing,
+            "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
+        FlowNameAmbiguousException several => Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Name the flow by its id."),
+        FlowNotPublishedException unpublished => Record(
+            "FlowNotPublished", ErrorCategory.InvalidOperation, target ?? unpublished.Flow, unpublished,
+            "Publish it in Architect, or name a version with -FlowVersion."),
+        _ => null,
+    };
+
+    /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
+    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Status: 401 };
+
+    private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
+    {
+        SignInException signIn => DescribeSignIn(signIn, target),
+        { Status: 400 } => Service(call, "RequestInvalid", ErrorCategory.InvalidData, target,
+            $"Genesys Cloud found the request wrong{(call.Error is { FieldNames.Count: > 0 } body ? $" at {string.Join(", ", body.FieldNames)}" : "")}. " +
+            "Get-GenesysFlowInput shows which inputs the flow takes, and of what type."),
+        { Status: 401 } => Service(call, "TokenRejected", ErrorCategory.AuthenticationError, target,
+            "The token has ended or been revoked, or belongs to another region. Connect again with Connect-GenesysCloud; check -Region."),
+        { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
+            $"Missing: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
+        { Status: 404 or 410 } when IsAbout(call, "executions/{") => Service(call, "ExecutionNotFound", ErrorCategory.ObjectNotFound, target,
+            "Check the id and the region. Executions are kept for several days after their launch."),
+        { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
+            "Check the flow's id and the region, that it is published, and that a role of the OAuth client covers its division."),
+        { Status: 409 } => Service(call, "RequestConflict", ErrorCategory.ResourceExists, target,
+            "The flow is in a state that does not allow this now; somebody may be publishing it. Try again in a while."),
+        { Status: 413 } => Service(call, "RequestTooLarge", ErrorCategory.LimitsExceeded, target,
+            "The inputs are too large for one launch. Pass large data by reference."),
+        { Status: 429 } => Service(call, "RateLimited", ErrorCategory.LimitsExceeded, target,
+            $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}, or allow a longer wait with -MaxRetryAfter."),
+        { Status: >= 400 and < 500 and not 408 } => Service(call, "RequestRefused", ErrorCategory.InvalidOperation, target,
+            "Genesys Cloud, or a gateway before it, refuses this request."),
+        { InnerException: TimeoutException } => Service(call, "RequestTimedOut", ErrorCategory.OperationTimeout, target,
+            "Check the network and the region; allow more time with Connect-GenesysCloud -TimeoutSec."),
+        { Status: null, Outcome: SendOutcome.NotSent } => Service(call, "ServiceUnreachable", ErrorCategory.ConnectionError, target,
+            "Nothing was sent. Check the region, the network and the proxy."),
+        { Status: null } => Service(call, "ConnectionLost", ErrorCategory.ConnectionError, target, "Check the network, and try again."),
+        { Status: >= 200 and < 300 } => Service(call, "AnswerUnreadable", ErrorCategory.InvalidResult, target,
+            "The answer is not one of Genesys Cloud's; a proxy or gateway may have put its own in its place. Check -Region."),
+        _ => Service(call, "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
+            "Genesys Cloud has trouble; see its status page, and try again later."),
+    };
+
+    private static ErrorRecord DescribeSignIn(SignInException signIn, object? target) => signIn switch
+    {
+        { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInUnreachable", ErrorCategory.ConnectionError, target,
+            "Check -Region, the network and the proxy."),
+        { Status: 429 } or { ServiceMessage: not null, Status: 400, Code: "invalid_request" } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
+            "Too many tokens were asked for. Wait a minute; sign in once per script, not once per row."),
+        { Status: >= 500 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host has trouble; try again later."),
+        { Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
+            "No OAuth client has this id in this region. Check the client id and -Region."),
+        _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
+            "Check the client secret, and that the OAuth client's grant type is Client Credentials and that it is active."),
+    };
+
+    /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
+    private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
+        call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
+        : IsAbout(call, "POST ") ? [LaunchPermission]
+        : IsAbout(call, "executions/{") ? [ViewExecutionPermission]
+        : [ViewFlowPermission];
+
+    private static bool IsAbout(GenesysCloudException call, string part) => call.Resource?.Contains(part, StringComparison.Ordinal) == true;
+
+    private static ErrorRecord Service(GenesysCloudException call, string id, ErrorCategory category, object? target, string action)
+    {
+        ErrorRecord record = Record(id, category, target, call, action);
+        var facts = new List<string>();
+        if (call.CorrelationId is not null)
+            facts.Add($"correlation id {call.CorrelationId}");
+        if (call.Attempts > 1)
+            facts.Add($"{call.Attempts} attempts");
+        if (facts.Count > 0)
+            record.ErrorDetails = new ErrorDetails($"{call.Message} ({string.Join(", ", facts)})") { RecommendedAction = action };
+        return record;
+    }
+
+    /// <summary>The same error, told of a row.</summary>
+    public static ErrorRecord AtRow(ErrorRecord error, long row, string what)
+    {
+        string action = error.ErrorDetails?.RecommendedAction ?? "";
+        error.ErrorDetails = new ErrorDetails($"Row {row} {what}: {error.ErrorDetails?.Message ?? error.Exception.Message}") { RecommendedAction = action };
+        return error;
+    }
+
+    private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
+        ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call.Outcome, call)
+        {
+            Status = call.Status,
+            Code = call.Code,
+            ServiceMessage = call.ServiceMessage,
+            CorrelationId = call.CorrelationId,
+            Attempts = call.Attempts,
+            RetryAfter = call.RetryAfter,
+            Resource = call.Resource,
+            Error = call.Error,
+        }
+        : new GenesysCloudException(message, SendOutcome.NotSent, cause);
+
+    private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action)
+    {
+        var record = new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
+        return record;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace FlowCmdlets.Pipeline;
+
+/// <summary>
+/// What all cmdlets share: awaiting on the pipeline thread while messages from the client are written, and being stopped.
+/// </summary>
+/// <remarks>
+/// Only Ctrl+C reaches <see cref="StopProcessing"/>. <c>Select-Object -First</c>, <c>-ErrorAction Stop</c>, a downstream <c>throw</c> or <c>break</c> reach
+/// nothing but <see cref="Dispose()"/>, so both cancel.
+/// </remarks>
+public abstract class GenesysCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private CmdletStreams? _streams;
+
+    /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
+    internal CancellationToken StopToken => _stopping.Token;
+
+    internal CmdletStreams Streams => _streams ??= new CmdletStreams(this);
+
+    /// <inheritdoc />
+    /// <remarks>Reads the preference while variables can still be read: it is needed after the pipeline was stopped.</remarks>
+    protected override void BeginProcessing() => WarningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (!_stopping.IsCancellationRequested)
+            _stopping.Cancel();
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends whatever the cmdlet started; on the pipeline thread, after any kind of end.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
+    internal T Await<T>(Task<T> task)
+    {
+        Await((Task)task);
+        return task.Result;
+    }
+
+    /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
+    internal void Await(Task task)
+    {
+        try
+        {
+            Streams.WriteUntil(task, StopToken);
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception failure) when (Errors.TryDescribe(failure, null) is { } error)
+        {
+            Streams.WriteWaiting();
+            ThrowTerminatingError(error);
+        }
+    }
+
+    /// <summary>
+    /// Waits for a task that concerns one of several things: its failure is a non-terminating error about that thing, unless
+    /// everything else would fail alike.
+    /// </summary>
+    internal bool TryAwait<T>(Task<T> task, object? target, [MaybeNullWhen(false)] out T result)
+    {
+        result = default;
+        try
+        {
+            Streams.WriteUntil(task, StopToken);
+            result = task.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception failure) when (Errors.TryDescribe(failure, target) is { } error)
+        {
+            Streams.WriteWaiting();
+            if (Errors.IsFatal(failure))
+                ThrowTerminatingError(error);
+            WriteError(error);
+            return false;
+        }
+    }
+
+    /// <summary>Whether this cmdlet's warnings are wanted.</summary>
+    internal bool WarningsAreShown { get; private set; }
+
+    /// <summary>The effective preference of a stream, such as <c>DebugPreference</c>, with the common parameter counted in.</summary>
+    internal bool IsStreamShown(string commonParameter, string preference)
+    {
+        if (!MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value))
+            value = SessionState.PSVariable.GetValue(preference);
+        if (value is SwitchParameter { IsPresent: var present })
+            return present;
+        return value is not null
+            && LanguagePrimitives.TryConvertTo(value, out ActionPreference set)
+            && set is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
+}

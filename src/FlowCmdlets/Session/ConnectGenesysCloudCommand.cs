@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using System.Security;
+using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+
+namespace FlowCmdlets.Session;
+
+/// <summary>Signs in to Genesys Cloud and makes the session the default of this runspace.</summary>
+[Cmdlet(VerbsCommunications.Connect, "GenesysCloud", DefaultParameterSetName = FromEnvironment)]
+[OutputType(typeof(GenesysCloudSession))]
+public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
+{
+    private const string FromEnvironment = "Environment";
+    private const string FromCredential = "Credential";
+    private const string FromClient = "Client";
+    private const string FromAccessToken = "AccessToken";
+
+    /// <summary>AWS region (<c>eu-central-1</c>), domain (<c>mypurecloud.de</c>) or base address. Environment, else us-east-1.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The OAuth client: its id as user name, its secret as password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromCredential)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>The OAuth client's id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromClient)]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The OAuth client's secret.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromClient)]
+    public SecureString ClientSecret { get; set; } = new();
+
+    /// <summary>A ready token. It cannot be renewed when it ends.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromAccessToken)]
+    public SecureString AccessToken { get; set; } = new();
+
+    /// <summary>Keeps below the platform's limit, to leave room for other programs that use the same OAuth client.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxRequestsPerMinute { get; set; }
+
+    /// <summary>How many seconds one request may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>Emits the session.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        ConnectionSettings settings = ParameterSetName switch
+        {
+            FromCredential => ConnectionSettings.FromCredential(Region, Credential),
+            FromClient => ConnectionSettings.FromClient(Region, ClientId, ClientSecret),
+            FromAccessToken => ConnectionSettings.FromAccessToken(Region, AccessToken),
+            _ => ConnectionSettings.FromEnvironment(Region),
+        };
+        var client = new GenesysCloudClient(new GenesysCloudClientOptions
+        {
+            Region = settings.Region,
+            Credentials = settings.Credentials,
+            AccessToken = settings.AccessToken,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            Pacing = new PacerOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
+        });
+        GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
+        DefaultSession.Current = session;
+        WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the given access token"}.");
+        if (PassThru)
+            WriteObject(session);
+    }
+
+    private GenesysCloudSession SignIn(GenesysCloudClient client, bool ownsToken)
+    {
+        try
+        {
+            return new GenesysCloudSession(client, Await(IntroduceAsync(client.ObservedBy(Streams), StopToken)), ownsToken);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A call with the token, since a ready token is only known to be good once it has been used.</summary>
+    private static async Task<Organization?> IntroduceAsync(GenesysCloudClient client, CancellationToken cancellationToken)
+    {
+        await client.SignInAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GenesysCloudException refused) when (refused.Status is 403)
+        {
+            await client.CheckTokenAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+}

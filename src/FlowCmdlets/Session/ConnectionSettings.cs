@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Authentication;
+
+namespace FlowCmdlets.Session;
+
+/// <summary>Where to sign in and as whom, gathered from parameters or from the environment.</summary>
+internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCredentials? Credentials, string? AccessToken)
+{
+    private const string AccessTokenVariable = "GENESYSCLOUD_ACCESS_TOKEN";
+
+    // The names of the official command line client, and the older ones that some scripts still set.
+    private static readonly string[] s_idVariables = ["GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYS_CLOUD_CLIENT_ID"];
+    private static readonly string[] s_secretVariables = ["GENESYSCLOUD_OAUTHCLIENT_SECRET", "GENESYS_CLOUD_CLIENT_SECRET"];
+    private static readonly string[] s_regionVariables = ["GENESYSCLOUD_REGION", "GENESYS_CLOUD_REGION"];
+
+    // Also keeps a generated ToString from printing the token.
+    public override string ToString() => Region.Name;
+
+    /// <exception cref="CmdletErrorException">The region is not one.</exception>
+    public static ConnectionSettings FromCredential(string? region, PSCredential credential) =>
+        new(ReadRegion(region), Credential(credential.UserName, credential.Password), null);
+
+    /// <exception cref="CmdletErrorException">The region is not one.</exception>
+    public static ConnectionSettings FromClient(string? region, string clientId, SecureString secret) =>
+        new(ReadRegion(region), Credential(clientId, secret), null);
+
+    /// <exception cref="CmdletErrorException">The region is not one.</exception>
+    public static ConnectionSettings FromAccessToken(string? region, SecureString token)
+    {
+        string text = Reveal(token);
+        return text.Length == 0 ? throw Errors.CredentialsEmpty("access token") : new(ReadRegion(region), null, text);
+    }
+
+    /// <exception cref="CmdletErrorException">The region is not one, or variables are missing.</exception>
+    public static ConnectionSettings FromEnvironment(string? region)
+    {
+        if (Read([AccessTokenVariable]) is { } token)
+            return new(ReadRegion(region), null, token);
+
+        string? id = Read(s_idVariables);
+        string? secret = Read(s_secretVariables);
+        if (id is null || secret is null)
+        {
+            throw Errors.EnvironmentIncomplete(
+                missing: [.. new[] { id is null ? s_idVariables[0] : null, secret is null ? s_secretVariables[0] : null }.OfType<string>()],
+                AccessTokenVariable);
+        }
+
+        return new(ReadRegion(region), new ClientCredentials(id, secret), null);
+    }
+
+    private static GenesysCloudRegion ReadRegion(string? region)
+    {
+        string? text = string.IsNullOrWhiteSpace(region) ? Read(s_regionVariables) : region;
+        if (text is null)
+            return GenesysCloudRegion.Default;
+        return GenesysCloudRegion.TryParse(text, out GenesysCloudRegion? parsed, out string? problem) ? parsed : throw Errors.RegionInvalid(text, problem);
+    }
+
+    private static ClientCredentials Credential(string clientId, SecureString secret)
+    {
+        string text = Reveal(secret);
+        return string.IsNullOrWhiteSpace(clientId) ? throw Errors.CredentialsEmpty("client id")
+            : text.Length == 0 ? throw Errors.CredentialsEmpty("client secret")
+            : new ClientCredentials(clientId, text);
+    }
+
+    private static string? Read(string[] names) =>
+        names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim();
+
+    private static string Reveal(SecureString secret) => new NetworkCredential("", secret).Password;
+}

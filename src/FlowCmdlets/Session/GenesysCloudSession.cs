@@ -1,0 +1,65 @@
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+
+namespace FlowCmdlets.Session;
+
+/// <summary>
+/// A signed-in client of one organisation, as a person sees it. It may be used from any runspace and thread; it shows neither token nor
+/// secret.
+/// </summary>
+public sealed class GenesysCloudSession
+{
+    internal GenesysCloudSession(GenesysCloudClient client, Organization? organization, bool ownsToken)
+    {
+        Client = client;
+        Organization = organization?.Name;
+        OrganizationId = organization?.Id;
+        OwnsToken = ownsToken;
+        ConnectedAt = client.TimeProvider.GetLocalNow().DateTime;
+    }
+
+    /// <summary>The region's AWS name, or the base address's host.</summary>
+    public string Region => Client.Region.Name;
+
+    /// <summary>The organisation's name; null if the token may not read it.</summary>
+    public string? Organization { get; }
+
+    /// <summary>The organisation's id; null if the token may not read it.</summary>
+    public string? OrganizationId { get; }
+
+    /// <summary>The OAuth client's id; null for a ready token.</summary>
+    public string? ClientId => Client.ClientId;
+
+    /// <summary>When this session was opened, local time.</summary>
+    public DateTime ConnectedAt { get; }
+
+    /// <summary>When the present token ends, local time; null if unknown. It is renewed before that, unless it was given ready.</summary>
+    public DateTime? TokenExpiresAt => Client.TokenExpiresAt?.LocalDateTime;
+
+    /// <summary>Requests allowed in the present window of the rate limit.</summary>
+    public int RequestsAllowed => Client.RateBudget.Allowed;
+
+    /// <summary>Requests left in it.</summary>
+    public int RequestsLeft => Client.RateBudget.Remaining;
+
+    /// <summary>When the window ends, local time.</summary>
+    public DateTime BudgetResetsAt => Client.RateBudget.ResetsAt.LocalDateTime;
+
+    /// <summary>False after <c>Disconnect-GenesysCloud</c>.</summary>
+    public bool IsConnected { get; private set; } = true;
+
+    internal GenesysCloudClient Client { get; }
+
+    /// <summary>Whether the token was got by this session, so that it may end it.</summary>
+    internal bool OwnsToken { get; }
+
+    /// <inheritdoc />
+    public override string ToString() => Organization is null ? Region : $"{Organization} ({Region})";
+
+    internal void Close()
+    {
+        IsConnected = false;
+        Client.Dispose();
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using GenesysCloud.Http;
+using GenesysCloud.Json;
+using GenesysCloud.Launching;
+
+namespace GenesysCloud.Architect;
+
+/// <summary>Flows and their executions: the calls of the platform's Architect API that launching needs.</summary>
+/// <remarks>Every call throws <see cref="GenesysCloudException"/> when it does not succeed, except <see cref="LaunchAsync"/>, which tells.</remarks>
+public sealed class ArchitectApi
+{
+    private const string Flows = "/api/v2/flows";
+    private readonly ApiConnection _connection;
+
+    internal ArchitectApi(ApiConnection connection) => _connection = connection;
+
+    /// <summary>
+    /// <c>POST /api/v2/flows/executions</c>: launches a flow and returns as soon as it runs. Sent again only after 429, after a
+    /// failure before anything was sent, and once after a 401 with a renewed token. Needs <c>architect:flow:launch</c>.
+    /// </summary>
+    /// <param name="request">What to launch.</param>
+    /// <param name="options">Limits of waiting, and what ends a request on its way.</param>
+    /// <param name="cancellationToken">Stops before sending: the outcome is then <see cref="LaunchOutcome.NotSent"/>.</param>
+    public async Task<LaunchOutcome> LaunchAsync(FlowExecutionLaunchRequest request, LaunchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        options ??= LaunchOptions.Default;
+        var call = new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
+        {
+            Body = request.ToJson(),
+            IsLaunch = true,
+            Priority = RequestPriority.Launch,
+            MaxRetryAfter = options.MaxRetryAfter,
+            Abandon = options.Abandon,
+        };
+        ApiAnswer answer;
+        try
+        {
+            answer = await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return new LaunchOutcome.NotSent(stopped);
+        }
+        catch (SignInException noToken)
+        {
+            return new LaunchOutcome.NotSent(noToken);
+        }
+        catch (GenesysCloudException limited)
+        {
+            return new LaunchOutcome.Refused(limited) { Attempts = limited.Attempts };
+        }
+
+        return ToOutcome(answer) with { Attempts = answer.Attempts };
+    }
+
+    /// <summary><c>GET /api/v2/flows/executions/{id}</c>. Needs <c>architect:flowExecution:view</c>; kept for several days.</summary>
+    public Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, CancellationToken cancellationToken = default) =>
+        GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken);
+
+    /// <summary><c>GET /api/v2/flows</c>, all pages. Needs <c>architect:flow:view</c>.</summary>
+    public async IAsyncEnumerable<Flow> GetFlowsAsync(FlowQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        query ??= new FlowQuery();
+        string? firstOfLastPage = null;
+        for (int page = 1; ; page++)
+        {
+            var request = new ApiRequest(HttpMethod.Get, Flows, "api/v2/flows") { Query = query.ToQuery(page) };
+            EntityListing<Flow> listing = await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false);
+
+            // A page number past the end has been seen to repeat the last page, so the count alone is not relied on.
+            if (listing.Entities.Count == 0 || listing.Entities[0].Id == firstOfLastPage)
+                yield break;
+            foreach (Flow flow in listing.Entities)
+                yield return flow;
+            if (page >= listing.PageCount)
+                yield break;
+            firstOfLastPage = listing.Entities[0].Id;
+        }
+    }
+
+    /// <summary><c>GET /api/v2/flows/lookup</c>: flows by id. Ids that do not exist are left out. Needs <c>architect:flow:view</c>.</summary>
+    public async Task<IReadOnlyList<Flow>> LookUpFlowsAsync(IReadOnlyCollection<string> flowIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(flowIds);
+        var request = new ApiRequest(HttpMethod.Get, Flows + "/lookup", "api/v2/flows/lookup")
+        {
+            Query = string.Join('&', flowIds.Select(id => "id=" + Uri.EscapeDataString(id))),
+        };
+        return (await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false)).Entities;
+    }
+
+    /// <summary><c>GET /api/v2/flows/{id}</c>. Needs <c>architect:flow:view</c>.</summary>
+    public Task<Flow> GetFlowAsync(string flowId, CancellationToken cancellationToken = default) =>
+        GetAsync(Flows + "/{flowId}", $"api/v2/flows/{Escape(flowId)}", GenesysJson.Default.Flow, cancellationToken);
+
+    /// <summary><c>GET /api/v2/flows/{id}/versions</c>, all pages. Needs <c>architect:flow:view</c>.</summary>
+    public async Task<IReadOnlyList<FlowVersion>> GetFlowVersionsAsync(string flowId, CancellationToken cancellationToken = default)
+    {
+        var versions = new List<FlowVersion>();
+        for (int page = 1; ; page++)
+        {
+            var request = new ApiRequest(HttpMethod.Get, Flows + "/{flowId}/versions", $"api/v2/flows/{Escape(flowId)}/versions")
+            {
+                Query = $"pageNumber={page}&pageSize=100",
+            };
+            EntityListing<FlowVersion> listing = await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlowVersion, cancellationToken).ConfigureAwait(false);
+            if (listing.Entities.Count == 0 || versions.Exists(version => version.Id == listing.Entities[0].Id))
+                return versions;
+            versions.AddRange(listing.Entities);
+            if (page >= listing.PageCount)
+                return versions;
+        }
+    }
+
+    /// <summary><c>GET /api/v2/flows/{id}/versions/{version}</c>. Needs <c>architect:flow:view</c>.</summary>
+    public Task<FlowVersion> GetFlowVersionAsync(string flowId, string version, CancellationToken cancellationToken = default) =>
+        GetAsync(Flows + "/{flowId}/versions/{versionId}", $"api/v2/flows/{Escape(flowId)}/versions/{Escape(version)}", GenesysJson.Default.FlowVersion, cancellationToken);
+
+    internal Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, RequestPriority priority, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, Flows + "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
+        return _connection.SendAsync(request, GenesysJson.Default.FlowRuntimeExecution, cancellationToken);
+    }
+
+    private static string Escape(string id) => Uri.EscapeDataString(id);
+
+    private static LaunchOutcome ToOutcome(ApiAnswer answer) => answer.Outcome switch
+    {
+        SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution => new LaunchOutcome.Launched(execution),
+        SendOutcome.Done => new LaunchOutcome.Unknown(answer.Unreadable(null)),
+        SendOutcome.Refused => new LaunchOutcome.Refused(answer.ToException()),
+        SendOutcome.NotSent => new LaunchOutcome.NotSent(answer.ToException()),
+        _ => new LaunchOutcome.Unknown(answer.ToException()),
+    };
+
+    private Task<T> GetAsync<T>(string template, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        _connection.SendAsync(new ApiRequest(HttpMethod.Get, template, path), type, cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace GenesysCloud.Architect;
+
+/// <summary>An Architect flow. Source: Flow.</summary>
+public sealed class Flow
+{
+    /// <summary>The flow's id, a GUID.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The flow's name, unique within its type.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Its type in upper case, such as <c>WORKFLOW</c>. Queries want it in lower case.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What its author says it does.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The division that decides who may see and launch it.</summary>
+    public DomainEntityRef? Division { get; init; }
+
+    /// <summary>Whether it is in use.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>Whether it has been deleted.</summary>
+    public bool? Deleted { get; init; }
+
+    /// <summary>The version that a launch runs unless told otherwise; null if it was never published.</summary>
+    public FlowVersion? PublishedVersion { get; init; }
+
+    /// <summary>The version saved last.</summary>
+    public FlowVersion? SavedVersion { get; init; }
+
+    /// <summary>The version checked in last.</summary>
+    public FlowVersion? CheckedInVersion { get; init; }
+
+    /// <summary>JSON Schema of the declared inputs; listings leave it out unless asked.</summary>
+    public JsonElement? InputSchema { get; init; }
+
+    /// <summary>JSON Schema of the outputs.</summary>
+    public JsonElement? OutputSchema { get; init; }
+
+    /// <summary>Where it can be read, relative to the API host.</summary>
+    public string? SelfUri { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

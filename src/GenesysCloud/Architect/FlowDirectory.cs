@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GenesysCloud.Launching;
+
+namespace GenesysCloud.Architect;
+
+/// <summary>
+/// Finds flows by id or name and what they want as input, and keeps what it found for a while: listing flows has a rate limit
+/// of its own, and a run of many rows asks for the same flow again and again.
+/// </summary>
+internal sealed class FlowDirectory(TimeProvider time)
+{
+    /// <summary>Long enough for a bulk run's rows, short enough that a newly published version is met by the next command.</summary>
+    private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> _nameless = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(string FlowId, string Version), (FlowInputSchema Inputs, long At)> _inputs = new();
+
+    /// <summary>The flow with this id, or of this name in any case.</summary>
+    /// <exception cref="FlowNotFoundException">There is none; names that are near are told.</exception>
+    /// <exception cref="FlowNameAmbiguousException">Several flows have that name.</exception>
+    /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
+    public async Task<Flow> FindAsync(ArchitectApi api, string idOrName, CancellationToken cancellationToken)
+    {
+        string key = idOrName.Trim();
+        if (_flows.TryGetValue(key, out (Flow Flow, long At) known) && IsFresh(known.At))
+            return known.Flow;
+
+        Flow flow = Guid.TryParse(key, out Guid id)
+            ? await FindByIdAsync(api, id.ToString(), cancellationToken).ConfigureAwait(false)
+            : await FindByNameAsync(api, key, cancellationToken).ConfigureAwait(false);
+        _flows[key] = (flow, time.GetTimestamp());
+        _flows[flow.Id] = (flow, time.GetTimestamp());
+        return flow;
+    }
+
+    /// <summary>The name of the flow with this id; null if it may not be read or is gone, which is remembered too.</summary>
+    public async Task<string?> FindNameAsync(ArchitectApi api, string flowId, CancellationToken cancellationToken)
+    {
+        if (_nameless.ContainsKey(flowId))
+            return null;
+        try
+        {
+            return (await FindAsync(api, flowId, cancellationToken).ConfigureAwait(false)).Name;
+        }
+        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException)
+        {
+            _nameless[flowId] = true;
+            return null;
+        }
+    }
+
+    /// <summary>The declared inputs of a flow's version, or of its published version.</summary>
+    /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
+    public async Task<FlowInputSchema> GetInputsAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
+    {
+        (string, string) key = (flow.Id, version ?? "");
+        if (_inputs.TryGetValue(key, out (FlowInputSchema Inputs, long At) known) && IsFresh(known.At))
+            return known.Inputs;
+
+        JsonElement? schema = version is null
+            ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
+            : (await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false)).InputSchema;
+        var inputs = FlowInputSchema.Parse(schema ?? default);
+        _inputs[key] = (inputs, time.GetTimestamp());
+        return inputs;
+    }
+
+    private static async Task<JsonElement?> GetPublishedSchemaAsync(ArchitectApi api, Flow flow, CancellationToken cancellationToken)
+    {
+        // A flow that came out of a listing has no schema with it; one that was read by id may have it in either place.
+        if ((flow.PublishedVersion?.InputSchema ?? flow.InputSchema) is { } schema)
+            return schema;
+        Flow whole = await api.GetFlowAsync(flow.Id, cancellationToken).ConfigureAwait(false);
+        if ((whole.PublishedVersion?.InputSchema ?? whole.InputSchema) is { } read)
+            return read;
+        return whole.PublishedVersion?.Id is { } published
+            ? (await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false)).InputSchema
+            : null;
+    }
+
+    private static async Task<Flow> FindByIdAsync(ArchitectApi api, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.GetFlowAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GenesysCloudException missing) when (missing.Status is 404 or 410)
+        {
+            throw new FlowNotFoundException(id, [], missing);
+        }
+    }
+
+    private static async Task<Flow> FindByNameAsync(ArchitectApi api, string name, CancellationToken cancellationToken)
+    {
+        // How the service's name filter compares (whole, part, wildcards, case) is not documented. Whatever it does, an exact
+        // match is either in its answer or in the whole list, which the suggestions need anyway.
+        List<Flow> filtered = await ListAsync(api, new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);
+        if (Pick(filtered, name) is { } flow)
+            return flow;
+        List<Flow> all = await ListAsync(api, new FlowQuery(), cancellationToken).ConfigureAwait(false);
+        return Pick(all, name) ?? throw new FlowNotFoundException(name, NameSuggestions.Nearest(name, all.Select(other => other.Name)));
+    }
+
+    private static Flow? Pick(List<Flow> flows, string name)
+    {
+        List<Flow> named = flows.FindAll(flow => flow.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (named.Count > 1 && named.FindAll(flow => flow.Name == name) is { Count: > 0 } sameCase)
+            named = sameCase;
+
+        // Names are unique within a type only, and workflows are what can be launched.
+        if (named.Count > 1 && named.FindAll(flow => "WORKFLOW".Equals(flow.Type, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } workflows)
+            named = workflows;
+        return named.Count > 1 ? throw new FlowNameAmbiguousException(name, named) : named.FirstOrDefault();
+    }
+
+    private static async Task<List<Flow>> ListAsync(ArchitectApi api, FlowQuery query, CancellationToken cancellationToken)
+    {
+        var flows = new List<Flow>();
+        await foreach (Flow flow in api.GetFlowsAsync(query, cancellationToken).ConfigureAwait(false))
+            flows.Add(flow);
+        return flows;
+    }
+
+    private bool IsFresh(long at) => time.GetElapsedTime(at) < s_keptFor;
+}

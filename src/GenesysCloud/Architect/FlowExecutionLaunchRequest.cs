@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text.Json;
+using GenesysCloud.Json;
+
+namespace GenesysCloud.Architect;
+
+/// <summary>What is launched. Source: FlowExecutionLaunchRequest; these four fields are all there are.</summary>
+/// <param name="FlowId">The flow's id.</param>
+/// <param name="FlowVersion">The version to run; null for the latest published one.</param>
+/// <param name="InputData">Values by declared input, such as <c>Flow.startDate</c>: text, numbers, booleans, lists, dictionaries.</param>
+/// <param name="Name">A display name for the execution.</param>
+public sealed record FlowExecutionLaunchRequest(
+    string FlowId, string? FlowVersion = null, IReadOnlyDictionary<string, object?>? InputData = null, string? Name = null)
+{
+    internal ReadOnlyMemory<byte> ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("flowId", FlowId);
+            if (!string.IsNullOrEmpty(FlowVersion))
+                json.WriteString("flowVersion", FlowVersion);
+            if (!string.IsNullOrEmpty(Name))
+                json.WriteString("name", Name);
+            if (InputData is { Count: > 0 })
+            {
+                json.WritePropertyName("inputData");
+                JsonValues.Write(json, InputData);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Values are people's data and are not printed.</summary>
+    public override string ToString() => $"{nameof(FlowExecutionLaunchRequest)} {FlowId}";
+}

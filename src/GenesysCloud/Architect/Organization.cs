@@ -1,0 +1,17 @@
+namespace GenesysCloud.Architect;
+
+/// <summary>The organisation a token belongs to. Source: Organization.</summary>
+public sealed class Organization
+{
+    /// <summary>The organisation's id.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Its short name.</summary>
+    public string? ThirdPartyOrgName { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,18 @@
+namespace GenesysCloud.Authentication;
+
+/// <summary>A token and when it ends, on the monotonic clock of the source that got it.</summary>
+/// <remarks>Deliberately not a record: a generated ToString would print the token.</remarks>
+internal sealed class AccessToken(string value, DateTimeOffset? expiresAt, long? renewAt, long? endsAt)
+{
+    /// <summary>The opaque text that goes into the Authorization header.</summary>
+    public string Value { get; } = value;
+
+    /// <summary>For people: when it ends by this machine's clock; null when unknown.</summary>
+    public DateTimeOffset? ExpiresAt { get; } = expiresAt;
+
+    /// <summary>The time stamp from which it should be renewed; null when it never is.</summary>
+    public long? RenewAt { get; } = renewAt;
+
+    /// <summary>The time stamp from which it is of no use; null when unknown.</summary>
+    public long? EndsAt { get; } = endsAt;
+}

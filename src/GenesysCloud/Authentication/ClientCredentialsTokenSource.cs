@@ -1,0 +1,102 @@
+namespace GenesysCloud.Authentication;
+
+/// <summary>
+/// Tokens by the client-credentials grant. Such tokens come without a refresh token: a new one is simply asked for,
+/// before the old one ends, or once the service has answered 401 to it.
+/// </summary>
+/// <remarks>Single-flight: however many callers find the token ended, one request goes to the login host.</remarks>
+internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, ClientCredentials credentials, TimeProvider time) : AccessTokenSource
+{
+    private static readonly TimeSpan s_longestMargin = TimeSpan.FromSeconds(60);
+
+    private readonly object _lock = new();
+    private AccessToken? _token;
+    private Task<AccessToken>? _renewal;
+
+    public override string ClientId => credentials.ClientId;
+
+    public override DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
+
+    public override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken)
+    {
+        AccessToken? token = Volatile.Read(ref _token);
+        return token is not null && !IsPast(token.RenewAt)
+            ? ValueTask.FromResult(token)
+            : new ValueTask<AccessToken>(RenewedAsync(observer, cancellationToken));
+    }
+
+    public override bool Rejected(AccessToken token)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_token, token))
+                _token = null;
+        }
+
+        return true;
+    }
+
+    private async Task<AccessToken> RenewedAsync(IClientObserver? observer, CancellationToken cancellationToken)
+    {
+        Task<AccessToken> renewal;
+        lock (_lock)
+        {
+            if (_token is not null && !IsPast(_token.RenewAt))
+                return _token;
+
+            // The renewal belongs to all who wait for it, so the first caller's cancellation must not end it.
+            renewal = _renewal ??= RenewAsync(observer);
+        }
+
+        return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AccessToken> RenewAsync(IClientObserver? observer)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        AccessToken? old;
+        lock (_lock)
+            old = _token;
+        try
+        {
+            AccessToken token = Issue(await endpoint.GetClientCredentialsTokenAsync(credentials, observer, CancellationToken.None).ConfigureAwait(false));
+            lock (_lock)
+            {
+                _token = token;
+                _renewal = null;
+            }
+
+            observer?.Notify(new SignedIn(token.ExpiresAt, Renewed: old is not null));
+            return token;
+        }
+        catch (SignInException) when (old is not null && !IsPast(old.EndsAt))
+        {
+            // Renewed early, so that a login host in trouble is survived: the old token is still good. It is tried again
+            // at the next request.
+            lock (_lock)
+                _renewal = null;
+            return old;
+        }
+        catch
+        {
+            lock (_lock)
+                _renewal = null;
+            throw;
+        }
+    }
+
+    private AccessToken Issue(OAuthToken answer)
+    {
+        if (answer.ExpiresIn is not { } seconds)
+            return new AccessToken(answer.AccessToken, null, null, null);
+
+        TimeSpan life = TimeSpan.FromSeconds(Math.Max(0, seconds));
+        TimeSpan margin = life / 10 < s_longestMargin ? life / 10 : s_longestMargin;
+        long now = time.GetTimestamp();
+        return new AccessToken(answer.AccessToken, time.GetUtcNow() + life, now + Ticks(life - margin), now + Ticks(life));
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private bool IsPast(long? timestamp) => timestamp is { } then && time.GetTimestamp() >= then;
+}

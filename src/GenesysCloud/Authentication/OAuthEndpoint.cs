@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using GenesysCloud.Http;
+using GenesysCloud.Json;
+using Polly;
+
+namespace GenesysCloud.Authentication;
+
+/// <summary>What <c>/oauth/token</c> answers.</summary>
+internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
+{
+    // A record's own ToString would print the token.
+    public override string ToString() => nameof(OAuthToken);
+}
+
+/// <summary>
+/// The login host: <c>POST /oauth/token</c>, as the official clients call it (id and secret by Basic authentication, nothing but
+/// the grant in the form).
+/// </summary>
+/// <remarks>
+/// Its errors are OAuth errors (<c>error</c>, <c>error_description</c>), not Genesys error bodies, and its own rate limit answers
+/// 400 <c>invalid_request</c> "rate limit exceeded; …" where everybody else says 429.
+/// Asking for a token twice does no harm, so everything that may pass is tried again.
+/// </remarks>
+internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<Attempt> retry, TimeSpan timeout, TimeProvider time)
+{
+    internal const string Resource = "POST /oauth/token";
+    private static readonly byte[] s_grant = "grant_type=client_credentials"u8.ToArray();
+
+    private readonly Uri _address = new(loginAddress, "oauth/token");
+
+    public async Task<OAuthToken> GetClientCredentialsTokenAsync(ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
+    {
+        var sender = new AttemptSender(http, timeout, time, observer, Resource, "/oauth/token");
+        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.ClientId}:{credentials.ClientSecret}"));
+
+        Attempt attempt = await RetryPipelines.ExecuteAsync(
+            retry,
+            new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60)),
+            token => sender.SendAsync(() => CreateRequest(basic), token, token),
+            cancellationToken).ConfigureAwait(false);
+
+        return Read(attempt, sender.Attempts);
+    }
+
+    private HttpRequestMessage CreateRequest(string basic)
+    {
+        var content = new TrackedContent(s_grant, "application/x-www-form-urlencoded");
+        var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
+        return request;
+    }
+
+    private OAuthToken Read(Attempt attempt, int attempts)
+    {
+        if (attempt.Failure is not null)
+        {
+            throw new SignInException($"The login host {_address.Host} could not be reached: {attempt.FailureText}.", SendOutcome.NotSent, attempt.Failure)
+            {
+                Attempts = attempts,
+                Resource = Resource,
+            };
+        }
+
+        if (attempt.Status == HttpStatusCode.OK && ReadToken(attempt.Body.Span) is { } token)
+            return token;
+
+        (string? error, string? description) = ReadError(attempt.Body.Span);
+        string reason = attempt.Status == HttpStatusCode.OK
+            ? "its answer holds no access token"
+            : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
+        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", SendOutcome.Refused)
+        {
+            Status = (int)attempt.Status,
+            Code = error,
+            ServiceMessage = description,
+            CorrelationId = attempt.CorrelationId,
+            Attempts = attempts,
+            RetryAfter = attempt.RetryAfter,
+            Resource = Resource,
+        };
+    }
+
+    private static OAuthToken? ReadToken(ReadOnlySpan<byte> body)
+    {
+        if (LenientJson.TryParse(body) is not { } document)
+            return null;
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            string? token = LenientJson.Text(root, "access_token");
+            return string.IsNullOrEmpty(token) ? null : new OAuthToken(token, LenientJson.Number(root, "expires_in"));
+        }
+    }
+
+    /// <summary>Reads an OAuth error body; the service sends <c>description</c> beside <c>error_description</c>.</summary>
+    internal static (string? Error, string? Description) ReadError(ReadOnlySpan<byte> body)
+    {
+        if (LenientJson.TryParse(body) is not { } document)
+            return (null, null);
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            return (LenientJson.Text(root, "error"), LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description"));
+        }
+    }
+}

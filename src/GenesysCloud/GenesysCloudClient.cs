@@ -1,0 +1,165 @@
+using System.Net;
+using System.Reflection;
+using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
+using GenesysCloud.Http;
+using GenesysCloud.Json;
+using GenesysCloud.Launching;
+
+namespace GenesysCloud;
+
+/// <summary>What a client needs to know before its first request.</summary>
+public sealed class GenesysCloudClientOptions
+{
+    /// <summary>Where the organisation lives.</summary>
+    public GenesysCloudRegion Region { get; init; } = GenesysCloudRegion.Default;
+
+    /// <summary>The OAuth client to sign in as. Either this or <see cref="AccessToken"/>.</summary>
+    public ClientCredentials? Credentials { get; init; }
+
+    /// <summary>A ready token. It cannot be renewed.</summary>
+    public string? AccessToken { internal get; init; }
+
+    /// <summary>How long one request may take, connection and answer included.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is known of the rate limit beforehand.</summary>
+    public PacerOptions Pacing { get; init; } = new();
+
+    /// <summary>The clock of every delay, time-out and expiry.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>0 to 1, for the jitter of delays.</summary>
+    public Func<double> Randomizer { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>What requests are sent with; when null, a handler of the client's own.</summary>
+    internal HttpMessageHandler? Handler { get; init; }
+}
+
+/// <summary>
+/// One signed-in client of one organisation. Safe for any number of threads; all calls share its connections, its token and its
+/// rate budget.
+/// </summary>
+public sealed class GenesysCloudClient : IDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly AccessTokenSource _tokens;
+    private readonly Pacer _pacer;
+    private readonly ApiConnection _connection;
+
+    /// <summary>Creates the client. Nothing is sent before the first call.</summary>
+    public GenesysCloudClient(GenesysCloudClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Region = options.Region;
+        TimeProvider = options.TimeProvider;
+        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateHandler()));
+        _pacer = new Pacer(options.Pacing, options.TimeProvider);
+        _tokens = CreateTokenSource(options);
+        _connection = new ApiConnection(
+            _http, Region.ApiAddress, _tokens, _pacer,
+            RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, options.TimeProvider);
+        Architect = new ArchitectApi(_connection);
+        Directory = new FlowDirectory(options.TimeProvider);
+    }
+
+    private GenesysCloudClient(GenesysCloudClient original, IClientObserver observer)
+    {
+        Region = original.Region;
+        TimeProvider = original.TimeProvider;
+        (_http, _tokens, _pacer) = (original._http, original._tokens, original._pacer);
+        _connection = original._connection.ObservedBy(observer);
+        Observer = observer;
+        Architect = new ArchitectApi(_connection);
+        Directory = original.Directory;
+    }
+
+    /// <summary>Where the organisation lives.</summary>
+    public GenesysCloudRegion Region { get; }
+
+    /// <summary>The OAuth client's id; null when a ready token was given.</summary>
+    public string? ClientId => _tokens.ClientId;
+
+    /// <summary>When the present token ends; null when unknown.</summary>
+    public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
+
+    /// <summary>What is left of the rate limit.</summary>
+    public RateBudget RateBudget => _pacer.Budget;
+
+    /// <summary>Flows and their executions.</summary>
+    public ArchitectApi Architect { get; }
+
+    internal TimeProvider TimeProvider { get; }
+
+    internal IClientObserver? Observer { get; }
+
+    /// <summary>Flows that were looked up, kept for a while and shared by all views of this client.</summary>
+    internal FlowDirectory Directory { get; }
+
+    /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>
+    public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);
+
+    /// <summary>Makes sure there is a token. The first call of any kind does so too.</summary>
+    /// <exception cref="SignInException">Id, secret or region are wrong, or the login host cannot be reached.</exception>
+    public async Task SignInAsync(CancellationToken cancellationToken = default) =>
+        await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary><c>GET /api/v2/organizations/me</c>. Needs no permission.</summary>
+    public Task<Organization> GetOrganizationAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, "/api/v2/organizations/me", "api/v2/organizations/me"), GenesysJson.Default.Organization, cancellationToken);
+
+    /// <summary><c>HEAD /api/v2/tokens/me</c>: whether the token is good. The cheapest call there is.</summary>
+    public async Task CheckTokenAsync(CancellationToken cancellationToken = default) =>
+        (await _connection.SendAsync(new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"), cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+
+    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token for everybody who uses it.</summary>
+    public async Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
+        (await _connection.SendAsync(new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"), cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _pacer.Dispose();
+        _http.Dispose();
+    }
+
+    private static AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options, HttpMessageInvoker http) => options switch
+    {
+        { Credentials: not null, AccessToken: null } => new ClientCredentialsTokenSource(
+            new OAuthEndpoint(
+                http, options.Region.LoginAddress,
+                RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, options.TimeProvider),
+            options.Credentials, options.TimeProvider),
+        { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
+        _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
+    };
+
+    private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => CreateTokenSource(options, _http);
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        // Shorter than what load balancers keep, so that a launch seldom meets a connection that is just being closed.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>Says which program this is, as the platform asks integrations to.</summary>
+    private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private static readonly string s_version = typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", $"GenesysFlows/{s_version}");
+            request.Headers.TryAddWithoutValidation("Genesys-App", "GenesysFlows");
+            request.Headers.TryAddWithoutValidation("Accept", "application/json");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace GenesysCloud;
+
+/// <summary>
+/// Where a Genesys Cloud organisation lives: one of the platform's regions, or a base address of one's own
+/// (a gateway, or a simulator on this machine).
+/// </summary>
+/// <remarks>Source of the table: the region hosts of the official SDKs (18 entries).</remarks>
+public sealed class GenesysCloudRegion
+{
+    private static readonly GenesysCloudRegion[] s_all =
+    [
+        Of("us-east-1", "mypurecloud.com"),
+        Of("us-east-2", "use2.us-gov-pure.cloud"),
+        Of("us-west-2", "usw2.pure.cloud"),
+        Of("ca-central-1", "cac1.pure.cloud"),
+        Of("mx-central-1", "mxc1.pure.cloud"),
+        Of("sa-east-1", "sae1.pure.cloud"),
+        Of("eu-west-1", "mypurecloud.ie"),
+        Of("eu-west-2", "euw2.pure.cloud"),
+        Of("eu-central-1", "mypurecloud.de"),
+        Of("eu-central-2", "euc2.pure.cloud"),
+        Of("eusc-de-east-1", "edee1.eusc-pure.cloud"),
+        Of("me-central-1", "mec1.pure.cloud"),
+        Of("ap-south-1", "aps1.pure.cloud"),
+        Of("ap-southeast-1", "apse1.pure.cloud"),
+        Of("ap-southeast-2", "mypurecloud.com.au"),
+        Of("ap-northeast-1", "mypurecloud.jp"),
+        Of("ap-northeast-2", "apne2.pure.cloud"),
+        Of("ap-northeast-3", "apne3.pure.cloud"),
+    ];
+
+    private GenesysCloudRegion(string name, string? domain, Uri apiAddress, Uri loginAddress)
+    {
+        Name = name;
+        Domain = domain;
+        ApiAddress = apiAddress;
+        LoginAddress = loginAddress;
+    }
+
+    /// <summary>All regions of the platform, by AWS name.</summary>
+    public static IReadOnlyList<GenesysCloudRegion> All => s_all;
+
+    /// <summary>The region the official clients assume when none is given: <c>us-east-1</c>.</summary>
+    public static GenesysCloudRegion Default => s_all[0];
+
+    /// <summary>The AWS name, such as <c>eu-central-1</c>; for a base address, its host and port.</summary>
+    public string Name { get; }
+
+    /// <summary>The region's domain, such as <c>mypurecloud.de</c>; null for a base address.</summary>
+    public string? Domain { get; }
+
+    /// <summary>What API paths are appended to; ends with a slash.</summary>
+    public Uri ApiAddress { get; }
+
+    /// <summary>What <c>oauth/token</c> is appended to; ends with a slash.</summary>
+    public Uri LoginAddress { get; }
+
+    /// <summary>
+    /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, or a full base address.
+    /// </summary>
+    /// <param name="text">What a person or an environment variable gave.</param>
+    /// <param name="region">The region, when the text names one.</param>
+    /// <param name="problem">Otherwise why not, and what would do.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out GenesysCloudRegion? region, [NotNullWhen(false)] out string? problem)
+    {
+        region = null;
+        problem = null;
+        string value = text?.Trim() ?? "";
+        if (value.Length == 0)
+        {
+            problem = "The region is empty. Expected an AWS name such as 'eu-central-1', a domain such as 'mypurecloud.de', or a base address.";
+            return false;
+        }
+
+        region = Find(value);
+        if (region is not null)
+            return true;
+        if (value.Contains("://", StringComparison.Ordinal))
+            return TryParseAddress(value, out region, out problem);
+
+        IReadOnlyList<string> near = NameSuggestions.Nearest(value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
+        problem = $"'{value}' is not a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
+            $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or a full https address.";
+        return false;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    private static GenesysCloudRegion? Find(string value)
+    {
+        string name = value.Replace('_', '-');
+        string host = value;
+        foreach (string prefix in (ReadOnlySpan<string>)["https://", "api.", "login.", "apps."])
+        {
+            if (host.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                host = host[prefix.Length..];
+        }
+
+        host = host.TrimEnd('/');
+        return Array.Find(s_all, r =>
+            r.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || r.Domain!.Equals(host, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool TryParseAddress(string value, out GenesysCloudRegion? region, out string? problem)
+    {
+        region = null;
+        problem = null;
+        if (!Uri.TryCreate(value.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+            || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            problem = "The base address is not usable. Expected https://host[:port][/path], without user name, query or fragment.";
+            return false;
+        }
+
+        // A client secret and a token travel on this connection: in the clear they may only stay on this machine.
+        if (address.Scheme == Uri.UriSchemeHttp && !IsLoopback(address))
+        {
+            problem = $"'{address}' is not encrypted. Plain http is accepted for this machine only (127.0.0.1, localhost, [::1]); use https.";
+            return false;
+        }
+
+        region = new GenesysCloudRegion(address.Authority, null, address, address);
+        return true;
+    }
+
+    private static bool IsLoopback(Uri address) =>
+        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    private static GenesysCloudRegion Of(string name, string domain) =>
+        new(name, domain, new Uri($"https://api.{domain}/"), new Uri($"https://login.{domain}/"));
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GenesysCloud.Authentication;
+using Polly;
+
+namespace GenesysCloud.Http;
+
+/// <summary>
+/// The one way every API request goes: paced, signed, sent, reported, sent again where that is right, read.
+/// </summary>
+internal sealed class ApiConnection(
+    HttpMessageInvoker http,
+    Uri address,
+    AccessTokenSource tokens,
+    Pacer pacer,
+    ResiliencePipeline<Attempt> retry,
+    TimeSpan timeout,
+    TimeProvider time,
+    IClientObserver? observer = null)
+{
+    /// <summary>The same connection, telling somebody else what it does.</summary>
+    public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, pacer, retry, timeout, time, listener);
+
+    /// <summary>Sends, and reads the answer.</summary>
+    /// <exception cref="GenesysCloudException">It did not succeed.</exception>
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        answer.ThrowIfFailed();
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw answer.Unreadable(null);
+        }
+        catch (JsonException unreadable)
+        {
+            throw answer.Unreadable(unreadable);
+        }
+    }
+
+    /// <summary>Sends, and tells what came of it without judging.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="cancellationToken">Stops waiting and sending; what is on its way goes on if the request names a token of its own for that.</param>
+    /// <exception cref="OperationCanceledException">Stopped, and (for a launch) certainly not sent.</exception>
+    /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        string resource = request.Resource;
+        var call = new Call(this, request, resource, new AttemptSender(http, timeout, time, observer, resource, "/" + request.Path));
+        var retryCall = new RetryCall(resource, request.IsLaunch, observer, request.MaxRetryAfter);
+        Attempt attempt = await RetryPipelines.ExecuteAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
+        if (attempt.Failure is OperationCanceledException && !request.IsLaunch)
+            cancellationToken.ThrowIfCancellationRequested();
+        return new ApiAnswer(resource, address.Host, attempt, call.Attempts);
+    }
+
+    /// <summary>One call in the course of its sendings.</summary>
+    private sealed class Call(ApiConnection connection, ApiRequest request, string resource, AttemptSender sender)
+    {
+        private bool _renewed;
+        private Attempt _last;
+
+        public int Attempts => sender.Attempts;
+
+        public async Task<Attempt> SendAsync(CancellationToken stop)
+        {
+            while (true)
+            {
+                PacerTicket ticket = await PaceAsync(stop).ConfigureAwait(false);
+                AccessToken token;
+                try
+                {
+                    token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
+                    _last = await sender.SendAsync(() => CreateMessage(token), stop, request.Abandon ?? stop).ConfigureAwait(false);
+                }
+                catch
+                {
+                    ticket.NotSent();
+                    throw;
+                }
+
+                Report(ticket, _last);
+                if (_last.Status != HttpStatusCode.Unauthorized || _renewed || !connection.Tokens.Rejected(token))
+                    return _last;
+                _renewed = true;
+            }
+        }
+
+        private async ValueTask<PacerTicket> PaceAsync(CancellationToken stop)
+        {
+            try
+            {
+                return await connection.Pacer.WaitAsync(new PaceRequest(resource, request.Priority, request.MaxRetryAfter, connection.OnWaiting), stop).ConfigureAwait(false);
+            }
+            catch (RateLimitExceededException tooLong)
+            {
+                throw new ApiAnswer(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
+            }
+        }
+
+        private static void Report(PacerTicket ticket, Attempt attempt)
+        {
+            if (attempt.Status == HttpStatusCode.TooManyRequests)
+                ticket.Refused(attempt.RateLimit, attempt.RetryAfter);
+            else if (attempt.Failure is null)
+                ticket.Answered(attempt.RateLimit);
+            else if (attempt.MayHaveArrived)
+                ticket.Lost();
+            else
+                ticket.NotSent();
+        }
+
+        private HttpRequestMessage CreateMessage(AccessToken token)
+        {
+            string target = request.Query is null ? request.Path : $"{request.Path}?{request.Query}";
+            var message = new HttpRequestMessage(request.Method, new Uri(connection.Address, target));
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+            if (request.Body is { } body)
+                message.Content = new TrackedContent(body, "application/json");
+            return message;
+        }
+    }
+
+    private AccessTokenSource Tokens => tokens;
+
+    private Pacer Pacer => pacer;
+
+    private IClientObserver? Observer => observer;
+
+    private Uri Address => address;
+
+    private string Host => address.Host;
+
+    private Action<RateLimitWait>? OnWaiting => observer is null ? null : wait => observer.Notify(new RateLimitWaiting(wait.Resource, wait.Reason, wait.Delay));
+}

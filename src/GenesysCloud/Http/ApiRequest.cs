@@ -1,0 +1,30 @@
+namespace GenesysCloud.Http;
+
+/// <summary>One call of the API, before it is signed, paced and sent.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Template">The path with its ids left out (<c>/api/v2/flows/{flowId}</c>): what rate limits and messages speak of.</param>
+/// <param name="Path">The path itself, without a leading slash.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Template, string Path)
+{
+    /// <summary>How long a refusal for the rate limit is waited out unless told otherwise. The official clients wait as long.</summary>
+    public static readonly TimeSpan DefaultMaxRetryAfter = TimeSpan.FromSeconds(180);
+
+    /// <summary>Query without the question mark.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>JSON in UTF-8; null for none.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>Sending it twice would do it twice.</summary>
+    public bool IsLaunch { get; init; }
+
+    public RequestPriority Priority { get; init; } = RequestPriority.Normal;
+
+    public TimeSpan MaxRetryAfter { get; init; } = DefaultMaxRetryAfter;
+
+    /// <summary>Ends what is on its way; when null, the call's own token does.</summary>
+    public CancellationToken? Abandon { get; init; }
+
+    /// <summary>Method and template: the name of the thing that a rate limit may be about.</summary>
+    public string Resource => $"{Method.Method} {Template}";
+}

@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace GenesysCloud.Http;
+
+/// <summary>Sends one request, as often as it is told to, and reports each sending. Belongs to one call.</summary>
+/// <remarks>
+/// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
+/// </remarks>
+internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time, IClientObserver? observer, string resource, string path)
+{
+    private const string CorrelationHeader = "ININ-Correlation-Id";
+
+    /// <summary>How many sendings there were.</summary>
+    public int Attempts { get; private set; }
+
+    /// <param name="create">Makes the request anew: a request message can be sent once only.</param>
+    /// <param name="stop">Not to be sent any more; does not touch what is on its way.</param>
+    /// <param name="abandon">Ends what is on its way.</param>
+    public async Task<Attempt> SendAsync(Func<HttpRequestMessage> create, CancellationToken stop, CancellationToken abandon)
+    {
+        stop.ThrowIfCancellationRequested();
+        Attempts++;
+        long started = time.GetTimestamp();
+        Attempt attempt = await SendOnceAsync(create, abandon).ConfigureAwait(false);
+        if (observer is { WantsRequests: true })
+        {
+            observer.Notify(new RequestSent(
+                resource[..resource.IndexOf(' ')], path, (int)attempt.Status, Attempts, time.GetElapsedTime(started),
+                attempt.CorrelationId, attempt.RateLimit?.Remaining, attempt.Failure is null ? null : attempt.FailureText));
+        }
+
+        return attempt;
+    }
+
+    private async Task<Attempt> SendOnceAsync(Func<HttpRequestMessage> create, CancellationToken abandon)
+    {
+        using HttpRequestMessage request = create();
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, abandon);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            return Attempt.Answer(response.StatusCode, body) with
+            {
+                CorrelationId = response.Headers.TryGetValues(CorrelationHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null,
+                RetryAfter = RetryAfter.Read(response.Headers, time),
+                RateLimit = RateLimitHeaders.Read(response.Headers),
+            };
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        {
+            // Without a body there is nothing to tell whether the head went out, so it counts as sent; such requests change nothing.
+            bool mayHaveArrived = request.Content is not TrackedContent { Started: false };
+            bool timedOut = failure is OperationCanceledException && !abandon.IsCancellationRequested;
+            return Attempt.Failed(timedOut ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure) : failure, mayHaveArrived);
+        }
+    }
+}

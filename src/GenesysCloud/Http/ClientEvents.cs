@@ -1,0 +1,35 @@
+namespace GenesysCloud;
+
+/// <summary>Hears what a client does, from any thread. Must not throw and must not block.</summary>
+public interface IClientObserver
+{
+    /// <summary>Whether <see cref="RequestSent"/> is wanted; saves making it for nobody.</summary>
+    bool WantsRequests { get; }
+
+    /// <summary>Something happened.</summary>
+    void Notify(ClientEvent clientEvent);
+}
+
+/// <summary>Something a client did. Holds no secret, token, header or body.</summary>
+public abstract record ClientEvent;
+
+/// <summary>One request was sent and answered, or failed.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path without query.</param>
+/// <param name="Status">HTTP status; 0 when there was no answer.</param>
+/// <param name="Attempt">1 for the first sending of this call.</param>
+/// <param name="Elapsed">Until the whole answer was read.</param>
+/// <param name="CorrelationId">The service's own id of the request.</param>
+/// <param name="BudgetLeft">Requests left in this window, as the answer tells.</param>
+/// <param name="Failure">Why there was no answer.</param>
+public sealed record RequestSent(
+    string Method, string Path, int Status, int Attempt, TimeSpan Elapsed, string? CorrelationId, int? BudgetLeft, string? Failure) : ClientEvent;
+
+/// <summary>A request will be sent again.</summary>
+public sealed record RetryScheduled(string Resource, string Reason, int Attempt, TimeSpan Delay) : ClientEvent;
+
+/// <summary>A request has to wait for the rate limit.</summary>
+public sealed record RateLimitWaiting(string Resource, string Reason, TimeSpan Delay) : ClientEvent;
+
+/// <summary>A token was issued.</summary>
+public sealed record SignedIn(DateTimeOffset? ExpiresAt, bool Renewed) : ClientEvent;

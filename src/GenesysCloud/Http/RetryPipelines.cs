@@ -1,0 +1,109 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace GenesysCloud.Http;
+
+/// <summary>What a retry needs to know of the call it is about.</summary>
+/// <param name="Resource">Method and path template.</param>
+/// <param name="IsLaunch">Sending it twice would do it twice.</param>
+/// <param name="Observer">Who wants to hear of retries.</param>
+/// <param name="MaxRetryAfter">A longer wait is not waited for.</param>
+internal sealed record RetryCall(string Resource, bool IsLaunch, IClientObserver? Observer, TimeSpan MaxRetryAfter);
+
+/// <summary>
+/// When a request is sent again. Reads: after 408, 429, 5xx and network trouble. Launches: only when it is certain that
+/// nothing happened, which is after 429 and when nothing was sent.
+/// </summary>
+/// <remarks>A 401 is not handled here: renewing the token once is part of signing a request.</remarks>
+internal static class RetryPipelines
+{
+    // Trouble on the way passes within seconds or not soon: 0.5 + 1 + 2 + 4 + 8 s, each with jitter.
+    private const int TransientRetries = 5;
+
+    // A token shared with other programs may meet several refusals in a row; each is waited out by the pacer.
+    private const int ThrottledRetries = 20;
+
+    private static readonly ResiliencePropertyKey<RetryCall> s_call = new("call");
+
+    /// <summary>The pipeline all API calls go through.</summary>
+    /// <param name="time">Delays are measured on it.</param>
+    /// <param name="randomizer">0 to 1, for the jitter.</param>
+    public static ResiliencePipeline<Attempt> ForApi(TimeProvider time, Func<double> randomizer) =>
+        new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                Name = "throttled",
+                ShouldHandle = Handles(IsThrottled),
+                MaxRetryAttempts = ThrottledRetries,
+                // No delay of its own: the pacer has been told of the refusal and holds the next sending back.
+                Delay = TimeSpan.Zero,
+            })
+            .AddRetry(Transient(IsTransient, randomizer))
+            .Build();
+
+    /// <summary>The pipeline of the login host, which has no pacer and a rate limit of its own.</summary>
+    public static ResiliencePipeline<Attempt> ForSignIn(TimeProvider time, Func<double> randomizer) =>
+        new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsThrottled(attempt, call) || IsSignInLimit(attempt), randomizer))
+            .Build();
+
+    public static async Task<Attempt> ExecuteAsync(
+        ResiliencePipeline<Attempt> pipeline, RetryCall call, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(s_call, call);
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false), context, send).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static RetryStrategyOptions<Attempt> Transient(Func<Attempt, RetryCall, bool> isTransient, Func<double> randomizer) => new()
+    {
+        Name = "transient",
+        ShouldHandle = Handles(isTransient),
+        MaxRetryAttempts = TransientRetries,
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = TimeSpan.FromSeconds(0.5),
+        MaxDelay = TimeSpan.FromSeconds(30),
+        UseJitter = true,
+        Randomizer = randomizer,
+        // What the service asks for goes before our own idea of a delay.
+        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result.RetryAfter),
+        OnRetry = args =>
+        {
+            RetryCall call = Call(args.Context);
+            call.Observer?.Notify(new RetryScheduled(call.Resource, Reason(args.Outcome.Result), args.AttemptNumber + 2, args.RetryDelay));
+            return default;
+        },
+    };
+
+    private static bool IsThrottled(Attempt attempt, RetryCall call) => attempt.Status == HttpStatusCode.TooManyRequests;
+
+    private static bool IsTransient(Attempt attempt, RetryCall call)
+    {
+        if (attempt.Failure is not null)
+            return attempt.Failure is not OperationCanceledException && (!call.IsLaunch || !attempt.MayHaveArrived);
+        return !call.IsLaunch
+            && (attempt.Status == HttpStatusCode.RequestTimeout || (int)attempt.Status is >= 500 and not 501)
+            && !(attempt.RetryAfter > call.MaxRetryAfter);
+    }
+
+    private static bool IsSignInLimit(Attempt attempt) =>
+        attempt.Status == HttpStatusCode.BadRequest
+        && Authentication.OAuthEndpoint.ReadError(attempt.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string Reason(Attempt attempt) => attempt.Failure is null ? $"{(int)attempt.Status}" : attempt.FailureText;
+
+    private static Func<RetryPredicateArguments<Attempt>, ValueTask<bool>> Handles(Func<Attempt, RetryCall, bool> predicate) =>
+        args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result, Call(args.Context)));
+
+    private static RetryCall Call(ResilienceContext context) =>
+        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace GenesysCloud.Json;
+
+/// <summary>Reads single fields out of JSON that may be anything: what is not there, or not of the kind asked for, is null.</summary>
+internal static class LenientJson
+{
+    /// <summary>The document, when the bytes are one JSON value; null otherwise. To be disposed.</summary>
+    public static JsonDocument? TryParse(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            return JsonDocument.TryParseValue(ref reader, out JsonDocument? document) ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static JsonElement? Property(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public static string? Text(JsonElement element, string name)
+    {
+        if (Property(element, name) is not { ValueKind: JsonValueKind.String } value)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Valid JSON whose text is not valid Unicode (a lone surrogate escape).
+            return null;
+        }
+    }
+
+    public static double? Number(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
+}

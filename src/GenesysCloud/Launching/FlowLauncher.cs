@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using GenesysCloud.Architect;
+
+namespace GenesysCloud.Launching;
+
+/// <summary>
+/// Many launches at once, results in the order of the rows, each row sent at most once. One caller adds rows and takes results; the
+/// sending goes on in the background.
+/// </summary>
+/// <remarks>
+/// Memory is bounded by <see cref="Capacity"/>: rows whose result has not been taken. The caller drains when <see cref="IsFull"/>.
+/// </remarks>
+public sealed class FlowLauncher : IDisposable
+{
+    // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it.
+    private const int RowsPerSlot = 64;
+
+    private readonly ArchitectApi _architect;
+    private readonly FlowLauncherOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Queue<Entry> _pending = new();
+    private readonly Channel<Entry> _toSend = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleWriter = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abandon;
+    private readonly List<Task> _workers = [];
+    private readonly LaunchOptions _launchOptions;
+    private RunEnd? _end;
+    private int _failures;
+
+    /// <summary>Creates the launcher; workers start with the first rows.</summary>
+    public FlowLauncher(ArchitectApi architect, FlowLauncherOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
+        (_architect, _options, _time) = (architect, options, time);
+        _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
+        Capacity = options.ThrottleLimit * RowsPerSlot;
+    }
+
+    /// <summary>How many rows may be in here at once.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Rows whose result has not been taken yet.</summary>
+    public int Pending => _pending.Count;
+
+    /// <summary>Whether results have to be taken before the next row is added.</summary>
+    public bool IsFull => _pending.Count >= Capacity;
+
+    /// <summary>Why the run ended early; null while it goes on. Rows added after that are not sent.</summary>
+    public RunEnd? End => Volatile.Read(ref _end);
+
+    /// <summary>Completes when <see cref="TryTake"/> will give a result. Only to be asked while rows are pending.</summary>
+    public Task NextReady => _pending.Peek().Done.Task;
+
+    /// <summary>Takes a row in and starts sending it as soon as a slot is free.</summary>
+    public void Add(LaunchRow row)
+    {
+        var entry = new Entry(row);
+        _pending.Enqueue(entry);
+        _toSend.Writer.TryWrite(entry);
+        if (_workers.Count < _options.ThrottleLimit && _workers.Count < _pending.Count)
+            _workers.Add(Task.Run(WorkAsync));
+    }
+
+    /// <summary>Takes a row in whose outcome is known already, so that it comes out in its place.</summary>
+    public void AddDecided(LaunchRow row, LaunchOutcome outcome)
+    {
+        var entry = new Entry(row);
+        _pending.Enqueue(entry);
+        Decide(entry, outcome);
+    }
+
+    /// <summary>The result of the oldest row, if it is known.</summary>
+    public bool TryTake([NotNullWhen(true)] out LaunchResult? result)
+    {
+        result = null;
+        if (_pending.Count == 0 || !_pending.Peek().Done.Task.IsCompleted)
+            return false;
+        result = _pending.Dequeue().Done.Task.GetAwaiter().GetResult();
+        return true;
+    }
+
+    /// <summary>
+    /// Sends nothing more. What is in flight is given its grace to be answered; the returned task completes when nothing is
+    /// left in flight, and every pending row then has its result.
+    /// </summary>
+    public Task StopAsync()
+    {
+        _toSend.Writer.TryComplete();
+        _stop.Cancel();
+        _abandon.CancelAfter(_options.Grace);
+        return Task.WhenAll(_workers);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _toSend.Writer.TryComplete();
+        _stop.Cancel();
+        _abandon.Cancel();
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (Entry entry in _toSend.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                Decide(entry, await LaunchAsync(entry.Row).ConfigureAwait(false));
+            }
+            catch (Exception fault)
+            {
+                // Not a way a launch can end, so a fault of this code: whoever takes the result shall meet it, and no row may hang.
+                entry.Done.TrySetException(fault);
+            }
+        }
+    }
+
+    private async Task<LaunchOutcome> LaunchAsync(LaunchRow row) =>
+        _stop.IsCancellationRequested
+            ? new LaunchOutcome.NotSent(new OperationCanceledException("The run was stopped before this row was sent."))
+            : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+
+    private void Decide(Entry entry, LaunchOutcome outcome)
+    {
+        if (EndFor(outcome) is { } reason && Interlocked.CompareExchange(ref _end, new RunEnd(reason, entry.Row.Number, ReasonOf(outcome)), null) is null)
+            _stop.Cancel();
+        entry.Done.TrySetResult(new LaunchResult(entry.Row, outcome, _time.GetUtcNow()));
+    }
+
+    private RunEndReason? EndFor(LaunchOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case LaunchOutcome.Launched:
+                return null;
+            case LaunchOutcome.NotSent { Reason: OperationCanceledException }:
+                return null;
+            case LaunchOutcome.NotSent { Reason: SignInException }:
+            case LaunchOutcome.Refused { Reason.Status: 401 }:
+                return RunEndReason.SignInLost;
+            case LaunchOutcome.Refused { Reason.Status: 403 }:
+                return RunEndReason.NotPermitted;
+            case LaunchOutcome.Refused { Reason.Status: 429 }:
+                return RunEndReason.RateLimited;
+            default:
+                return Interlocked.Increment(ref _failures) >= _options.MaxFailures ? RunEndReason.TooManyFailures : null;
+        }
+    }
+
+    private static Exception? ReasonOf(LaunchOutcome outcome) => outcome switch
+    {
+        LaunchOutcome.Refused refused => refused.Reason,
+        LaunchOutcome.NotSent notSent => notSent.Reason,
+        LaunchOutcome.Unknown unknown => unknown.Reason,
+        _ => null,
+    };
+
+    private sealed class Entry(LaunchRow row)
+    {
+        public LaunchRow Row { get; } = row;
+
+        public TaskCompletionSource<LaunchResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

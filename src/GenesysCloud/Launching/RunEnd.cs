@@ -1,0 +1,23 @@
+namespace GenesysCloud.Launching;
+
+/// <summary>Why a run was ended before all its rows were sent.</summary>
+public enum RunEndReason
+{
+    /// <summary>Sign-in is lost for good: 401 that a renewed token does not cure, or no token to be had.</summary>
+    SignInLost,
+
+    /// <summary>403 on a launch: every other row would be refused too.</summary>
+    NotPermitted,
+
+    /// <summary>The rate limit asks for a longer wait than allowed.</summary>
+    RateLimited,
+
+    /// <summary>As many rows failed as the caller allows.</summary>
+    TooManyFailures,
+}
+
+/// <summary>Why and where a run ended early.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="RowNumber">The row whose outcome ended it.</param>
+/// <param name="Cause">What that row met.</param>
+public sealed record RunEnd(RunEndReason Reason, long RowNumber, Exception? Cause);
