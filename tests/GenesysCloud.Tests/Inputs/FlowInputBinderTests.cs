@@ -86,7 +86,7 @@ public sealed class FlowInputBinderTests
             FlowInputBinding bound = binder.Bind(Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red")));
             Assert.Equal(
                 [
-                    "column 'startDat': the flow declares no such input; expected perhaps 'Flow.startDate'",
+                    "column 'startDat': the flow declares no such input; expected 'Flow.startDate'",
                     "column 'colour': the flow declares no such input; expected a declared input",
                 ],
                 bound.Problems.Select(problem => problem.Message));

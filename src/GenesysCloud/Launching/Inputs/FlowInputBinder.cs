@@ -106,7 +106,7 @@ public sealed class FlowInputBinder
 
     private static FlowInputProblem Undeclared(UnknownColumn column, object? value) => new(
         FlowInputProblemKind.UnknownColumn, column.Name, null, null, value,
-        column.Nearest is { } nearest ? $"perhaps '{nearest}'" : "a declared input");
+        column.Nearest is { } nearest ? $"'{nearest}'" : "a declared input");
 
     /// <summary>What a column name stands for, looked up once.</summary>
     private sealed class Column
