@@ -1,0 +1,41 @@
+namespace GenesysCloud.Simulator;
+
+/// <summary>All that the simulated organisation is and remembers.</summary>
+internal sealed class CloudState
+{
+    private readonly IdMint _correlations;
+
+    public CloudState(SimulatorOptions options)
+    {
+        var seed = IdMint.Mix((ulong)options.Seed);
+        Time = options.TimeProvider;
+        Organization = options.FlowsFile is null ? FlowsFile.ReadBuiltIn() : FlowsFile.Read(options.FlowsFile);
+        Flows = new FlowCatalog(Organization.Flows);
+        Faults = new FaultPlan(new IdMint(seed));
+        Tokens = new TokenStore(Time, seed, Organization.Clients);
+        Launches = new LaunchStore(seed);
+        _correlations = new IdMint(~seed);
+    }
+
+    public TimeProvider Time { get; }
+    public SimulatorSettings Settings { get; } = new();
+    public SimulatedOrganization Organization { get; }
+    public FlowCatalog Flows { get; }
+    public FaultPlan Faults { get; }
+    public TokenStore Tokens { get; }
+    public LaunchStore Launches { get; }
+    public RequestLog Requests { get; } = new();
+
+    private uint _requests;
+
+    public Guid NextCorrelationId() => _correlations.Mint(Interlocked.Increment(ref _requests));
+
+    public void Reset()
+    {
+        Settings.CopyFrom(new SimulatorSettings());
+        Faults.Clear();
+        Tokens.Reset();
+        Launches.Reset();
+        Requests.Reset();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>A <c>CriteriaQuery</c>: groups that must all hold, each with <c>and</c>, <c>or</c>, <c>not</c> and <c>criteria</c>.</summary>
+internal sealed class InstanceQuery
+{
+    private delegate bool Criterion(LaunchRecord launch, DateTimeOffset now);
+
+    private readonly List<Criterion> _criteria = [];
+
+    /// <exception cref="FormatException">The query is not one; the message says where.</exception>
+    public static InstanceQuery Read(JsonElement body)
+    {
+        var query = new InstanceQuery();
+        if (!body.TryGetProperty("query", out var groups) || groups.ValueKind is not JsonValueKind.Array)
+            throw new FormatException("'query' must be a list of criteria groups.");
+        foreach (var group in groups.EnumerateArray()) query._criteria.Add(Group(group));
+        return query;
+    }
+
+    public bool Matches(LaunchRecord launch, DateTimeOffset now) => _criteria.TrueForAll(criterion => criterion(launch, now));
+
+    public static string? ErrorReason(LaunchRecord launch, DateTimeOffset now) =>
+        now >= launch.EndsAt && launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error ? ExecutionEndpoint.Error(launch).Code : null;
+
+    private static Criterion Group(JsonElement group)
+    {
+        if (group.ValueKind is not JsonValueKind.Object) throw new FormatException("A criteria group must be an object.");
+        var all = Items(group, "and");
+        if (group.TryGetProperty("criteria", out var single) && single.ValueKind is JsonValueKind.Object) all.Add(Item(single));
+        var any = Items(group, "or");
+        var none = Items(group, "not");
+        return (launch, now) => all.TrueForAll(item => item(launch, now))
+            && (any.Count == 0 || any.Exists(item => item(launch, now)))
+            && !none.Exists(item => item(launch, now));
+    }
+
+    private static List<Criterion> Items(JsonElement group, string name) =>
+        group.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? [.. items.EnumerateArray().Select(Item)] : [];
+
+    private static Criterion Item(JsonElement item)
+    {
+        var key = Text(item, "key");
+        var @operator = Text(item, "operator");
+        var value = @operator == "not_null" ? "" : Text(item, "value");
+        return key switch
+        {
+            "FlowStartDateTime" => Dated(@operator, value, (launch, _) => launch.At),
+            "FlowEndDateTime" => Dated(@operator, value, (launch, now) => now >= launch.EndsAt ? launch.EndsAt : null),
+            "FlowId" => Worded(@operator, value, (launch, _) => launch.FlowId),
+            "FlowType" => Worded(@operator, value, (launch, _) => launch.Flow.Type),
+            "FlowErrorReason" => Worded(@operator, value, ErrorReason),
+            // Known to the API, but true of no execution here: no conversation, no warnings, no recorded actions.
+            "ConversationId" or "WorkitemId" or "FlowWarningReason" => Worded(@operator, value, (_, _) => null),
+            _ => throw new FormatException($"The key '{key}' is not supported."),
+        };
+    }
+
+    private static Criterion Dated(string @operator, string value, Func<LaunchRecord, DateTimeOffset, DateTimeOffset?> read)
+    {
+        if (@operator == "not_null") return (launch, now) => read(launch, now) is not null;
+        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            throw new FormatException("Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ");
+        return @operator switch
+        {
+            "eq" => (launch, now) => read(launch, now) == date,
+            "gt" => (launch, now) => read(launch, now) > date,
+            "gte" => (launch, now) => read(launch, now) >= date,
+            "lt" => (launch, now) => read(launch, now) < date,
+            "lte" => (launch, now) => read(launch, now) <= date,
+            _ => throw new FormatException($"The operator '{@operator}' does not apply to dates."),
+        };
+    }
+
+    private static Criterion Worded(string @operator, string value, Func<LaunchRecord, DateTimeOffset, string?> read) => @operator switch
+    {
+        "eq" => (launch, now) => string.Equals(read(launch, now), value, StringComparison.OrdinalIgnoreCase),
+        "not" => (launch, now) => !string.Equals(read(launch, now), value, StringComparison.OrdinalIgnoreCase),
+        "begins" => (launch, now) => read(launch, now)?.StartsWith(value, StringComparison.OrdinalIgnoreCase) == true,
+        "not_null" => (launch, now) => read(launch, now) is not null,
+        _ => throw new FormatException($"The operator '{@operator}' does not apply to texts."),
+    };
+
+    private static string Text(JsonElement item, string name) =>
+        item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String
+            ? text.GetString()!
+            : throw new FormatException($"A criterion must have a '{name}'.");
+}

@@ -1,0 +1,61 @@
+namespace GenesysCloud.Simulator;
+
+/// <summary>
+/// Every launch, in order. What becomes of an execution is settled here from the seed and worked out when it is asked
+/// for, so nothing runs in the background.
+/// </summary>
+internal sealed class LaunchStore(ulong seed)
+{
+    private const uint DurationDice = 1;
+    private const uint FailureDice = 2;
+
+    private readonly Lock _lock = new();
+    private readonly List<LaunchRecord> _launches = [];
+    private IdMint _ids = new(seed);
+    private ulong _resets;
+
+    public int Count
+    {
+        get { lock (_lock) return _launches.Count; }
+    }
+
+    public LaunchRecord Add(Launch launch, DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            var sequence = (uint)_launches.Count + 1;
+            var flow = launch.Flow;
+            var duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationDice);
+            var fails = launch.NullInput is not null || _ids.Fraction(sequence, FailureDice) < flow.FailureShare;
+            var record = new LaunchRecord(_ids.Mint(sequence), sequence, at, launch, duration, fails ? ExecutionOutcome.Failed : flow.Outcome);
+            _launches.Add(record);
+            return record;
+        }
+    }
+
+    public LaunchRecord? Find(Guid id)
+    {
+        lock (_lock) return _ids.TryRead(id, out var sequence) && sequence - 1 < _launches.Count ? _launches[(int)(sequence - 1)] : null;
+    }
+
+    public IReadOnlyList<LaunchRecord> Snapshot()
+    {
+        lock (_lock) return _launches.ToArray();
+    }
+
+    /// <summary>Up to <paramref name="count"/> launches after the first <paramref name="skip"/>.</summary>
+    public IReadOnlyList<LaunchRecord> Page(int skip, int count)
+    {
+        lock (_lock) return [.. _launches.Skip(skip).Take(count)];
+    }
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _launches.Clear();
+            // Other ids from now on, so that an id from before is not found as something else.
+            _ids = new IdMint(IdMint.Mix(seed + ++_resets));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Primitives;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>The reading calls under <c>/api/v2/flows</c>.</summary>
+internal static class FlowEndpoints
+{
+    public static void List(CloudState cloud, Exchange exchange)
+    {
+        if (!exchange.Permits(Permission.FlowView)) return;
+        var query = exchange.Http.Request.Query;
+        // "If one or more IDs are specified, the search will … not use any additional supplied query parameters"
+        if (query["id"].Count > 0)
+        {
+            Write(cloud, exchange, flow => query["id"].Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: IsTrue(query["includeSchemas"]));
+            return;
+        }
+        if (Unknown(query["type"]) is { } type)
+        {
+            exchange.Refuse(400, "invalid.value", $"Value [{type}] is not valid for field type [type]. Allowable values are: {string.Join(", ", FlowTypes.All)}");
+            return;
+        }
+        var matches = FlowFilter.From(query, cloud.Settings.NameFilter);
+        Write(cloud, exchange, matches, schemas: IsTrue(query["includeSchemas"]));
+    }
+
+    public static void Lookup(CloudState cloud, Exchange exchange)
+    {
+        if (!exchange.Permits(Permission.FlowView)) return;
+        var ids = exchange.Http.Request.Query["id"];
+        if (ids.Count == 0) exchange.Refuse(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
+        else Write(cloud, exchange, flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: false);
+    }
+
+    public static void Get(CloudState cloud, Exchange exchange, string id)
+    {
+        if (Find(cloud, exchange, id) is { } flow) FlowJson.WriteFlow(exchange.Answering(200), flow, schemas: true);
+    }
+
+    public static void Versions(CloudState cloud, Exchange exchange, string id)
+    {
+        if (Find(cloud, exchange, id) is { } flow)
+            Paging.Write(exchange, flow.Versions, (json, version) => FlowJson.WriteVersion(json, flow, version, schemas: false));
+    }
+
+    public static void Version(CloudState cloud, Exchange exchange, string id, string versionId)
+    {
+        if (Find(cloud, exchange, id) is not { } flow) return;
+        if (flow.Version(versionId) is { } version) FlowJson.WriteVersion(exchange.Answering(200), flow, version, schemas: true);
+        else exchange.Refuse(404, "architect.flow.version.missing", "Specified flow version is missing.");
+    }
+
+    private static SimulatedFlow? Find(CloudState cloud, Exchange exchange, string id)
+    {
+        if (!exchange.Permits(Permission.FlowView)) return null;
+        var flow = cloud.Flows.Find(id);
+        if (flow is null) exchange.Refuse(404, "architect.flow.not.found", "Could not find flow with specified ID.");
+        else if (!exchange.Allows(flow.Division)) exchange.RefusePermission(Permission.FlowView);
+        else if (flow.Deleted && !IsTrue(exchange.Http.Request.Query["deleted"])) exchange.Refuse(410);
+        else return flow;
+        return null;
+    }
+
+    private static void Write(CloudState cloud, Exchange exchange, Func<SimulatedFlow, bool> matches, bool schemas)
+    {
+        var flows = cloud.Flows.All.Where(flow => exchange.Allows(flow.Division) && matches(flow));
+        if (FlowFilter.Sort(flows, exchange.Http.Request.Query) is { } sorted)
+            Paging.Write(exchange, sorted, (json, flow) => FlowJson.WriteFlow(json, flow, schemas));
+        else
+            exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
+    }
+
+    private static string? Unknown(StringValues types) => types.FirstOrDefault(type => !FlowTypes.All.Contains(type));
+
+    private static bool IsTrue(StringValues value) => value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
+}

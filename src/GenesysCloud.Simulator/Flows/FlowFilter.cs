@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>Which flows a list shows, and in which order.</summary>
+internal static class FlowFilter
+{
+    private static readonly Dictionary<string, Func<SimulatedFlow, string?>> s_keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["id"] = flow => flow.Id,
+        ["name"] = flow => flow.Name,
+        ["type"] = flow => flow.Type,
+        ["description"] = flow => flow.Description,
+    };
+
+    public static IEnumerable<string> SortKeys => s_keys.Keys;
+
+    public static Func<SimulatedFlow, bool> From(IQueryCollection query, NameFilter filter)
+    {
+        var (types, divisions, deleted) = (query["type"], query["divisionId"], query["deleted"].ToString() == "true");
+        return flow => (deleted || !flow.Deleted)
+            && Among(types, flow.Type)
+            && Among(divisions, flow.Division.Id)
+            && Matches(query["name"], filter, flow.Name)
+            && Matches(query["description"], filter, flow.Description)
+            && (Matches(query["nameOrDescription"], filter, flow.Name) || Matches(query["nameOrDescription"], filter, flow.Description));
+    }
+
+    /// <summary>The flows in the order asked for; null if there is no such order.</summary>
+    public static IReadOnlyList<SimulatedFlow>? Sort(IEnumerable<SimulatedFlow> flows, IQueryCollection query)
+    {
+        var by = query["sortBy"] is [{ } name, ..] ? name : "id";
+        if (!s_keys.TryGetValue(by, out var key)) return null;
+        return (query["sortOrder"] is [{ } given, ..] ? given : "asc").ToLowerInvariant() switch
+        {
+            "asc" or "ascending" => [.. flows.OrderBy(key, StringComparer.OrdinalIgnoreCase)],
+            "desc" or "descending" => [.. flows.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)],
+            _ => null,
+        };
+    }
+
+    private static bool Among(StringValues wanted, string value) => wanted.Count == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private static bool Matches(StringValues wanted, NameFilter filter, string? text) => wanted is not [{ Length: > 0 } pattern, ..] || (text is not null && filter switch
+    {
+        NameFilter.Exact => text.Equals(pattern, StringComparison.OrdinalIgnoreCase),
+        NameFilter.Contains => text.Contains(pattern, StringComparison.OrdinalIgnoreCase),
+        _ => Pattern.Wildcard(pattern, text),
+    });
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>Something in a flows file is not what it should be.</summary>
+internal sealed class MisplacedException(string message) : Exception(message);
+
+/// <summary>A value in a flows file and the way to it, so that every fault can be told with its place.</summary>
+internal readonly struct Place(JsonElement value, string path)
+{
+    private readonly JsonElement _value = value;
+
+    private string Path { get; } = path;
+
+    public bool IsText => _value.ValueKind is JsonValueKind.String;
+
+    public MisplacedException Expected(string expected, string found) =>
+        new($"{(Path.Length == 0 ? "the file" : Path)}: expected {expected}, found {found}.");
+
+    /// <summary>Checks that this is an object with no other members than these.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var member in AsObject().EnumerateObject())
+            if (!names.Contains(member.Name))
+                throw Expected($"only {string.Join(", ", names!)}", $"'{member.Name}'");
+    }
+
+    public Place? Member(string name) =>
+        AsObject().TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? new Place(value, Path.Length == 0 ? name : $"{Path}.{name}")
+            : null;
+
+    public IEnumerable<Place> List(string name)
+    {
+        if (Member(name) is not { } list) return [];
+        if (list._value.ValueKind is not JsonValueKind.Array) throw list.Expected("a list", list.Kind);
+        return list._value.EnumerateArray().Select((element, index) => new Place(element, $"{list.Path}[{index}]"));
+    }
+
+    public string Text(string name, string? otherwise = null) =>
+        OptionalText(name) ?? otherwise ?? throw Expected($"a '{name}' that is a text", "none");
+
+    public string? OptionalText(string name) => Member(name)?.AsText();
+
+    public string? Guid(string name) => Member(name) is not { } member ? null
+        : System.Guid.TryParse(member.AsText(), out var guid) ? guid.ToString()
+        : throw member.Expected("a GUID", $"'{member.AsText()}'");
+
+    public bool Flag(string name) => Member(name) is { } member
+        && (member._value.ValueKind is JsonValueKind.True or JsonValueKind.False ? member._value.GetBoolean() : throw member.Expected("true or false", member.Kind));
+
+    public TimeSpan? Seconds(string name) => Member(name) is not { } member ? null
+        : member.Number() is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds)
+        : throw member.Expected("a number of seconds", $"{member._value}");
+
+    public double Share(string name) => Member(name) is not { } member ? 0
+        : member.Number() is >= 0 and <= 1 and var share ? share
+        : throw member.Expected("a number from 0 to 1", $"{member._value}");
+
+    public T OneOf<T>(string name, IReadOnlyDictionary<string, T> values, T otherwise) => Member(name) is not { } member ? otherwise
+        : values.TryGetValue(member.AsText(), out var value) ? value
+        : throw member.Expected($"one of {string.Join(", ", values.Keys)}", $"'{member.AsText()}'");
+
+    public string AsText() => IsText ? _value.GetString()! : throw Expected("a text", Kind);
+
+    public JsonElement AsObject() => _value.ValueKind is JsonValueKind.Object ? _value : throw Expected("an object", Kind);
+
+    private string Kind => _value.ValueKind.ToString().ToLowerInvariant();
+
+    private double? Number() => _value.ValueKind is JsonValueKind.Number ? _value.GetDouble() : throw Expected("a number", Kind);
+}

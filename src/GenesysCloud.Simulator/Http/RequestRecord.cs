@@ -1,0 +1,61 @@
+namespace GenesysCloud.Simulator;
+
+/// <summary>A request that came in.</summary>
+public sealed class RequestRecord
+{
+    private readonly Guid _correlationId;
+
+    internal RequestRecord(Exchange exchange, int status)
+    {
+        Method = exchange.Method;
+        Path = exchange.Path;
+        Query = exchange.Http.Request.QueryString.Value ?? "";
+        Status = status;
+        At = exchange.At;
+        ClientId = exchange.Client?.Id;
+        _correlationId = exchange.CorrelationId;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The path without the query.</summary>
+    public string Path { get; }
+
+    /// <summary>The query with its <c>?</c>, or nothing.</summary>
+    public string Query { get; }
+
+    /// <summary>The status answered; 0 if the connection was dropped or left hanging.</summary>
+    public int Status { get; }
+
+    /// <summary>When it came in.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>The <c>ININ-Correlation-Id</c> of the answer.</summary>
+    public string CorrelationId => _correlationId.ToString();
+
+    /// <summary>The OAuth client it came from, if it had got that far.</summary>
+    public string? ClientId { get; }
+}
+
+/// <summary>The requests so far.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock _lock = new();
+    private readonly List<RequestRecord> _requests = [];
+
+    public void Add(RequestRecord request)
+    {
+        lock (_lock) _requests.Add(request);
+    }
+
+    public IReadOnlyList<RequestRecord> Snapshot()
+    {
+        lock (_lock) return [.. _requests];
+    }
+
+    public void Reset()
+    {
+        lock (_lock) _requests.Clear();
+    }
+}
