@@ -65,7 +65,7 @@ internal sealed class LaunchPlan
             return;
         if (!Guid.TryParse(id, out _))
             problems.Add($"column '{column}': '{id}' is not the id of a Genesys Cloud {what}; expected a GUID");
-        else if (input is not null)
+        if (input is not null)
             columns.Add(new(input, id.Trim()));
         else if (Target.Inputs is null)
             problems.Add($"column '{column}': the inputs of the flow cannot be read, so {parameter} must say which one is the {what}");

@@ -30,7 +30,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         if (!_plans.TryGetValue(key, out plan) && !_failures.ContainsKey(key))
             plan = Resolve(key, pinned);
         if (plan is null)
-            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source ?? (object)flow.Text)!, row.Number, "was not launched");
+            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Number, row.Source);
         return plan is not null;
     }
 
@@ -43,7 +43,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             LaunchTarget target = resolving.GetAwaiter().GetResult();
             if (target.Inputs is null)
                 cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
-            cmdlet.WriteVerbose($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+            cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
             return _plans[key] = new LaunchPlan(target, options);
         }
         catch (Exception failure) when (!Errors.IsFatal(failure) && Errors.TryDescribe(failure, null) is not null)

@@ -65,7 +65,7 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             if (clientEvent is RequestSent sent)
                 cmdlet.WriteDebug(ClientEventText.Of(sent));
             else
-                cmdlet.WriteVerbose(ClientEventText.Of(clientEvent));
+                cmdlet.Tell(ClientEventText.Of(clientEvent));
         }
     }
 

@@ -46,7 +46,7 @@ internal static class Errors
     // ---- Input --------------------------------------------------------------------------------------------------------------
 
     public static ErrorRecord FlowMissing(long row, object? target) => Record(
-        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row} names no flow."),
+        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was named." : $"Row {row} names no flow."),
         "Name the flow with -Flow (id or name), or give the rows a column FlowId.");
 
     public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
@@ -57,7 +57,7 @@ internal static class Errors
         nameof(InputInvalid),
         ErrorCategory.InvalidData,
         target,
-        new ArgumentException($"Row {row} was not launched: {string.Join("; ", problems)}."),
+        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
         $"Get-GenesysFlowInput '{flow}' shows what the flow takes.");
 
     // ---- Launching ----------------------------------------------------------------------------------------------------------
@@ -65,17 +65,18 @@ internal static class Errors
     /// <summary>A row that was not launched, or perhaps was.</summary>
     public static ErrorRecord ForOutcome(LaunchOutcome outcome, long row, object? target) => outcome switch
     {
-        LaunchOutcome.Refused refused => AtRow(Describe(refused.Reason, target), row, "was not launched"),
+        LaunchOutcome.Refused refused => AtRow(Describe(refused.Reason, target), row, target),
         LaunchOutcome.Unknown unknown => Record(
             "LaunchOutcomeUnknown",
             unknown.Reason.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
             target,
-            Rephrase(unknown.Reason, $"Row {row} may have been launched, and may be running: {unknown.Reason.Message}"),
+            Rephrase(unknown.Reason, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Reason.Message}"),
             "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before launching the row anew."),
+        LaunchOutcome.NotSent { Reason: CmdletErrorException known } => known.ErrorRecord,
         LaunchOutcome.NotSent { Reason: OperationCanceledException } => Record(
-            "LaunchNotSent", ErrorCategory.OperationStopped, target, new OperationCanceledException($"Row {row} was not sent: the run had ended."),
+            "LaunchNotSent", ErrorCategory.OperationStopped, target, new OperationCanceledException($"{Subject(row, target)} was not sent: the run had ended."),
             "It is certain that it was not launched. Launch it in another run."),
-        LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, "was not sent"),
+        LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
@@ -200,12 +201,14 @@ internal static class Errors
     }
 
     /// <summary>The same error, told of a row.</summary>
-    public static ErrorRecord AtRow(ErrorRecord error, long row, string what)
+    public static ErrorRecord AtRow(ErrorRecord error, long row, object? target)
     {
-        string action = error.ErrorDetails?.RecommendedAction ?? "";
-        error.ErrorDetails = new ErrorDetails($"Row {row} {what}: {error.ErrorDetails?.Message ?? error.Exception.Message}") { RecommendedAction = action };
+        error.ErrorDetails = new ErrorDetails($"{Subject(row, target)} was not launched: {error.ErrorDetails.Message}") { RecommendedAction = error.ErrorDetails.RecommendedAction };
         return error;
     }
+
+    /// <summary>A single launch, with nothing piped, is no row to the person who typed it.</summary>
+    private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
         ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call.Outcome, call)
@@ -221,9 +224,6 @@ internal static class Errors
         }
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
-    private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action)
-    {
-        var record = new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
-        return record;
-    }
+    private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>
+        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
 }

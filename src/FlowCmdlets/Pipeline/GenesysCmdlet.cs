@@ -14,6 +14,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private CmdletStreams? _streams;
+    private bool _verboseIsShown;
 
     /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
@@ -21,8 +22,12 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     internal CmdletStreams Streams => _streams ??= new CmdletStreams(this);
 
     /// <inheritdoc />
-    /// <remarks>Reads the preference while variables can still be read: it is needed after the pipeline was stopped.</remarks>
-    protected override void BeginProcessing() => WarningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+    /// <remarks>Reads preferences while variables can be read: they are also needed after the pipeline was stopped.</remarks>
+    protected override void BeginProcessing()
+    {
+        WarningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
+    }
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();
@@ -39,6 +44,14 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends whatever the cmdlet started; on the pipeline thread, after any kind of end.</summary>
     protected virtual void Dispose(bool disposing)
     {
+    }
+
+    /// <summary>Writes a verbose message, if those are wanted.</summary>
+    /// <remarks>Under <c>-Debug</c> alone the engine would stop and ask at every verbose message ("Continue with this operation?").</remarks>
+    internal void Tell(string text)
+    {
+        if (_verboseIsShown)
+            WriteVerbose(text);
     }
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>

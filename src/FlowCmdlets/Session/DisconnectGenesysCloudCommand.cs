@@ -25,7 +25,7 @@ public sealed class DisconnectGenesysCloudCommand : ConnectedCmdlet
             CurrentSession.Close();
         }
 
-        WriteVerbose($"Disconnected from {CurrentSession}.");
+        Tell($"Disconnected from {CurrentSession}.");
     }
 
     private static async Task RevokeAsync(GenesysCloudClient client, CancellationToken cancellationToken)
