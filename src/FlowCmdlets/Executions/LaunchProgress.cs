@@ -10,7 +10,7 @@ internal sealed class LaunchProgress
     private readonly TimeProvider _time;
     private readonly LaunchTally _tally;
     private readonly ProgressReporter _reporter;
-    private long _waitUntil;
+    private DateTimeOffset _waitUntil;
 
     public LaunchProgress(GenesysCmdlet cmdlet, TimeProvider time, LaunchTally tally)
     {
@@ -36,13 +36,13 @@ internal sealed class LaunchProgress
 
     private string Waiting()
     {
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), _waitUntil);
+        TimeSpan left = _waitUntil - _time.GetUtcNow();
         return left > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"; waiting for the rate limit, {Math.Ceiling(left.TotalSeconds):0} s") : "";
     }
 
     private void Hear(ClientEvent clientEvent)
     {
         if (clientEvent is RateLimitWaiting wait)
-            _waitUntil = _time.GetTimestamp() + (long)(wait.Delay.TotalSeconds * _time.TimestampFrequency);
+            _waitUntil = wait.Until;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
     {
         if (plan.Approved is null)
         {
-            plan.Approved = cmdlet.ShouldProcess($"flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}), for each row", "Launch", "Launch", out ShouldProcessReason reason);
+            plan.Approved = cmdlet.ShouldProcess($"Launching the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row.", $"Launch the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row?", "Launch flows", out ShouldProcessReason reason);
             _isRehearsal |= reason == ShouldProcessReason.WhatIf;
             if (reason == ShouldProcessReason.WhatIf && plan.Target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
                 cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' is of type {type}; Genesys Cloud launches workflows, and may refuse it.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenesysCloud;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -10,7 +11,7 @@ internal static class ClientEventText
     {
         RequestSent sent => Of(sent),
         RetryScheduled retry => $"{retry.Resource}: {retry.Reason}; attempt {retry.Attempt} in {Seconds(retry.Delay)}.",
-        RateLimitWaiting wait => $"{wait.Resource}: {wait.Reason}; waiting {Seconds(wait.Delay)}.",
+        RateLimitWaiting wait => $"{wait.Resource} waits until {wait.Until.LocalDateTime:HH:mm:ss}: {Of(wait.Reason)}.",
         SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token ends at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
         _ => clientEvent.GetType().Name,
     };
@@ -19,6 +20,13 @@ internal static class ClientEventText
     public static string Of(RequestSent sent) => string.Create(
         CultureInfo.InvariantCulture,
         $"{sent.Method} {sent.Path} {(sent.Failure is null ? sent.Status.ToString(CultureInfo.InvariantCulture) : sent.Failure)} attempt={sent.Attempt} {sent.Elapsed.TotalMilliseconds:0} ms correlation={sent.CorrelationId ?? "-"} budget={sent.BudgetLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
+
+    private static string Of(RateLimitWaitReason reason) => reason switch
+    {
+        RateLimitWaitReason.Budget => "the requests of this window are spent",
+        RateLimitWaitReason.Resource => "Genesys Cloud has refused this call for a while",
+        _ => "as many requests as -MaxRequestsPerMinute allows have been sent",
+    };
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
 }

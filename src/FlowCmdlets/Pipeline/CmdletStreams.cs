@@ -12,6 +12,9 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan s_sameWait = TimeSpan.FromSeconds(2);
+
+    private DateTimeOffset _toldUntil = DateTimeOffset.MinValue;
     private readonly ConcurrentQueue<ClientEvent> _waiting = new();
     private readonly object _wake = new();
 
@@ -64,9 +67,20 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             Hear?.Invoke(clientEvent);
             if (clientEvent is RequestSent sent)
                 cmdlet.WriteDebug(ClientEventText.Of(sent));
-            else
+            else if (!IsOldNews(clientEvent))
                 cmdlet.Tell(ClientEventText.Of(clientEvent));
         }
+    }
+
+    /// <summary>All requests in flight wait for the same window; one message about it is enough.</summary>
+    private bool IsOldNews(ClientEvent clientEvent)
+    {
+        if (clientEvent is not RateLimitWaiting wait)
+            return false;
+        bool old = wait.Until - _toldUntil < s_sameWait;
+        if (!old)
+            _toldUntil = wait.Until;
+        return old;
     }
 
     private static void Wake(object wake)

@@ -92,7 +92,12 @@ internal sealed class ApiConnection(
         {
             try
             {
-                return await connection.Pacer.WaitAsync(new PaceRequest(resource, request.Priority, request.MaxRetryAfter, connection.OnWaiting), stop).ConfigureAwait(false);
+                var pace = new PaceRequest(
+                    resource,
+                    request.Priority,
+                    request.MaxRetryAfter,
+                    connection.Observer is { } observer ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)) : null);
+                return await connection.Pacer.WaitAsync(pace, stop).ConfigureAwait(false);
             }
             catch (RateLimitExceededException tooLong)
             {
@@ -133,5 +138,4 @@ internal sealed class ApiConnection(
 
     private string Host => address.Host;
 
-    private Action<RateLimitWait>? OnWaiting => observer is null ? null : wait => observer.Notify(new RateLimitWaiting(wait.Resource, wait.Reason, wait.Delay));
 }

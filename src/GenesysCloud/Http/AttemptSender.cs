@@ -26,7 +26,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, T
         {
             observer.Notify(new RequestSent(
                 resource[..resource.IndexOf(' ')], path, (int)attempt.Status, Attempts, time.GetElapsedTime(started),
-                attempt.CorrelationId, attempt.RateLimit?.Remaining, attempt.Failure is null ? null : attempt.FailureText));
+                attempt.CorrelationId, attempt.RateLimit is { } limit ? limit.Allowed - limit.Count : null, attempt.Failure is null ? null : attempt.FailureText));
         }
 
         return attempt;

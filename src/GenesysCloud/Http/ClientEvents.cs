@@ -1,3 +1,5 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud;
 
 /// <summary>Hears what a client does, from any thread. Must not throw and must not block.</summary>
@@ -29,7 +31,7 @@ public sealed record RequestSent(
 public sealed record RetryScheduled(string Resource, string Reason, int Attempt, TimeSpan Delay) : ClientEvent;
 
 /// <summary>A request has to wait for the rate limit.</summary>
-public sealed record RateLimitWaiting(string Resource, string Reason, TimeSpan Delay) : ClientEvent;
+public sealed record RateLimitWaiting(string Resource, RateLimitWaitReason Reason, DateTimeOffset Until) : ClientEvent;
 
 /// <summary>A token was issued.</summary>
 public sealed record SignedIn(DateTimeOffset? ExpiresAt, bool Renewed) : ClientEvent;
