@@ -1,18 +1,19 @@
 // Starts the simulator as a process and talks to its control door.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const READY = /^Simulated Genesys Cloud at (\S+) \(client id (\S+) secret (\S+)\)$/m;
 
 function assembly() {
   if (process.env.SIMULATOR_DLL) return process.env.SIMULATOR_DLL;
-  const built = ['release', 'debug']
+  const [latest] = ['release', 'debug']
     .map(configuration => new URL(`../../artifacts/bin/GenesysCloud.Simulator/${configuration}/GenesysCloud.Simulator.dll`, import.meta.url))
     .map(fileURLToPath)
-    .find(existsSync);
-  if (!built) throw new Error('The simulator is not built: run `dotnet build src/GenesysCloud.Simulator`, or name its dll in SIMULATOR_DLL.');
-  return built;
+    .filter(path => existsSync(path))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (!latest) throw new Error('The simulator is not built: run `dotnet build src/GenesysCloud.Simulator`, or name its dll in SIMULATOR_DLL.');
+  return latest;
 }
 
 export async function startSimulator() {

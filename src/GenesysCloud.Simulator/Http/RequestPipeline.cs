@@ -26,7 +26,11 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         {
             await HandleAsync(context).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not (IOException or OperationCanceledException or BadHttpRequestException))
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            context.Http.Abort();
+        }
+        catch (Exception fault) when (fault is not (IOException or BadHttpRequestException))
         {
             // A fault of the simulator itself must not pass for one of the simulated service.
             await Console.Error.WriteLineAsync($"{context.Method} {context.Path}: {fault}").ConfigureAwait(false);

@@ -41,7 +41,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.HangAfter, 1)]
     public async Task A_request_hangs_until_the_cloud_ends(FaultKind kind, int launches)
     {
-        var raw = await RawClient.StartAsync();
+        await using var raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(kind));
         var hanging = raw.LaunchAsync("Nightly clean-up");
         while (raw.Cloud.Requests.Count < 2) await Task.Yield();

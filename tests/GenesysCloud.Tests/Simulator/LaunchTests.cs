@@ -69,14 +69,21 @@ public sealed class LaunchTests
     public async Task Bodies_too_long_not_declared_as_json_or_not_json_are_refused()
     {
         await using var raw = await RawClient.StartAsync();
-        Task<Answer> Send(string body, string type) =>
-            raw.SendAsync(new(HttpMethod.Post, "api/v2/flows/executions") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) });
+        Task<Answer> Send(string body, string type, bool chunked = false)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/flows/executions") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+            request.Headers.TransferEncodingChunked = chunked;
+            return raw.SendAsync(request);
+        }
         Assert.Equal("unsupported.media.type", (await Send("{}", "text/plain")).Text("code"));
         Assert.Equal("bad.request", (await Send("{\"flowId\":", "application/json")).Text("code"));
         raw.Cloud.Settings.MaxRequestBytes = 10;
-        var refused = await Send("{\"flowId\":\"a\"}", "application/json");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
-        Assert.EndsWith("Maximum bytes: 10", refused.Text("message"), StringComparison.Ordinal);
+        foreach (var chunked in new[] { false, true })
+        {
+            var refused = await Send("{\"flowId\":\"a\"}", "application/json", chunked);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
+            Assert.EndsWith("Maximum bytes: 10", refused.Text("message"), StringComparison.Ordinal);
+        }
     }
 
     public static TheoryData<string, string> Mistyped => new()

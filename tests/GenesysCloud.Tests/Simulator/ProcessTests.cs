@@ -31,6 +31,13 @@ public sealed partial class ProcessTests
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_an_error_at_the_start()
+    {
+        await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(() => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(2, "Usage", "--port", "many")]
     [InlineData(2, "Usage", "--flows")]
