@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { faults, returns } from './models.js';
 import { architect, connect, organizations, refusal, signIn, tokens } from './sdk.js';
 import { startSimulator } from './simulator.js';
 
-let simulator;
+const simulator = await startSimulator();
+after(() => simulator.stop());
 
 /** Calls the SDK and holds the answer against the model that the SDK declares for this call. */
 async function call(api, method, ...parameters) {
@@ -36,9 +37,6 @@ async function toItsEnd({ id }) {
     await delay(100);
   }
 }
-
-before(async () => { simulator = await startSimulator(); });
-after(() => simulator.stop());
 
 suite('signing in', () => {
   test('with client credentials gives a token that lives for a day', async () => {
