@@ -9,7 +9,7 @@ public sealed class PacerPropertyTests
     private static readonly TimeSpan s_maxWait = TimeSpan.FromDays(2);
 
     /// <summary>Everything a run can differ in; <paramref name="Seed"/> settles the rest.</summary>
-    public sealed record Setting(int Seed, int Allowed, int WindowSeconds, int SpentBefore, int Rounding, bool CountsRefused, int Latency, int Rows, int Concurrency);
+    public sealed record Setting(int Seed, int Allowed, int WindowSeconds, int SpentBefore, int Rounding, bool CountsRefused, int Latency, int SlowOnes, int Rows, int Concurrency);
 
     // Not 61 seconds: rounded down they look like the documented 60 until one feeler has come too early.
     private static readonly Gen<Setting> s_settings =
@@ -20,9 +20,10 @@ public sealed class PacerPropertyTests
         from rounding in Gen.Int[0, 2]
         from counts in Gen.Bool
         from latency in Gen.Frequency((2, Gen.Int[0, 300]), (1, Gen.Int[300, 900]))
+        from slow in Gen.Int[0, window * 1000 / 6]
         from rows in Gen.Int[1, 150]
         from concurrency in Gen.Int[1, 20]
-        select new Setting(seed, allowed, window, spent, rounding, counts, latency, rows, concurrency);
+        select new Setting(seed, allowed, window, spent, rounding, counts, latency, slow, rows, concurrency);
 
     [Fact]
     public void Once_the_limit_is_known_nothing_is_refused_and_nobody_stands_still_while_there_is_room()
@@ -187,7 +188,7 @@ public sealed class PacerPropertyTests
         }
 
         // A second of rounding on either side, the feeler's patience, and a few trips.
-        public TimeSpan Patience => TimeSpan.FromSeconds(2) + RateWindow.FeelerPatience + TimeSpan.FromMilliseconds(8 * _setting.Latency);
+        public TimeSpan Patience => TimeSpan.FromSeconds(2) + RateWindow.FeelerPatience + TimeSpan.FromMilliseconds((8 * _setting.Latency) + (4 * _setting.SlowOnes));
 
         public PacedClient Client(double notSent = 0, double lost = 0) => new(_time, _server, _pacer, _setting.Rows, _setting.Concurrency)
         {
@@ -195,7 +196,7 @@ public sealed class PacerPropertyTests
             {
                 if (Chance(0.02))
                     _time.WallClockIsOff = TimeSpan.FromSeconds(_random.Next(-5_000, 5_000));
-                return TimeSpan.FromMilliseconds(_random.NextDouble() * _setting.Latency);
+                return TimeSpan.FromMilliseconds(_random.NextDouble() * (Chance(0.05) ? _setting.SlowOnes : _setting.Latency));
             },
             FailsToSend = () => Chance(notSent),
             Loses = () => Chance(lost),
