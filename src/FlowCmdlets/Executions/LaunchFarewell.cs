@@ -12,7 +12,7 @@ internal static class LaunchFarewell
 {
     private const int MostIds = 10;
 
-    public static void Tell(GenesysCmdlet cmdlet, FlowLauncher launcher)
+    public static void Tell(GenesysCmdlet cmdlet, FlowLauncher launcher, string? journal)
     {
         var launched = new List<string>();
         var unknown = new List<long>();
@@ -34,16 +34,12 @@ internal static class LaunchFarewell
         }
 
         if (launched.Count > 0)
-            Say(cmdlet, $"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {string.Join(", ", launched.Take(MostIds))}{(launched.Count > MostIds ? ", …" : "")}.");
+            cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {string.Join(", ", launched.Take(MostIds))}{(launched.Count > MostIds ? ", …" : "")}.");
         if (unknown.Count > 0)
-            Say(cmdlet, $"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {string.Join(", ", unknown)}: perhaps launched. Look before launching them again.");
+            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {string.Join(", ", unknown)}: perhaps launched. Look before launching them again.");
         if (firstNotSent > 0)
-            Say(cmdlet, $"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
-    }
-
-    private static void Say(GenesysCmdlet cmdlet, string text)
-    {
-        if (cmdlet.WarningsAreShown)
-            cmdlet.Host?.UI?.WriteWarningLine(text);
+            cmdlet.SayLast($"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
+        if (journal is not null)
+            cmdlet.SayLast($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
     }
 }

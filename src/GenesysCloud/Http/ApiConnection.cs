@@ -17,7 +17,7 @@ internal sealed class ApiConnection(
     Pacer pacer,
     ResiliencePipeline<Attempt> retry,
     TimeSpan timeout,
-    TimeProvider time,
+    ServiceClock time,
     IClientObserver? observer = null)
 {
     /// <summary>The same connection, telling somebody else what it does.</summary>
@@ -73,6 +73,8 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
+                    if (sender.Attempts == 0 && request.BeforeFirstSend is { } announce)
+                        await announce().ConfigureAwait(false);
                     _last = await sender.SendAsync(() => CreateMessage(token), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch

@@ -6,7 +6,7 @@ namespace GenesysCloud.Http;
 /// <remarks>
 /// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
 /// </remarks>
-internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time, IClientObserver? observer, string resource, string path)
+internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
 {
     private const string CorrelationHeader = "ININ-Correlation-Id";
 
@@ -41,6 +41,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, T
         {
             using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            time.Read(response.Headers);
             return Attempt.Answer(response.StatusCode, body) with
             {
                 CorrelationId = response.Headers.TryGetValues(CorrelationHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null,

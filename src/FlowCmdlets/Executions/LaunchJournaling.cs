@@ -1,0 +1,123 @@
+using System.Management.Automation;
+using FlowCmdlets.Journals;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Executions;
+
+/// <summary>A run's journal: opened with the first row, asked about every row, settled in the end. On the pipeline thread only.</summary>
+internal sealed class LaunchJournaling(
+    GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options, JournalPolicy policy, FlowLauncher launcher) : IDisposable
+{
+    private readonly List<LaunchResult> _unsettled = [];
+    private JournaledRun? _run;
+
+    /// <summary>Sends the row, or lets it come out as the journal knows it.</summary>
+    /// <returns>The row's error, if it is neither.</returns>
+    public ErrorRecord? Accept(LaunchRow row, LaunchPlan plan)
+    {
+        _run ??= Open(plan.Target);
+        InputRow input = ((RowInRun)row.Tag!).Row;
+        if (plan.Target.FlowId != _run.Target.FlowId || plan.Target.Version != _run.Target.Version)
+            return Errors.JournalOfOtherFlow(row.Number, input.Source, plan.Target.DisplayName, _run.Target.DisplayName);
+
+        JournalDecision decision;
+        try
+        {
+            decision = _run.Decide(row.Number, policy.KeyColumn is null ? null : input.TextOf(policy.KeyColumn), row.Request);
+        }
+        catch (LaunchKeyException problem)
+        {
+            return Errors.KeyInvalid(problem, policy.KeyColumn, input.Source);
+        }
+
+        switch (decision)
+        {
+            case JournalDecision.Send send:
+                launcher.Add(row with { Key = send.Key, Relaunch = send.Relaunch });
+                return null;
+            case JournalDecision.Existing { Entry: var entry } when policy.OnExisting == OnExisting.Fail:
+                return Errors.RowExists(row.Number, input.Source, entry.ExecutionId);
+            case JournalDecision.Existing { Entry: var entry }:
+                launcher.AddDecided(row, Found(entry) with { Earlier = true });
+                return null;
+            default:
+                launcher.AddDecided(row, new LaunchOutcome.Unknown(new GenesysCloudException(
+                    "an earlier run sent it and got no answer.", SendOutcome.Unknown)));
+                return null;
+        }
+    }
+
+    /// <summary>Keeps a row of unknown outcome back until it has been looked for.</summary>
+    public bool Keep(LaunchResult result)
+    {
+        if (result is not { Outcome: LaunchOutcome.Unknown, Row.Key: not null } || policy.SettleTimeout <= TimeSpan.Zero)
+            return false;
+        _unsettled.Add(result);
+        return true;
+    }
+
+    /// <summary>After the last row: looks for those without an answer, and gives them back with what was found.</summary>
+    public IReadOnlyList<LaunchResult> Settle()
+    {
+        if (_run is null)
+            return [];
+        if (_unsettled.Count > 0)
+        {
+            cmdlet.Tell($"No answer came for {_unsettled.Count} rows; looking for them among the flow's executions.");
+            var settler = new LaunchSettler(client, _run.Journal, new SettleOptions { Timeout = policy.SettleTimeout });
+            Tell(cmdlet.Await(settler.SettleAsync(cmdlet.StopToken)));
+        }
+
+        cmdlet.Await(_run.Journal.FlushAsync());
+        return _unsettled.ConvertAll(result => result with { Outcome = OutcomeOf(result) });
+    }
+
+    public void Dispose()
+    {
+        if (_run is null)
+            return;
+        OpenJournals.Remove(policy.Path);
+        try
+        {
+            _run.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (JournalException unwritable)
+        {
+            // No error can be written any more, and the engine must not meet an exception here.
+            cmdlet.SayLast(unwritable.Message);
+        }
+    }
+
+    private JournaledRun Open(LaunchTarget target)
+    {
+        (JournaledRun run, SettleResult settled) = cmdlet.Await(JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken));
+        launcher.WriteTo(run.Journal);
+        OpenJournals.Add(policy.Path, run.Journal);
+        JournalSummary summary = run.Journal.Summarize();
+        if (summary.Rows > 0)
+            cmdlet.Tell($"The journal '{policy.Path}' knows {summary.Rows} rows: {summary.Launched + summary.Finished.Values.Sum()} launched, {summary.Refused} refused, {summary.NotSent} not sent, {summary.Unknown + summary.InDoubt} in doubt.");
+        Tell(settled);
+        return run;
+    }
+
+    private void Tell(SettleResult settled)
+    {
+        if (settled.Launched + settled.Absent > 0)
+            cmdlet.Tell($"Of the rows without an answer, {settled.Launched} were found launched and {settled.Absent} found never to have been.");
+        if (settled.InDoubt > 0)
+            cmdlet.WriteError(Errors.NotSettled(settled, policy.Path));
+    }
+
+    private LaunchOutcome OutcomeOf(LaunchResult result) => _run!.Journal.Find(result.Row.Key!) switch
+    {
+        { State: JournalState.Launched or JournalState.Finished } entry => Found(entry) with { Settled = true, Attempts = result.Outcome.Attempts },
+        { State: JournalState.NotSent } => new LaunchOutcome.NotSent(new LaunchAbsentException()),
+        _ => result.Outcome,
+    };
+
+    private static LaunchOutcome.Launched Found(JournalEntry entry) =>
+        new(new FlowExecutionLaunchResponse(entry.ExecutionId!, entry.Name, entry.FlowVersion)) { At = entry.SentAt, Status = entry.Status };
+}
