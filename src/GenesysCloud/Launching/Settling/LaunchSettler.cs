@@ -9,7 +9,7 @@ namespace GenesysCloud.Launching;
 /// </summary>
 /// <remarks>
 /// A row is found absent only with proof that the search would show it: every launch that the journal knows from around the same moment is
-/// shown, there is at least one, and time enough has passed. Without that proof it stays in doubt.
+/// shown, there is at least one, one of them read back bears its stamp, and time enough has passed. Without that proof it stays in doubt.
 /// </remarks>
 internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal journal, SettleOptions options)
 {
@@ -19,6 +19,7 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     private readonly Dictionary<RunStamp, JournalEntry> _inDoubt = [];
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _strangers = new(StringComparer.OrdinalIgnoreCase);
+    private bool? _keepsNames;
     private int _launched;
     private int _absent;
 
@@ -38,7 +39,7 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
             while (true)
             {
                 await LookAsync(cancellationToken).ConfigureAwait(false);
-                bool searchIsProven = await SettleAbsentAsync().ConfigureAwait(false);
+                bool searchIsProven = await SettleAbsentAsync(cancellationToken).ConfigureAwait(false);
                 if (_inDoubt.Count == 0)
                     return Result(SettleObstacle.None);
                 if (client.TimeProvider.GetElapsedTime(started) >= options.Timeout)
@@ -105,13 +106,16 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
 
     /// <summary>Settles rows that are proven absent.</summary>
     /// <returns>Whether the search was seen to show what is known, so that not finding a row says something.</returns>
-    private async Task<bool> SettleAbsentAsync()
+    private async Task<bool> SettleAbsentAsync(CancellationToken cancellationToken)
     {
         if (_inDoubt.Count == 0)
             return true;
         TimeSpan around = options.Reach / 2;
-        var known = new ShownLaunches(
-            journal.LaunchedWithin(_inDoubt.Values.Min(entry => entry.SentAt) - around, _inDoubt.Values.Max(entry => entry.SentAt) + around), _seen);
+        IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> launched =
+            journal.LaunchedWithin(_inDoubt.Values.Min(entry => entry.SentAt) - around, _inDoubt.Values.Max(entry => entry.SentAt) + around);
+        if (launched.Count == 0 || !await KeepsNamesAsync(launched[0].ExecutionId, cancellationToken).ConfigureAwait(false))
+            return false;
+        var known = new ShownLaunches(launched, _seen);
         bool proven = false;
         DateTimeOffset now = client.ServiceClock.GetUtcNow();
         foreach ((RunStamp stamp, JournalEntry entry) in _inDoubt.ToArray())
@@ -126,6 +130,18 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
         }
 
         return proven;
+    }
+
+    /// <summary>Whether a launch that is known bears its stamp when it is read back; if not, a row in doubt would not be recognised either.</summary>
+    private async Task<bool> KeepsNamesAsync(string knownExecutionId, CancellationToken cancellationToken)
+    {
+        if (_keepsNames is null)
+        {
+            FlowRuntimeExecution execution = await client.Architect.GetExecutionAsync(knownExecutionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
+            _keepsNames = RunStamp.TryParse(execution.Name, out RunStamp stamp) && journal.FindExecution(knownExecutionId) is { } entry && stamp == StampOf(entry);
+        }
+
+        return _keepsNames.Value;
     }
 
     /// <summary>The times to search: around each send, overlapping ones as one.</summary>
