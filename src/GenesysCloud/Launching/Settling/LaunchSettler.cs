@@ -86,21 +86,24 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     {
         if (_inDoubt.Count == 0 || !_strangers.Add(executionId))
             return;
-        FlowRuntimeExecution execution;
-        try
-        {
-            execution = await client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GenesysCloudException unknown) when (unknown.Status is 404)
-        {
-            // A run that was not started by a launch has an instance and no execution.
-            return;
-        }
-
-        if (RunStamp.TryParse(execution.Name, out RunStamp stamp) && _inDoubt.Remove(stamp, out JournalEntry? entry))
+        FlowRuntimeExecution? execution = await TryGetAsync(executionId, cancellationToken).ConfigureAwait(false);
+        if (execution is not null && RunStamp.TryParse(execution.Name, out RunStamp stamp) && _inDoubt.Remove(stamp, out JournalEntry? entry))
         {
             await journal.SettledLaunchedAsync(entry.Key, executionId, execution.FlowVersion?.Id).ConfigureAwait(false);
             _launched++;
+        }
+    }
+
+    /// <summary>The execution; null if there is none, as for a run that was not started by a launch and has an instance only.</summary>
+    private async Task<FlowRuntimeExecution?> TryGetAsync(string executionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GenesysCloudException unknown) when (unknown.Status is 404)
+        {
+            return null;
         }
     }
 
@@ -137,8 +140,8 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     {
         if (_keepsNames is null)
         {
-            FlowRuntimeExecution execution = await client.Architect.GetExecutionAsync(knownExecutionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
-            _keepsNames = RunStamp.TryParse(execution.Name, out RunStamp stamp) && journal.FindExecution(knownExecutionId) is { } entry && stamp == StampOf(entry);
+            FlowRuntimeExecution? execution = await TryGetAsync(knownExecutionId, cancellationToken).ConfigureAwait(false);
+            _keepsNames = RunStamp.TryParse(execution?.Name, out RunStamp stamp) && journal.FindExecution(knownExecutionId) is { } entry && stamp == StampOf(entry);
         }
 
         return _keepsNames.Value;
