@@ -13,7 +13,7 @@ public sealed class GroupCommitTests
         file.HoldFlushes();
 
         Task<JournalEntry> intent = journal.SendAsync("E-1").AsTask();
-        file.WaitUntilAFlushIsHeld(TestContext.Current.CancellationToken);
+        file.WaitUntilAFlushIsHeld();
         Assert.False(intent.IsCompleted);
 
         file.LetFlushesGo();
@@ -31,7 +31,7 @@ public sealed class GroupCommitTests
         file.HoldFlushes();
 
         Task<JournalEntry> first = journal.SendAsync("E-0").AsTask();
-        file.WaitUntilAFlushIsHeld(TestContext.Current.CancellationToken);
+        file.WaitUntilAFlushIsHeld();
         Task<JournalEntry>[] others = [.. Enumerable.Range(1, 1000).Select(row => journal.SendAsync($"E-{row}", row).AsTask())];
         file.LetFlushesGo();
         await Task.WhenAll([first, .. others]);

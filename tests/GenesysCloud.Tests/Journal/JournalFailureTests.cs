@@ -30,7 +30,7 @@ public sealed class JournalFailureTests
         LaunchJournal journal = await Journals.OpenAsync(file);
         file.HoldFlushes();
         Task<JournalEntry> succeeds = journal.SendAsync("E-1").AsTask();
-        file.WaitUntilAFlushIsHeld(TestContext.Current.CancellationToken);
+        file.WaitUntilAFlushIsHeld();
         Task<JournalEntry>[] fail = [.. Enumerable.Range(2, 20).Select(row => journal.SendAsync($"E-{row}").AsTask())];
         file.Capacity = file.Length + 400; // room for some of them
         file.LetFlushesGo();

@@ -47,34 +47,44 @@ public sealed class JournalLockTests
     }
 
     [Fact]
-    public async Task Of_many_runs_that_start_at_once_one_at_most_gets_the_journal()
+    public async Task Of_runs_that_start_at_once_one_at_most_gets_the_journal()
+    {
+        const int Runs = 3;
+        using TemporaryFolder folder = new();
+        using Barrier start = new(Runs);
+        int taken = 0;
+        for (int round = 0; round < 500; round++)
+        {
+            JournalLock?[] locks = await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return TryAcquire(folder["run.jsonl"]);
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+            JournalLock[] held = [.. locks.OfType<JournalLock>()];
+            taken += held.Length;
+            Assert.InRange(held.Length, 0, 1);
+            foreach (JournalLock one in held)
+                one.Dispose();
+        }
+        Assert.NotEqual(0, taken);
+    }
+
+    [Fact]
+    public void Of_two_runs_that_claim_the_journal_one_after_the_other_the_later_has_it_and_the_earlier_learns_it()
     {
         using TemporaryFolder folder = new();
-        int holders = 0;
-        int taken = 0;
-        bool shared = false;
-        await Parallel.ForAsync(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
-        {
-            try
-            {
-                using JournalLock held = JournalLock.Acquire(folder["run.jsonl"], Journals.Clock());
-                if (Interlocked.Increment(ref holders) > 1)
-                    Volatile.Write(ref shared, true);
-                Interlocked.Increment(ref taken);
-                Thread.Yield();
-                Interlocked.Decrement(ref holders);
-            }
-            catch (JournalInUseException)
-            {
-                // refused, as promised
-            }
-            return ValueTask.CompletedTask;
-        });
+        JournalHolder earlier = JournalHolder.Current(TimeProvider.System);
+        JournalHolder later = JournalHolder.Current(TimeProvider.System);
+        JournalLock.Claim(folder["run.jsonl"], earlier);
+        JournalLock.Claim(folder["run.jsonl"], later);
 
-        Assert.False(shared);
-        Assert.NotEqual(0, taken);
-        using JournalLock last = JournalLock.Acquire(folder["run.jsonl"], Journals.Clock());
-        Assert.NotNull(last);
+        Assert.Throws<JournalInUseException>(() => JournalLock.Hold(folder["run.jsonl"], earlier));
+        using JournalLock held = JournalLock.Hold(folder["run.jsonl"], later);
+
+        Assert.Throws<IOException>(() => JournalLock.Claim(folder["run.jsonl"], earlier));
     }
 
     [Fact]
@@ -112,5 +122,17 @@ public sealed class JournalLockTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["run.jsonl"]));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["run.jsonl.lock"]));
 #pragma warning restore CA1416
+    }
+
+    private static JournalLock? TryAcquire(string path)
+    {
+        try
+        {
+            return JournalLock.Acquire(path, Journals.Clock());
+        }
+        catch (JournalInUseException)
+        {
+            return null;
+        }
     }
 }

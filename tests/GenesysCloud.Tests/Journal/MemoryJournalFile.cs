@@ -39,7 +39,11 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
 
     public void HoldFlushes() => _mayFlush.Reset();
 
-    public void WaitUntilAFlushIsHeld(CancellationToken cancellationToken) => _isHeld.Wait(cancellationToken);
+    public void WaitUntilAFlushIsHeld()
+    {
+        if (!_isHeld.Wait(TimeSpan.FromSeconds(30)))
+            throw new TimeoutException("Nothing is flushed.");
+    }
 
     public void LetFlushesGo() => _mayFlush.Set();
 
