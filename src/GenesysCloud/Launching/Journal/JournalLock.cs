@@ -21,25 +21,13 @@ internal sealed class JournalLock : IDisposable
     /// <exception cref="JournalException">The lock file cannot be written.</exception>
     public static JournalLock Acquire(string journalPath, TimeProvider time)
     {
-        string path = journalPath + ".lock";
+        JournalHolder me = JournalHolder.Current(time);
         while (true)
         {
             try
             {
-                JournalHolder me = JournalHolder.Current(time);
-                using (FileStream exclusive = new(path, JournalFile.PrivateTo(
-                    new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None })))
-                {
-                    exclusive.SetLength(0);
-                    me.WriteTo(exclusive);
-                }
-
-                FileStream held = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-                JournalHolder? holder = JournalHolder.ReadFrom(held);
-                if (holder?.Token == me.Token)
-                    return new JournalLock(held);
-                held.Dispose();
-                throw new JournalInUseException(journalPath, holder);
+                Claim(journalPath, me);
+                return Hold(journalPath, me);
             }
             catch (FileNotFoundException)
             {
@@ -47,13 +35,34 @@ internal sealed class JournalLock : IDisposable
             }
             catch (IOException cause) when (IsSharingViolation(cause))
             {
-                throw new JournalInUseException(journalPath, HolderOf(path), cause);
+                throw new JournalInUseException(journalPath, HolderOf(journalPath), cause);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
                 throw JournalException.Unreadable(journalPath, cause);
             }
         }
+    }
+
+    /// <summary>The first step: says who we are, if nobody holds the journal.</summary>
+    /// <exception cref="IOException">Somebody does, or is at this step too.</exception>
+    internal static void Claim(string journalPath, JournalHolder me)
+    {
+        using FileStream exclusive = new(PathFor(journalPath), JournalFile.PrivateTo(
+            new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None }));
+        exclusive.SetLength(0);
+        me.WriteTo(exclusive);
+    }
+
+    /// <summary>The second step: keeps everybody else from the first, unless somebody was there after us.</summary>
+    internal static JournalLock Hold(string journalPath, JournalHolder me)
+    {
+        FileStream held = new(PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        JournalHolder? holder = JournalHolder.ReadFrom(held);
+        if (holder?.Token == me.Token)
+            return new JournalLock(held);
+        held.Dispose();
+        throw new JournalInUseException(journalPath, holder);
     }
 
     /// <summary>Removes the file, then lets go of it: in this order none can take a file that is about to vanish.</summary>
@@ -70,11 +79,13 @@ internal sealed class JournalLock : IDisposable
         _held.Dispose();
     }
 
-    private static JournalHolder? HolderOf(string path)
+    private static string PathFor(string journalPath) => journalPath + ".lock";
+
+    private static JournalHolder? HolderOf(string journalPath)
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = new(PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return JournalHolder.ReadFrom(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
