@@ -42,6 +42,19 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
             throw broken;
     }
 
+    public string Path => file.Path;
+
+    /// <summary>Waits for what is queued.</summary>
+    /// <exception cref="JournalException">A write failed.</exception>
+    public async Task FlushAsync()
+    {
+        Task writer;
+        lock (_gate)
+            writer = _writer;
+        await writer.ConfigureAwait(false);
+        ThrowIfBroken();
+    }
+
     /// <summary>Waits for what is queued and closes the file.</summary>
     /// <exception cref="JournalException">A write failed: a caller that did not wait for its line learns it here.</exception>
     public async ValueTask DisposeAsync()

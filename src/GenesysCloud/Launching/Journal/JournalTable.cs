@@ -99,7 +99,7 @@ internal sealed class JournalTable(int capacity = 16)
             Name = new RunStamp(run, key, row.Attempt).ToName(Text(row.Name)),
             FirstSentAt = new DateTimeOffset(row.FirstSent, TimeSpan.Zero),
             SentAt = new DateTimeOffset(row.Sent, TimeSpan.Zero),
-            ExecutionId = row.ExecutionId != default ? row.ExecutionId.ToString() : _otherIds.GetValueOrDefault(number),
+            ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
             IsSettled = row.IsSettled,
             HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
@@ -107,6 +107,19 @@ internal sealed class JournalTable(int capacity = 16)
             Status = finished ? Text(row.Word) : null,
             DateCompleted = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
         };
+    }
+
+    /// <summary>Executions whose latest attempt was announced in a span of time, and when.</summary>
+    public List<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
+    {
+        List<(DateTimeOffset, string)> launched = [];
+        for (int number = 0; number < Count; number++)
+        {
+            ref readonly Row row = ref _rows[number];
+            if (row.State is JournalState.Launched or JournalState.Finished && row.Sent >= from.UtcTicks && row.Sent <= to.UtcTicks)
+                launched.Add((new DateTimeOffset(row.Sent, TimeSpan.Zero), ExecutionId(number)!));
+        }
+        return launched;
     }
 
     public JournalSummary Summarize()
@@ -191,6 +204,9 @@ internal sealed class JournalTable(int capacity = 16)
         }
         return index;
     }
+
+    private string? ExecutionId(int number) =>
+        _rows[number].ExecutionId != default ? _rows[number].ExecutionId.ToString() : _otherIds.GetValueOrDefault(number);
 
     private int Word(ReadOnlySpan<byte> text) => text.IsEmpty ? None : _words.Add(text);
 

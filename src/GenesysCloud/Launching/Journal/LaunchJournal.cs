@@ -70,6 +70,40 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         }
     }
 
+    /// <summary>Known executions whose launch was announced in a span of time, and when.</summary>
+    public IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+            return _table.LaunchedWithin(from, to);
+    }
+
+    /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
+    /// <exception cref="JournalMismatchException">They went elsewhere.</exception>
+    public void DemandOrigin(string region, string? organizationId)
+    {
+        JournalIdentity own = Header.Identity;
+        if (own.DifferencesFrom(own with { Region = region, OrganizationId = organizationId }) is { Count: > 0 } differences)
+            throw new JournalMismatchException(_commit.Path, differences);
+    }
+
+    /// <summary>Rows that were launched and whose end is not known yet.</summary>
+    public IReadOnlyList<JournalEntry> Running()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. Enumerable.Range(0, _table.Count)
+                    .Where(number => _table.State(number) == JournalState.Launched)
+                    .Select(number => _table.Entry(number, Header.Run)),
+            ];
+        }
+    }
+
+    /// <summary>Waits until everything written so far is on disk.</summary>
+    /// <exception cref="JournalException">A write failed.</exception>
+    public Task FlushAsync() => _commit.FlushAsync();
+
     public JournalSummary Summarize()
     {
         lock (_gate)
