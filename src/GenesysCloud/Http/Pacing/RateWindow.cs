@@ -42,9 +42,9 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private TimeSpan _previousEnd = TimeSpan.MinValue;
     private TimeSpan _closedUntil = TimeSpan.MinValue;
 
-    // A window that a request of ours began (its count was 1) can be measured, from that request to the first sign of the next
-    // window, and so ends at a known moment, whatever the rounding. Until measured, it is taken to be as long as
-    // documented; null once a feeler came too early for that.
+    // A window that a request of ours began (its count was 1, and its answer quick) can be measured, from that request to the
+    // first sign of the next window, and so ends at a known moment, whatever the rounding. Until measured, it is taken to
+    // be as long as documented; null once a feeler came too early for that.
     private (TimeSpan After, TimeSpan Before)? _began;
     private TimeSpan? _length = assumedLength;
 
@@ -190,7 +190,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         else
         {
             _endedInCount = Math.Max(_endedInCount, sending.EndedBefore);
-            if (count == 1)
+            if (count == 1 && now - sending.At < s_rounding)
                 _began ??= (sending.At, now);
             if (count < _count)
                 return true;
