@@ -16,6 +16,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     private readonly CloudState _cloud;
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stopping;
+    private bool _disposed;
 
     private CloudSimulator(CloudState cloud, KestrelServer server, CancellationTokenSource stopping, Uri baseAddress)
     {
@@ -90,6 +91,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Ends what hangs and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _server.StopAsync(patience.Token).ConfigureAwait(false);

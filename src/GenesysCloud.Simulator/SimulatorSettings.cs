@@ -38,8 +38,8 @@ public sealed class SimulatorSettings
     public bool RateLimitResetRoundsDown { get; set; }
 
     /// <summary>
-    /// Limits of single resources, per window and token: <c>"POST /api/v2/flows/executions"</c> → requests. The path
-    /// is a prefix, or a pattern if it holds a <c>*</c>.
+    /// Limits of single resources, per window and token: <c>"POST /api/v2/flows/executions"</c> → requests. Without a
+    /// method every one counts; the path is a prefix, or a pattern if it holds a <c>*</c>.
     /// </summary>
     public IDictionary<string, int> ResourceLimits { get; } = new ConcurrentDictionary<string, int>();
 

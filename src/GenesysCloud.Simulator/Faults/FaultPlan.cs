@@ -22,12 +22,13 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Forgets every fault.</summary>
+    /// <summary>Forgets every fault, and the dice begin anew.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _entries.Clear();
+            _rolls = 0;
             _any = false;
         }
     }

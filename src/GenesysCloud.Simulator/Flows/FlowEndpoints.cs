@@ -10,12 +10,13 @@ internal static class FlowEndpoints
         if (!exchange.Permits(Permission.FlowView)) return;
         var query = exchange.Http.Request.Query;
         // "If one or more IDs are specified, the search will … not use any additional supplied query parameters"
-        if (query["id"].Count > 0)
+        var ids = FlowFilter.Several(query["id"]);
+        if (ids.Length > 0)
         {
-            Write(cloud, exchange, flow => query["id"].Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: IsTrue(query["includeSchemas"]));
+            Write(cloud, exchange, flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: IsTrue(query["includeSchemas"]));
             return;
         }
-        if (Unknown(query["type"]) is { } type)
+        if (FlowFilter.Several(query["type"]).FirstOrDefault(type => !FlowTypes.All.Contains(type)) is { } type)
         {
             exchange.Refuse(400, "invalid.value", $"Value [{type}] is not valid for field type [type]. Allowable values are: {string.Join(", ", FlowTypes.All)}");
             return;
@@ -27,8 +28,8 @@ internal static class FlowEndpoints
     public static void Lookup(CloudState cloud, Exchange exchange)
     {
         if (!exchange.Permits(Permission.FlowView)) return;
-        var ids = exchange.Http.Request.Query["id"];
-        if (ids.Count == 0) exchange.Refuse(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
+        var ids = FlowFilter.Several(exchange.Http.Request.Query["id"]);
+        if (ids.Length == 0) exchange.Refuse(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
         else Write(cloud, exchange, flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: false);
     }
 
@@ -69,8 +70,6 @@ internal static class FlowEndpoints
         else
             exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
     }
-
-    private static string? Unknown(StringValues types) => types.FirstOrDefault(type => !FlowTypes.All.Contains(type));
 
     private static bool IsTrue(StringValues value) => value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,7 @@ internal static class FlowFilter
 
     public static Func<SimulatedFlow, bool> From(IQueryCollection query, NameFilter filter)
     {
-        var (types, divisions, deleted) = (query["type"], query["divisionId"], query["deleted"].ToString() == "true");
+        var (types, divisions, deleted) = (Several(query["type"]), Several(query["divisionId"]), query["deleted"].ToString() == "true");
         return flow => (deleted || !flow.Deleted)
             && Among(types, flow.Type)
             && Among(divisions, flow.Division.Id)
@@ -40,7 +40,10 @@ internal static class FlowFilter
         };
     }
 
-    private static bool Among(StringValues wanted, string value) => wanted.Count == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Values of a repeated parameter; the JavaScript SDK sends them as one, with commas.</summary>
+    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(','))];
+
+    private static bool Among(string[] wanted, string value) => wanted.Length == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private static bool Matches(StringValues wanted, NameFilter filter, string? text) => wanted is not [{ Length: > 0 } pattern, ..] || (text is not null && filter switch
     {

@@ -22,7 +22,7 @@ internal static class FlowReader
         var flow = like with
         {
             Id = place.Guid("id") ?? like.Id,
-            Type = place.OneOf("type", FlowTypes.All.ToDictionary(type => type!, type => type!), like.Type),
+            Type = place.OneOf("type", FlowTypes.All.ToDictionary(type => type), like.Type),
             Description = place.OptionalText("description"),
             Division = place.Member("division") is { } division ? Division(division, divisions) : like.Division,
             Versions = place.Member("versions") is null ? like.Versions : [.. place.List("versions").Select(Version)],

@@ -6,13 +6,12 @@ namespace GenesysCloud.Simulator;
 public sealed class FlowsFileException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>An organisation as a flows file describes it.</summary>
-internal sealed record SimulatedOrganization(string Id, string Name, IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows);
+internal sealed record SimulatedOrganization(string Id, string Name, IReadOnlyList<SimulatedDivision> Divisions,
+    IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows);
 
 /// <summary>Reads the flows file; its format is in the README.</summary>
 internal static class FlowsFile
 {
-    private static readonly JsonDocumentOptions s_json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     public static SimulatedOrganization ReadBuiltIn()
     {
         using var stream = typeof(FlowsFile).Assembly.GetManifestResourceStream("default-flows.json")!;
@@ -38,7 +37,7 @@ internal static class FlowsFile
     {
         try
         {
-            return Organization(new Place(JsonDocument.Parse(content, s_json).RootElement, ""));
+            return Organization(Place.Top(content));
         }
         catch (JsonException fault)
         {
@@ -65,7 +64,7 @@ internal static class FlowsFile
             if (!flows.TryAdd(flow.Id, flow)) throw place.Expected("an id of its own (flows of one name need an 'id' each)", flow.Id);
         }
         var name = organization?.Text("name", "Simulated organisation") ?? "Simulated organisation";
-        return new SimulatedOrganization(organization?.Guid("id") ?? IdMint.FromName(name), name, clients, [.. flows.Values]);
+        return new SimulatedOrganization(organization?.Guid("id") ?? IdMint.FromName(name), name, divisions, clients, [.. flows.Values]);
     }
 
     private static SimulatedDivision Division(Place place)

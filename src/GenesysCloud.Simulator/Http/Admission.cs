@@ -44,8 +44,8 @@ internal static class Admission
         }
         foreach (var (resource, most) in settings.ResourceLimits)
         {
-            var space = resource.IndexOf(' ', StringComparison.Ordinal);
-            if (!Pattern.Matches(resource[..space], resource[(space + 1)..], exchange.Method, exchange.Path)) continue;
+            var (method, path) = resource.Split(' ', 2) is [var named, var rest] ? (named, rest) : ("*", resource);
+            if (!Pattern.Matches(method, path, exchange.Method, exchange.Path)) continue;
             if (token.ResourceWindow(resource).TrySpend(cloud.Time, most, settings, out var budget)) continue;
             exchange.RefuseTooMany(budget.ResetSeconds);
             return false;

@@ -83,7 +83,11 @@ internal sealed class Exchange
         {
             var read = await reader.ReadAsync().ConfigureAwait(false);
             var length = checked((int)read.Buffer.Length);
-            if (_requestLength + length > most) return false;
+            if (_requestLength + length > most)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return false;
+            }
             if (_request.Length < _requestLength + length)
                 Array.Resize(ref _request, Math.Max(_request.Length * 2, _requestLength + length));
             read.Buffer.CopyTo(_request.AsSpan(_requestLength));

@@ -26,7 +26,11 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         {
             await HandleAsync(context).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not (IOException or OperationCanceledException or BadHttpRequestException))
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            context.Http.Abort();
+        }
+        catch (Exception fault) when (fault is not (IOException or BadHttpRequestException))
         {
             // A fault of the simulator itself must not pass for one of the simulated service.
             await Console.Error.WriteLineAsync($"{context.Method} {context.Path}: {fault}").ConfigureAwait(false);
@@ -137,7 +141,8 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         // The web server stamps answers by the machine's clock; under another clock the stamp must agree with it.
         if (cloud.Time != TimeProvider.System) headers.Date = cloud.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (body.Length > 0 || declaredLength > 0) headers.ContentType = "application/json";
-        headers.ContentLength = declaredLength ?? body.Length;
+        // A 204 has no length.
+        if (exchange.Status != 204) headers.ContentLength = declaredLength ?? body.Length;
         if (exchange.Method != "HEAD" && body.Length > 0) await response.BodyWriter.WriteAsync(body).ConfigureAwait(false);
     }
 }

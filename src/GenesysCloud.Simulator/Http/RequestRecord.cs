@@ -44,6 +44,11 @@ internal sealed class RequestLog
     private readonly Lock _lock = new();
     private readonly List<RequestRecord> _requests = [];
 
+    public int Count
+    {
+        get { lock (_lock) return _requests.Count; }
+    }
+
     public void Add(RequestRecord request)
     {
         lock (_lock) _requests.Add(request);
@@ -52,6 +57,12 @@ internal sealed class RequestLog
     public IReadOnlyList<RequestRecord> Snapshot()
     {
         lock (_lock) return [.. _requests];
+    }
+
+    /// <summary>Up to <paramref name="count"/> requests after the first <paramref name="skip"/>.</summary>
+    public IReadOnlyList<RequestRecord> Page(int skip, int count)
+    {
+        lock (_lock) return [.. _requests.Skip(skip).Take(count)];
     }
 
     public void Reset()

@@ -10,12 +10,12 @@ internal static class TokenEndpoint
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(exchange.RequestBody.Span));
         var type = exchange.Http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || form["grant_type"].Count == 0)
+        if (type is null || !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || !form.TryGetValue("grant_type", out var grant))
         {
             RefuseGrant(exchange, 400, "invalid_request", "grant_type is required");
             return;
         }
-        if (form["grant_type"] != "client_credentials")
+        if (grant != "client_credentials")
         {
             RefuseGrant(exchange, 400, "unsupported_grant_type", "grant type not supported");
             return;

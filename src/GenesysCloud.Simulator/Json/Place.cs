@@ -2,20 +2,26 @@ using System.Text.Json;
 
 namespace GenesysCloud.Simulator;
 
-/// <summary>Something in a flows file is not what it should be.</summary>
+/// <summary>Something in a document is not what it should be.</summary>
 internal sealed class MisplacedException(string message) : Exception(message);
 
-/// <summary>A value in a flows file and the way to it, so that every fault can be told with its place.</summary>
+/// <summary>A value in a JSON document and the way to it, so that every fault can be told with its place.</summary>
 internal readonly struct Place(JsonElement value, string path)
 {
+    private static readonly JsonDocumentOptions s_json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private readonly JsonElement _value = value;
 
     private string Path { get; } = path;
 
+    /// <summary>The document itself.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static Place Top(ReadOnlyMemory<byte> document) => new(JsonElement.Parse(document.Span, s_json), "");
+
     public bool IsText => _value.ValueKind is JsonValueKind.String;
 
     public MisplacedException Expected(string expected, string found) =>
-        new($"{(Path.Length == 0 ? "the file" : Path)}: expected {expected}, found {found}.");
+        new($"{(Path.Length == 0 ? "top level" : Path)}: expected {expected}, found {found}.");
 
     /// <summary>Checks that this is an object with no other members than these.</summary>
     public void Only(params ReadOnlySpan<string> names)
@@ -29,6 +35,9 @@ internal readonly struct Place(JsonElement value, string path)
         AsObject().TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
             ? new Place(value, Path.Length == 0 ? name : $"{Path}.{name}")
             : null;
+
+    /// <summary>Whether the member is there and says <c>null</c>.</summary>
+    public bool SaysNull(string name) => AsObject().TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Null;
 
     public IEnumerable<Place> List(string name)
     {
@@ -48,6 +57,10 @@ internal readonly struct Place(JsonElement value, string path)
 
     public bool Flag(string name) => Member(name) is { } member
         && (member._value.ValueKind is JsonValueKind.True or JsonValueKind.False ? member._value.GetBoolean() : throw member.Expected("true or false", member.Kind));
+
+    public int? Integer(string name) => Member(name) is not { } member ? null
+        : member._value.ValueKind is JsonValueKind.Number && member._value.TryGetInt32(out var number) && number >= 0 ? number
+        : throw member.Expected("a whole number from 0 on", $"{member._value}");
 
     public TimeSpan? Seconds(string name) => Member(name) is not { } member ? null
         : member.Number() is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds)

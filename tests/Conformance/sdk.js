@@ -1,0 +1,33 @@
+// The official SDK, turned to the simulator through its gateway setting.
+import platformClient from 'purecloud-platform-client-v2';
+
+const { ApiClient } = platformClient;
+
+export const architect = new platformClient.ArchitectApi();
+export const tokens = new platformClient.TokensApi();
+export const organizations = new platformClient.OrganizationApi();
+
+export function connect(simulator) {
+  const client = ApiClient.instance;
+  client.config.setGateway({
+    protocol: simulator.address.protocol.replace(':', ''),
+    host: simulator.address.hostname,
+    port: Number(simulator.address.port),
+  });
+  return client;
+}
+
+export const signIn = simulator => connect(simulator).loginClientCredentialsGrant(simulator.clientId, simulator.clientSecret);
+
+/** What a call rejects with, status and headers included. */
+export async function refusal(call) {
+  ApiClient.instance.setReturnExtendedResponses(true);
+  try {
+    await call();
+  } catch (refused) {
+    return refused;
+  } finally {
+    ApiClient.instance.setReturnExtendedResponses(false);
+  }
+  throw new Error('The call was expected to be refused.');
+}

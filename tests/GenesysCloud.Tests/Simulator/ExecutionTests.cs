@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsCheck;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace GenesysCloud.Tests.Simulator;
+
+public sealed class ExecutionTests
+{
+    [Fact]
+    public async Task An_execution_runs_for_its_time_and_then_completes_with_outputs()
+    {
+        await using var raw = await RawClient.StartAsync();
+        var launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow.userId"] = "u-9" }, "the name");
+        var running = await raw.ExecutionAsync(launch);
+        Assert.Equal(("RUNNING", "the name"), (running.Text("status"), running.Text("name")));
+        Assert.False(running.Body.TryGetProperty("dateCompleted", out _));
+        raw.Time.Advance(TimeSpan.FromSeconds(1.5));
+        var ended = await raw.ExecutionAsync(launch);
+        Assert.Equal(("COMPLETED", "Success"), (ended.Text("status"), ended.Text("completionReason")));
+        var took = ended.Body.GetProperty("dateCompleted").GetDateTimeOffset() - ended.Body.GetProperty("dateLaunched").GetDateTimeOffset();
+        Assert.InRange(took, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1.5));
+        var outputs = ended.Body.GetProperty("outputData");
+        Assert.Equal("ONB-1", outputs.GetProperty("Flow.ticket").GetString());
+        Assert.Equal("u-9", outputs.GetProperty("Flow.userId").GetString());
+        Assert.Equal(JsonValueKind.Null, outputs.GetProperty("Flow.errorMsg").ValueKind);
+        Assert.Equal(JsonValueKind.Number, ended.Body.GetProperty("flowVersion").GetProperty("dateSaved").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("Charge card", "FAILED", "error.workflow.dataaction.failed")]
+    [InlineData("Sync directory", "ERROR", "error.workflow.loop.limitExceeded")]
+    [InlineData("Expire sessions", "TERMINATED", null)]
+    public async Task Executions_end_as_their_flow_says(string flow, string status, string? code)
+    {
+        await using var raw = await RawClient.StartAsync();
+        var launch = await raw.LaunchAsync(flow, new JsonObject { ["Flow.externalContactId"] = "c", ["Flow.amount"] = 1.5 });
+        raw.Time.Advance(TimeSpan.FromSeconds(2));
+        var ended = (await raw.ExecutionAsync(launch)).Body;
+        Assert.Equal(status, ended.GetProperty("status").GetString());
+        Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out var error) ? error.GetProperty("code").GetString() : null);
+        Assert.False(ended.TryGetProperty("outputData", out _));
+    }
+
+    [Fact]
+    public async Task Nested_inputs_are_taken_and_the_execution_fails_on_the_one_it_lacks()
+    {
+        await using var raw = await RawClient.StartAsync();
+        var launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow"] = new JsonObject { ["userId"] = "u-1" } });
+        Assert.Equal(HttpStatusCode.OK, launch.Status);
+        raw.Time.Advance(TimeSpan.FromSeconds(2));
+        var error = (await raw.ExecutionAsync(launch)).Body.GetProperty("flowErrorInfo");
+        Assert.Equal("error.workflow.expression.unexpectedNull", error.GetProperty("code").GetString());
+        Assert.Contains("Flow.userId", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slow_flow_is_running_for_half_a_minute()
+    {
+        await using var raw = await RawClient.StartAsync();
+        var launch = await raw.LaunchAsync("Reindex knowledge base");
+        raw.Time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.Equal("RUNNING", (await raw.ExecutionAsync(launch)).Text("status"));
+        raw.Time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal("COMPLETED", (await raw.ExecutionAsync(launch)).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_share_of_executions_fails()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.RateLimit = null;
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Sometimes", FailureShare = 0.25, MinDuration = TimeSpan.Zero, MaxDuration = TimeSpan.Zero });
+        var failed = 0;
+        for (var i = 0; i < 200; i++)
+            if ((await raw.ExecutionAsync(await raw.LaunchAsync("Sometimes"))).Text("status") == "FAILED")
+                failed++;
+        Assert.InRange(failed, 30, 70);
+    }
+
+    [Fact]
+    public async Task Executions_are_forgotten_after_days_and_unknown_ones_are_a_404()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.TokenLifetime = TimeSpan.FromDays(30);
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        var launch = await raw.LaunchAsync("Nightly clean-up");
+        Assert.Equal("not.found", (await raw.GetAsync($"api/v2/flows/executions/{Guid.NewGuid()}")).Text("code"));
+        Assert.Equal("not.found", (await raw.GetAsync("api/v2/flows/executions/none")).Text("code"));
+        raw.Time.Advance(TimeSpan.FromDays(8));
+        Assert.Equal("not.found", (await raw.ExecutionAsync(launch)).Text("code"));
+    }
+
+    [Fact]
+    public async Task Launching_does_not_imply_reading()
+    {
+        await using var raw = await RawClient.StartAsync(SimulatedClients.NoExecutionView);
+        var launch = await raw.LaunchAsync("Nightly clean-up");
+        Assert.Equal(HttpStatusCode.OK, launch.Status);
+        Assert.EndsWith("[architect:flowExecution:view]", (await raw.ExecutionAsync(launch)).Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_minted_id_is_a_random_GUID_to_the_eye_and_gives_its_number_back() =>
+        Gen.Select(Gen.ULong, Gen.UInt).Sample((seed, number) =>
+        {
+            var mint = new IdMint(seed);
+            var id = mint.Mint(number);
+            Assert.Equal((4, true), (id.Version, id.Variant is >= 8 and <= 11));
+            Assert.True(mint.TryRead(id, out var read));
+            Assert.Equal(number, read);
+        });
+
+    [Fact]
+    public void A_foreign_id_gives_no_number() =>
+        Gen.Select(Gen.ULong, Gen.Guid).Sample((seed, id) => Assert.False(new IdMint(seed).TryRead(id, out _)));
+}

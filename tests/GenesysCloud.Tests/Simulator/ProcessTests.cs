@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace GenesysCloud.Tests.Simulator;
+
+public sealed partial class ProcessTests
+{
+    [GeneratedRegex(@"^Simulated Genesys Cloud at (?<address>http://127\.0\.0\.1:\d+) \(client id (?<id>\S+) secret (?<secret>\S+)\)$")]
+    private static partial Regex ReadyLine { get; }
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CloudSimulator).Assembly.Location, .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    [Fact]
+    public async Task The_process_says_when_it_is_ready_serves_and_ends_when_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        using var process = Start("--port", "0", "--seed", "7");
+        var ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        Assert.True(ready.Success);
+        Assert.Equal(SimulatedClients.Administrator.Secret, ready.Groups["secret"].Value);
+        using var http = new HttpClient();
+        Assert.Contains("\"count\":0", await http.GetStringAsync(new Uri(ready.Groups["address"].Value + "/_simulator/launches"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_an_error_at_the_start()
+    {
+        await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(() => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(2, "Usage", "--port", "many")]
+    [InlineData(2, "Usage", "--flows")]
+    [InlineData(1, "no-such-file.json", "--flows", "no-such-file.json")]
+    public async Task What_it_cannot_start_with_it_says_and_exits(int exitCode, string said, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        Assert.Contains(said, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(exitCode, process.ExitCode);
+    }
+}

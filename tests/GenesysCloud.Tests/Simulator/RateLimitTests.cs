@@ -1,0 +1,73 @@
+using System.Net;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace GenesysCloud.Tests.Simulator;
+
+public sealed class RateLimitTests
+{
+    private static (string Count, string Allowed, string Reset) Budget(Answer answer) =>
+        (answer.Header("inin-ratelimit-count"), answer.Header("inin-ratelimit-allowed"), answer.Header("inin-ratelimit-reset"));
+
+    [Fact]
+    public async Task Every_answer_tells_the_budget_and_the_window_begins_with_the_first_request()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Time.Advance(TimeSpan.FromSeconds(500));
+        Assert.Equal(("1", "300", "60"), Budget(await raw.GetAsync("api/v2/flows")));
+        raw.Time.Advance(TimeSpan.FromSeconds(20.5));
+        Assert.Equal(("2", "300", "40"), Budget(await raw.GetAsync("api/v2/flows")));
+        raw.Cloud.Settings.RateLimitResetRoundsDown = true;
+        Assert.Equal(("3", "300", "39"), Budget(await raw.GetAsync("api/v2/flows")));
+        raw.Time.Advance(TimeSpan.FromSeconds(39.5));
+        Assert.Equal(("1", "300", "60"), Budget(await raw.GetAsync("api/v2/flows")));
+    }
+
+    [Fact]
+    public async Task A_spent_window_refuses_until_it_ends()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.RateLimit = 2;
+        await raw.LaunchAsync("Nightly clean-up");
+        await raw.LaunchAsync("Nightly clean-up");
+        raw.Time.Advance(TimeSpan.FromSeconds(10));
+        var refused = await raw.LaunchAsync("Nightly clean-up");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too.many.requests", "50"), (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
+        Assert.Equal("Rate limit exceeded the maximum. Retry the request in [50] seconds", refused.Text("message"));
+        Assert.Equal(2, raw.Cloud.LaunchCount);
+        raw.Time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Nightly clean-up")).Status);
+    }
+
+    [Fact]
+    public async Task The_budget_belongs_to_the_token()
+    {
+        await using var raw = await RawClient.StartAsync();
+        await raw.GetAsync("api/v2/flows");
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        Assert.Equal("1", (await raw.GetAsync("api/v2/flows")).Header("inin-ratelimit-count"));
+    }
+
+    [Fact]
+    public async Task Headers_and_limit_can_be_off()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.RateLimitHeaders = false;
+        Assert.False((await raw.GetAsync("api/v2/flows")).Headers.Contains("inin-ratelimit-count"));
+        (raw.Cloud.Settings.RateLimitHeaders, raw.Cloud.Settings.RateLimit) = (true, null);
+        Assert.False((await raw.GetAsync("api/v2/flows")).Headers.Contains("inin-ratelimit-count"));
+    }
+
+    [Fact]
+    public async Task A_resource_can_refuse_while_the_token_has_budget()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.ResourceLimits["POST /api/v2/flows/executions"] = 1;
+        Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Nightly clean-up")).Status);
+        var refused = await raw.LaunchAsync("Nightly clean-up");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "60"), (refused.Status, refused.Header("Retry-After")));
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
+        raw.Cloud.Settings.ResourceLimits["/api/v2/f*"] = 0;
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await raw.GetAsync("api/v2/flows")).Status);
+    }
+}
