@@ -1,1 +1,33 @@
-Console.WriteLine("playground");
+using GenesysCloud.Simulator;
+using Playground;
+using Playground.Engines;
+
+const string Usage = """
+    Usage: dotnet run --project src/Playground [-- [--tour] [--engine]]
+      --tour    only the tour, no prompt after it
+      --engine  the embedded PowerShell engine, even where pwsh is on the PATH
+    """;
+
+if (args.Except(["--tour", "--engine"]).Any())
+{
+    var asked = args is ["--help"] or ["-h"];
+    (asked ? Console.Out : Console.Error).WriteLine(Usage);
+    return asked ? 0 : 2;
+}
+
+await using var simulator = await CloudSimulator.StartAsync();
+// As far away as a real organisation; without it the tour would be over before there is progress to show.
+simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
+simulator.Settings.RateLimit = 3000;
+
+var playground = Surroundings.Prepare(simulator);
+var pwsh = args.Contains("--engine") ? null : Pwsh.Find();
+Console.WriteLine($"""
+    A simulated Genesys Cloud listens at {playground.Address}, for as long as this runs.
+    It allows {simulator.Settings.RateLimit} requests a minute; a real one allows 300, and 200 launches would have to wait.
+    PowerShell: {pwsh ?? "the embedded engine"}
+
+    """);
+
+var promptFollows = !args.Contains("--tour") && !Console.IsInputRedirected;
+return pwsh is null ? EmbeddedEngine.Run(playground, promptFollows) : await Pwsh.RunAsync(pwsh, playground, promptFollows);
