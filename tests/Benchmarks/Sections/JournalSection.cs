@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Benchmarks.Report;
+using Benchmarks.Setting;
+using GenesysCloud.Launching;
+
+namespace Benchmarks.Sections;
+
+/// <summary>What it costs to have every launch on disk before it is sent.</summary>
+internal static class JournalSection
+{
+    public static async Task RunAsync(Bench bench)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("GenesysFlows-benchmark-");
+        try
+        {
+            await MeasureUnlimitedAsync(bench, folder.FullName);
+            await MeasureLimitedAsync(bench, folder.FullName);
+            await MeasureOpeningAsync(bench, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureUnlimitedAsync(Bench bench, string folder)
+    {
+        await bench.BeginUnlimitedAsync();
+        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        shell.Set("rows", LaunchRows.Make(bench.Rows));
+        Pairs pairs = await Pairs.MeasureAsync(
+            bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows, Journal(folder)), () => bench.LaunchAsync(shell, bench.Rows));
+        bench.Report.Add(pairs.ToLine($"launches with -Journal, no limit, {Bench.InFlight} in flight", "without", " /s", Goal.AtLeast(0.8)));
+    }
+
+    private static async Task MeasureLimitedAsync(Bench bench, string folder)
+    {
+        int rows = bench.Quick ? 600 : 1_200;
+        double with = await LaunchLimitedAsync(bench, rows, Journal(folder));
+        double without = await LaunchLimitedAsync(bench, rows, "");
+        bench.Report.Add(new Line(
+            $"launches with -Journal, {Bench.Number(rows)} rows under the rate limit",
+            string.Create(CultureInfo.InvariantCulture, $"{with:0.0} /s"),
+            string.Create(CultureInfo.InvariantCulture, $"without: {without:0.0} /s"))
+        {
+            Result = new Samples(with / without), Goal = Goal.AtLeast(0.99),
+        });
+    }
+
+    private static async Task<double> LaunchLimitedAsync(Bench bench, int rows, string parameters)
+    {
+        await PacedSection.BeginLimitedAsync(bench);
+        using ModuleShell shell = ModuleShell.Open();
+        shell.Set("session", PacedSection.Connect(bench, await bench.Simulator.GetTokenAsync()));
+        shell.Set("rows", LaunchRows.Make(rows));
+        return await bench.LaunchAsync(shell, rows, "-Session $session " + parameters);
+    }
+
+    private static async Task MeasureOpeningAsync(Bench bench, string folder)
+    {
+        int rows = bench.Quick ? 100_000 : 1_000_000;
+        string path = Path.Combine(folder, "opening.jsonl");
+        var identity = new JournalIdentity(Guid.Empty.ToString(), LaunchRows.Flow, "us-east-1");
+        await WriteAsync(path, identity, rows);
+
+        var seconds = new List<double>();
+        for (int number = 0; number < 3; number++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
+            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            if (journal.Summarize().Launched != rows)
+                throw new InvalidOperationException("The journal does not tell what was written to it.");
+        }
+
+        bench.Report.Add(new Line(
+            $"opening a journal of {Bench.Number(rows)} rows",
+            string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / (double)rows:0} bytes a row"),
+            "two lines a row: intent and outcome")
+        {
+            Result = new Samples(seconds), Unit = " s", Goal = Goal.AtMost(5),
+        });
+    }
+
+    // Keys as rows have them that no column names.
+    private static async Task WriteAsync(string path, JournalIdentity identity, int rows)
+    {
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
+        var keys = new LaunchKeys(identity.FlowId);
+        for (int row = 1; row <= rows; row++)
+        {
+            string key = keys.FromInputs(new Dictionary<string, object?> { ["Flow.badgeNumber"] = row });
+            ValueTask<JournalEntry> intent = journal.IntentAsync(new JournalIntent(key, row, null));
+            if (row % 1_000 == 0)
+                await intent;
+            _ = journal.LaunchedAsync(key, Guid.NewGuid().ToString(), "3.0");
+        }
+    }
+
+    private static string Journal(string folder) => $"-Journal '{Path.Combine(folder, Path.GetRandomFileName())}'";
+}

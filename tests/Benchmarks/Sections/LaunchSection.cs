@@ -1,0 +1,65 @@
+using Benchmarks.Report;
+using Benchmarks.Rivals;
+using Benchmarks.Setting;
+
+namespace Benchmarks.Sections;
+
+/// <summary>Launches per second through the whole pipeline, where no limit holds anybody back.</summary>
+internal static class LaunchSection
+{
+    // Rivals that take long get fewer rows; what is compared is launches per second.
+    private const int RivalRows = 2_000;
+
+    public static async Task RunAsync(Bench bench)
+    {
+        await bench.BeginUnlimitedAsync();
+        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        string flowId = (string)shell.Run($"(Get-GenesysFlow '{LaunchRows.Flow}').Id")[0].BaseObject;
+        shell.Set("rows", LaunchRows.Make(bench.Rows));
+        byte[][] bodies = LaunchRows.Bodies(flowId, bench.Rows);
+        using var bare = new BareLoop(bench.Simulator.Address, await bench.Simulator.GetTokenAsync());
+        await DemandSameBodiesAsync(bench, shell, bare, bodies);
+
+        foreach ((string latency, string text, double goal) in new[] { ("00:00:00", "no latency", 0.90), ("00:00:00.020", "20 ms latency", 0.95) })
+        {
+            await bench.Simulator.SetAsync(new { latency });
+            Pairs pairs = await Pairs.MeasureAsync(bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight));
+            bench.Report.Add(pairs.ToLine($"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight", "bare HttpClient loop", " /s", Goal.AtLeast(goal)));
+        }
+
+        await bench.Simulator.SetAsync(new { latency = "00:00:00" });
+        await MeasureRivalAsync(bench, shell, "official JavaScript SDK", Goal.AtLeast(10), async () =>
+        {
+            await JavaScriptSdk.PrepareAsync();
+            return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, RivalRows, Bench.InFlight);
+        });
+        await MeasureRivalAsync(bench, shell, "ForEach-Object -Parallel, Invoke-RestMethod", Goal.AtLeast(1), () =>
+            Task.FromResult(() => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, RivalRows, Bench.InFlight)));
+    }
+
+    private static async Task MeasureRivalAsync(Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
+    {
+        string measure = $"launches, no latency, {Bench.InFlight} in flight";
+        try
+        {
+            Func<Task<double>> rival = await prepareAsync();
+            Pairs pairs = await Pairs.MeasureAsync(bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), rival);
+            bench.Report.Add(pairs.ToLine(measure, name, " /s", goal));
+        }
+        catch (RivalUnavailableException missing)
+        {
+            bench.Report.Add(new Line(measure, "", $"{name}: not to be had here ({missing.Message})") { Goal = goal });
+        }
+    }
+
+    // Or the comparison would be of two different things.
+    private static async Task DemandSameBodiesAsync(Bench bench, ModuleShell shell, BareLoop bare, byte[][] bodies)
+    {
+        await bench.Simulator.SetAsync(new { recordInputs = true });
+        shell.Run($"$rows[0] | Start-GenesysFlow '{LaunchRows.Flow}'");
+        await bare.RunAsync(bodies[..1], 1);
+        if (await bench.Simulator.LastInputsAsync(2) is not [var ours, var theirs] || ours != theirs)
+            throw new InvalidOperationException("The bare loop does not send what the module sends.");
+        await bench.Simulator.SetAsync(new { recordInputs = false });
+    }
+}

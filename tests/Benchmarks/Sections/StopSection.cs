@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using Benchmarks.Report;
+using Benchmarks.Setting;
+using GenesysCloud.Launching;
+
+namespace Benchmarks.Sections;
+
+/// <summary>The time from Ctrl+C in the middle of a bulk run to the end of its pipeline, with nothing left running.</summary>
+internal static class StopSection
+{
+    private const int StopAfter = 1_500;
+    private static readonly TimeSpan s_allowed = TimeSpan.FromMilliseconds(250);
+
+    public static async Task RunAsync(Bench bench)
+    {
+        await bench.BeginUnlimitedAsync("00:00:00.020");
+        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        var stops = new List<double>();
+        for (int number = 0; number < 2 * bench.PairCount; number++)
+            stops.Add((await StopAsync(bench, shell)).TotalMilliseconds);
+        bench.Report.Add(new Line($"Ctrl+C to prompt, {Bench.InFlight} in flight", "", "a launch takes 20 ms")
+        {
+            Result = new Samples(stops), Unit = " ms", Goal = Goal.AtMost(s_allowed.TotalMilliseconds),
+        });
+
+        TimeSpan grace = new FlowLauncherOptions().Grace;
+        await bench.Simulator.AddFaultAsync(new { kind = "HangAfter", skip = StopAfter / 2 });
+        TimeSpan hanging = await StopAsync(bench, shell);
+        await bench.Simulator.ForgetFaultsAsync();
+        bench.Report.Add(new Line("Ctrl+C to prompt, one request hanging", "", string.Create(CultureInfo.InvariantCulture, $"its grace is {grace.TotalSeconds:0} s"))
+        {
+            Result = new Samples(hanging.TotalMilliseconds), Unit = " ms", Goal = Goal.AtMost((grace + s_allowed).TotalMilliseconds),
+        });
+    }
+
+    private static async Task<TimeSpan> StopAsync(Bench bench, ModuleShell shell)
+    {
+        long before = await bench.Simulator.CountLaunchesAsync();
+        using PowerShell run = shell.Create($"New-LaunchRow 1000000 | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight}");
+        IAsyncResult running = run.BeginInvoke();
+        while (await bench.Simulator.CountLaunchesAsync() < before + StopAfter)
+            await Task.Delay(10);
+
+        long stopped = Stopwatch.GetTimestamp();
+        run.Stop();
+        TimeSpan took = Stopwatch.GetElapsedTime(stopped);
+
+        if (!running.IsCompleted)
+            throw new InvalidOperationException("The pipeline goes on after it was stopped.");
+        long after = await bench.Simulator.CountLaunchesAsync();
+        await Task.Delay(100);
+        await bench.DemandAsync(after);
+        return took;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace Benchmarks.Setting;
+
+/// <summary>Makes rows one by one, as they are asked for.</summary>
+[Cmdlet(VerbsCommon.New, "LaunchRow")]
+internal sealed class NewLaunchRowCommand : PSCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    public long Count { get; set; }
+
+    protected override void EndProcessing()
+    {
+        for (long number = 1; number <= Count; number++)
+            WriteObject(LaunchRows.Make(number));
+    }
+}
+
+/// <summary>Reads the managed memory when certain rows come by, and lets go of all rows.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Memory")]
+internal sealed class MeasureMemoryCommand : PSCmdlet
+{
+    private long _rows;
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Mandatory = true, Position = 0)]
+    public long[] At { get; set; } = [];
+
+    protected override void ProcessRecord()
+    {
+        if (At.Contains(++_rows))
+            WriteObject(GC.GetTotalMemory(forceFullCollection: true));
+    }
+}
