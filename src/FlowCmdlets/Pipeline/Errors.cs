@@ -163,7 +163,7 @@ internal static class Errors
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}."),
+        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {Names.Of(ids)}."),
         "They run on. Wait again with Wait-GenesysFlowExecution and their ids, which are this error's TargetObject.");
 
     // ---- What the service says ----------------------------------------------------------------------------------------------
