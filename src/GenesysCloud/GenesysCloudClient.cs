@@ -137,7 +137,7 @@ public sealed class GenesysCloudClient : IDisposable
 
     private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => CreateTokenSource(options, _http);
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler() => new()
     {
         // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
         AllowAutoRedirect = false,
