@@ -1,0 +1,150 @@
+using GenesysCloud.Http;
+
+namespace GenesysCloud.Tests.Pacing;
+
+/// <summary>
+/// A launcher in miniature: so many rows, so many at once, every request through a pacer to a simulated server. It notes
+/// what a person would complain about: refusals, and standing still though the server has room.
+/// </summary>
+internal sealed class PacedClient
+{
+    private readonly VirtualTime _time;
+    private readonly FixedWindowServer _server;
+    private readonly Pacer _pacer;
+    private readonly List<Task<PacerTicket>> _waiting = [];
+    private int _unsent;
+    private int _onTheirWay;
+    private TimeSpan _movedAt;
+
+    public PacedClient(VirtualTime time, FixedWindowServer server, Pacer pacer, int rows, int concurrency)
+    {
+        (_time, _server, _pacer, Rows, _unsent) = (time, server, pacer, rows, rows);
+        time.Moved += NoteStandstill;
+        for (int i = 0; i < concurrency; i++)
+            Next();
+    }
+
+    /// <summary>How long a request takes one way.</summary>
+    public Func<TimeSpan> Latency { get; init; } = static () => TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Whether this request gets no answer, though the server may have counted it.</summary>
+    public Func<bool> Loses { get; init; } = static () => false;
+
+    /// <summary>Whether this request never leaves.</summary>
+    public Func<bool> FailsToSend { get; init; } = static () => false;
+
+    public int Rows { get; }
+
+    public int Done { get; private set; }
+
+    public TimeSpan FinishedAt { get; private set; }
+
+    public int Refusals { get; private set; }
+
+    /// <summary>Requests that were refused though they were sent when the server's limit was known.</summary>
+    public int RefusedKnowingly { get; private set; }
+
+    public TimeSpan LongestStandstill { get; private set; }
+
+    private TimeSpan KnowsLimitSince { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>Runs the loop until all rows are done; false if they are not by then.</summary>
+    public bool Run(TimeSpan limit)
+    {
+        do
+            SendWhatMay();
+        while (Done < Rows && _time.Step(limit));
+        return Done == Rows;
+    }
+
+    /// <summary>Sends for whom the pacer has opened; <see cref="Run"/> does it for a client that runs alone.</summary>
+    public void SendWhatMay()
+    {
+        for (int i = 0; i < _waiting.Count;)
+        {
+            if (!_waiting[i].IsCompleted)
+            {
+                i++;
+                continue;
+            }
+
+            PacerTicket ticket = _waiting[i].GetAwaiter().GetResult();
+            _waiting.RemoveAt(i);
+            Send(ticket);
+        }
+    }
+
+    private void Next()
+    {
+        if (_unsent == 0)
+            return;
+        _unsent--;
+        Ask();
+    }
+
+    private void Ask() =>
+        _waiting.Add(_pacer.WaitAsync(new PaceRequest("POST /launch", RequestPriority.Launch, TimeSpan.FromMinutes(3)), default).AsTask());
+
+    private void Send(PacerTicket ticket)
+    {
+        TimeSpan sentAt = _movedAt = _time.Now;
+        if (FailsToSend())
+        {
+            _time.After(TimeSpan.FromMilliseconds(1), () =>
+            {
+                ticket.NotSent();
+                _movedAt = _time.Now;
+                Ask();
+            });
+            return;
+        }
+
+        _onTheirWay++;
+        bool lost = Loses();
+        _time.After(Latency(), () =>
+        {
+            _onTheirWay--;
+            FixedWindowServer.Answer answer = _server.Arrive(_time.Now);
+            _time.After(Latency(), () => End(ticket, sentAt, answer, lost));
+        });
+    }
+
+    private void End(PacerTicket ticket, TimeSpan sentAt, FixedWindowServer.Answer answer, bool lost)
+    {
+        if (lost)
+        {
+            ticket.Lost();
+        }
+        else if (answer.Admitted)
+        {
+            ticket.Answered(answer.Headers);
+        }
+        else
+        {
+            ticket.Refused(answer.Headers, answer.RetryAfter);
+            Refusals++;
+            RefusedKnowingly += sentAt > KnowsLimitSince ? 1 : 0;
+        }
+
+        if (!lost && answer.Headers is not null && _time.Now < KnowsLimitSince)
+            KnowsLimitSince = _time.Now;
+        if (!lost && !answer.Admitted)
+        {
+            Ask();
+            return;
+        }
+
+        Done++;
+        FinishedAt = _time.Now;
+        Next();
+    }
+
+    private void NoteStandstill()
+    {
+        if (_waiting.Count == 0 || !_server.HasRoom(_time.Now, _onTheirWay, out TimeSpan since))
+            return;
+        TimeSpan still = _time.Now - (since > _movedAt ? since : _movedAt);
+        if (still > LongestStandstill)
+            LongestStandstill = still;
+    }
+}
