@@ -140,8 +140,6 @@ public sealed class GenesysCloudClient : IDisposable
         _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
-    private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => CreateTokenSource(options, _http);
-
     internal static SocketsHttpHandler CreateHandler() => new()
     {
         // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
