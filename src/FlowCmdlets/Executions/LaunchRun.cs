@@ -110,8 +110,8 @@ internal sealed class LaunchRun : IDisposable
         }
 
         FlowExecutionLaunchRequest request = plan.Build(row, userId, contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknown);
-        foreach (UnknownColumn column in unknown)
-            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for the column '{column.Name}', which is ignored{(column.Nearest is null ? "." : $"; did you mean '{column.Nearest}'?")}");
+        if (unknown.Count > 0)
+            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
             Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
