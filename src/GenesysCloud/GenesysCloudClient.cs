@@ -140,7 +140,7 @@ public sealed class GenesysCloudClient : IDisposable
         _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler() => new()
     {
         // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
         AllowAutoRedirect = false,

@@ -72,13 +72,17 @@ internal sealed class LaunchJournaling(
         }
 
         cmdlet.Await(_run.Journal.FlushAsync());
-        return _unsettled.ConvertAll(result => result with { Outcome = OutcomeOf(result) });
+        List<LaunchResult> settled = _unsettled.ConvertAll(result => result with { Outcome = OutcomeOf(result) });
+        _unsettled.Clear();
+        return settled;
     }
 
     public void Dispose()
     {
         if (_run is null)
             return;
+        if (_unsettled.Count > 0)
+            cmdlet.SayLast($"Stopped. No answer came for the rows {Names.Of(_unsettled.ConvertAll(result => result.Row.Number))}; run the same command again, or Resolve-GenesysFlowJournal, to look for them.");
         OpenJournals.Remove(policy.Path);
         try
         {

@@ -1,0 +1,84 @@
+using System.Security;
+using FlowCmdlets.Session;
+using GenesysCloud;
+using GenesysCloud.Authentication;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Engine;
+
+/// <summary>A shell and a simulated Genesys Cloud for each test.</summary>
+public abstract class CloudTest : IAsyncLifetime
+{
+    /// <summary>One minute by the clock of simulator and hurried sessions is a little more than a second.</summary>
+    private const int Pace = 50;
+
+    private readonly HurriedTime _time = new(Pace);
+    private readonly List<GenesysCloudSession> _sessions = [];
+
+    internal CloudSimulator Cloud { get; private set; } = null!;
+
+    internal Shell Shell { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = _time }, TestContext.Current.CancellationToken);
+        Cloud.Settings.RateLimit = 1_000_000;
+        Shell["url"] = Cloud.BaseAddress.ToString();
+        Shell["id"] = SimulatedClients.Administrator.Id;
+        Shell["secret"] = Secure(SimulatedClients.Administrator.Secret);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Shell.Dispose();
+        foreach (GenesysCloudSession session in _sessions)
+            session.Close();
+        await Cloud.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    internal Transcript Run(string script) => Shell.Run(script);
+
+    /// <summary>Signs in as a person does.</summary>
+    internal void Connect(SimulatedClient? client = null)
+    {
+        if (client is not null)
+            (Shell["id"], Shell["secret"]) = (client.Id, Secure(client.Secret));
+        Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
+    }
+
+    /// <summary>A default session whose clock is the simulator's, so that waits and retries are over soon.</summary>
+    /// <param name="client">As whom; the administrator unless told otherwise.</param>
+    /// <param name="timeout">Of one request, by the hurried clock. Long, so that a busy machine changes nothing.</param>
+    /// <param name="handler">What stands between the client and the network.</param>
+    internal GenesysCloudSession ConnectHurried(SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null)
+    {
+        client ??= SimulatedClients.Administrator;
+        Assert.True(GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
+        var session = new GenesysCloudSession(
+            new GenesysCloudClient(new GenesysCloudClientOptions
+            {
+                Region = region,
+                Credentials = new ClientCredentials(client.Id, client.Secret),
+                Timeout = timeout ?? TimeSpan.FromHours(1),
+                TimeProvider = _time,
+                Randomizer = () => 0.5,
+                Handler = handler,
+            }),
+            organization: null,
+            ownsToken: true);
+        _sessions.Add(session);
+        Shell.DefaultSession = session;
+        return session;
+    }
+
+    internal static SecureString Secure(string text)
+    {
+        var secure = new SecureString();
+        foreach (char character in text)
+            secure.AppendChar(character);
+        secure.MakeReadOnly();
+        return secure;
+    }
+}

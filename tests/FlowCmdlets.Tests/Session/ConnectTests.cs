@@ -1,0 +1,167 @@
+using System.Management.Automation;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using FlowCmdlets.Session;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Session;
+
+public sealed class ConnectTests : CloudTest
+{
+    [Fact]
+    public void Connecting_signs_in_and_emits_nothing()
+    {
+        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
+        Assert.Empty(transcript.All);
+        Assert.Equal(["POST /oauth/token", "GET /api/v2/organizations/me"], Cloud.Requests.Select(request => $"{request.Method} {request.Path}"));
+    }
+
+    [Fact]
+    public void PassThru_emits_the_session()
+    {
+        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; Get-GenesysCloudSession").WithoutErrors();
+        GenesysCloudSession session = transcript.OutputOf<GenesysCloudSession>()[0];
+        Assert.Same(session, transcript.Output[1].BaseObject);
+        Assert.Equal("Simulated organisation", session.Organization);
+        Assert.Equal(Cloud.BaseAddress.Authority, session.Region);
+        Assert.Equal(SimulatedClients.Administrator.Id, session.ClientId);
+        Assert.True(session.IsConnected);
+        Assert.NotNull(session.TokenExpiresAt);
+        Assert.Equal(1_000_000, session.RequestsAllowed);
+        Assert.Equal(999_999, session.RequestsLeft);
+    }
+
+    [Fact]
+    public void A_credential_is_id_and_secret()
+    {
+        Shell["credential"] = new PSCredential(SimulatedClients.ViewOnly.Id, Secure(SimulatedClients.ViewOnly.Secret));
+        Transcript transcript = Run("Connect-GenesysCloud -Region $url -Credential $credential -PassThru").WithoutErrors();
+        Assert.Equal(SimulatedClients.ViewOnly.Id, Assert.Single(transcript.OutputOf<GenesysCloudSession>()).ClientId);
+    }
+
+    [Fact]
+    public async Task A_given_access_token_is_used_as_it_is_and_not_revoked()
+    {
+        Shell["token"] = Secure(await IssueTokenAsync());
+        Transcript transcript = Run("Connect-GenesysCloud $url -AccessToken $token -PassThru; Disconnect-GenesysCloud; Connect-GenesysCloud $url -AccessToken $token -PassThru").WithoutErrors();
+        Assert.All(transcript.OutputOf<GenesysCloudSession>(), session => Assert.Null(session.ClientId));
+        Assert.DoesNotContain(Cloud.Requests, request => request.Method == "DELETE");
+        Assert.Single(Cloud.Requests, request => request.Path == "/oauth/token");
+    }
+
+    [Fact]
+    public void A_bad_access_token_is_told_at_once()
+    {
+        Shell["token"] = Secure("not-a-token");
+        ErrorRecord error = Failure("Connect-GenesysCloud $url -AccessToken $token");
+        Assert.Equal("TokenRejected", error.Id());
+        Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+        Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void A_wrong_secret_is_told_at_once()
+    {
+        Shell["secret"] = Secure("not-the-secret");
+        ErrorRecord error = Failure("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret");
+        Assert.Equal("SignInRefused", error.Id());
+        Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+        Assert.Contains("401 invalid_client (authentication failed)", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("secret", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_client_id_is_told_from_a_wrong_secret()
+    {
+        ErrorRecord error = Failure("Connect-GenesysCloud $url -ClientId '00000000-0000-4000-8000-00000000dead' -ClientSecret $secret");
+        Assert.Equal("SignInRefused", error.Id());
+        Assert.Contains("400 invalid_client (client not found)", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("-Region", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-eats-1", "did you mean 'us-east-1'?")]
+    [InlineData("nowhere", "Expected one of us-east-1, us-east-2")]
+    [InlineData("http://genesys.example", "is not encrypted")]
+    [InlineData("https://somebody@genesys.example", "without user name")]
+    public void A_region_that_is_none_is_told_before_anything_is_sent(string region, string told)
+    {
+        Shell["region"] = region;
+        ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
+        Assert.Equal("RegionInvalid", error.Id());
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Equal(region, error.TargetObject);
+        Assert.Contains(told, error.Text(), StringComparison.Ordinal);
+        Assert.Empty(Cloud.Requests);
+    }
+
+    [Theory]
+    [InlineData("-ClientId ' ' -ClientSecret $secret", "client id")]
+    [InlineData("-ClientId $id -ClientSecret ([securestring]::new())", "client secret")]
+    [InlineData("-AccessToken ([securestring]::new())", "access token")]
+    public void Empty_credentials_are_told_by_name(string parameters, string what)
+    {
+        ErrorRecord error = Failure($"Connect-GenesysCloud $url {parameters}");
+        Assert.Equal("CredentialsEmpty", error.Id());
+        Assert.Contains($"The {what} is empty", error.Text(), StringComparison.Ordinal);
+        Assert.Empty(Cloud.Requests);
+    }
+
+    [Fact]
+    public void Ways_to_sign_in_do_not_mix()
+    {
+        ErrorRecord error = Failure("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -AccessToken $secret");
+        Assert.Equal("AmbiguousParameterSet", error.Id());
+    }
+
+    [Fact]
+    public void A_client_that_may_not_read_the_organisation_is_connected_all_the_same()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/organizations/me", Status = 403 });
+        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru").WithoutErrors();
+        Assert.Null(Assert.Single(transcript.OutputOf<GenesysCloudSession>()).Organization);
+        Assert.Contains(Cloud.Requests, request => request is { Method: "HEAD", Path: "/api/v2/tokens/me", Status: 200 });
+    }
+
+    [Fact]
+    public void A_failed_connect_leaves_the_session_there_was()
+    {
+        Connect();
+        GenesysCloudSession? before = Shell.DefaultSession;
+        Failure("Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'not-the-secret').SecurePassword)");
+        Assert.Same(before, Shell.DefaultSession);
+        Assert.True(before!.IsConnected);
+    }
+
+    [Fact]
+    public void Verbose_tells_as_whom_and_where()
+    {
+        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -Verbose").WithoutErrors();
+        Assert.Equal($"Connected to Simulated organisation ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
+    }
+
+    private ErrorRecord Failure(string script)
+    {
+        Transcript transcript = Run(script);
+        Assert.Empty(transcript.Output);
+        Assert.Empty(transcript.Errors);
+        return Assert.IsType<ErrorRecord>(transcript.Terminating);
+    }
+
+    private async Task<string> IssueTokenAsync()
+    {
+        SimulatedClient client = SimulatedClients.Administrator;
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Cloud.BaseAddress, "oauth/token"))
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
+        using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
+}

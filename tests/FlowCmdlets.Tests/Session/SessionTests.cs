@@ -1,0 +1,127 @@
+using System.Management.Automation;
+using FlowCmdlets.Session;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Session;
+
+public sealed class SessionTests : CloudTest
+{
+    [Fact]
+    public void Disconnecting_revokes_the_token_once()
+    {
+        Connect();
+        GenesysCloudSession session = Shell.DefaultSession!;
+        Transcript transcript = Run("Disconnect-GenesysCloud").WithoutErrors();
+        Assert.Empty(transcript.Output);
+        Assert.Single(Cloud.Requests, request => request is { Method: "DELETE", Path: "/api/v2/tokens/me", Status: 200 });
+        Assert.False(session.IsConnected);
+        Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void Disconnecting_after_the_token_has_ended_is_no_error()
+    {
+        Connect();
+        Cloud.EndTokens();
+        Run("Disconnect-GenesysCloud").WithoutErrors();
+        Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void A_session_that_was_disconnected_says_so()
+    {
+        Connect();
+        ErrorRecord error = Assert.IsType<ErrorRecord>(Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysFlow -Session $s").Terminating);
+        Assert.Equal("NotConnected", error.Id());
+        Assert.Contains("has been disconnected", error.Text(), StringComparison.Ordinal);
+        Assert.IsType<GenesysCloudSession>(error.TargetObject);
+    }
+
+    [Fact]
+    public void Disconnecting_another_session_leaves_the_default_alone()
+    {
+        Connect();
+        Run("$other = Get-GenesysCloudSession; Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret; Disconnect-GenesysCloud -Session $other; Get-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.True(Shell.DefaultSession!.IsConnected);
+    }
+
+    [Theory]
+    [InlineData("Get-GenesysFlow")]
+    [InlineData("Get-GenesysFlowInput 'Onboard employee'")]
+    [InlineData("Start-GenesysFlow 'Onboard employee'")]
+    [InlineData("'x' | Get-GenesysFlowExecution")]
+    [InlineData("'x' | Wait-GenesysFlowExecution")]
+    [InlineData("Get-GenesysCloudSession")]
+    [InlineData("Disconnect-GenesysCloud")]
+    public void Without_a_session_every_cmdlet_says_what_to_do(string script)
+    {
+        ErrorRecord error = Assert.IsType<ErrorRecord>(Run(script).Terminating);
+        Assert.Equal("NotConnected", error.Id());
+        Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
+        Assert.Contains("Connect-GenesysCloud", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("ForEach-Object -Parallel", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("-Session $using:session", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_default_session_belongs_to_its_runspace()
+    {
+        Connect();
+        using var other = new Shell();
+        Assert.Equal("NotConnected", other.Run("Get-GenesysCloudSession").Terminating?.Id());
+        Assert.NotNull(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void A_session_works_from_another_runspace_that_names_it()
+    {
+        Connect();
+        using var other = new Shell();
+        other["session"] = Shell.DefaultSession;
+        Transcript transcript = other.Run("Get-GenesysFlow 'Onboard employee' -Session $session").WithoutErrors();
+        Assert.Single(transcript.Output);
+        Assert.Null(other.DefaultSession);
+    }
+
+    [Fact]
+    public void A_session_works_from_several_runspaces_at_once()
+    {
+        Connect();
+        Shell["manifest"] = Repository.Manifest;
+        Transcript transcript = Run("""
+            $session = Get-GenesysCloudSession
+            1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
+                Import-Module $using:manifest
+                1..10 | ForEach-Object { [pscustomobject]@{ userId = [guid]::NewGuid().ToString() } } | Start-GenesysFlow 'Onboard employee' -Session $using:session
+            }
+            """).WithoutErrors();
+        Assert.Equal(80, transcript.Output.Count);
+        Assert.Equal(80, Cloud.LaunchCount);
+        Assert.Single(Cloud.Requests, request => request.Path == "/oauth/token");
+    }
+
+    [Fact]
+    public void Inside_parallel_blocks_without_a_session_the_error_says_how_to_hand_it_over()
+    {
+        Connect();
+        Shell["manifest"] = Repository.Manifest;
+        Transcript transcript = Run("1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-GenesysFlow }");
+        ErrorRecord error = Assert.Single(transcript.Errors);
+        Assert.Equal("NotConnected", error.Id());
+        Assert.Contains("$session = Get-GenesysCloudSession", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_sessions_keep_to_their_own_sign_in()
+    {
+        Connect(SimulatedClients.ViewOnly);
+        Run("$viewer = Get-GenesysCloudSession").WithoutErrors();
+        Connect(SimulatedClients.Administrator);
+        Run("Start-GenesysFlow 'Nightly clean-up'").WithoutErrors();
+        Transcript refused = Run("Start-GenesysFlow 'Nightly clean-up' -Session $viewer");
+        Assert.Equal("PermissionMissing", Assert.Single(refused.Errors).Id());
+        Assert.Equal(SimulatedClients.Administrator.Id, Assert.Single(Cloud.Launches).ClientId);
+    }
+}
