@@ -1,19 +1,25 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
 namespace Benchmarks.Rivals;
 
-/// <summary>Another program on the same token: spends a fifth of the budget at an even pace, and waits when it is refused.</summary>
+/// <summary>
+/// Another program on the same token: at the beginning of each window it takes a fifth of the budget as fast as it can, then rests until the
+/// next.
+/// </summary>
 internal sealed class OtherClient : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(100);
+    private const string Reset = "inin-ratelimit-reset";
 
     private readonly HttpClient _http = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly int _share;
     private readonly Task _sending;
 
-    private OtherClient(Uri service, string token)
+    private OtherClient(Uri service, string token, int share)
     {
+        _share = share;
         _http.BaseAddress = service;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _sending = SendAsync();
@@ -23,7 +29,10 @@ internal sealed class OtherClient : IAsyncDisposable
 
     public int Refused { get; private set; }
 
-    public static OtherClient Start(Uri service, string token) => new(service, token);
+    /// <param name="service">Where it sends.</param>
+    /// <param name="token">The token that is shared.</param>
+    /// <param name="share">Requests in each window.</param>
+    public static OtherClient Start(Uri service, string token, int share) => new(service, token, share);
 
     public async ValueTask DisposeAsync()
     {
@@ -37,23 +46,32 @@ internal sealed class OtherClient : IAsyncDisposable
     {
         try
         {
-            using var pace = new PeriodicTimer(s_pace);
-            while (await pace.WaitForNextTickAsync(_stop.Token))
-            {
-                using HttpResponseMessage answer = await _http.GetAsync("api/v2/tokens/me", _stop.Token);
-                if (answer.StatusCode != HttpStatusCode.TooManyRequests)
-                {
-                    Admitted++;
-                    continue;
-                }
-
-                Refused++;
-                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? s_pace, _stop.Token);
-            }
+            while (true)
+                await Task.Delay(await SpendShareAsync(), _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // That is how it ends.
         }
+    }
+
+    /// <returns>How long the window still lasts.</returns>
+    private async Task<TimeSpan> SpendShareAsync()
+    {
+        TimeSpan rest = TimeSpan.Zero;
+        for (int sent = 0; sent < _share; sent++)
+        {
+            using HttpResponseMessage answer = await _http.GetAsync("api/v2/tokens/me", _stop.Token);
+            rest = TimeSpan.FromSeconds(int.Parse(answer.Headers.GetValues(Reset).Single(), CultureInfo.InvariantCulture));
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                Refused++;
+                return rest;
+            }
+
+            Admitted++;
+        }
+
+        return rest;
     }
 }

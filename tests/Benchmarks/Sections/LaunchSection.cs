@@ -8,7 +8,8 @@ namespace Benchmarks.Sections;
 internal static class LaunchSection
 {
     // Rivals that take long get fewer rows; what is compared is launches per second.
-    private const int RivalRows = 2_000;
+    private const int JavaScriptRows = 2_000;
+    private const int ParallelRows = 500;
 
     public static async Task RunAsync(Bench bench)
     {
@@ -31,10 +32,10 @@ internal static class LaunchSection
         await MeasureRivalAsync(bench, shell, "official JavaScript SDK", Goal.AtLeast(10), async () =>
         {
             await JavaScriptSdk.PrepareAsync();
-            return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, RivalRows, Bench.InFlight);
+            return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, JavaScriptRows, Bench.InFlight);
         });
         await MeasureRivalAsync(bench, shell, "ForEach-Object -Parallel, Invoke-RestMethod", Goal.AtLeast(1), () =>
-            Task.FromResult(() => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, RivalRows, Bench.InFlight)));
+            Task.FromResult(() => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, ParallelRows, Bench.InFlight)));
     }
 
     private static async Task MeasureRivalAsync(Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)

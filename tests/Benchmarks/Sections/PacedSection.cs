@@ -56,7 +56,7 @@ internal static class PacedSection
         using ModuleShell shell = ModuleShell.Open();
         shell.Set("session", Connect(bench, token));
         shell.Set("rows", LaunchRows.Make(rows));
-        await using OtherClient? other = withOther ? OtherClient.Start(bench.Simulator.Address, token) : null;
+        await using OtherClient? other = withOther ? OtherClient.Start(bench.Simulator.Address, token, Allowed / 5) : null;
 
         long started = Stopwatch.GetTimestamp();
         await bench.LaunchAsync(shell, rows, "-Session $session");

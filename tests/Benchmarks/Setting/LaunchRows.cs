@@ -17,7 +17,7 @@ internal static class LaunchRows
 
     public static PSObject Make(long number)
     {
-        var row = new PSObject();
+        var row = new PSObject(5);
         Add("UserId", UserId(number));
         Add("startDate", StartDate);
         Add("badgeNumber", number.ToString(CultureInfo.InvariantCulture));
