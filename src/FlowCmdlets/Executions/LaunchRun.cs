@@ -79,7 +79,6 @@ internal sealed class LaunchRun : IDisposable
     public void Dispose()
     {
         _follower?.Dispose();
-        _progress.Complete();
         if (_launcher.Pending > 0)
         {
             _launcher.StopAsync().GetAwaiter().GetResult();

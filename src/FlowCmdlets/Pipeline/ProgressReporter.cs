@@ -42,7 +42,10 @@ internal sealed class ProgressReporter(GenesysCmdlet cmdlet, TimeProvider time, 
         if (!_shown)
             return;
         _shown = false;
-        cmdlet.WriteProgress(new ProgressRecord(_id, activity, "Done") { RecordType = ProgressRecordType.Completed });
+
+        // In a pipeline that is being stopped every write throws; the host takes its bars away by itself.
+        if (!cmdlet.Stopping)
+            cmdlet.WriteProgress(new ProgressRecord(_id, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }
 
