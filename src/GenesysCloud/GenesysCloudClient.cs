@@ -155,11 +155,12 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Says which program this is, as the platform asks integrations to.</summary>
     private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        private static readonly string s_version = typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        private static readonly string s_userAgent =
+            $"GenesysFlows/{typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.TryAddWithoutValidation("User-Agent", $"GenesysFlows/{s_version}");
+            request.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
             request.Headers.TryAddWithoutValidation("Genesys-App", "GenesysFlows");
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             return base.SendAsync(request, cancellationToken);

@@ -15,8 +15,17 @@ public sealed class ArchitectApi
 
     private const string Flows = "/api/v2/flows";
     private readonly ApiConnection _connection;
+    private readonly ApiRequest _launch;
 
-    internal ArchitectApi(ApiConnection connection) => _connection = connection;
+    internal ArchitectApi(ApiConnection connection)
+    {
+        _connection = connection;
+        _launch = connection.Prepare(new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
+        {
+            IsLaunch = true,
+            Priority = RequestPriority.Launch,
+        });
+    }
 
     /// <summary>
     /// <c>POST /api/v2/flows/executions</c>: launches a flow and returns as soon as it runs. Sent again only after 429, after a
@@ -29,11 +38,9 @@ public sealed class ArchitectApi
     {
         ArgumentNullException.ThrowIfNull(request);
         options ??= LaunchOptions.Default;
-        var call = new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
+        ApiRequest call = _launch with
         {
             Body = request.ToJson(),
-            IsLaunch = true,
-            Priority = RequestPriority.Launch,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
             BeforeFirstSend = options.BeforeFirstSend,

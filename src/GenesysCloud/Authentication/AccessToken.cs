@@ -1,11 +1,13 @@
+using System.Net.Http.Headers;
+
 namespace GenesysCloud.Authentication;
 
 /// <summary>A token and when it ends, on the monotonic clock of the source that got it.</summary>
 /// <remarks>Deliberately not a record: a generated ToString would print the token.</remarks>
 internal sealed class AccessToken(string value, DateTimeOffset? expiresAt, long? renewAt, long? endsAt)
 {
-    /// <summary>The opaque text that goes into the Authorization header.</summary>
-    public string Value { get; } = value;
+    /// <summary>The Authorization header of every request.</summary>
+    public AuthenticationHeaderValue Header { get; } = new("Bearer", value);
 
     /// <summary>For people: when it ends by this machine's clock; null when unknown.</summary>
     public DateTimeOffset? ExpiresAt { get; } = expiresAt;

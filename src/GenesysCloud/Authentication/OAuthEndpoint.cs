@@ -33,7 +33,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
 
     public async Task<OAuthToken> GetClientCredentialsTokenAsync(ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
     {
-        var sender = new AttemptSender(http, timeout, time, observer, Resource, "/oauth/token");
+        var sender = new AttemptSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.ClientId}:{credentials.ClientSecret}"));
 
         Attempt attempt = await RetryPipelines.ExecuteAsync(

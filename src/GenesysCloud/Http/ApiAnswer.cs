@@ -14,7 +14,7 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
 
     public int Attempts => attempts;
 
-    public bool IsSuccess => attempt.Failure is null && (int)attempt.Status is >= 200 and < 300;
+    public bool IsSuccess => attempt.IsSuccess;
 
     /// <summary>What this answer says about whether the request was carried out.</summary>
     /// <remarks>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GenesysCloud.Authentication;
@@ -22,6 +21,9 @@ internal sealed class ApiConnection(
 {
     /// <summary>The same connection, telling somebody else what it does.</summary>
     public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, pacer, retry, timeout, time, listener);
+
+    /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
+    public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };
 
     /// <summary>Sends, and reads the answer.</summary>
     /// <exception cref="GenesysCloudException">It did not succeed.</exception>
@@ -48,7 +50,7 @@ internal sealed class ApiConnection(
     public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         string resource = request.Resource;
-        var call = new Call(this, request, resource, new AttemptSender(http, timeout, time, observer, resource, "/" + request.Path));
+        var call = new Call(this, request, resource, new AttemptSender(http, timeout, time, observer, resource, request.Path));
         var retryCall = new RetryCall(resource, request.IsLaunch, observer, request.MaxRetryAfter);
         Attempt attempt = await RetryPipelines.ExecuteAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
         if (attempt.Failure is OperationCanceledException && !request.IsLaunch)
@@ -121,9 +123,8 @@ internal sealed class ApiConnection(
 
         private HttpRequestMessage CreateMessage(AccessToken token)
         {
-            string target = request.Query is null ? request.Path : $"{request.Path}?{request.Query}";
-            var message = new HttpRequestMessage(request.Method, new Uri(connection.Address, target));
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+            var message = new HttpRequestMessage(request.Method, request.Address ?? connection.AddressOf(request));
+            message.Headers.Authorization = token.Header;
             if (request.Body is { } body)
                 message.Content = new TrackedContent(body, "application/json");
             return message;
@@ -136,8 +137,8 @@ internal sealed class ApiConnection(
 
     private IClientObserver? Observer => observer;
 
-    private Uri Address => address;
-
     private string Host => address.Host;
 
+    private Uri AddressOf(ApiRequest request) =>
+        new(address, request.Query is null ? request.Path : $"{request.Path}?{request.Query}");
 }

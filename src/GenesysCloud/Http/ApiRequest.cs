@@ -9,6 +9,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// <summary>How long a refusal for the rate limit is waited out unless told otherwise. The official clients wait as long.</summary>
     public static readonly TimeSpan DefaultMaxRetryAfter = TimeSpan.FromSeconds(180);
 
+    /// <summary>The absolute address, where it is known beforehand.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>Query without the question mark.</summary>
     public string? Query { get; init; }
 
@@ -32,5 +35,5 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     public Func<ValueTask>? BeforeFirstSend { get; init; }
 
     /// <summary>Method and template: the name of the thing that a rate limit may be about.</summary>
-    public string Resource => $"{Method.Method} {Template}";
+    public string Resource { get; } = $"{Method.Method} {Template}";
 }

@@ -19,6 +19,9 @@ internal readonly record struct Attempt
     /// <summary>The answer's body, in full.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
+    /// <summary>The whole answer came, with a status of success.</summary>
+    public bool IsSuccess => Failure is null && (int)Status is >= 200 and < 300;
+
     /// <summary>Why there is no answer.</summary>
     public Exception? Failure { get; }
 

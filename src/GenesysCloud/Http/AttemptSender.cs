@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace GenesysCloud.Http;
 
@@ -25,7 +26,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         if (observer is { WantsRequests: true })
         {
             observer.Notify(new RequestSent(
-                resource[..resource.IndexOf(' ')], path, (int)attempt.Status, Attempts, time.GetElapsedTime(started),
+                resource[..resource.IndexOf(' ')], "/" + path, (int)attempt.Status, Attempts, time.GetElapsedTime(started),
                 attempt.CorrelationId, attempt.RateLimit is { } limit ? limit.Allowed - limit.Count : null, attempt.Failure is null ? null : attempt.FailureText));
         }
 
@@ -35,18 +36,18 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
     private async Task<Attempt> SendOnceAsync(Func<HttpRequestMessage> create, CancellationToken abandon)
     {
         using HttpRequestMessage request = create();
-        using var timer = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, abandon);
+        using var end = new CancellationTokenSource(timeout, time);
+        using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         bool answered = false;
         try
         {
-            using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
             answered = true;
-            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
             time.Read(response.Headers);
             return Attempt.Answer(response.StatusCode, body) with
             {
-                CorrelationId = response.Headers.TryGetValues(CorrelationHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null,
+                CorrelationId = response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? id.ToString() : null,
                 RetryAfter = RetryAfter.Read(response.Headers, time),
                 RateLimit = RateLimitHeaders.Read(response.Headers),
             };

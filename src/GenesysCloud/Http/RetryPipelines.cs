@@ -48,15 +48,20 @@ internal static class RetryPipelines
             .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsThrottled(attempt, call) || IsSignInLimit(attempt), randomizer))
             .Build();
 
+    /// <summary>Sends, and again where that is right. Most sendings succeed at once, and the pipeline is not troubled with them.</summary>
     public static async Task<Attempt> ExecuteAsync(
         ResiliencePipeline<Attempt> pipeline, RetryCall call, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
     {
+        Attempt first = await send(cancellationToken).ConfigureAwait(false);
+        if (first.IsSuccess)
+            return first;
+
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
         try
         {
             return await pipeline.ExecuteAsync(
-                static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false), context, send).ConfigureAwait(false);
+                static async (context, sendings) => await sendings.NextAsync(context.CancellationToken).ConfigureAwait(false), context, new Sendings(first, send)).ConfigureAwait(false);
         }
         finally
         {
@@ -106,4 +111,18 @@ internal static class RetryPipelines
 
     private static RetryCall Call(ResilienceContext context) =>
         context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");
+
+    /// <summary>The sendings of one call, the first of which is over.</summary>
+    private sealed class Sendings(Attempt first, Func<CancellationToken, Task<Attempt>> send)
+    {
+        private Attempt? _first = first;
+
+        public Task<Attempt> NextAsync(CancellationToken cancellationToken)
+        {
+            if (_first is not { } known)
+                return send(cancellationToken);
+            _first = null;
+            return Task.FromResult(known);
+        }
+    }
 }

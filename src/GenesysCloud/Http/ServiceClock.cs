@@ -11,6 +11,7 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 {
     private static readonly TimeSpan s_worthCorrecting = TimeSpan.FromSeconds(2);
     private long _offsetTicks;
+    private string? _lastDate;
 
     public override long TimestampFrequency => local.TimestampFrequency;
 
@@ -26,6 +27,10 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
     /// <summary>Learns from an answer.</summary>
     public void Read(HttpResponseHeaders headers)
     {
+        // Many answers bear the same second, and the first of them tells it best.
+        if (!headers.NonValidated.TryGetValues("Date", out HeaderStringValues value) || value.ToString() is not { } text || text == _lastDate)
+            return;
+        _lastDate = text;
         if (headers.Date is not { } date)
             return;
         TimeSpan offset = date - local.GetUtcNow();
