@@ -13,16 +13,18 @@ public abstract class CloudTest : IAsyncLifetime
     /// <summary>One minute by the clock of simulator and hurried sessions is a little more than a second.</summary>
     private const int Pace = 50;
 
-    private readonly HurriedTime _time = new(Pace);
     private readonly List<GenesysCloudSession> _sessions = [];
 
     internal CloudSimulator Cloud { get; private set; } = null!;
 
     internal Shell Shell { get; } = new();
 
+    /// <summary>The clock of the simulator and of hurried sessions.</summary>
+    internal TimeProvider Time { get; } = new HurriedTime(Pace);
+
     public async ValueTask InitializeAsync()
     {
-        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = _time }, TestContext.Current.CancellationToken);
+        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = Time }, TestContext.Current.CancellationToken);
         Cloud.Settings.RateLimit = 1_000_000;
         Shell["url"] = Cloud.BaseAddress.ToString();
         Shell["id"] = SimulatedClients.Administrator.Id;
@@ -62,7 +64,7 @@ public abstract class CloudTest : IAsyncLifetime
                 Region = region,
                 Credentials = new ClientCredentials(client.Id, client.Secret),
                 Timeout = timeout ?? TimeSpan.FromHours(1),
-                TimeProvider = _time,
+                TimeProvider = Time,
                 Randomizer = () => 0.5,
                 Handler = handler,
             }),
