@@ -46,11 +46,13 @@ public sealed class RehearsalTests : CloudTest
         Assert.Contains(" of 100 requests left)", transcript.Information[^1], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void WhatIf_tells_even_if_no_row_is_good()
+    [Theory]
+    [InlineData("[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; [pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee'")]
+    public void WhatIf_tells_even_if_no_row_is_good(string script)
     {
         Connect();
-        Transcript transcript = Run("[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -WhatIf");
+        Transcript transcript = Run(script);
         Assert.Contains("of 1 rows, 0 would be launched and 1 refused", Assert.Single(transcript.Information), StringComparison.Ordinal);
     }
 
