@@ -17,6 +17,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTracker _tracker;
     private readonly ProgressReporter _progress;
     private readonly List<string> _timedOut = [];
+    private readonly HashSet<string> _unended = [];
     private bool _mayNotView;
     private long _added;
     private long _ended;
@@ -29,12 +30,16 @@ internal sealed class ExecutionFollower : IDisposable
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
     }
 
+    /// <summary>Ids of those that have not been emitted.</summary>
+    public IReadOnlyCollection<string> Unended => _unended;
+
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
         if (execution.Id is { } id)
         {
             _added++;
+            _unended.Add(id);
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, launched, execution);
         }
@@ -51,9 +56,18 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Emits those that have ended.</summary>
     public void EmitReady()
     {
-        while (_tracker.TryTake(out TrackedExecution? result))
-            Emit(result);
-        _progress.Update(State);
+        try
+        {
+            while (_tracker.TryTake(out TrackedExecution? result))
+                Emit(result);
+            _progress.Update(State);
+        }
+        catch
+        {
+            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>Emits the rest as they end.</summary>
@@ -70,15 +84,12 @@ internal sealed class ExecutionFollower : IDisposable
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
 
-    public void Dispose()
-    {
-        _tracker.Dispose();
-        _progress.Complete();
-    }
+    public void Dispose() => _tracker.Dispose();
 
     private void Emit(TrackedExecution result)
     {
         _ended++;
+        _unended.Remove(result.Id);
         var reference = (ExecutionReference)result.Tag!;
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);

@@ -41,6 +41,13 @@ internal static class LaunchFarewell
             Say(cmdlet, $"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
     }
 
+    /// <summary>Tells of executions that were launched and waited for: their objects would have been emitted at their end.</summary>
+    public static void Tell(GenesysCmdlet cmdlet, IReadOnlyCollection<string> unended)
+    {
+        if (unended.Count > 0)
+            Say(cmdlet, $"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on: {string.Join(", ", unended.Take(MostIds))}{(unended.Count > MostIds ? ", …" : "")}.");
+    }
+
     private static void Say(GenesysCmdlet cmdlet, string text)
     {
         if (cmdlet.WarningsAreShown)
