@@ -95,6 +95,21 @@ public sealed partial class StopTests : CloudTest
         Assert.Contains("perhaps launched", transcript.HostWarnings[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{0} | Select-First 40")]
+    [InlineData("foreach ($once in 1) { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { break } } }")]
+    [InlineData("try { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { throw } } } catch { }")]
+    [InlineData("try { $bad = 40; {0} -ErrorAction Stop } catch { }")]
+    public void A_stop_takes_the_bar_away_and_still_tells_what_was_in_flight(string script)
+    {
+        ConnectHurried(handler: _wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
+        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4", StringComparison.Ordinal)).WithoutErrors();
+        Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
+        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. From row ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void CtrlC_ends_a_sign_in_that_hangs()
     {
