@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
@@ -144,7 +145,7 @@ public sealed class ResumeTests : JournalTest
         Transcript again = Launch("-OnExisting RelaunchFailed").WithoutErrors();
 
         Assert.Equal(12, unended.Length);
-        Assert.Equal(failed.Order(), again.Column("row").Select(row => int.Parse(row!, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(failed.Order(), again.Column("row").Select(row => int.Parse(row!, CultureInfo.InvariantCulture)));
         Assert.All(LaunchesByRow(), row => Assert.Equal(failed.Contains(row.Key) ? 2 : 1, row.Value));
         Assert.All(Cloud.Launches.Skip(12), launch => Assert.EndsWith("~2]", launch.Name, StringComparison.Ordinal));
         Assert.All(JournalRows(), row => Assert.Equal(failed.Contains(row.Row) ? 2 : 1, row.Attempts));
