@@ -26,11 +26,11 @@ internal sealed class ExecutionFollower : IDisposable
     private long _ended;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
-        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
+        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, organizationId, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
     }
 

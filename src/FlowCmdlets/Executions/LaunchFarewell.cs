@@ -10,12 +10,12 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal static class LaunchFarewell
 {
-    public static void Tell(GenesysCmdlet cmdlet, FlowLauncher launcher, string? journal)
+    public static void Tell(GenesysCmdlet cmdlet, IEnumerable<LaunchResult> notEmitted, string? journal)
     {
         var launched = new List<string>();
         var unknown = new List<long>();
         long firstNotSent = 0;
-        while (launcher.TryTake(out LaunchResult? result))
+        foreach (LaunchResult result in notEmitted)
         {
             switch (result.Outcome)
             {
@@ -37,7 +37,7 @@ internal static class LaunchFarewell
             cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {Names.Of(unknown)}: perhaps launched. Look before launching them again.");
         if (firstNotSent > 0)
             cmdlet.SayLast($"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
-        if (journal is not null)
+        if (journal is not null && launched.Count + unknown.Count + firstNotSent > 0)
             cmdlet.SayLast($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
     }
 

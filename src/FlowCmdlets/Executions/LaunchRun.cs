@@ -37,7 +37,7 @@ internal sealed class LaunchRun : IDisposable
         if (options.Journal is not null)
             _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
         if (options.Wait)
-            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path);
+            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path, options.OrganizationId);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -73,7 +73,8 @@ internal sealed class LaunchRun : IDisposable
         {
             while (_launcher.Pending > 0)
                 EmitNext();
-            foreach (LaunchResult settled in _journaling?.Settle() ?? [])
+            _journaling?.Settle();
+            while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
                 EmitSettled(settled);
         }
         finally
@@ -82,9 +83,11 @@ internal sealed class LaunchRun : IDisposable
         }
 
         _follower?.EmitAll();
+        _journaling?.Flush();
         _rehearsal.Tell(_tally);
         LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
-        if (_launcher.End is { } end)
+        RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
+        if (end is not null)
             _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
     }
 
@@ -96,14 +99,18 @@ internal sealed class LaunchRun : IDisposable
     {
         _follower?.Dispose();
         if (_launcher.Pending > 0)
-        {
             _launcher.StopAsync().GetAwaiter().GetResult();
-            LaunchFarewell.Tell(_cmdlet, _launcher, _options.Journal?.Path);
-        }
-
+        LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
         LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
         _launcher.Dispose();
         _journaling?.Dispose();
+    }
+
+    private IEnumerable<LaunchResult> NotEmitted()
+    {
+        LaunchResult? result;
+        while (_launcher.TryTake(out result) || (_journaling is not null && _journaling.TryTake(out result)))
+            yield return result;
     }
 
     private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)

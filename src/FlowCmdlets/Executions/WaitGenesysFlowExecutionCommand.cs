@@ -43,7 +43,8 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal));
+            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal),
+            CurrentSession.OrganizationId);
     }
 
     /// <inheritdoc />

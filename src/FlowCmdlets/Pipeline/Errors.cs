@@ -125,7 +125,7 @@ internal static class Errors
         SettleObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
         SettleObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
         SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist; execution data may be switched off for the organisation or the flow, or be late",
-        SettleObstacle.NotFound => "they are not among the flow's executions, but it is too early to be sure",
+        SettleObstacle.NotFound => "they are not among the flow's executions, but no other launch is known from around that time to prove that the search would show them",
         _ => $"the search failed: {result.Failure?.Message}",
     };
 
@@ -138,7 +138,13 @@ internal static class Errors
             JournalFormatException => "JournalFormatInvalid",
             _ => "JournalUnusable",
         },
-        journal is JournalInUseException ? ErrorCategory.ResourceBusy : journal is JournalMismatchException or JournalDamagedException or JournalFormatException ? ErrorCategory.InvalidData : ErrorCategory.WriteError,
+        journal switch
+        {
+            JournalInUseException => ErrorCategory.ResourceBusy,
+            JournalMismatchException or JournalDamagedException or JournalFormatException => ErrorCategory.InvalidData,
+            { InnerException: FileNotFoundException } => ErrorCategory.ObjectNotFound,
+            _ => ErrorCategory.WriteError,
+        },
         journal.Path,
         journal,
         journal switch
@@ -146,6 +152,7 @@ internal static class Errors
             JournalInUseException => "Wait for that run to end, or use another journal for other rows.",
             JournalMismatchException => "Name another file with -Journal, or connect to where the journal belongs.",
             JournalDamagedException => "Restore the file from a copy. Without it, nobody can tell which rows were launched.",
+            { InnerException: FileNotFoundException } => "Check the path. A journal is begun by Start-GenesysFlow -Journal.",
             JournalFormatException => "Name a file that a run with -Journal has written, or one that does not exist yet.",
             _ => "Without a journal that can be written nothing is launched.",
         });

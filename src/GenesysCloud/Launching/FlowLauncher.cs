@@ -172,15 +172,25 @@ public sealed class FlowLauncher : IDisposable
         }
     }
 
-    /// <remarks>Not waited for: what is lost with the process leaves the row in doubt, to be settled; a failed write is met by the next intent.</remarks>
-    private static void Write(LaunchJournal journal, string key, LaunchOutcome outcome) => _ = outcome switch
+    /// <remarks>Not waited for: what is lost with the process leaves the row in doubt, to be settled.</remarks>
+    private static void Write(LaunchJournal journal, string key, LaunchOutcome outcome)
     {
-        LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
-        LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
-        LaunchOutcome.NotSent => journal.NotSentAsync(key, "notSent"),
-        LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-    };
+        try
+        {
+            _ = outcome switch
+            {
+                LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
+                LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
+                LaunchOutcome.NotSent => journal.NotSentAsync(key, "notSent"),
+                LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
+                _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+            };
+        }
+        catch (JournalException)
+        {
+            // The row's outcome is known all the same. A journal that cannot be written is told by the next intent, and by whoever flushes it.
+        }
+    }
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {

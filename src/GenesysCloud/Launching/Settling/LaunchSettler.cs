@@ -39,11 +39,11 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
             while (true)
             {
                 await LookAsync(cancellationToken).ConfigureAwait(false);
-                bool searchIsProven = await SettleAbsentAsync(cancellationToken).ConfigureAwait(false);
-                if (_inDoubt.Count == 0)
+                SettleObstacle obstacle = await SettleAbsentAsync(cancellationToken).ConfigureAwait(false);
+                if (obstacle == SettleObstacle.None)
                     return Result(SettleObstacle.None);
-                if (client.TimeProvider.GetElapsedTime(started) >= options.Timeout)
-                    return await GiveUpAsync(searchIsProven ? SettleObstacle.NotFound : SettleObstacle.NoExecutionData).ConfigureAwait(false);
+                if (client.TimeProvider.GetElapsedTime(started) >= options.Timeout || IndexHadItsTime())
+                    return await GiveUpAsync(obstacle).ConfigureAwait(false);
                 await Task.Delay(s_pause < options.Timeout / 4 ? s_pause : options.Timeout / 4, client.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -108,32 +108,37 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     }
 
     /// <summary>Settles rows that are proven absent.</summary>
-    /// <returns>Whether the search was seen to show what is known, so that not finding a row says something.</returns>
-    private async Task<bool> SettleAbsentAsync(CancellationToken cancellationToken)
+    /// <returns>Why those that are left are not.</returns>
+    private async Task<SettleObstacle> SettleAbsentAsync(CancellationToken cancellationToken)
     {
         if (_inDoubt.Count == 0)
-            return true;
+            return SettleObstacle.None;
         TimeSpan around = options.Reach / 2;
         IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> launched =
             journal.LaunchedWithin(_inDoubt.Values.Min(entry => entry.SentAt) - around, _inDoubt.Values.Max(entry => entry.SentAt) + around);
-        if (launched.Count == 0 || !await KeepsNamesAsync(launched[0].ExecutionId, cancellationToken).ConfigureAwait(false))
-            return false;
+        if (launched.Count == 0)
+            return SettleObstacle.NotFound;
+        if (!await KeepsNamesAsync(launched[0].ExecutionId, cancellationToken).ConfigureAwait(false))
+            return SettleObstacle.NoExecutionData;
         var known = new ShownLaunches(launched, _seen);
-        bool proven = false;
+        bool isAnyHidden = false;
         DateTimeOffset now = client.ServiceClock.GetUtcNow();
         foreach ((RunStamp stamp, JournalEntry entry) in _inDoubt.ToArray())
         {
-            bool shown = known.AreAllShown(entry.SentAt - around, entry.SentAt + around);
-            proven |= shown;
-            if (!shown || now - entry.SentAt < options.AbsentAfter)
+            bool? shown = known.AreAllShown(entry.SentAt - around, entry.SentAt + around);
+            isAnyHidden |= shown == false;
+            if (shown != true || now - entry.SentAt < options.AbsentAfter)
                 continue;
             await journal.SettledNotSentAsync(entry.Key, "absent").ConfigureAwait(false);
             _inDoubt.Remove(stamp);
             _absent++;
         }
 
-        return proven;
+        return _inDoubt.Count == 0 ? SettleObstacle.None : isAnyHidden ? SettleObstacle.NoExecutionData : SettleObstacle.NotFound;
     }
+
+    /// <summary>Whether all were sent so long ago that what is not shown by now will not be shown later.</summary>
+    private bool IndexHadItsTime() => client.ServiceClock.GetUtcNow() - _inDoubt.Values.Max(entry => entry.SentAt) >= options.Timeout;
 
     /// <summary>Whether a launch that is known bears its stamp when it is read back; if not, a row in doubt would not be recognised either.</summary>
     private async Task<bool> KeepsNamesAsync(string knownExecutionId, CancellationToken cancellationToken)

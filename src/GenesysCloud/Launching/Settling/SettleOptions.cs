@@ -5,7 +5,7 @@ internal sealed record SettleOptions
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long the platform's index is given to show what was launched; zero not to look.</summary>
+    /// <summary>How long after a send the platform's index is given to show what was launched; zero not to look.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
     /// <summary>How far a launch may lie from where its intent was written down: the request's own time, and what clocks differ by.</summary>
@@ -36,7 +36,7 @@ internal enum SettleObstacle
     /// <summary>The search failed.</summary>
     SearchFailed,
 
-    /// <summary>They were not found, and nothing proves that they do not exist.</summary>
+    /// <summary>They were not found, and no launch is known from around then whose being shown would prove that they do not exist.</summary>
     NotFound,
 }
 
