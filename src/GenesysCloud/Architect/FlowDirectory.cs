@@ -44,9 +44,14 @@ internal sealed class FlowDirectory(TimeProvider time)
         {
             return (await FindAsync(api, flowId, cancellationToken).ConfigureAwait(false)).Name;
         }
-        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException)
+        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException { Status: 403 })
         {
             _nameless[flowId] = true;
+            return null;
+        }
+        catch (GenesysCloudException)
+        {
+            // Names are a courtesy: trouble on the way must not cost the execution they belong to.
             return null;
         }
     }
