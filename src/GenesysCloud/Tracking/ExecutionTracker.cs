@@ -25,8 +25,7 @@ public sealed class ExecutionTracker : IDisposable
     private readonly PriorityQueue<Follow, long> _due = new();
     private readonly ConcurrentQueue<TrackedExecution> _ended = new();
     private readonly SemaphoreSlim _slots;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _deadline;
+    private readonly CancellationTokenSource _over;
     private TaskCompletionSource _dueChanged = NewSignal();
     private TaskCompletionSource _endedChanged = NewSignal();
     private Task? _loop;
@@ -38,14 +37,14 @@ public sealed class ExecutionTracker : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_architect, _options, _time) = (architect, options, time);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
     /// <summary>Tells that there is no more to follow; the time-out runs from here.</summary>
     public void CompleteAdding()
     {
         if (_options.Timeout is { } timeout)
-            _deadline.CancelAfter(timeout);
+            _over.CancelAfter(timeout);
     }
 
     /// <summary>How many executions are being followed or wait to be taken.</summary>
@@ -72,7 +71,8 @@ public sealed class ExecutionTracker : IDisposable
         Interlocked.Increment(ref _open);
         Enqueue(new Follow(executionId, launchedAt, tag), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         _loop ??= Task.Run(FollowAsync);
-        TimeOutTheRestIfOver();
+        if (_over.IsCancellationRequested)
+            TimeOutTheRest();
     }
 
     /// <summary>A result, if there is one.</summary>
@@ -91,7 +91,8 @@ public sealed class ExecutionTracker : IDisposable
     /// <summary>Stops asking. Nothing is lost: the executions run on, and their ids are known to the caller.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
+        _over.Cancel();
+        TimeOutTheRest();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,15 +111,15 @@ public sealed class ExecutionTracker : IDisposable
 
     private async Task FollowAsync()
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _deadline.Token);
+        CancellationToken over = _over.Token;
         try
         {
             while (true)
             {
-                // The slot first: what is taken out of the queue must not be lost to a stop.
-                await _slots.WaitAsync(either.Token).ConfigureAwait(false);
-                Follow next = await NextDueAsync(either.Token).ConfigureAwait(false);
-                _ = LookAsync(next, either.Token);
+                // The slot first: an execution taken out of the line while none is free would be in nobody's hands at the time-out.
+                await _slots.WaitAsync(over).ConfigureAwait(false);
+                Follow next = await NextDueAsync(over).ConfigureAwait(false);
+                _ = LookAsync(next, over);
             }
         }
         catch (OperationCanceledException)
@@ -146,6 +147,9 @@ public sealed class ExecutionTracker : IDisposable
             }
 
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            // Delays count whole milliseconds and cut off the rest, which would be spent going round in circles.
+            if (wait > TimeSpan.Zero)
+                wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
             await Task.WhenAny(changed, Task.Delay(wait, _time, woken.Token)).ConfigureAwait(false);
             await woken.CancelAsync().ConfigureAwait(false);
         }
@@ -198,13 +202,7 @@ public sealed class ExecutionTracker : IDisposable
         // 1, 1.5, 2.3, 3.4 … s: a short run is met soon, a long one costs two requests a minute.
         TimeSpan pause = _options.FirstLook * Math.Pow(1.5, Math.Min(follow.Looks, 20));
         Enqueue(follow, pause < _options.LongestPause ? pause : _options.LongestPause);
-        TimeOutTheRestIfOver();
-    }
-
-    /// <summary>Nobody looks at what is added once following is over.</summary>
-    private void TimeOutTheRestIfOver()
-    {
-        if (_deadline.IsCancellationRequested || _stop.IsCancellationRequested)
+        if (_over.IsCancellationRequested)
             TimeOutTheRest();
     }
 
