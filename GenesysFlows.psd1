@@ -16,6 +16,8 @@
         'Get-GenesysFlow'
         'Get-GenesysFlowExecution'
         'Get-GenesysFlowInput'
+        'Get-GenesysFlowJournal'
+        'Resolve-GenesysFlowJournal'
         'Start-GenesysFlow'
         'Wait-GenesysFlowExecution'
     )

@@ -53,12 +53,13 @@ public sealed class GenesysCloudClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Region = options.Region;
         TimeProvider = options.TimeProvider;
+        ServiceClock = new ServiceClock(options.TimeProvider);
         _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateHandler()));
         _pacer = new Pacer(options.Pacing, options.TimeProvider);
         _tokens = CreateTokenSource(options);
         _connection = new ApiConnection(
             _http, Region.ApiAddress, _tokens, _pacer,
-            RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, options.TimeProvider);
+            RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection);
         Directory = new FlowDirectory(options.TimeProvider);
     }
@@ -67,6 +68,7 @@ public sealed class GenesysCloudClient : IDisposable
     {
         Region = original.Region;
         TimeProvider = original.TimeProvider;
+        ServiceClock = original.ServiceClock;
         (_http, _tokens, _pacer) = (original._http, original._tokens, original._pacer);
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
@@ -90,6 +92,9 @@ public sealed class GenesysCloudClient : IDisposable
     public ArchitectApi Architect { get; }
 
     internal TimeProvider TimeProvider { get; }
+
+    /// <summary>The time of day by the service's clock.</summary>
+    internal ServiceClock ServiceClock { get; }
 
     internal IClientObserver? Observer { get; }
 
@@ -124,20 +129,18 @@ public sealed class GenesysCloudClient : IDisposable
         _http.Dispose();
     }
 
-    private static AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options, HttpMessageInvoker http) => options switch
+    private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => options switch
     {
         { Credentials: not null, AccessToken: null } => new ClientCredentialsTokenSource(
             new OAuthEndpoint(
-                http, options.Region.LoginAddress,
-                RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, options.TimeProvider),
+                _http, options.Region.LoginAddress,
+                RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock),
             options.Credentials, options.TimeProvider),
         { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
         _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
-    private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => CreateTokenSource(options, _http);
-
-    private static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler() => new()
     {
         // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
         AllowAutoRedirect = false,

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching;
 using GenesysCloud.Tracking;
 
 namespace FlowCmdlets.Executions;
@@ -16,18 +18,30 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTrackerOptions _options;
     private readonly ExecutionTracker _tracker;
     private readonly ProgressReporter _progress;
+    private readonly ExecutionEnds? _ends;
     private readonly List<string> _timedOut = [];
-    private readonly HashSet<string> _unended = [];
+    private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
     private long _added;
     private long _ended;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
+        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, organizationId, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
+    }
+
+    /// <summary>How many it was given.</summary>
+    public long Added => _added;
+
+    /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
+    public void AddFromJournal()
+    {
+        foreach (JournalEntry entry in _ends?.Running() ?? [])
+            Add(ExecutionReference.From(entry.ExecutionId));
     }
 
     /// <summary>Ids of those that have not been emitted.</summary>
@@ -79,12 +93,17 @@ internal sealed class ExecutionFollower : IDisposable
             EmitReady();
         }
 
+        _ends?.Flush();
         _progress.Complete();
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
 
-    public void Dispose() => _tracker.Dispose();
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _ends?.Dispose();
+    }
 
     private void Emit(TrackedExecution result)
     {
@@ -106,6 +125,7 @@ internal sealed class ExecutionFollower : IDisposable
     {
         if (FlowExecutionStatus.IsFinal(now.Status) && now.Status != FlowExecutionStatus.Completed)
             _failed++;
+        _ends?.Write(now);
         _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
     }
 

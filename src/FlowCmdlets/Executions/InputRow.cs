@@ -78,6 +78,18 @@ internal sealed class InputRow
         return decorated;
     }
 
+    /// <summary>The text of a column, whether it is an input or not; null if the row has none of that name.</summary>
+    public string? TextOf(string column)
+    {
+        object? value = Source switch
+        {
+            null => null,
+            { BaseObject: IDictionary dictionary } => dictionary.Keys.Cast<object>().FirstOrDefault(key => column.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)) is { } key ? dictionary[key] : null,
+            _ => Source.Properties[column]?.Value,
+        };
+        return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
+    }
+
     private static List<KeyValuePair<string, object?>> ColumnsOf(IDictionary dictionary)
     {
         var columns = new List<KeyValuePair<string, object?>>(dictionary.Count);

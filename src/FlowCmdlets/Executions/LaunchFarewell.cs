@@ -10,14 +10,12 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal static class LaunchFarewell
 {
-    private const int MostIds = 10;
-
-    public static void Tell(GenesysCmdlet cmdlet, FlowLauncher launcher)
+    public static void Tell(GenesysCmdlet cmdlet, IEnumerable<LaunchResult> notEmitted, string? journal)
     {
         var launched = new List<string>();
         var unknown = new List<long>();
         long firstNotSent = 0;
-        while (launcher.TryTake(out LaunchResult? result))
+        foreach (LaunchResult result in notEmitted)
         {
             switch (result.Outcome)
             {
@@ -34,23 +32,19 @@ internal static class LaunchFarewell
         }
 
         if (launched.Count > 0)
-            Say(cmdlet, $"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {string.Join(", ", launched.Take(MostIds))}{(launched.Count > MostIds ? ", …" : "")}.");
+            cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {Names.Of(launched)}.");
         if (unknown.Count > 0)
-            Say(cmdlet, $"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {string.Join(", ", unknown)}: perhaps launched. Look before launching them again.");
+            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {Names.Of(unknown)}: perhaps launched. Look before launching them again.");
         if (firstNotSent > 0)
-            Say(cmdlet, $"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
+            cmdlet.SayLast($"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
+        if (journal is not null && launched.Count + unknown.Count + firstNotSent > 0)
+            cmdlet.SayLast($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
     }
 
     /// <summary>Tells of executions that were launched and waited for: their objects would have been emitted at their end.</summary>
     public static void Tell(GenesysCmdlet cmdlet, IReadOnlyCollection<string> unended)
     {
         if (unended.Count > 0)
-            Say(cmdlet, $"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on: {string.Join(", ", unended.Take(MostIds))}{(unended.Count > MostIds ? ", …" : "")}.");
-    }
-
-    private static void Say(GenesysCmdlet cmdlet, string text)
-    {
-        if (cmdlet.WarningsAreShown)
-            cmdlet.Host?.UI?.WriteWarningLine(text);
+            cmdlet.SayLast($"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on: {Names.Of(unended)}.");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LaunchPlan
     public LaunchPlan(LaunchTarget target, LaunchRunOptions options)
     {
         Target = target;
-        _binder = new FlowInputBinder(target.Inputs, options.Strict, InputRow.ResultColumns);
+        _binder = new FlowInputBinder(target.Inputs, options.Strict, [.. InputRow.ResultColumns, .. options.Journal?.KeyColumn is { } key ? [key] : Array.Empty<string>()]);
         _name = options.Name;
         _userInput = options.UserInput ?? target.Inputs?.UserInput?.Name;
         _contactInput = options.ExternalContactInput ?? target.Inputs?.ExternalContactInput?.Name;

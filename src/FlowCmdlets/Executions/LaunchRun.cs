@@ -13,6 +13,8 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal sealed class LaunchRun : IDisposable
 {
+    private static readonly FlowExecutionLaunchRequest s_noRequest = new("");
+
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
     private readonly LaunchRunOptions _options;
@@ -22,6 +24,7 @@ internal sealed class LaunchRun : IDisposable
     private readonly LaunchProgress _progress;
     private readonly FlowLauncher _launcher;
     private readonly ExecutionFollower? _follower;
+    private readonly LaunchJournaling? _journaling;
     private long _rows;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
@@ -31,8 +34,10 @@ internal sealed class LaunchRun : IDisposable
         _rehearsal = new LaunchRehearsal(cmdlet, client);
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
         _launcher = new FlowLauncher(client.Architect, options.Launcher, client.TimeProvider);
+        if (options.Journal is not null)
+            _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
         if (options.Wait)
-            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout });
+            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path, options.OrganizationId);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -68,6 +73,9 @@ internal sealed class LaunchRun : IDisposable
         {
             while (_launcher.Pending > 0)
                 EmitNext();
+            _journaling?.Settle();
+            while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
+                EmitSettled(settled);
         }
         finally
         {
@@ -75,9 +83,12 @@ internal sealed class LaunchRun : IDisposable
         }
 
         _follower?.EmitAll();
+        _journaling?.Flush();
         _rehearsal.Tell(_tally);
-        if (_launcher.End is { } end)
-            _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows));
+        LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
+        RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
+        if (end is not null)
+            _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
     }
 
     /// <summary>
@@ -88,13 +99,18 @@ internal sealed class LaunchRun : IDisposable
     {
         _follower?.Dispose();
         if (_launcher.Pending > 0)
-        {
             _launcher.StopAsync().GetAwaiter().GetResult();
-            LaunchFarewell.Tell(_cmdlet, _launcher);
-        }
-
+        LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
         LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
         _launcher.Dispose();
+        _journaling?.Dispose();
+    }
+
+    private IEnumerable<LaunchResult> NotEmitted()
+    {
+        LaunchResult? result;
+        while (_launcher.TryTake(out result) || (_journaling is not null && _journaling.TryTake(out result)))
+            yield return result;
     }
 
     private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
@@ -117,13 +133,27 @@ internal sealed class LaunchRun : IDisposable
         }
 
         FlowExecutionLaunchRequest request = plan.Build(row, userId, contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknown);
-        foreach (UnknownColumn column in unknown)
-            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for the column '{column.Name}', which is ignored{(column.Nearest is null ? "." : $"; did you mean '{column.Nearest}'?")}");
+        if (unknown.Count > 0)
+            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
             Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
         else if (_rehearsal.Approves(plan))
-            _launcher.Add(new LaunchRow(number, request, person));
+            Send(new LaunchRow(number, request, person), plan);
+    }
+
+    private static string Ignored(IReadOnlyList<UnknownColumn> columns)
+    {
+        string names = string.Join(", ", columns.Select(column => $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}"));
+        return columns.Count == 1 ? $"the column {names}, which is" : $"the columns {names}, which are";
+    }
+
+    private void Send(LaunchRow row, LaunchPlan plan)
+    {
+        if (_journaling is null)
+            _launcher.Add(row);
+        else if (_journaling.Accept(row, plan) is { } error)
+            Refuse(((RowInRun)row.Tag!).Row, (RowInRun)row.Tag, error);
     }
 
     private void Refuse(InputRow row, RowInRun? known, ErrorRecord error)
@@ -131,8 +161,6 @@ internal sealed class LaunchRun : IDisposable
         // In its turn, like every other row: errors and objects come in the order of the rows.
         _launcher.AddDecided(new LaunchRow(row.Number, s_noRequest, known ?? new RowInRun(row, null, null, null)), new LaunchOutcome.NotSent(new CmdletErrorException(error)));
     }
-
-    private static readonly FlowExecutionLaunchRequest s_noRequest = new("");
 
     private void EmitReady()
     {
@@ -148,10 +176,19 @@ internal sealed class LaunchRun : IDisposable
 
     private void Emit(LaunchResult result)
     {
+        // It may be found yet; until it was looked for, nothing can be said of it.
+        if (_journaling?.Keep(result) != true)
+            EmitSettled(result);
+    }
+
+    private void EmitSettled(LaunchResult result)
+    {
         _tally.Count(result.Outcome);
         var row = (RowInRun)result.Row.Tag!;
         if (result.Outcome is LaunchOutcome.Launched launched)
         {
+            if (launched.Earlier && !_options.PassThru)
+                return;
             PSObject execution = row.Decorate(launched, result.At);
             if (_follower is null)
                 _cmdlet.WriteObject(execution);

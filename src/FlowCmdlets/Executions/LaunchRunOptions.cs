@@ -23,4 +23,9 @@ internal sealed record LaunchRunOptions
     public bool Wait { get; init; }
 
     public TimeSpan? Timeout { get; init; }
+
+    public JournalPolicy? Journal { get; init; }
+
+    /// <summary>The session's organisation, which a journal is bound to.</summary>
+    public string? OrganizationId { get; init; }
 }

@@ -14,13 +14,16 @@ internal sealed class LaunchTally
 
     public long Launched { get; private set; }
 
+    /// <summary>Launched by an earlier run.</summary>
+    public long AlreadyLaunched { get; private set; }
+
     public long Refused { get; private set; }
 
     public long Unknown { get; private set; }
 
     public long NotSent { get; private set; }
 
-    public long Done => Launched + Refused + Unknown + NotSent;
+    public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent;
 
     /// <summary>Rows that did not come to a launch.</summary>
     public long Failed => Refused + Unknown + NotSent;
@@ -29,6 +32,9 @@ internal sealed class LaunchTally
     {
         switch (outcome)
         {
+            case LaunchOutcome.Launched { Earlier: true }:
+                AlreadyLaunched++;
+                break;
             case LaunchOutcome.Launched:
                 Launched++;
                 break;

@@ -9,6 +9,8 @@ namespace FlowCmdlets.Executions;
 /// <summary>A row and what it is launched as, for the object that is emitted in the end.</summary>
 internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? UserId, string? ExternalContactId)
 {
+    private const string AlreadyLaunched = "AlreadyLaunched";
+
     /// <summary>The object of a launched row.</summary>
     public PSObject Decorate(LaunchOutcome.Launched launched, DateTimeOffset at) => Row.Decorate(new FlowExecution
     {
@@ -17,8 +19,9 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         FlowId = Target?.FlowId,
         FlowName = Target?.FlowName,
         FlowVersion = launched.Execution.FlowVersion ?? Target?.Version,
-        Status = FlowExecutionStatus.Running,
-        DateLaunched = at.LocalDateTime,
+        Outcome = launched.Earlier ? AlreadyLaunched : nameof(LaunchOutcome.Launched),
+        Status = launched.Status ?? FlowExecutionStatus.Running,
+        DateLaunched = (launched.At ?? at).LocalDateTime,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
     });

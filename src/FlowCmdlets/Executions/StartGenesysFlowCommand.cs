@@ -85,6 +85,31 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>
+    /// A file that remembers which rows were launched: the same command with the same file goes on where the last run ended, and launches
+    /// no row twice.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>With <c>-Journal</c>: the column that names a row. Without it, rows are known by their inputs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Key { get; set; }
+
+    /// <summary>With <c>-Journal</c>: what to do with rows that were launched before.</summary>
+    [Parameter]
+    public OnExisting OnExisting { get; set; }
+
+    /// <summary>With <c>-Journal</c>: launch rows again of which it is not known whether they were launched. Each then runs at least once, perhaps twice.</summary>
+    [Parameter]
+    public SwitchParameter RelaunchUnknown { get; set; }
+
+    /// <summary>With <c>-Journal</c>: how long rows without an answer are looked for; zero for not at all.</summary>
+    [Parameter]
+    public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -100,8 +125,19 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
+            Journal = JournalPolicy(),
+            OrganizationId = CurrentSession.OrganizationId,
         });
     }
+
+    private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
+    {
+        Path = GetUnresolvedProviderPathFromPSPath(Journal),
+        KeyColumn = Key,
+        OnExisting = OnExisting,
+        RelaunchUnknown = RelaunchUnknown,
+        SettleTimeout = SettleTimeout,
+    };
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _run!.Accept(InputObject, Flow, FlowVersion, UserId, ExternalContactId);

@@ -16,8 +16,8 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
 {
     private ExecutionFollower? _follower;
 
-    /// <summary>Ids, executions, or rows with an id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>Ids, executions, or rows with an id. With <c>-Journal</c> alone: all executions of the journal that have not ended.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "ExecutionId")]
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
@@ -25,6 +25,11 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <summary>How long to wait in all; without it, until all have ended.</summary>
     [Parameter]
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>The journal that the launches were written to: the ends are written into it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
 
     /// <summary>Requests in flight at once.</summary>
     [Parameter]
@@ -35,7 +40,11 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _follower = new ExecutionFollower(this, Client, new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout });
+        _follower = new ExecutionFollower(
+            this, Client,
+            new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
+            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal),
+            CurrentSession.OrganizationId);
     }
 
     /// <inheritdoc />
@@ -47,7 +56,12 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => _follower!.EmitAll();
+    protected override void EndProcessing()
+    {
+        if (_follower!.Added == 0)
+            _follower.AddFromJournal();
+        _follower.EmitAll();
+    }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

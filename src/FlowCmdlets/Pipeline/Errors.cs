@@ -78,9 +78,10 @@ internal static class Errors
     };
 
     /// <summary>The terminating error of a run that did not reach its last row.</summary>
-    public static ErrorRecord RunEnded(RunEnd end, long lastRow)
+    public static ErrorRecord RunEnded(RunEnd end, long lastRow, string? journal)
     {
-        string rest = $"Row {end.RowNumber} ended the run; rows after it that are not reported as launched were not sent (the last row read was {lastRow}).";
+        string rest = $"Row {end.RowNumber} ended the run; rows after it that are not reported as launched were not sent (the last row read was {lastRow})." +
+            (journal is null ? "" : $" Run the same command again to go on: the journal '{journal}' knows what was launched.");
         ErrorRecord? cause = end.Cause is null ? null : TryDescribe(end.Cause, end);
         return end.Reason switch
         {
@@ -96,6 +97,66 @@ internal static class Errors
         };
     }
 
+    // ---- The journal ---------------------------------------------------------------------------------------------------------
+
+    public static ErrorRecord JournalOfOtherFlow(long row, object? target, string rowFlow, string journalFlow) => Record(
+        nameof(JournalOfOtherFlow), ErrorCategory.InvalidArgument, target,
+        new ArgumentException($"Row {row} was not launched: it is for the flow '{rowFlow}', and the journal is for '{journalFlow}'."),
+        "Keep one journal for each flow.");
+
+    public static ErrorRecord RowExists(long row, object? target, string? executionId) => Record(
+        nameof(RowExists), ErrorCategory.ResourceExists, target,
+        new InvalidOperationException($"Row {row} was launched before, as execution {executionId}, and -OnExisting is Fail."),
+        "It was not launched again.");
+
+    public static ErrorRecord KeyInvalid(LaunchKeyException problem, string? column, object? target) => Record(
+        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: column '{column}': {problem.Message}", problem),
+        "Every row needs a key of its own, so that it can be recognised when the run is continued.");
+
+    /// <summary>Rows are still in doubt after looking for them.</summary>
+    public static ErrorRecord NotSettled(SettleResult result, string path) => Record(
+        nameof(NotSettled), ErrorCategory.ResourceUnavailable, path,
+        new InvalidOperationException($"Whether {result.InDoubt} {(result.InDoubt == 1 ? "row" : "rows")} of the journal '{path}' were launched cannot be told: {Why(result)}.", result.Failure),
+        "They are not launched again. Look at what the flow does for them, or in Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them); " +
+        "then either leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
+
+    private static string Why(SettleResult result) => result.Obstacle switch
+    {
+        SettleObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
+        SettleObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
+        SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist; execution data may be switched off for the organisation or the flow, or be late",
+        SettleObstacle.NotFound => "they are not among the flow's executions, but no other launch is known from around that time to prove that the search would show them",
+        _ => $"the search failed: {result.Failure?.Message}",
+    };
+
+    private static ErrorRecord Describe(JournalException journal) => Record(
+        journal switch
+        {
+            JournalInUseException => "JournalInUse",
+            JournalMismatchException => "JournalMismatch",
+            JournalDamagedException => "JournalDamaged",
+            JournalFormatException => "JournalFormatInvalid",
+            _ => "JournalUnusable",
+        },
+        journal switch
+        {
+            JournalInUseException => ErrorCategory.ResourceBusy,
+            JournalMismatchException or JournalDamagedException or JournalFormatException => ErrorCategory.InvalidData,
+            { InnerException: FileNotFoundException } => ErrorCategory.ObjectNotFound,
+            _ => ErrorCategory.WriteError,
+        },
+        journal.Path,
+        journal,
+        journal switch
+        {
+            JournalInUseException => "Wait for that run to end, or use another journal for other rows.",
+            JournalMismatchException => "Name another file with -Journal, or connect to where the journal belongs.",
+            JournalDamagedException => "Restore the file from a copy. Without it, nobody can tell which rows were launched.",
+            { InnerException: FileNotFoundException } => "Check the path. A journal is begun by Start-GenesysFlow -Journal.",
+            JournalFormatException => "Name a file that a run with -Journal has written, or one that does not exist yet.",
+            _ => "Without a journal that can be written nothing is launched.",
+        });
+
     // ---- Executions ---------------------------------------------------------------------------------------------------------
 
     public static ErrorRecord ExecutionIdMissing(object? target) => Record(
@@ -106,7 +167,7 @@ internal static class Errors
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}."),
+        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {Names.Of(ids)}."),
         "They run on. Wait again with Wait-GenesysFlowExecution and their ids, which are this error's TargetObject.");
 
     // ---- What the service says ----------------------------------------------------------------------------------------------
@@ -116,6 +177,10 @@ internal static class Errors
     {
         CmdletErrorException known => known.ErrorRecord,
         GenesysCloudException call => Describe(call, target),
+        JournalException journal => Describe(journal),
+        LaunchAbsentException absent => Record(
+            "LaunchAbsent", ErrorCategory.ResourceUnavailable, target, absent,
+            "Run the same command again with the same journal: it launches this row."),
         FlowNotFoundException missing => Record(
             "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow, missing,
             "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
@@ -127,7 +192,7 @@ internal static class Errors
     };
 
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
-    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Status: 401 };
+    public static bool IsFatal(Exception failure) => failure is SignInException or JournalException or GenesysCloudException { Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {

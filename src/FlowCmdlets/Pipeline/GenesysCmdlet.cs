@@ -15,6 +15,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private CmdletStreams? _streams;
     private bool _verboseIsShown;
+    private bool _warningsAreShown;
 
     /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
@@ -25,7 +26,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <remarks>Reads preferences while variables can be read: they are also needed after the pipeline was stopped.</remarks>
     protected override void BeginProcessing()
     {
-        WarningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
         _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
     }
 
@@ -99,8 +100,12 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether this cmdlet's warnings are wanted.</summary>
-    internal bool WarningsAreShown { get; private set; }
+    /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>
+    internal void SayLast(string text)
+    {
+        if (_warningsAreShown)
+            Host?.UI?.WriteWarningLine(text);
+    }
 
     /// <summary>The effective preference of a stream, such as <c>DebugPreference</c>, with the common parameter counted in.</summary>
     internal bool IsStreamShown(string commonParameter, string preference)

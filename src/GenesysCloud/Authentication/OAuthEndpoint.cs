@@ -24,7 +24,7 @@ internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
 /// 400 <c>invalid_request</c> "rate limit exceeded; …" where everybody else says 429.
 /// Asking for a token twice does no harm, so everything that may pass is tried again.
 /// </remarks>
-internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<Attempt> retry, TimeSpan timeout, TimeProvider time)
+internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<Attempt> retry, TimeSpan timeout, ServiceClock time)
 {
     internal const string Resource = "POST /oauth/token";
     private static readonly byte[] s_grant = "grant_type=client_credentials"u8.ToArray();

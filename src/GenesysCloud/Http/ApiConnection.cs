@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using GenesysCloud.Authentication;
 using Polly;
 
@@ -17,7 +18,7 @@ internal sealed class ApiConnection(
     Pacer pacer,
     ResiliencePipeline<Attempt> retry,
     TimeSpan timeout,
-    TimeProvider time,
+    ServiceClock time,
     IClientObserver? observer = null)
 {
     /// <summary>The same connection, telling somebody else what it does.</summary>
@@ -30,6 +31,9 @@ internal sealed class ApiConnection(
     {
         ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         answer.ThrowIfFailed();
+        // Free-form parts are decoded when they are looked at, long after this, so a body that is not UTF-8 is met here.
+        if (!Utf8.IsValid(answer.Body.Span))
+            throw answer.Unreadable(null);
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw answer.Unreadable(null);
@@ -73,6 +77,8 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
+                    if (sender.Attempts == 0 && request.BeforeFirstSend is { } announce)
+                        await announce().ConfigureAwait(false);
                     _last = await sender.SendAsync(() => CreateMessage(token), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch

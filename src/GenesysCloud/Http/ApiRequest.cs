@@ -25,6 +25,12 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// <summary>Ends what is on its way; when null, the call's own token does.</summary>
     public CancellationToken? Abandon { get; init; }
 
+    /// <summary>
+    /// Called once, when everything that may take long (the rate limit, signing in) is over and the next thing is to send. If it fails,
+    /// nothing is sent.
+    /// </summary>
+    public Func<ValueTask>? BeforeFirstSend { get; init; }
+
     /// <summary>Method and template: the name of the thing that a rate limit may be about.</summary>
     public string Resource => $"{Method.Method} {Template}";
 }

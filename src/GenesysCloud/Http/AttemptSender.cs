@@ -6,7 +6,7 @@ namespace GenesysCloud.Http;
 /// <remarks>
 /// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
 /// </remarks>
-internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time, IClientObserver? observer, string resource, string path)
+internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
 {
     private const string CorrelationHeader = "ININ-Correlation-Id";
 
@@ -37,10 +37,13 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, T
         using HttpRequestMessage request = create();
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, abandon);
+        bool answered = false;
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            answered = true;
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            time.Read(response.Headers);
             return Attempt.Answer(response.StatusCode, body) with
             {
                 CorrelationId = response.Headers.TryGetValues(CorrelationHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null,
@@ -48,8 +51,10 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, T
                 RateLimit = RateLimitHeaders.Read(response.Headers),
             };
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException)
         {
+            // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
+            // its decoder likes, and the request has been carried out all the same.
             // Without a body there is nothing to tell whether the head went out, so it counts as sent; such requests change nothing.
             bool mayHaveArrived = request.Content is not TrackedContent { Started: false };
             bool timedOut = failure is OperationCanceledException && !abandon.IsCancellationRequested;

@@ -13,6 +13,10 @@ namespace GenesysCloud.Launching;
 /// </remarks>
 public sealed class FlowLauncher : IDisposable
 {
+    // With a journal, so many rows for each request in flight are on their way to disk or wait for a slot: the disk's delay is
+    // hidden, and no more than that is in doubt when the process is killed.
+    private const int WorkersPerJournaledSlot = 3;
+
     // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it.
     private const int RowsPerSlot = 64;
 
@@ -25,6 +29,9 @@ public sealed class FlowLauncher : IDisposable
     private readonly CancellationTokenSource _abandon;
     private readonly List<Task> _workers = [];
     private readonly LaunchOptions _launchOptions;
+    private LaunchJournal? _journal;
+    private SemaphoreSlim? _slots;
+    private int _mostWorkers;
     private RunEnd? _end;
     private int _failures;
 
@@ -37,6 +44,7 @@ public sealed class FlowLauncher : IDisposable
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
         Capacity = options.ThrottleLimit * RowsPerSlot;
+        _mostWorkers = options.ThrottleLimit;
     }
 
     /// <summary>How many rows may be in here at once.</summary>
@@ -54,13 +62,21 @@ public sealed class FlowLauncher : IDisposable
     /// <summary>Completes when <see cref="TryTake"/> will give a result. Only to be asked while rows are pending.</summary>
     public Task NextReady => _pending.Peek().Done.Task;
 
+    /// <summary>Has every launch announced in a journal before it is sent. To be called before the first row is added; rows then need a key.</summary>
+    internal void WriteTo(LaunchJournal journal)
+    {
+        _journal = journal;
+        _slots = new SemaphoreSlim(_options.ThrottleLimit);
+        _mostWorkers = _options.ThrottleLimit * WorkersPerJournaledSlot;
+    }
+
     /// <summary>Takes a row in and starts sending it as soon as a slot is free.</summary>
     public void Add(LaunchRow row)
     {
         var entry = new Entry(row);
         _pending.Enqueue(entry);
         _toSend.Writer.TryWrite(entry);
-        if (_workers.Count < _options.ThrottleLimit && _workers.Count < _pending.Count)
+        if (_workers.Count < _mostWorkers && _workers.Count < _pending.Count)
             _workers.Add(Task.Run(WorkAsync));
     }
 
@@ -100,6 +116,7 @@ public sealed class FlowLauncher : IDisposable
         _toSend.Writer.TryComplete();
         _stop.Cancel();
         _abandon.Cancel();
+        // The sources and the semaphore are left to the collector: workers may still be on their way out.
     }
 
     private async Task WorkAsync()
@@ -121,7 +138,59 @@ public sealed class FlowLauncher : IDisposable
     private async Task<LaunchOutcome> LaunchAsync(LaunchRow row) =>
         _stop.IsCancellationRequested
             ? new LaunchOutcome.NotSent(new OperationCanceledException("The run was stopped before this row was sent."))
-            : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+            : _journal is { } journal
+                ? await LaunchJournaledAsync(journal, row).ConfigureAwait(false)
+                : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+
+    /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
+    private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
+    {
+        string key = row.Key!;
+        int attempt = (journal.Find(key)?.Attempt ?? 0) + 1;
+        FlowExecutionLaunchRequest stamped = row.Request with { Name = new RunStamp(journal.Header.Run, key, attempt).ToName(row.Request.Name) };
+        bool announced = false;
+        bool holdsSlot = false;
+        try
+        {
+            LaunchOutcome outcome = await _architect.LaunchAsync(stamped, _launchOptions with { BeforeFirstSend = AnnounceAsync }, _stop.Token).ConfigureAwait(false);
+            if (announced)
+                Write(journal, key, outcome);
+            return outcome;
+        }
+        finally
+        {
+            if (holdsSlot)
+                _slots!.Release();
+        }
+
+        async ValueTask AnnounceAsync()
+        {
+            await journal.IntentAsync(new JournalIntent(key, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
+            announced = true;
+            await _slots!.WaitAsync(_stop.Token).ConfigureAwait(false);
+            holdsSlot = true;
+        }
+    }
+
+    /// <remarks>Not waited for: what is lost with the process leaves the row in doubt, to be settled.</remarks>
+    private static void Write(LaunchJournal journal, string key, LaunchOutcome outcome)
+    {
+        try
+        {
+            _ = outcome switch
+            {
+                LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
+                LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
+                LaunchOutcome.NotSent => journal.NotSentAsync(key, "notSent"),
+                LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
+                _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+            };
+        }
+        catch (JournalException)
+        {
+            // The row's outcome is known all the same. A journal that cannot be written is told by the next intent, and by whoever flushes it.
+        }
+    }
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {
@@ -141,6 +210,8 @@ public sealed class FlowLauncher : IDisposable
             case LaunchOutcome.NotSent { Reason: SignInException }:
             case LaunchOutcome.Refused { Reason.Status: 401 }:
                 return RunEndReason.SignInLost;
+            case LaunchOutcome.NotSent { Reason: JournalException }:
+                return RunEndReason.JournalUnwritable;
             case LaunchOutcome.Refused { Reason.Status: 403 }:
                 return RunEndReason.NotPermitted;
             case LaunchOutcome.Refused { Reason.Status: 429 }:

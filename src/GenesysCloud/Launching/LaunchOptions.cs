@@ -15,4 +15,7 @@ public sealed record LaunchOptions
     /// another token to let what is on its way be answered.
     /// </summary>
     public CancellationToken? Abandon { get; init; }
+
+    /// <summary>Called once, right before the request leaves. If it fails, nothing is sent and its exception is the reason.</summary>
+    internal Func<ValueTask>? BeforeFirstSend { get; init; }
 }

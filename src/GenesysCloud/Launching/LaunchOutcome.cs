@@ -13,7 +13,20 @@ public abstract record LaunchOutcome
     public int Attempts { get; init; }
 
     /// <summary>An id came back: the execution exists.</summary>
-    public sealed record Launched(FlowExecutionLaunchResponse Execution) : LaunchOutcome;
+    public sealed record Launched(FlowExecutionLaunchResponse Execution) : LaunchOutcome
+    {
+        /// <summary>An earlier run launched it; nothing was sent now.</summary>
+        public bool Earlier { get; init; }
+
+        /// <summary>No answer came, and looking for it found it.</summary>
+        public bool Settled { get; init; }
+
+        /// <summary>When it was launched, where that was not now.</summary>
+        public DateTimeOffset? At { get; init; }
+
+        /// <summary>How it ended, where an earlier run has seen that.</summary>
+        public string? Status { get; init; }
+    }
 
     /// <summary>The service looked at the request and did not launch.</summary>
     public sealed record Refused(GenesysCloudException Reason) : LaunchOutcome;

@@ -6,6 +6,12 @@ namespace GenesysCloud.Launching;
 /// <param name="Tag">Whatever the caller wants back with the result.</param>
 public sealed record LaunchRow(long Number, Architect.FlowExecutionLaunchRequest Request, object? Tag = null)
 {
+    /// <summary>What the journal knows the row by; null without one.</summary>
+    internal string? Key { get; init; }
+
+    /// <summary>It may have been launched before, and is launched again all the same.</summary>
+    internal bool Relaunch { get; init; }
+
     /// <summary>Values are people's data and are not printed.</summary>
     public override string ToString() => $"row {Number}";
 }

@@ -12,6 +12,9 @@ public enum RunEndReason
     /// <summary>The rate limit asks for a longer wait than allowed.</summary>
     RateLimited,
 
+    /// <summary>The journal cannot be written, so nothing more may be sent.</summary>
+    JournalUnwritable,
+
     /// <summary>As many rows failed as the caller allows.</summary>
     TooManyFailures,
 }

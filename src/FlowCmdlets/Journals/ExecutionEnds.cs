@@ -1,0 +1,61 @@
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Journals;
+
+/// <summary>
+/// Writes how executions ended into the journal that launched them. Uses the journal that a run of this process holds open, or opens it
+/// with the first execution. On the pipeline thread only.
+/// </summary>
+internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string? organizationId, string path) : IDisposable
+{
+    private Task<LaunchJournal>? _opening;
+
+    private LaunchJournal Journal => OpenJournals.Find(path)
+        ?? cmdlet.Await(_opening ??= OpenJournals.OpenExistingAsync(path, client, organizationId, cmdlet.StopToken));
+
+    /// <summary>Rows that were launched and whose end is not known yet.</summary>
+    public IReadOnlyList<JournalEntry> Running() => Journal.Running();
+
+    /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
+    public void Write(FlowRuntimeExecution execution)
+    {
+        if (!FlowExecutionStatus.IsFinal(execution.Status) || Journal.FindExecution(execution.Id) is not { State: JournalState.Launched })
+            return;
+        try
+        {
+            _ = Journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
+        }
+        catch (JournalException)
+        {
+            // What was followed is emitted all the same; that the journal cannot be written is told by whoever flushes it.
+        }
+    }
+
+    /// <summary>Makes sure that all ends are on disk.</summary>
+    public void Flush()
+    {
+        if (_opening is not null)
+            cmdlet.Await(_opening.Result.FlushAsync());
+    }
+
+    /// <remarks>Waits for what was under way when the pipeline was stopped: the journal is free again once the prompt is back.</remarks>
+    public void Dispose()
+    {
+        if (_opening is null)
+            return;
+        Task.WhenAny(_opening).GetAwaiter().GetResult();
+        if (!_opening.IsCompletedSuccessfully)
+            return;
+        try
+        {
+            _opening.Result.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (JournalException unwritable)
+        {
+            cmdlet.SayLast(unwritable.Message);
+        }
+    }
+}

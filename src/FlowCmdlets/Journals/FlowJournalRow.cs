@@ -1,0 +1,61 @@
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Journals;
+
+/// <summary>A row as a journal knows it. Its <see cref="Id"/> binds to the cmdlets that take executions.</summary>
+public sealed class FlowJournalRow
+{
+    internal FlowJournalRow(JournalEntry entry)
+    {
+        Key = entry.Key;
+        Row = entry.Row;
+        Outcome = entry.State switch
+        {
+            JournalState.Launched or JournalState.Finished => nameof(LaunchOutcome.Launched),
+            JournalState.Refused => nameof(LaunchOutcome.Refused),
+            JournalState.NotSent => nameof(LaunchOutcome.NotSent),
+            _ => nameof(LaunchOutcome.Unknown),
+        };
+        Id = entry.ExecutionId;
+        Name = entry.Name;
+        FlowVersion = entry.FlowVersion;
+        Status = entry.Status;
+        DateSent = entry.SentAt.LocalDateTime;
+        DateCompleted = entry.DateCompleted?.LocalDateTime;
+        Attempts = entry.Attempt;
+        Reason = entry.HttpStatus is { } http ? $"{http} {entry.Reason}".TrimEnd() : entry.Reason;
+    }
+
+    /// <summary>What the row is known by.</summary>
+    public string Key { get; }
+
+    /// <summary>Its place in the input of the run that sent it last.</summary>
+    public int Row { get; }
+
+    /// <summary><c>Launched</c>, <c>Refused</c>, <c>NotSent</c> or <c>Unknown</c> (it may be running).</summary>
+    public string Outcome { get; }
+
+    /// <summary>The execution's id, once launched.</summary>
+    public string? Id { get; }
+
+    /// <summary>The execution's name, by which it can be found on the platform.</summary>
+    public string Name { get; }
+
+    /// <summary>The version that was launched.</summary>
+    public string? FlowVersion { get; }
+
+    /// <summary>How the execution ended, where that has been seen.</summary>
+    public string? Status { get; }
+
+    /// <summary>When it was sent last, local time.</summary>
+    public DateTime DateSent { get; }
+
+    /// <summary>When it ended, local time.</summary>
+    public DateTime? DateCompleted { get; }
+
+    /// <summary>How often it was launched or tried to be; more than once only after it was certain that nothing ran, or on demand.</summary>
+    public int Attempts { get; }
+
+    /// <summary>Why it was refused or not sent, or why its outcome is unknown.</summary>
+    public string? Reason { get; }
+}

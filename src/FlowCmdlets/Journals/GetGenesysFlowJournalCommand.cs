@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Journals;
+
+/// <summary>Shows what a journal knows: its rows, or a summary. Needs no session, and may be asked while a run writes the journal.</summary>
+[Cmdlet(VerbsCommon.Get, "GenesysFlowJournal")]
+[OutputType(typeof(FlowJournalRow), typeof(FlowJournalSummary))]
+public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
+{
+    /// <summary>The journal's file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Journal", "PSPath", "FullName")]
+    public string Path { get; set; } = "";
+
+    /// <summary>Counts instead of rows.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        JournalReport report = Await(JournalReport.ReadAsync(path, StopToken));
+        if (Summary)
+        {
+            WriteObject(new FlowJournalSummary(path, report.Header, report.Summary));
+            return;
+        }
+
+        foreach (JournalEntry entry in report.Entries)
+            WriteObject(new FlowJournalRow(entry));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace GenesysCloud.Architect;
+
+/// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
+internal static class FlowInstanceQuery
+{
+    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("query");
+            WriteCriterion(json, "FlowId", "eq", flowId);
+            WriteCriterion(json, "FlowStartDateTime", "gte", Moment(from));
+            WriteCriterion(json, "FlowStartDateTime", "lt", Moment(to));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteCriterion(Utf8JsonWriter json, string key, string comparison, string value)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("criteria");
+        json.WriteString("key", key);
+        json.WriteString("operator", comparison);
+        json.WriteString("value", value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

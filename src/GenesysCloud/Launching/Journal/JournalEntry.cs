@@ -1,0 +1,51 @@
+namespace GenesysCloud.Launching;
+
+/// <summary>A row as the journal knows it: the outcome of its latest attempt.</summary>
+internal sealed record JournalEntry
+{
+    public required string Key { get; init; }
+
+    /// <summary>Number of the row in the input of the run that sent it last, from 1.</summary>
+    public required int Row { get; init; }
+
+    public required JournalState State { get; init; }
+
+    /// <summary>How often a launch of this row was announced.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The execution's name as sent: the name the user gave, if any, and the stamp of run, key and attempt.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the first attempt was announced, UTC, by the clock of the machine that sent it.</summary>
+    public required DateTimeOffset FirstSentAt { get; init; }
+
+    /// <summary>When the latest attempt was announced.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Id of the execution, once launched.</summary>
+    public string? ExecutionId { get; init; }
+
+    /// <summary>Version that was launched, as <c>1.0</c>.</summary>
+    public string? FlowVersion { get; init; }
+
+    /// <summary>The outcome came from looking for it afterwards.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>HTTP status of a refusal.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Code of a refusal, or the class of reason why a row is unknown or was not sent.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How the execution ended, in the API's words (<c>COMPLETED</c>, <c>FAILED</c>, ...).</summary>
+    public string? Status { get; init; }
+
+    public DateTimeOffset? DateCompleted { get; init; }
+}
+
+/// <summary>A launch about to be sent.</summary>
+/// <param name="Key">Key of the row, from <see cref="LaunchKeys"/>.</param>
+/// <param name="Row">Number of the row in this run's input, from 1.</param>
+/// <param name="Name">Name the user gives the execution, before the stamp.</param>
+/// <param name="Relaunch">The row may already be running or have run, and is launched again all the same.</param>
+internal readonly record struct JournalIntent(string Key, int Row, string? Name = null, bool Relaunch = false);

@@ -1,0 +1,31 @@
+namespace GenesysCloud.Launching;
+
+/// <summary>What a journal is about. A run may continue a journal only if it is about the same.</summary>
+/// <param name="FlowId">Id of the flow.</param>
+/// <param name="FlowName">Its name when the journal began; a renamed flow is still the same flow.</param>
+/// <param name="Region">Region the launches go to, as <c>us-east-1</c>.</param>
+/// <param name="OrganizationId">Id of the organization; null where the caller may not read it, and then not compared.</param>
+/// <param name="KeyColumn">Column that names the rows; null where they are known by a hash. Continuing with another
+/// choice would make every row look new, and launch it again.</param>
+internal sealed record JournalIdentity(
+    string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null)
+{
+    /// <summary>How this, what a journal holds, differs from what a run asks for; empty if it does not.</summary>
+    public IReadOnlyList<string> DifferencesFrom(JournalIdentity run)
+    {
+        List<string> differences = [];
+        if (!Same(FlowId, run.FlowId))
+            differences.Add($"its flow is '{FlowName}' ({FlowId}), not '{run.FlowName}' ({run.FlowId})");
+        if (!Same(Region, run.Region))
+            differences.Add($"its region is {Region}, not {run.Region}");
+        if (OrganizationId is not null && run.OrganizationId is not null && !Same(OrganizationId, run.OrganizationId))
+            differences.Add($"its organization is {OrganizationId}, not {run.OrganizationId}");
+        if (!Same(KeyColumn, run.KeyColumn))
+            differences.Add($"its rows are known by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+        return differences;
+    }
+
+    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static string KeyName(string? column) => column is null ? "a hash of their inputs" : $"the column '{column}'";
+}

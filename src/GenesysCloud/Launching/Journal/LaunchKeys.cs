@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace GenesysCloud.Launching;
+
+/// <summary>The keys of one run's rows. The same rows have the same keys in every run.</summary>
+/// <param name="flowId">Id of the flow.</param>
+/// <param name="flowVersion">Version asked for; null for the published one.</param>
+internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
+{
+    /// <summary>Longest key text, in characters.</summary>
+    public const int MaxLength = 1000;
+
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    /// <summary>
+    /// The key that a column gives, without white space around it: two rows that differ only there are one row, typed
+    /// twice. Case matters.
+    /// </summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="row">Number of the row.</param>
+    /// <exception cref="LaunchKeyException">It is empty, too long, or another row has it.</exception>
+    public string FromText(string? text, int row)
+    {
+        string key = text?.Trim() ?? "";
+        if (key.Length == 0)
+            throw LaunchKeyException.Empty(row);
+        if (key.Length > MaxLength)
+            throw LaunchKeyException.TooLong(row, MaxLength);
+        if (!_rows.TryAdd(key, row))
+            throw LaunchKeyException.Duplicate(key, _rows[key], row);
+        return key;
+    }
+
+    /// <summary>
+    /// The key of a row that no column names: a hash of flow, version and inputs, and how many such rows there were so far,
+    /// this one included. Equal rows are interchangeable, so it does not matter which of them is the second.
+    /// </summary>
+    /// <param name="inputs">The inputs as they are sent.</param>
+    public string FromInputs(IReadOnlyDictionary<string, object?> inputs)
+    {
+        // The default encoder escapes all but ASCII. A more relaxed one escapes what Unicode does not define yet, so that the
+        // same row would have another key on the next runtime.
+        _buffer.ResetWrittenCount();
+        using (Utf8JsonWriter json = new(_buffer))
+            CanonicalJson.Write(json, new object?[] { flowId.ToUpperInvariant(), flowVersion, inputs });
+        string hash = ShortHash.Of(_buffer.WrittenSpan);
+        int count = _counts[hash] = _counts.GetValueOrDefault(hash) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{hash}#{count}");
+    }
+}

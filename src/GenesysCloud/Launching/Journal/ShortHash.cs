@@ -1,0 +1,14 @@
+using System.Security.Cryptography;
+
+namespace GenesysCloud.Launching;
+
+/// <summary>The first 16 bytes of a SHA-256 as 22 characters of base64url.</summary>
+internal static class ShortHash
+{
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToBase64String(hash[..16]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+}

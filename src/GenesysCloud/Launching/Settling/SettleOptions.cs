@@ -1,0 +1,52 @@
+namespace GenesysCloud.Launching;
+
+/// <summary>How rows in doubt are looked for.</summary>
+internal sealed record SettleOptions
+{
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long after a send the platform's index is given to show what was launched; zero not to look.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>How far a launch may lie from where its intent was written down: the request's own time, and what clocks differ by.</summary>
+    public TimeSpan Reach { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long ago a request must have been sent for its absence to mean anything: half of the time the index is given, since a request may
+    /// be held up on its way, and what is launched takes a while to show.
+    /// </summary>
+    public TimeSpan AbsentAfter => Timeout / 2;
+}
+
+/// <summary>Why rows are still in doubt.</summary>
+internal enum SettleObstacle
+{
+    /// <summary>None is.</summary>
+    None,
+
+    /// <summary>Looking was switched off.</summary>
+    SwitchedOff,
+
+    /// <summary>The OAuth client may not search the flow's runs, or may not read executions.</summary>
+    NotPermitted,
+
+    /// <summary>The search does not show launches that are known, so it cannot show those in doubt: execution data is off, or its index late.</summary>
+    NoExecutionData,
+
+    /// <summary>The search failed.</summary>
+    SearchFailed,
+
+    /// <summary>They were not found, and no launch is known from around then whose being shown would prove that they do not exist.</summary>
+    NotFound,
+}
+
+/// <summary>What looking came to.</summary>
+/// <param name="Launched">Rows that were found to be launched.</param>
+/// <param name="Absent">Rows that were found never to have been.</param>
+/// <param name="InDoubt">Rows that are still in doubt.</param>
+/// <param name="Obstacle">Why.</param>
+/// <param name="Failure">What the service said, where it refused or failed.</param>
+internal sealed record SettleResult(int Launched, int Absent, int InDoubt, SettleObstacle Obstacle = SettleObstacle.None, GenesysCloudException? Failure = null)
+{
+    public static readonly SettleResult Nothing = new(0, 0, 0);
+}

@@ -1,0 +1,111 @@
+# The main job, step by step. The same script runs in pwsh and in the embedded engine, which has little beside the
+# language: what a step uses must be in the module, in the engine, or among the Playground's own few cmdlets.
+param(
+    [Parameter(Mandatory)] [string] $Module
+)
+
+Import-Module $Module -ErrorAction Stop
+
+# Does: what a person wants. Command: what they type. Holds: whether the step did it. Errors: how many it must report.
+$steps = @(
+    @{
+        Does    = 'Sign in. The address, the client id and its secret are in the environment.'
+        Command = { Connect-GenesysCloud -PassThru }
+        Holds   = { $shown.Count -eq 1 -and $shown[0].IsConnected }
+    }
+    @{
+        Does    = 'What can be launched?'
+        Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 Name, Division, Id }
+        Holds   = { $shown.Count -eq 8 }
+    }
+    @{
+        Does    = 'What does this one want to know?'
+        Command = { Get-GenesysFlowInput 'Onboard employee' }
+        Holds   = { $shown.Count -eq 6 }
+    }
+    @{
+        Does    = 'Launch it for a user, and wait for its end.'
+        Command = {
+            Start-GenesysFlow 'Onboard employee' `
+                -UserId 6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01 `
+                -InputData @{ startDate = '2026-12-01'; badgeNumber = 4711 } -Wait
+        }
+        Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
+    }
+    @{
+        Does    = 'Another one, for an external contact.'
+        Command = {
+            Start-GenesysFlow 'Welcome new customer' `
+                -ExternalContactId 0d9f4c1e-5b7a-4e43-8f61-2c8a7b6d5e02 `
+                -InputData @{ channel = 'email'; discountPercent = 12.5 } -Wait
+        }
+        Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
+    }
+    @{
+        Does    = '200 people from a CSV file. Columns that are no inputs just travel along.'
+        Command = { $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' }
+        Holds   = { $launched.Count -eq 200 }
+    }
+    @{
+        Does    = 'Follow them to their end; keep the outcome beside what went in.'
+        Command = {
+            $ended = $launched | Wait-GenesysFlowExecution -Timeout 00:01:00
+            $ended | Export-Csv results.csv
+        }
+        Holds   = { $ended.Count -eq 200 -and @(Import-Csv results.csv).Count -eq 200 }
+    }
+    @{
+        Does    = 'How did it go?'
+        Command = { $ended | Group-Object Status -NoElement }
+        Holds   = { $shown.Count -eq 1 -and $shown[0].Name -eq 'COMPLETED' -and $shown[0].Count -eq 200 }
+    }
+    @{
+        Does    = 'And for whom?'
+        Command = { $ended | Select-Object -First 5 Employee, Status, Duration, Output }
+        Holds   = { $shown.Count -eq 5 }
+    }
+    @{
+        Does    = 'Three late entries. Two are refused before anything is sent; one goes on.'
+        Command = { Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee' -Wait }
+        Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
+        Errors  = 2
+    }
+    @{
+        Does    = 'What does the other side say? 1 + 1 + 200 + 1 launches, none twice.'
+        Command = {
+            [Net.Http.HttpClient]::new().GetStringAsync(
+                "$env:GENESYSCLOUD_REGION/_simulator/launches?count").Result
+        }
+        Holds   = { $shown[0] -match '"count":203\b' }
+    }
+)
+
+foreach ($step in $steps) {
+    # Run from its text, a command is reported in errors as one that was typed, without a script's line numbers.
+    $lines = $step.Command.ToString().Trim() -split '\r?\n' -replace '^ {12}'
+    $Host.UI.WriteLine("$($PSStyle.Foreground.Green)# $($step.Does)$($PSStyle.Reset)")
+    $Host.UI.WriteLine("$($PSStyle.Bold)PS> $($lines -join "`n>>  ")$($PSStyle.Reset)")
+
+    $shown = [Collections.Generic.List[object]]::new()
+    $failure = $null
+    $Error.Clear()
+    try {
+        . ([scriptblock]::Create($lines -join "`n")) | ForEach-Object { $shown.Add($_); $_ } | Out-Default
+        if ($Error.Count -ne [int] $step.Errors) {
+            $failure = "it reported $($Error.Count) errors where $([int] $step.Errors) are right"
+        } elseif (-not (& $step.Holds)) {
+            $failure = "what came out is not what should"
+        }
+    } catch {
+        $failure = "$_"
+    }
+
+    if ($failure) {
+        $Host.UI.WriteErrorLine("This step failed: $failure")
+        # Both: the first ends a pwsh that was told to stay, the second ends this script.
+        $Host.SetShouldExit(1)
+        exit 1
+    }
+    # Tables end with an empty line of their own.
+    if ($shown.Count -eq 0) { $Host.UI.WriteLine() }
+}

@@ -1,0 +1,138 @@
+using GenesysCloud.Launching;
+using Xunit;
+
+namespace GenesysCloud.Tests.Journal;
+
+public sealed class JournalLockTests
+{
+    [Fact]
+    public async Task A_second_run_in_the_same_process_is_refused_until_the_first_has_ended()
+    {
+        using TemporaryFolder folder = new();
+        await using (await Journals.OpenAsync(folder["run.jsonl"], Journals.Clock()))
+        {
+            JournalInUseException refused = await Assert.ThrowsAsync<JournalInUseException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+
+            Assert.Equal(
+                (Environment.ProcessId, Environment.MachineName, Journals.Start),
+                (refused.ProcessId, refused.Machine, refused.Since));
+            Assert.Contains(
+                $"in use by process {Environment.ProcessId} on {Environment.MachineName} since 2026-12-01 08:00:00Z",
+                refused.Message, StringComparison.Ordinal);
+        }
+
+        await using LaunchJournal second = await Journals.OpenAsync(folder["run.jsonl"]);
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public async Task A_run_in_another_process_is_named_and_when_it_is_killed_nothing_it_announced_is_lost_and_nothing_blocks()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["run.jsonl"];
+        using JournalChild child = JournalChild.Start(path);
+        List<string> announced = [await child.NextKeyAsync()];
+
+        JournalInUseException refused = await Assert.ThrowsAsync<JournalInUseException>(() => Journals.OpenAsync(path));
+        JournalReport meanwhile = await JournalReport.ReadAsync(path);
+        for (int i = 0; i < 50; i++)
+            announced.Add(await child.NextKeyAsync());
+        announced.AddRange(await child.KillAsync());
+
+        Assert.Equal(child.Id, refused.ProcessId);
+        Assert.True(meanwhile.Summary.Rows >= 1);
+        Assert.True(File.Exists(path + ".lock"), "A killed process leaves its lock file.");
+        await using LaunchJournal resumed = await Journals.OpenAsync(path);
+        Assert.All(announced, key => Assert.NotNull(resumed.Find(key)));
+    }
+
+    [Fact]
+    public async Task Of_runs_that_start_at_once_one_at_most_gets_the_journal()
+    {
+        const int Runs = 3;
+        using TemporaryFolder folder = new();
+        using Barrier start = new(Runs);
+        int taken = 0;
+        for (int round = 0; round < 500; round++)
+        {
+            JournalLock?[] locks = await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return TryAcquire(folder["run.jsonl"]);
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+            JournalLock[] held = [.. locks.OfType<JournalLock>()];
+            taken += held.Length;
+            Assert.InRange(held.Length, 0, 1);
+            foreach (JournalLock one in held)
+                one.Dispose();
+        }
+        Assert.NotEqual(0, taken);
+    }
+
+    [Fact]
+    public void Of_two_runs_that_claim_the_journal_one_after_the_other_the_later_has_it_and_the_earlier_learns_it()
+    {
+        using TemporaryFolder folder = new();
+        JournalHolder earlier = JournalHolder.Current(TimeProvider.System);
+        JournalHolder later = JournalHolder.Current(TimeProvider.System);
+        JournalLock.Claim(folder["run.jsonl"], earlier);
+        JournalLock.Claim(folder["run.jsonl"], later);
+
+        Assert.Throws<JournalInUseException>(() => JournalLock.Hold(folder["run.jsonl"], earlier));
+        using JournalLock held = JournalLock.Hold(folder["run.jsonl"], later);
+
+        Assert.Throws<IOException>(() => JournalLock.Claim(folder["run.jsonl"], earlier));
+    }
+
+    [Fact]
+    public async Task A_lock_file_of_any_content_that_nobody_holds_does_not_block()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["run.jsonl.lock"], """{"pid":1,"machine":"els""");
+
+        await using LaunchJournal journal = await Journals.OpenAsync(folder["run.jsonl"]);
+
+        Assert.NotNull(journal);
+    }
+
+    [Fact]
+    public async Task A_journal_that_could_not_be_opened_is_not_held()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["run.jsonl"], "no journal\n");
+
+        await Assert.ThrowsAsync<JournalFormatException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+
+        Assert.False(File.Exists(folder["run.jsonl.lock"]));
+        await Assert.ThrowsAsync<JournalFormatException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+    }
+
+    [Fact]
+    public async Task A_journal_and_its_lock_are_their_users_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the folder decides.");
+        using TemporaryFolder folder = new();
+
+        await using LaunchJournal journal = await Journals.OpenAsync(folder["run.jsonl"]);
+
+#pragma warning disable CA1416 // skipped on Windows above
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["run.jsonl"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["run.jsonl.lock"]));
+#pragma warning restore CA1416
+    }
+
+    private static JournalLock? TryAcquire(string path)
+    {
+        try
+        {
+            return JournalLock.Acquire(path, Journals.Clock());
+        }
+        catch (JournalInUseException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using GenesysCloud.Tests.Journal;
+
+/// <summary>Name and place are the runtime's: a class of this name, in no namespace.</summary>
+internal static class StartupHook
+{
+    public static void Initialize() => JournalChild.SendUntilKilledAsync().GetAwaiter().GetResult();
+}

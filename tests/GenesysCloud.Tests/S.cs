@@ -1,2 +1,0 @@
-namespace GenesysCloud.Tests;
-public sealed class S { [Xunit.Fact] public void A() => Xunit.Assert.True(true); }

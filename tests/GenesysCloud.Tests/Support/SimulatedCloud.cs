@@ -1,0 +1,91 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
+using GenesysCloud.Simulator;
+
+namespace GenesysCloud.Tests.Support;
+
+/// <summary>A simulator and a client of it, over real HTTP on loopback and on one virtual clock.</summary>
+internal sealed class SimulatedCloud : IAsyncDisposable
+{
+    /// <summary>A workflow whose executions take a second, with one input.</summary>
+    public static readonly SimulatedFlow Flow = new()
+    {
+        Name = "Flow under test",
+        Inputs = [new SimulatedInput("Flow.text")],
+        MinDuration = TimeSpan.FromSeconds(1),
+        MaxDuration = TimeSpan.FromSeconds(1),
+    };
+
+    private readonly List<GenesysCloudClient> _clients = [];
+
+    private SimulatedCloud(VirtualClock clock, Flights flights, CloudSimulator simulator)
+    {
+        (Clock, Flights, Simulator) = (clock, flights, simulator);
+        Time = new TimeDriver(clock, flights);
+        simulator.AddFlow(Flow);
+        Client = CreateClient();
+    }
+
+    public VirtualClock Clock { get; }
+
+    public TimeDriver Time { get; }
+
+    public Flights Flights { get; }
+
+    public CloudSimulator Simulator { get; }
+
+    public EventLog Events { get; } = new();
+
+    /// <summary>A client that may do everything.</summary>
+    public GenesysCloudClient Client { get; }
+
+    public static FlowExecutionLaunchRequest Launch { get; } = new(Flow.Id);
+
+    /// <param name="handler">What requests leave with; the client's own handler unless a test needs another.</param>
+    public static async Task<SimulatedCloud> StartAsync(HttpMessageHandler? handler = null)
+    {
+        var clock = new VirtualClock();
+        CloudSimulator simulator = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock.ServerSide });
+        return new SimulatedCloud(clock, new Flights(handler ?? GenesysCloudClient.CreateHandler()), simulator);
+    }
+
+    public GenesysCloudClient CreateClient(SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
+    {
+        of ??= SimulatedClients.Administrator;
+        var client = new GenesysCloudClient(new GenesysCloudClientOptions
+        {
+            Region = RegionOf(Simulator.BaseAddress),
+            Credentials = accessToken is null ? new ClientCredentials(of.Id, secret ?? of.Secret) : null,
+            AccessToken = accessToken,
+            TimeProvider = Clock,
+            Randomizer = randomizer ?? (() => 0.5),
+            Handler = Flights,
+        });
+        _clients.Add(client);
+        return client.ObservedBy(Events);
+    }
+
+    public static GenesysCloudRegion RegionOf(Uri address) =>
+        GenesysCloudRegion.TryParse(address.ToString(), out GenesysCloudRegion? region, out string? problem) ? region : throw new ArgumentException(problem);
+
+    /// <inheritdoc cref="TimeDriver.RunAsync(Task)" />
+    public Task RunAsync(Task task) => Time.RunAsync(task);
+
+    /// <inheritdoc cref="TimeDriver.RunAsync(Task)" />
+    public Task<T> RunAsync<T>(Task<T> task) => Time.RunAsync(task);
+
+    /// <summary>Lets time-outs ring: requests that the simulator leaves without an answer do not hold the clock any more.</summary>
+    public void ExpectTimeOuts() => Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - Flights.Failed);
+
+    public int Requests(string method, string path) =>
+        Simulator.Requests.Count(request => request.Method == method && request.Path.StartsWith(path, StringComparison.Ordinal));
+
+    public int TokenRequests => Requests("POST", "/oauth/token");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (GenesysCloudClient client in _clients)
+            client.Dispose();
+        await Simulator.DisposeAsync();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+
+namespace GenesysCloud.Tests.Support;
+
+/// <summary>
+/// Moves a virtual clock for code that talks real HTTP: as long as a request is on its way the clock stands still; once everybody
+/// only waits for time to pass, it jumps to the next timer. So nobody sleeps, and no time-out rings because a machine is slow.
+/// </summary>
+internal sealed class TimeDriver
+{
+    // Real time, and only for what is broken: without it a test that can never end would say nothing.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly VirtualClock _clock;
+    private readonly Flights _flights;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private long _changes;
+    private bool _armedSinceLanding;
+
+    public TimeDriver(VirtualClock clock, Flights flights)
+    {
+        (_clock, _flights) = (clock, flights);
+        clock.Armed += serverSide => Change(armed: !serverSide);
+        flights.Changed += _ => Change(armed: false);
+    }
+
+    /// <summary>
+    /// How many requests are known to be left without an answer for good; set only by tests that want time-outs to ring.
+    /// </summary>
+    public Func<int>? Hanging { get; set; }
+
+    // A request that waits on a timer of the server's waits for time to pass, like one that hangs.
+    private bool IsQuiet => _flights.InFlight <= _clock.ServerTimers + (Hanging?.Invoke() ?? 0);
+
+    /// <summary>Moves the clock until the task has ended.</summary>
+    public async Task RunAsync(Task task)
+    {
+        await Task.Run(() => DriveAsync(task));
+        await task;
+    }
+
+    /// <inheritdoc cref="RunAsync(Task)" />
+    public async Task<T> RunAsync<T>(Task<T> task)
+    {
+        await RunAsync((Task)task);
+        return await task;
+    }
+
+    /// <summary>Moves the clock until the condition holds.</summary>
+    public Task UntilAsync(Func<bool> condition) => RunAsync(Task.Run(async () =>
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(started) > s_patience)
+                throw new TimeoutException("What the test waits for does not happen.");
+            await Task.Yield();
+        }
+    }));
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task DriveAsync(Task task)
+    {
+        long lastMove = Stopwatch.GetTimestamp();
+        while (!task.IsCompleted)
+        {
+            Task changed;
+            lock (_lock)
+                changed = _changed.Task;
+            if (Stopwatch.GetElapsedTime(lastMove) > s_patience)
+                throw new TimeoutException($"Nothing moves: {_flights.InFlight} requests on their way, next timer at {_clock.NextDue?.ToString() ?? "never"}, now {_clock.Now}.");
+
+            if (!IsQuiet || _clock.NextDue is not { } due)
+            {
+                // The server does not tell this process that it leaves a request hanging, so that is looked for.
+                if (Hanging is null)
+                    await Task.WhenAny(task, changed).WaitAsync(s_patience);
+                else
+                    await Task.Yield();
+            }
+            else if (await StaysQuietAsync(task))
+            {
+                lock (_lock)
+                    _armedSinceLanding = false;
+                _clock.Advance(due - _clock.Now);
+                lastMove = Stopwatch.GetTimestamp();
+            }
+        }
+    }
+
+    // Between the end of a request and the next thing the caller does lies code that runs on some thread. With one caller the
+    // next thing is known to be a timer, a request or the end; with several, they are given a moment to come to rest.
+    private async Task<bool> StaysQuietAsync(Task task)
+    {
+        long changes;
+        TimeSpan moment;
+        lock (_lock)
+        {
+            changes = _changes;
+            moment = _armedSinceLanding && _flights.Most <= 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(4);
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        for (int yields = 0; yields < 32 || Stopwatch.GetElapsedTime(started) < moment; yields++)
+        {
+            await Task.Yield();
+            Thread.Yield();
+            lock (_lock)
+            {
+                if (changes != _changes)
+                    return false;
+            }
+
+            if (task.IsCompleted || !IsQuiet)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Change(bool armed)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            _changes++;
+            _armedSinceLanding = armed;
+            (changed, _changed) = (_changed, NewSignal());
+        }
+
+        changed.TrySetResult();
+    }
+}
