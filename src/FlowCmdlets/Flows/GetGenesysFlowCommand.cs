@@ -18,7 +18,8 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Ids of flows. Of a piped execution it is the flow that counts.</summary>
+    /// <summary>Ids of flows.</summary>
+    /// <remarks>Named FlowId, since the engine looks for that first: an execution has an Id too, which is not its flow's.</remarks>
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     public string[] FlowId { get; set; } = [];
