@@ -21,33 +21,39 @@ internal static class NameSuggestions
         ];
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with a neighbour; without case. A name that contains the other counts as one letter off.</summary>
+    /// <summary>The slips between two names, without case. A name that is part of the other counts as one slip off.</summary>
     private static int Distance(string left, string right)
     {
         string a = left.ToUpperInvariant();
         string b = right.ToUpperInvariant();
-        if (a.Length >= 4 && b.Contains(a, StringComparison.Ordinal))
-            return a.Length == b.Length ? 0 : 1;
+        return a.Length >= 4 && a.Length < b.Length && b.Contains(a, StringComparison.Ordinal) ? 1 : Slips(a, b);
+    }
 
-        var before = new int[b.Length + 1];
-        var above = new int[b.Length + 1];
+    /// <summary>
+    /// Letters added, left out, replaced or swapped with their neighbour: the optimal string alignment distance, on three rows of its
+    /// table.
+    /// </summary>
+    internal static int Slips(string a, string b)
+    {
+        var beforeLast = new int[b.Length + 1];
+        var last = new int[b.Length + 1];
         var row = new int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++)
-            above[j] = j;
+            last[j] = j;
         for (int i = 1; i <= a.Length; i++)
         {
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                row[j] = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
+                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
             }
 
-            (before, above, row) = (above, row, before);
+            (beforeLast, last, row) = (last, row, beforeLast);
         }
 
-        return above[b.Length];
+        return last[b.Length];
     }
 }

@@ -23,8 +23,9 @@ simulator.Settings.RateLimit = 3000;
 var playground = Surroundings.Prepare(simulator);
 var pwsh = args.Contains("--engine") ? null : Pwsh.Find();
 Console.WriteLine($"""
-    A simulated Genesys Cloud listens at {playground.Address}, for as long as this runs.
-    It allows {simulator.Settings.RateLimit} requests a minute; a real one allows 300, and 200 launches would have to wait.
+    A simulated Genesys Cloud, for as long as this runs: {playground.Address}
+    It allows {simulator.Settings.RateLimit} requests a minute. A real one allows 300: this many launches
+    and reads would take it two minutes.
     PowerShell: {pwsh ?? "the embedded engine"}
 
     """);

@@ -19,6 +19,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTracker _tracker;
     private readonly ProgressReporter _progress;
     private readonly ExecutionEnds? _ends;
+    private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _timedOut = [];
     private bool _mayNotView;
     private long _added;
@@ -49,6 +50,7 @@ internal sealed class ExecutionFollower : IDisposable
         if (execution.Id is { } id)
         {
             _added++;
+            _open.Add(id);
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, launched, execution);
         }
@@ -85,9 +87,12 @@ internal sealed class ExecutionFollower : IDisposable
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
 
+    /// <summary>Stops following. Whatever has not been emitted is told: for executions launched by this very command, nobody else knows the ids.</summary>
     public void Dispose()
     {
         _tracker.Dispose();
+        if (_open.Count > 0)
+            _cmdlet.SayLast($"Stopped waiting. {_open.Count} {(_open.Count == 1 ? "execution runs" : "executions run")} on: {Names.Of(_open)}.");
         _ends?.Dispose();
         _progress.Complete();
     }
@@ -95,6 +100,7 @@ internal sealed class ExecutionFollower : IDisposable
     private void Emit(TrackedExecution result)
     {
         _ended++;
+        _open.Remove(result.Id);
         var reference = (ExecutionReference)result.Tag!;
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);

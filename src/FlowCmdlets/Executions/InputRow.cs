@@ -96,7 +96,7 @@ internal sealed class InputRow
         foreach (DictionaryEntry entry in dictionary)
         {
             string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            if (!s_parameterColumns.Contains(name))
+            if (!IsParameter(name, entry.Value))
                 columns.Add(new(name, entry.Value));
         }
 
@@ -110,10 +110,14 @@ internal sealed class InputRow
         var columns = new List<KeyValuePair<string, object?>>();
         foreach (PSPropertyInfo property in row.Properties)
         {
-            if (!s_parameterColumns.Contains(property.Name) && !(isResult && ResultColumns.Contains(property.Name)))
+            if (!IsParameter(property.Name, property.Value) && !(isResult && ResultColumns.Contains(property.Name)))
                 columns.Add(new(property.Name, property.Value));
         }
 
         return columns;
     }
+
+    /// <summary>An object under a parameter's name is none: inputs nested in a <c>Flow</c> object are a mistake that has to be told.</summary>
+    private static bool IsParameter(string name, object? value) =>
+        s_parameterColumns.Contains(name) && (value is PSObject whole ? whole.BaseObject : value) is not (IDictionary or PSCustomObject);
 }

@@ -10,8 +10,6 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal static class LaunchFarewell
 {
-    private const int MostIds = 10;
-
     public static void Tell(GenesysCmdlet cmdlet, IEnumerable<LaunchResult> notEmitted, string? journal)
     {
         var launched = new List<string>();
@@ -34,9 +32,9 @@ internal static class LaunchFarewell
         }
 
         if (launched.Count > 0)
-            cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {string.Join(", ", launched.Take(MostIds))}{(launched.Count > MostIds ? ", …" : "")}.");
+            cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {Names.Of(launched)}.");
         if (unknown.Count > 0)
-            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {string.Join(", ", unknown)}: perhaps launched. Look before launching them again.");
+            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {Names.Of(unknown)}: perhaps launched. Look before launching them again.");
         if (firstNotSent > 0)
             cmdlet.SayLast($"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
         if (journal is not null && launched.Count + unknown.Count + firstNotSent > 0)

@@ -117,13 +117,19 @@ internal sealed class LaunchRun : IDisposable
         }
 
         FlowExecutionLaunchRequest request = plan.Build(row, userId, contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknown);
-        foreach (UnknownColumn column in unknown)
-            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for the column '{column.Name}', which is ignored{(column.Nearest is null ? "" : $"; did you mean '{column.Nearest}'?")}.");
+        if (unknown.Count > 0)
+            _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
             Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
         else if (_rehearsal.Approves(plan))
             Send(new LaunchRow(number, request, person), plan);
+    }
+
+    private static string Ignored(IReadOnlyList<UnknownColumn> columns)
+    {
+        string names = string.Join(", ", columns.Select(column => $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}"));
+        return columns.Count == 1 ? $"the column {names}, which is" : $"the columns {names}, which are";
     }
 
     private void Send(LaunchRow row, LaunchPlan plan)

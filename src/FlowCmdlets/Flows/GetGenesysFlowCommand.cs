@@ -64,7 +64,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         foreach (string name in Name)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            List<Flow> matching = flows.FindAll(flow => pattern.IsMatch(flow.Name));
+            List<Flow> matching = flows.FindAll(flow => pattern.IsMatch(flow.Name) || name.Equals(flow.Name, StringComparison.OrdinalIgnoreCase));
             if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(Errors.TryDescribe(new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
             WriteObject(matching, enumerateCollection: true);

@@ -62,7 +62,7 @@ internal static class Errors
 
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
-    /// <summary>A row that was not launched, or perhaps was.</summary>
+    /// <summary>A row that was not launched, or perhaps was. Not for rows that a run left unsent when it ended: those have <see cref="RunEnded"/>.</summary>
     public static ErrorRecord ForOutcome(LaunchOutcome outcome, long row, object? target) => outcome switch
     {
         LaunchOutcome.Refused refused => AtRow(Describe(refused.Reason, target), row, target),
@@ -73,9 +73,6 @@ internal static class Errors
             Rephrase(unknown.Reason, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Reason.Message}"),
             "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before launching the row anew."),
         LaunchOutcome.NotSent { Reason: CmdletErrorException known } => known.ErrorRecord,
-        LaunchOutcome.NotSent { Reason: OperationCanceledException } => Record(
-            "LaunchNotSent", ErrorCategory.OperationStopped, target, new OperationCanceledException($"{Subject(row, target)} was not sent: the run had ended."),
-            "It is certain that it was not launched. Launch it in another run."),
         LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
@@ -170,7 +167,7 @@ internal static class Errors
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}."),
+        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {Names.Of(ids)}."),
         "They run on. Wait again with Wait-GenesysFlowExecution and their ids, which are this error's TargetObject.");
 
     // ---- What the service says ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using GenesysCloud.Authentication;
 using Polly;
 
@@ -30,6 +31,9 @@ internal sealed class ApiConnection(
     {
         ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         answer.ThrowIfFailed();
+        // Free-form parts are decoded when they are looked at, long after this, so a body that is not UTF-8 is met here.
+        if (!Utf8.IsValid(answer.Body.Span))
+            throw answer.Unreadable(null);
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw answer.Unreadable(null);

@@ -43,6 +43,7 @@ internal readonly record struct Attempt
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made (TLS)",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy gave no way through",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
+        not (HttpRequestException or IOException) => "its answer could not be unpacked",
         _ => MayHaveArrived ? "the connection was lost before an answer came" : "no connection could be made",
     };
 

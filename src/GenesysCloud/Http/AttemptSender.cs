@@ -37,9 +37,11 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         using HttpRequestMessage request = create();
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, abandon);
+        bool answered = false;
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            answered = true;
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             time.Read(response.Headers);
             return Attempt.Answer(response.StatusCode, body) with
@@ -49,8 +51,10 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
                 RateLimit = RateLimitHeaders.Read(response.Headers),
             };
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException)
         {
+            // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
+            // its decoder likes, and the request has been carried out all the same.
             // Without a body there is nothing to tell whether the head went out, so it counts as sent; such requests change nothing.
             bool mayHaveArrived = request.Content is not TrackedContent { Started: false };
             bool timedOut = failure is OperationCanceledException && !abandon.IsCancellationRequested;

@@ -19,11 +19,14 @@ internal static class Pwsh
     /// <returns>The exit code of pwsh.</returns>
     public static async Task<int> RunAsync(string pwsh, Surroundings surroundings, bool promptFollows)
     {
-        var start = new ProcessStartInfo(pwsh) { WorkingDirectory = surroundings.TourDirectory };
-        string[] arguments = ["-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass"];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        if (promptFollows) start.ArgumentList.Add("-NoExit");
-        foreach (var argument in new[] { "-File", surroundings.TourScript, "-Module", surroundings.Module }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(pwsh, [
+            "-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass", .. promptFollows ? ["-NoExit"] : Array.Empty<string>(),
+            "-File", surroundings.TourScript, "-Module", surroundings.Module])
+        {
+            WorkingDirectory = surroundings.TourDirectory,
+        };
+        // pwsh would colour a log file too.
+        if (Console.IsOutputRedirected) start.Environment["NO_COLOR"] = "1";
 
         // Ctrl+C is for the command that runs in pwsh; the simulator must outlive it.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;

@@ -63,7 +63,7 @@ internal sealed class TerminalUI : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         // The letter that follows the ampersand chooses.
-        var keys = choices.Select(choice => choice.Label[(choice.Label.IndexOf('&') + 1)..][..1]).ToList();
+        var keys = choices.Select(choice => choice.Label[(choice.Label.IndexOf('&') + 1)..][..1].ToUpperInvariant()).ToList();
         var labels = choices.Select((choice, i) => $"[{keys[i]}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}");
         WriteLine($"{caption}\n{message}");
         while (true)

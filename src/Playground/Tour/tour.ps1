@@ -15,7 +15,7 @@ $steps = @(
     }
     @{
         Does    = 'What can be launched?'
-        Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 Name, Division, PublishedVersion }
+        Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 Name, Division, Id }
         Holds   = { $shown.Count -eq 8 }
     }
     @{
@@ -26,7 +26,8 @@ $steps = @(
     @{
         Does    = 'Launch it for a user, and wait for its end.'
         Command = {
-            Start-GenesysFlow 'Onboard employee' -UserId 6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01 `
+            Start-GenesysFlow 'Onboard employee' `
+                -UserId 6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01 `
                 -InputData @{ startDate = '2026-12-01'; badgeNumber = 4711 } -Wait
         }
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
@@ -34,18 +35,19 @@ $steps = @(
     @{
         Does    = 'Another one, for an external contact.'
         Command = {
-            Start-GenesysFlow 'Welcome new customer' -ExternalContactId 0d9f4c1e-5b7a-4e43-8f61-2c8a7b6d5e02 `
+            Start-GenesysFlow 'Welcome new customer' `
+                -ExternalContactId 0d9f4c1e-5b7a-4e43-8f61-2c8a7b6d5e02 `
                 -InputData @{ channel = 'email'; discountPercent = 12.5 } -Wait
         }
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
     }
     @{
-        Does    = 'Launch it for 200 people from a CSV file. Columns that are no inputs of the flow just travel along.'
+        Does    = '200 people from a CSV file. Columns that are no inputs just travel along.'
         Command = { $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' }
         Holds   = { $launched.Count -eq 200 }
     }
     @{
-        Does    = 'Follow them to their end, and keep what became of them beside what went in.'
+        Does    = 'Follow them to their end; keep the outcome beside what went in.'
         Command = {
             $ended = $launched | Wait-GenesysFlowExecution -Timeout 00:01:00
             $ended | Export-Csv results.csv
@@ -63,13 +65,13 @@ $steps = @(
         Holds   = { $shown.Count -eq 5 }
     }
     @{
-        Does    = 'Three late entries. Two are wrong: they are refused before anything is sent, and the third goes on.'
+        Does    = 'Three late entries. Two are refused before anything is sent; one goes on.'
         Command = { Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee' -Wait }
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
         Errors  = 2
     }
     @{
-        Does    = 'What does the other side say? 1 + 1 + 200 + 1 launches, and none of them twice.'
+        Does    = 'What does the other side say? 1 + 1 + 200 + 1 launches, none twice.'
         Command = {
             [Net.Http.HttpClient]::new().GetStringAsync(
                 "$env:GENESYSCLOUD_REGION/_simulator/launches?count").Result
@@ -104,5 +106,6 @@ foreach ($step in $steps) {
         $Host.SetShouldExit(1)
         exit 1
     }
-    $Host.UI.WriteLine()
+    # Tables end with an empty line of their own.
+    if ($shown.Count -eq 0) { $Host.UI.WriteLine() }
 }

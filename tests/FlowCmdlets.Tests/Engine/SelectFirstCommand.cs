@@ -24,6 +24,6 @@ public sealed class SelectFirstCommand : PSCmdlet
     {
         WriteObject(InputObject);
         if (++_seen >= Count)
-            throw (Exception)Activator.CreateInstance(s_stopUpstream, BindingFlags.Instance | BindingFlags.NonPublic, null, [this], null)!;
+            throw (Exception)Activator.CreateInstance(s_stopUpstream, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, [this], null)!;
     }
 }

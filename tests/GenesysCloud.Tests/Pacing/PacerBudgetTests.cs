@@ -190,6 +190,62 @@ public sealed class PacerBudgetTests : IDisposable
     }
 
     [Fact]
+    public void A_count_that_falls_is_a_new_window_though_no_reset_is_told()
+    {
+        _x.Go().Answered(new RateLimitHeaders(8, 10, null));
+        _x.Pass(1);
+        _x.Go().Answered(new RateLimitHeaders(1, 10, null));
+
+        _x.Go(9);
+        Assert.False(_x.Ask().IsCompleted);
+    }
+
+    [Fact]
+    public void A_window_whose_turn_was_seen_is_measured_and_the_next_one_ends_after_as_long()
+    {
+        _x.Go().Answered(Told(1, 5, 20));
+        _x.Pass(20.3);
+        _x.Go().Answered(Told(1, 5, 20));
+        _x.Go().Answered(Told(5, 5, 20));
+        Task<PacerTicket> next = _x.Ask();
+
+        _x.Pass(20.2);
+        Assert.False(next.IsCompleted);
+        _x.Pass(0.1);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_window_whose_first_answer_was_slow_is_not_measured_from_it()
+    {
+        PacerTicket slow = _x.Go();
+        _x.Pass(2.5);
+        slow.Answered(Told(1, 2, 62));
+        _x.Go().Answered(Told(2, 2, 60));
+        Task<PacerTicket> next = _x.Ask();
+
+        _x.Pass(60.9);
+        Assert.False(next.IsCompleted);
+        _x.Pass(0.1);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_request_lost_while_the_feeler_was_out_may_count_in_the_new_window()
+    {
+        PacerTicket slow = _x.Go();
+        _x.Go().Answered(Told(2, 3, 30));
+        _x.Pass(31);
+        PacerTicket feeler = _x.Go();
+        _x.Pass(1);
+        slow.Lost();
+        feeler.Answered(Told(1, 3, 60));
+
+        _x.Go();
+        Assert.False(_x.Ask().IsCompleted);
+    }
+
+    [Fact]
     public void A_limit_that_changes_with_the_window_is_followed()
     {
         _x.Go().Answered(Told(5, 5, 10));

@@ -37,6 +37,23 @@ public sealed class PacerLineTests : IDisposable
     }
 
     [Fact]
+    public void One_who_comes_when_the_timer_is_late_does_not_overtake_those_who_wait()
+    {
+        var time = new VirtualTime();
+        using var pacer = new Pacer(new PacerOptions(), time);
+        Task<PacerTicket> Ask() => pacer.WaitAsync(new PaceRequest(Reads, RequestPriority.Normal, Seconds(1)), default).AsTask();
+        Task<PacerTicket>? late = null;
+        time.After(Seconds(31), () => late = Ask());
+        Ticket(Ask()).Answered(Told(5, 5, 30));
+        Task<PacerTicket> early = Ask();
+
+        Assert.True(time.Step(Seconds(31)));
+
+        Assert.True(early.IsCompletedSuccessfully);
+        Assert.False(late!.IsCompleted);
+    }
+
+    [Fact]
     public async Task One_who_is_cancelled_leaves_the_line_at_once()
     {
         PacerTicket last = Spend();
@@ -107,6 +124,16 @@ public sealed class PacerLineTests : IDisposable
         _ = x.Ask(waiting: told.Add);
 
         Assert.Equal(new RateLimitWait(RateLimitWaitReason.MaxRequestsPerMinute, x.Time.GetUtcNow() + Seconds(60)), Assert.Single(told));
+    }
+
+    [Fact]
+    public void Who_waits_for_an_answer_in_flight_is_told_no_time()
+    {
+        var told = new List<RateLimitWait>();
+        _x.Go(300);
+        _ = _x.Ask(waiting: told.Add);
+
+        Assert.Equal(new RateLimitWait(RateLimitWaitReason.Budget, _x.Time.GetUtcNow()), Assert.Single(told));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace GenesysCloud.Tests.Pacing;
 
 public sealed class PacerPropertyTests
 {
+    // More than the hundred of other properties: what is rare here is what matters.
+    private static readonly long s_runs = Math.Max(2_000, Check.Iter);
     private static readonly TimeSpan s_maxWait = TimeSpan.FromDays(2);
 
     /// <summary>Everything a run can differ in; <paramref name="Seed"/> settles the rest.</summary>
@@ -36,7 +38,7 @@ public sealed class PacerPropertyTests
             Assert.True(client.Run(s_maxWait), "a request was never let go");
             Assert.Equal(0, client.RefusedKnowingly);
             Assert.InRange(client.LongestStandstill, TimeSpan.Zero, world.Patience);
-        });
+        }, iter: s_runs);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class PacerPropertyTests
             Assert.True(client.Run(s_maxWait), "a request was never let go");
             Assert.Equal(0, client.RefusedKnowingly);
             Assert.InRange(client.LongestStandstill, TimeSpan.Zero, world.Patience + TimeSpan.FromSeconds(Math.Max(60, setting.WindowSeconds)));
-        });
+        }, iter: s_runs);
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public sealed class PacerPropertyTests
             PacedClient client = world.Client(notSent: 0.05, lost: 0.1);
 
             Assert.True(client.Run(s_maxWait), $"{client.Done} of {client.Rows} done");
-        });
+        }, iter: s_runs);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class PacerPropertyTests
 
             // No header said more than 100 seconds, so nothing can hold anybody longer, rounding apart.
             Assert.True(window.MaySend(now + TimeSpan.FromSeconds(101), out _), "closed for good");
-        });
+        }, iter: s_runs);
     }
 
     [Fact]
@@ -160,7 +162,7 @@ public sealed class PacerPropertyTests
 
             asked.ForEach(one => one.Stop.Dispose());
             Assert.All(asked, one => Assert.True(one.Task.IsCompleted));
-        });
+        }, iter: s_runs);
     }
 
     private sealed class World : IDisposable

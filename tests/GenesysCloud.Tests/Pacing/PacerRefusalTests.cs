@@ -51,6 +51,20 @@ public sealed class PacerRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_late_answer_does_not_open_a_resource_that_was_refused_since()
+    {
+        _x.Go().Refused(null, Seconds(20));
+        _x.Pass(20);
+        PacerTicket late = _x.Go();
+        _x.Pass(2);
+        _x.Go().Refused(null, Seconds(30));
+
+        late.Answered(null);
+
+        Assert.False(_x.Ask().IsCompleted);
+    }
+
+    [Fact]
     public void A_429_that_says_the_budget_is_spent_makes_everybody_wait_for_the_reset()
     {
         _x.Go().Refused(Told(300, 300, 20), Seconds(20));
@@ -86,6 +100,37 @@ public sealed class PacerRefusalTests : IDisposable
             _x.Pass(0.1);
             Ticket(next).Refused(null, null);
         }
+    }
+
+    [Fact]
+    public void Without_a_word_the_pause_does_not_outlast_the_window()
+    {
+        _x.Go(Reads).Answered(null);
+        _x.Go().Refused(null, null);
+        foreach (int pause in new[] { 1, 2, 4, 8, 16 })
+        {
+            _x.Pass(pause);
+            _x.Go().Refused(null, null);
+        }
+
+        Task<PacerTicket> next = _x.Ask();
+        _x.Pass(60 - 31 - 0.1);
+        Assert.False(next.IsCompleted);
+        _x.Pass(0.1);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_new_window_that_is_seen_ends_the_wait_for_a_spent_budget()
+    {
+        PacerTicket inFlight = _x.Go();
+        _x.Go().Refused(Told(300, 300, 20), Seconds(100));
+        Task<PacerTicket> waiting = _x.Ask();
+        _x.Pass(19);
+
+        inFlight.Answered(Told(1, 300, 60));
+
+        Assert.True(waiting.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -167,7 +212,7 @@ public sealed class PacerRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_Retry_After_beyond_the_cap_fails_those_who_wait_already_and_nobody_else()
+    public void A_Retry_After_beyond_the_cap_fails_those_who_wait_already_and_nobody_else()
     {
         PacerTicket inFlight = _x.Go();
         _x.Go().Answered(Told(299, 300, 60));
@@ -177,7 +222,7 @@ public sealed class PacerRefusalTests : IDisposable
 
         inFlight.Refused(Told(299, 300, 60), Seconds(500));
 
-        await Assert.ThrowsAsync<RateLimitExceededException>(() => impatient);
+        Assert.IsType<RateLimitExceededException>(impatient.Exception?.InnerException);
         Assert.True(other.IsCompletedSuccessfully);
         Assert.False(patient.IsCompleted);
         Ticket(other).Answered(Told(300, 300, 60));
@@ -190,6 +235,29 @@ public sealed class PacerRefusalTests : IDisposable
     {
         _x.Go().Answered(Told(5, 5, 3 * 60 * 60));
         await Assert.ThrowsAsync<RateLimitExceededException>(() => _x.Ask());
+    }
+
+    [Fact]
+    public async Task A_resource_closed_just_before_one_stands_in_line_is_no_trap()
+    {
+        PacerTicket inFlight = _x.Go();
+        _x.Go().Answered(Told(299, 300, 60));
+
+        await Assert.ThrowsAsync<RateLimitExceededException>(() => _x.Ask(waiting: _ => inFlight.Refused(null, TimeSpan.FromHours(1))));
+    }
+
+    [Fact]
+    public void A_budget_found_spent_for_hours_fails_those_who_wait_already()
+    {
+        _x.Go().Answered(Told(4, 5, 60));
+        PacerTicket inFlight = _x.Go();
+        Task<PacerTicket> impatient = _x.Ask(cap: 180);
+        Task<PacerTicket> patient = _x.Ask(cap: 4 * 60 * 60);
+
+        inFlight.Answered(Told(5, 5, 3 * 60 * 60));
+
+        Assert.IsType<RateLimitExceededException>(impatient.Exception?.InnerException);
+        Assert.False(patient.IsCompleted);
     }
 
     [Fact]

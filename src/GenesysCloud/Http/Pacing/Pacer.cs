@@ -98,7 +98,7 @@ internal sealed class Pacer : IDisposable
         {
             TimeSpan now = Now;
             _window.Answered(ticket.Sending, now, headers);
-            if (ticket.Probes is not null)
+            if (ticket.Probes is { } gate && !gate.IsClosed(now) && _gates.GetValueOrDefault(ticket.Resource) == gate)
                 _gates.Remove(ticket.Resource);
             LetGo(now);
         }
@@ -144,10 +144,13 @@ internal sealed class Pacer : IDisposable
         lock (_sync)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            TimeSpan now = Now;
+            if (Obstacle(waiter.Request.Resource, now) is { } obstacle && TooLong(waiter.Request, obstacle, now) is { } tooLong)
+                return ValueTask.FromException<PacerTicket>(tooLong);
             _line.Add(waiter);
             // A token cancelled meanwhile calls back right here; the lock is ours already, and the waiter is gone again.
             waiter.Cancellation = cancellationToken.UnsafeRegister((state, token) => Cancel((Waiter)state!, token), waiter);
-            LetGo(Now);
+            LetGo(now);
         }
 
         return new ValueTask<PacerTicket>(waiter.Task);
@@ -157,10 +160,8 @@ internal sealed class Pacer : IDisposable
     {
         lock (_sync)
         {
-            if (!_line.Remove(waiter))
-                return;
-            waiter.SetCanceled(cancellationToken);
-            LetGo(Now);
+            if (_line.Remove(waiter))
+                waiter.SetCanceled(cancellationToken);
         }
     }
 
@@ -268,14 +269,8 @@ internal sealed class Pacer : IDisposable
         waiter.SetException(exception);
     }
 
-    private DateTimeOffset Clock(TimeSpan moment, TimeSpan now)
-    {
-        DateTimeOffset clock = _time.GetUtcNow();
-        if (moment <= now)
-            return clock;
-        TimeSpan wait = moment - now;
-        return wait < DateTimeOffset.MaxValue - clock ? clock + wait : DateTimeOffset.MaxValue;
-    }
+    private DateTimeOffset Clock(TimeSpan moment, TimeSpan now) =>
+        _time.GetUtcNow() + (moment > now && moment < TimeSpan.MaxValue ? moment - now : TimeSpan.Zero);
 
     private void SleepUntil(TimeSpan moment, TimeSpan now)
     {

@@ -2,7 +2,7 @@ namespace GenesysCloud.Http;
 
 /// <summary>Why a request has to wait, and until when as far as is known: for progress, not for decisions.</summary>
 /// <param name="Reason">What holds it.</param>
-/// <param name="Until">When it can go at the earliest, by the wall clock.</param>
+/// <param name="Until">When it can go at the earliest, by the wall clock; the present, if that is for an answer in flight to say.</param>
 public readonly record struct RateLimitWait(RateLimitWaitReason Reason, DateTimeOffset Until);
 
 /// <summary>What holds a request back.</summary>

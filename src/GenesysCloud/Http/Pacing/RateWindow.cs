@@ -39,7 +39,6 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private TimeSpan _longest = assumedLength;
 
     private TimeSpan _openedAt = TimeSpan.MinValue;
-    private TimeSpan _previousEnd = TimeSpan.MinValue;
     private TimeSpan _closedUntil = TimeSpan.MinValue;
 
     // A window that a request of ours began (its count was 1, and its answer quick) can be measured, from that request to the
@@ -116,8 +115,11 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     public void Answered(Sending sending, TimeSpan now, RateLimitHeaders? headers)
     {
         _inFlight--;
-        if (Take(sending, now, headers ?? default))
-            _admitted++;
+        if (!Take(sending, now, headers ?? default))
+            return;
+        _admitted++;
+        if (headers is { Count: 1 } && now - sending.At < s_rounding)
+            _began ??= (sending.At, now);
     }
 
     /// <summary>Takes in a 429. True if it says that the whole token's budget is spent, false if only the resource is closed.</summary>
@@ -170,7 +172,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         {
             Open(sending, now, next || told.Count is null || _end is null);
         }
-        else if (sending.At < _openedAt && MayBeOfPreviousWindow(sending, told))
+        else if (MayBeOfEarlierWindow(sending, told))
         {
             _ended++;
             return false;
@@ -190,8 +192,6 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         else
         {
             _endedInCount = Math.Max(_endedInCount, sending.EndedBefore);
-            if (count == 1 && now - sending.At < s_rounding)
-                _began ??= (sending.At, now);
             if (count < _count)
                 return true;
             _count = count;
@@ -213,8 +213,9 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         sending.At + told.Reset - s_rounding > _end + s_rounding
         || (told.Count < _count && sending.At > _countedAt);
 
-    private bool MayBeOfPreviousWindow(Sending sending, RateLimitHeaders told) =>
-        !(sending.At + told.Reset - s_rounding > _previousEnd);
+    // Sent before this window was seen, with a reset that could also end before that.
+    private bool MayBeOfEarlierWindow(Sending sending, RateLimitHeaders told) =>
+        sending.At < _openedAt && !(sending.At + told.Reset - s_rounding > _openedAt);
 
     private void Open(Sending sending, TimeSpan now, bool next)
     {
@@ -222,7 +223,6 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         {
             if (_began is { } began && !(now - began.After >= _length))
                 _length = now - began.After;
-            _previousEnd = _end is { } end && end + s_rounding < now ? end + s_rounding : now;
             Grow();
         }
         else
@@ -252,14 +252,14 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private void Shrink()
     {
         if (!_shrunk)
-            Allowed = Math.Min(Allowed, Math.Max(1, Math.Max(_admitted, Allowed * 4 / 5)));
+            Allowed = Math.Min(Allowed, Math.Max(1, Math.Max(_admitted, (int)(Allowed * 0.8))));
         _shrunk = true;
     }
 
     private void Grow()
     {
         if (!_shrunk && Allowed < _ceiling)
-            Allowed = Math.Min(_ceiling, Allowed + Math.Max(1, _ceiling / 50));
+            Allowed += Math.Min(_ceiling - Allowed, Math.Max(1, _ceiling / 50));
         _shrunk = false;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ResourceGate
     public TimeSpan OpensAt(TimeSpan now) =>
         now >= _closedUntil && _probedAt is { } probed ? probed + RateWindow.FeelerPatience : _closedUntil;
 
+    public bool IsClosed(TimeSpan now) => now < _closedUntil;
+
     public void Probe(TimeSpan now) => _probedAt = now;
 
     public void ProbeEnded() => _probedAt = null;

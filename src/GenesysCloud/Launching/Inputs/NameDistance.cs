@@ -14,7 +14,7 @@ internal static class NameDistance
         if (Math.Abs(a.Length - b.Length) > limit)
             return null;
 
-        int distance = Slips(a, b);
+        int distance = NameSuggestions.Slips(a, b);
         return distance <= limit ? distance : null;
     }
 
@@ -23,28 +23,4 @@ internal static class NameDistance
         .Replace("-", "", StringComparison.Ordinal)
         .Replace(" ", "", StringComparison.Ordinal)
         .ToUpperInvariant();
-
-    /// <summary>The optimal string alignment distance, on three rows of its table.</summary>
-    private static int Slips(string a, string b)
-    {
-        var beforeLast = new int[b.Length + 1];
-        var last = new int[b.Length + 1];
-        var row = new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++)
-            last[j] = j;
-
-        for (int i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
-            }
-            (beforeLast, last, row) = (last, row, beforeLast);
-        }
-        return last[b.Length];
-    }
 }

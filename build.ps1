@@ -1,0 +1,79 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Builds, tests or packages the module.
+
+.EXAMPLE
+./build.ps1 -Task Test
+Builds, runs the xunit tests, then the Pester tests if Pester 5 is installed.
+
+.EXAMPLE
+./build.ps1 -Task Package
+Lays the module out under output/GenesysFlows, checks it in a new pwsh, and zips it.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+Set-Location $PSScriptRoot
+
+function Build {
+    dotnet build --configuration $Configuration
+}
+
+function Test {
+    dotnet test --configuration $Configuration
+    if (-not (Get-Module -ListAvailable Pester | Where-Object Version -GE 5.5)) {
+        Write-Warning 'The Pester tests were not run: they need Pester 5.5 or later (Install-PSResource Pester).'
+        return
+    }
+    # In a process of its own: an assembly cannot be unloaded, and while it is loaded it cannot be built anew on Windows.
+    Invoke-Pwsh "Invoke-Pester -Configuration @{ Run = @{ Path = 'tests/Pester'; Exit = `$true } }"
+}
+
+function Package {
+    Build
+    $manifest = Import-PowerShellDataFile GenesysFlows.psd1
+    $package = Join-Path $PSScriptRoot output GenesysFlows $manifest.ModuleVersion
+    $files = @(
+        'GenesysFlows.psd1'
+        'LICENSE'
+        'README.md'
+        'bin/FlowCmdlets.dll'
+        'bin/GenesysCloud.dll'
+        'bin/GenesysFlows.Format.ps1xml'
+        'bin/Polly.Core.dll'
+    )
+
+    if (Test-Path $package) { Remove-Item $package -Recurse }
+    $null = New-Item $package/bin -ItemType Directory
+    foreach ($file in $files) { Copy-Item $file $package/$file }
+
+    $built = [Reflection.AssemblyName]::GetAssemblyName("$package/bin/FlowCmdlets.dll").Version.ToString(3)
+    if ($built -ne $manifest.ModuleVersion) { throw "The manifest says version $($manifest.ModuleVersion), the assembly $built." }
+    Invoke-Pwsh @"
+        `$ErrorActionPreference = 'Stop'
+        `$null = Test-ModuleManifest '$package/GenesysFlows.psd1'
+        `$module = Import-Module '$package/GenesysFlows.psd1' -PassThru
+        `$missing = Compare-Object `$module.ExportedCmdlets.Keys (Import-PowerShellDataFile '$package/GenesysFlows.psd1').CmdletsToExport
+        if (`$missing) { throw "Cmdlets in the manifest and in the assembly differ: `$(`$missing.InputObject -join ', ')" }
+"@
+
+    if (Get-Command Compress-Archive -ErrorAction Ignore) {
+        Compress-Archive $package/* "$package.zip" -Force
+    }
+    Write-Host "The package is in $package."
+}
+
+function Invoke-Pwsh([string] $Command) {
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Command
+}
+
+foreach ($name in $Task) { & $name }

@@ -1,0 +1,36 @@
+using System.Net.Http;
+
+namespace FlowCmdlets.Tests.Engine;
+
+/// <summary>The wire between a client and the simulator: it can be pulled out, and knows what is on it.</summary>
+internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+{
+    private int _inFlight;
+
+    /// <summary>No connection can be made.</summary>
+    public bool Unplugged { get; set; }
+
+    /// <summary>Requests without an answer so far.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Asked with every answered request before its answer is handed on; the answer waits for the task.</summary>
+    public Func<HttpRequestMessage, CancellationToken, Task>? HoldAnswer { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Unplugged)
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "There is no wire.");
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+            if (HoldAnswer is { } hold)
+                await hold(request, cancellationToken);
+            return answer;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+}

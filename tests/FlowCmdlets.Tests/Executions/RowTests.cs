@@ -1,0 +1,247 @@
+using System.Management.Automation;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Executions;
+
+/// <summary>Rows, as <c>Import-Csv</c> makes them: objects whose properties are all text.</summary>
+public sealed class RowTests : CloudTest
+{
+    private const string User = "7a7b1c2d-0000-4000-8000-000000000001";
+
+    public RowTests()
+    {
+        Shell["user"] = User;
+    }
+
+    [Theory]
+    [InlineData("userId = $user; startDate = '2026-12-01'")]
+    [InlineData("'Flow.userId' = $user; 'Flow.startDate' = '2026-12-01'")]
+    [InlineData("'flow.USERID' = $user; STARTDATE = '2026-12-01'")]
+    public void Columns_match_inputs_with_or_without_prefix_and_in_any_case(string columns)
+    {
+        Connect();
+        Run($"[pscustomobject]@{{ {columns} }} | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Equal($$"""{"Flow.userId":"{{User}}","Flow.startDate":"2026-12-01"}""", Assert.Single(Cloud.Launches).InputData.ToString());
+    }
+
+    [Fact]
+    public void Text_cells_become_what_the_flow_declares_whatever_the_culture()
+    {
+        Connect();
+        Run("""
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            [pscustomobject]@{ userId = $user; startDate = '2026-12-01'; badgeNumber = '0042'; remote = 'no'; salary = '1234.5'; equipment = 'desk; lamp' } | Start-GenesysFlow 'Onboard employee'
+            """).WithoutErrors();
+        Assert.Equal(
+            $$"""{"Flow.userId":"{{User}}","Flow.startDate":"2026-12-01","Flow.badgeNumber":42,"Flow.remote":false,"Flow.salary":1234.5,"Flow.equipment":["desk","lamp"]}""",
+            Assert.Single(Cloud.Launches).InputData.ToString());
+    }
+
+    [Fact]
+    public void Values_that_are_typed_already_pass_through()
+    {
+        Connect();
+        Run("""
+            [pscustomobject]@{ userId = [guid]$user; startDate = [dateonly]::new(2026, 12, 1); badgeNumber = 42; remote = $true; salary = [decimal]1234.5; equipment = @('desk', 'lamp') } | Start-GenesysFlow 'Onboard employee'
+            """).WithoutErrors();
+        Assert.Equal(
+            $$"""{"Flow.userId":"{{User}}","Flow.startDate":"2026-12-01","Flow.badgeNumber":42,"Flow.remote":true,"Flow.salary":1234.5,"Flow.equipment":["desk","lamp"]}""",
+            Assert.Single(Cloud.Launches).InputData.ToString());
+    }
+
+    [Fact]
+    public void Hashtables_are_rows_too()
+    {
+        Connect();
+        FlowExecution execution = Assert.Single(Run("@{ 'Flow.userId' = $user; badgeNumber = '1' }, [ordered]@{ 'Flow.userId' = $user } | Start-GenesysFlow 'Onboard employee' | Select-First").WithoutErrors().OutputOf<FlowExecution>());
+        Assert.Equal(1, Cloud.Launches[0].InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32());
+        Assert.Equal("Onboard employee", execution.FlowName);
+    }
+
+    [Fact]
+    public void Empty_cells_are_absent_and_never_zero()
+    {
+        Connect();
+        Run("""
+            [pscustomobject]@{ userId = $user; startDate = ''; badgeNumber = ''; remote = ' '; salary = ''; equipment = ''; ExternalContactId = ''; FlowVersion = '' } | Start-GenesysFlow 'Onboard employee'
+            """).WithoutErrors();
+        Assert.Equal($$"""{"Flow.userId":"{{User}}"}""", Assert.Single(Cloud.Launches).InputData.ToString());
+    }
+
+    [Fact]
+    public void Parameters_that_rows_can_give_are_never_value_types_that_an_empty_cell_would_turn_to_zero()
+    {
+        var command = (CmdletInfo)Run("Get-Command Start-GenesysFlow").WithoutErrors().Output[0].BaseObject;
+        ParameterMetadata[] byName = [.. command.Parameters.Values.Where(parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName))];
+        Assert.Equal(["ExternalContactId", "Flow", "FlowVersion", "UserId"], byName.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+        Assert.All(byName, parameter => Assert.False(parameter.ParameterType.IsValueType));
+    }
+
+    [Fact]
+    public void A_column_of_one_row_does_not_leak_into_the_next()
+    {
+        Connect();
+        Run("""
+            [pscustomobject]@{ UserId = $user; FlowVersion = '2.0' }, [pscustomobject]@{ 'Flow.userId' = 'other' } | Start-GenesysFlow 'Onboard employee'
+            """).WithoutErrors();
+        Assert.Equal(["2.0", "3.0"], Cloud.Launches.OrderBy(launch => launch.FlowVersion).Select(launch => launch.FlowVersion));
+        Assert.Contains(Cloud.Launches, launch => launch.InputData.ToString() == """{"Flow.userId":"other"}""");
+    }
+
+    [Fact]
+    public void A_bad_cell_refuses_its_row_alone_with_row_column_value_and_what_was_expected()
+    {
+        Connect();
+        Transcript transcript = Run("""
+            [pscustomobject]@{ userId = $user; badgeNumber = '1' },
+            [pscustomobject]@{ userId = $user; badgeNumber = '1,5' },
+            [pscustomobject]@{ userId = $user; badgeNumber = '3' } | Start-GenesysFlow 'Onboard employee'
+            """);
+        ErrorRecord error = Assert.Single(transcript.Errors);
+        Assert.Equal("InputInvalid", error.Id());
+        Assert.Equal("Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number of 64 bits, such as 42.", error.Text());
+        Assert.Equal("1,5", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
+        Assert.Equal([Channel.Output, Channel.Error, Channel.Output], transcript.All.Select(said => said.Channel));
+        Assert.Equal(["1", "3"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
+        Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void All_bad_cells_of_a_row_are_told_in_one_error()
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ startDate = '12/01/2026'; badgeNumber = 'x'; remote = 'maybe'; salary = '1.234,5'; equipment = 'a;;b'; UserId = '' } | Start-GenesysFlow 'Onboard employee'").Errors);
+        string[] told = ["'startDate': '12/01/2026'", "yyyy-MM-dd", "'badgeNumber': 'x'", "'remote': 'maybe'", "'salary': '1.234,5'", "'equipment': 'a;;b'", "'Flow.userId' is required"];
+        Assert.All(told, words => Assert.Contains(words, error.Text(), StringComparison.Ordinal));
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_bad_guid_in_a_csv_cell_names_row_and_column()
+    {
+        Connect();
+        Transcript transcript = Run("""
+            [pscustomobject]@{ UserId = 'not-a-guid' }, [pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee'
+            """);
+        Assert.StartsWith("Row 1 was not launched: column 'UserId': 'not-a-guid' is not the id", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Single(transcript.Output);
+    }
+
+    [Fact]
+    public void A_bad_flow_in_a_csv_cell_refuses_its_row_alone()
+    {
+        Connect();
+        Transcript transcript = Run("""
+            $rows = [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = 'Nightly clean-up' }, [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = '' }
+            $rows | Start-GenesysFlow
+            """);
+        Assert.Equal(["FlowNotFound", "FlowNotFound", "FlowMissing"], transcript.Errors.Select(error => error.Id()));
+        Assert.All(transcript.Errors, error => Assert.IsType<PSObject>(error.TargetObject));
+        Assert.StartsWith("Row 1 was not launched: No flow is named 'Nightly cleanup'; did you mean 'Nightly clean-up'", transcript.Errors[0].Text(), StringComparison.Ordinal);
+        Assert.StartsWith("Row 3 was not launched:", transcript.Errors[1].Text(), StringComparison.Ordinal);
+        Assert.Single(transcript.Output);
+    }
+
+    [Fact]
+    public void A_flow_is_looked_up_once_for_all_rows()
+    {
+        Connect();
+        Run("1..50 | ForEach-Object { [pscustomobject]@{ userId = $user } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Equal(2, Cloud.Requests.Count(request => request.Method == "GET" && request.Path.StartsWith("/api/v2/flows", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_unknown_column_is_warned_of_once_with_the_nearest_input()
+    {
+        Connect();
+        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ userId = $user; bagdeNumber = '1'; zzzzzz = 'x' } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Equal(
+            ["The flow 'Onboard employee' declares no input for the columns 'bagdeNumber' (did you mean 'Flow.badgeNumber'?), 'zzzzzz', which are ignored."],
+            transcript.Warnings);
+        Assert.Equal(20, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void With_Strict_an_unknown_column_refuses_its_row()
+    {
+        Connect();
+        Transcript transcript = Run("[pscustomobject]@{ userId = $user; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
+        Assert.Contains("column 'bagdeNumber': the flow declares no such input; expected 'Flow.badgeNumber'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Empty(transcript.Warnings);
+        Assert.Equal(1, Cloud.LaunchCount);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Flow = @{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
+    [InlineData("[pscustomobject]@{ Flow = [pscustomobject]@{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
+    [InlineData("Start-GenesysFlow 'Onboard employee' -InputData @{ Flow = @{ userId = 'u' } }")]
+    public void Inputs_nested_in_a_Flow_object_are_refused_with_how_to_write_them(string script)
+    {
+        Connect();
+        Transcript transcript = Run(script);
+        Assert.Contains("under keys such as 'Flow.userId'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Theory]
+    [InlineData("'text'", "the text 'text'")]
+    [InlineData("17", "Int32")]
+    public void What_is_no_row_is_refused_and_the_others_go_on(string item, string told)
+    {
+        Connect();
+        Transcript transcript = Run($"{item}, [pscustomobject]@{{ a = 1 }} | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore");
+        ErrorRecord error = Assert.Single(transcript.Errors);
+        Assert.Equal("RowInvalid", error.Id());
+        Assert.Contains($"Row 1: ", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(told, error.Text(), StringComparison.Ordinal);
+        Assert.Single(transcript.Output);
+    }
+
+    [Fact]
+    public void What_is_emitted_carries_the_columns_of_its_row()
+    {
+        Connect();
+        PSObject execution = Assert.Single(Run("[pscustomobject]@{ userId = $user; badgeNumber = '7'; team = 'north' } | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore").WithoutErrors().Output);
+        Assert.Equal("7", execution.Properties["badgeNumber"].Value);
+        Assert.Equal("north", execution.Properties["team"].Value);
+        Assert.Equal(User, execution.Properties["UserId"].Value);
+    }
+
+    [Fact]
+    public void A_column_named_as_a_result_never_hides_it_and_keeps_its_value_under_its_inputs_name()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Clash", Inputs = [new("Flow.id"), new("Flow.status"), new("Flow.name")] });
+        Connect();
+        PSObject execution = Assert.Single(Run("[pscustomobject]@{ Id = 'row-id'; Status = 'row-status'; Name = 'row-name' } | Start-GenesysFlow Clash").WithoutErrors().Output);
+        LaunchRecord launch = Assert.Single(Cloud.Launches);
+        Assert.Equal("""{"Flow.id":"row-id","Flow.status":"row-status","Flow.name":"row-name"}""", launch.InputData.ToString());
+        Assert.Equal(launch.Id, execution.Properties["Id"].Value);
+        Assert.Equal("RUNNING", execution.Properties["Status"].Value);
+        Assert.Equal(("row-id", "row-status", "row-name"), (execution.Properties["Flow.Id"].Value, execution.Properties["Flow.Status"].Value, execution.Properties["Flow.Name"].Value));
+    }
+
+    [Theory]
+    [InlineData("$_")]
+    [InlineData("$row = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = \"$($p.Value)\" }; [pscustomobject]$row")]
+    public void What_is_emitted_is_a_row_again(string again)
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Clash", Inputs = [new("Flow.userId"), new("Flow.id"), new("Flow.count", InputKind.Integer)] });
+        Connect();
+        Run($"[pscustomobject]@{{ userId = $user; Id = 'row-id'; count = '7' }} | Start-GenesysFlow Clash | ForEach-Object {{ {again} }} | Start-GenesysFlow -Strict").WithoutErrors();
+        Assert.Equal(2, Cloud.LaunchCount);
+        Assert.Equal(Cloud.Launches[0].InputData.ToString(), Cloud.Launches[1].InputData.ToString());
+        Assert.Equal(Cloud.Launches[0].FlowId, Cloud.Launches[1].FlowId);
+    }
+
+    [Fact]
+    public void Inputs_for_all_rows_and_columns_of_one_do_not_contradict_silently()
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ userId = $user; badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee' -InputData @{ badgeNumber = 2 }").Errors);
+        Assert.Contains("a second value for input 'Flow.badgeNumber'", error.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+}

@@ -1,0 +1,248 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Launching;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Pipeline;
+
+/// <summary>Every error the module writes, each brought about once: its id, its category, what it tells and what it advises.</summary>
+public sealed partial class ErrorTests : CloudTest
+{
+    private const string Launch = "/api/v2/flows/executions";
+    private const string Flows = "/api/v2/flows";
+    private const string SomeId = "00000000-0000-4000-8000-00000000dead";
+
+    private static readonly ErrorCase[] s_cases =
+    [
+        new("NotConnected", ErrorCategory.ConnectionError, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Shell.DefaultSession = null,
+            Tells = ["not connected"],
+            Advises = ["Connect-GenesysCloud", "-Session $using:session"],
+        },
+        new("RegionInvalid", ErrorCategory.InvalidArgument, "Connect-GenesysCloud nowhere -ClientId $id -ClientSecret $secret")
+        {
+            Tells = ["'nowhere'", "us-east-1"],
+            Advises = ["-Region"],
+        },
+        new("CredentialsEmpty", ErrorCategory.InvalidArgument, "Connect-GenesysCloud $url -ClientId ' ' -ClientSecret $secret")
+        {
+            Tells = ["client id"],
+            Advises = ["-Credential"],
+        },
+        new("SignInRefused", ErrorCategory.AuthenticationError, "Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'x').SecurePassword)")
+        {
+            Tells = ["401 invalid_client", "authentication failed"],
+            Advises = ["secret", "Client Credentials"],
+        },
+        new("SignInUnreachable", ErrorCategory.ConnectionError, "Get-GenesysFlow")
+        {
+            Arrange = (_, wire) => wire.Unplugged = true,
+            Tells = ["127.0.0.1 could not be reached", "6 attempts"],
+            Advises = ["-Region", "proxy"],
+        },
+        new("SignInRateLimited", ErrorCategory.LimitsExceeded, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Cloud.Settings.TokenRequestLimit = 0,
+            Tells = ["400 invalid_request", "rate limit exceeded"],
+            Advises = ["Wait a minute"],
+        },
+        new("SignInUnavailable", ErrorCategory.ResourceUnavailable, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Always(500, path: "/oauth/token"),
+            Tells = ["Sign-in", "500"],
+            Advises = ["later"],
+        },
+        new("FlowMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Start-GenesysFlow") { Tells = ["Row 1 names no flow"], Advises = ["-Flow", "FlowId"] },
+        new("RowInvalid", ErrorCategory.InvalidArgument, "'some text' | Start-GenesysFlow 'Nightly clean-up'") { Tells = ["Row 1", "'some text'"], Advises = ["rows"] },
+        new("InputInvalid", ErrorCategory.InvalidData, "[pscustomobject]@{ badgeNumber = 'seven' } | Start-GenesysFlow 'Onboard employee'")
+        {
+            Tells = ["Row 1 was not launched", "'badgeNumber'", "'seven'", "an integer", "a whole number", "'Flow.userId' is required"],
+            Advises = ["Get-GenesysFlowInput 'Onboard employee'"],
+        },
+        new("LaunchOutcomeUnknown", ErrorCategory.ResourceUnavailable, "[pscustomobject]@{ a = 1 } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore")
+        {
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.DropAfter)),
+            Tells = ["Row 1 may have been launched", "connection was lost"],
+            Advises = ["not sent again", "Look"],
+        },
+        new("TooManyFailures", ErrorCategory.LimitsExceeded, "1..3 | ForEach-Object { [pscustomobject]@{ userId = 'x' } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 2")
+        {
+            OtherErrors = 2,
+            Tells = ["-MaxFailures", "Row 2 ended the run"],
+            Advises = ["launch the rest"],
+        },
+        new("SignInLost", ErrorCategory.AuthenticationError, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (test, _) => test.Always(401, "POST", Launch),
+            OtherErrors = 1,
+            Tells = ["401", "Row 1 ended the run", "correlation id"],
+            Advises = ["Connect-GenesysCloud"],
+        },
+        new("NotPermitted", ErrorCategory.PermissionDenied, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            As = SimulatedClients.ViewOnly,
+            OtherErrors = 1,
+            Tells = ["403", "Row 1 ended the run", "correlation id"],
+            Advises = ["architect:flow:launch", "Roles", "Admin > Integrations > OAuth"],
+        },
+        new("RateLimited", ErrorCategory.LimitsExceeded, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 3600 }),
+            Tells = ["the rate limit asks to wait", "correlation id"],
+            Advises = ["Come back after", "-MaxRetryAfter"],
+        },
+        new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution") { Tells = ["no execution id"], Advises = ["ExecutionId"] },
+        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
+        {
+            Tells = ["After 00:00:05, 1 execution had not ended"],
+            Advises = ["They run on", "Wait-GenesysFlowExecution"],
+        },
+        new("FlowNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlow 'Onbord employee'") { Tells = ["did you mean 'Onboard employee'"], Advises = ["region", "division"] },
+        new("FlowNameAmbiguous", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Twice'")
+        {
+            Arrange = (test, _) =>
+            {
+                test.Cloud.AddFlow(new SimulatedFlow { Name = "Twice", Id = "11111111-0000-4000-8000-000000000001" });
+                test.Cloud.AddFlow(new SimulatedFlow { Name = "Twice", Id = "11111111-0000-4000-8000-000000000002" });
+            },
+            Tells = ["2 flows are named 'Twice'", "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"],
+            Advises = ["by its id"],
+        },
+        new("FlowNotPublished", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Draft: survey follow-up'") { Tells = ["never been published"], Advises = ["Architect", "-FlowVersion"] },
+        new("RequestInvalid", ErrorCategory.InvalidData, "Start-GenesysFlow $onboard -InputData @{ 'Flow.badgeNumber' = 'seven' } -WarningAction Ignore")
+        {
+            As = SimulatedClients.LaunchOnly,
+            Tells = ["400 bad.request", "Flow.badgeNumber", "expected integer", "correlation id"],
+            Advises = ["at Flow.badgeNumber", "Get-GenesysFlowInput"],
+        },
+        new("TokenRejected", ErrorCategory.AuthenticationError, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Always(401, "GET", Flows),
+            Tells = ["401 bad.credentials", "correlation id", "2 attempts"],
+            Advises = ["Connect-GenesysCloud", "-Region"],
+        },
+        new("PermissionMissing", ErrorCategory.PermissionDenied, "Get-GenesysFlow")
+        {
+            As = SimulatedClients.LaunchOnly,
+            Tells = ["403 missing.any.permissions", "correlation id"],
+            Advises = ["architect:flow:view", "Roles", "five minutes"],
+        },
+        new("ExecutionNotFound", ErrorCategory.ObjectNotFound, $"Get-GenesysFlowExecution {SomeId}") { Tells = ["404 not.found", "correlation id"], Advises = ["several days"], },
+        new("RequestConflict", ErrorCategory.ResourceExists, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (test, _) => test.Always(409, "POST", Launch),
+            Tells = ["The flow was not launched", "409 general.conflict", "correlation id"],
+            Advises = ["Try again"],
+        },
+        new("RequestTooLarge", ErrorCategory.LimitsExceeded, "Start-GenesysFlow 'Notify supervisors' -InputData @{ message = 'x' * 2000 }")
+        {
+            Arrange = (test, _) => test.Cloud.Settings.MaxRequestBytes = 1000,
+            Tells = ["413", "1000", "correlation id"],
+            Advises = ["too large"],
+        },
+        new("RequestRefused", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (test, _) => test.Always(415, "POST", Launch),
+            Tells = ["415", "correlation id"],
+            Advises = ["gateway"],
+        },
+        new("RequestTimedOut", ErrorCategory.OperationTimeout, "Get-GenesysFlow")
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Method = "GET", Path = Flows, Times = null }),
+            Tells = ["no answer within 10 s", "6 attempts"],
+            Advises = ["-TimeoutSec"],
+        },
+        new("ServiceUnreachable", ErrorCategory.ConnectionError, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (test, wire) =>
+            {
+                test.Run("Start-GenesysFlow 'Nightly clean-up'").WithoutErrors();
+                wire.Unplugged = true;
+            },
+            Tells = ["The flow was not launched", "no connection could be made", "6 attempts"],
+            Advises = ["Nothing was sent", "proxy"],
+        },
+        new("ConnectionLost", ErrorCategory.ConnectionError, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.DropBefore) { Method = "GET", Path = Flows, Times = null }),
+            Tells = ["the connection was lost", "6 attempts"],
+            Advises = ["network"],
+        },
+        new("AnswerUnreadable", ErrorCategory.InvalidResult, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Method = "GET", Path = Flows }),
+            Tells = ["200", "could not be read", "correlation id"],
+            Advises = ["proxy or gateway"],
+        },
+        new("ServiceUnavailable", ErrorCategory.ResourceUnavailable, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Always(503, "GET", Flows),
+            Tells = ["503 service.unavailable", "correlation id", "6 attempts"],
+            Advises = ["status page"],
+        },
+        new("EnvironmentIncomplete", ErrorCategory.InvalidArgument, "") { IsHeldElsewhere = true },
+    ];
+
+    public static TheoryData<string> Ids => [.. s_cases.Where(test => !test.IsHeldElsewhere).Select(test => test.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_error_tells_what_failed_and_what_to_do(string id)
+    {
+        ErrorCase test = Array.Find(s_cases, test => test.Id == id)!;
+        var wire = new Wire();
+        ConnectHurried(test.As, test.Timeout, wire);
+        Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
+        test.Arrange?.Invoke(this, wire);
+
+        Transcript transcript = Run(test.Script);
+
+        ErrorRecord error = transcript.Terminating ?? transcript.Errors[^1];
+        Assert.Equal(test.OtherErrors, transcript.Errors.Count - (transcript.Terminating is null ? 1 : 0));
+        Assert.Equal(id, error.Id());
+        Assert.Equal(test.Category, error.CategoryInfo.Category);
+        Assert.All(test.Tells, words => Assert.Contains(words, error.Text(), StringComparison.Ordinal));
+        Assert.All(test.Advises, words => Assert.Contains(words, error.Action(), StringComparison.Ordinal));
+        Assert.Empty(transcript.Output);
+    }
+
+    [Fact]
+    public void No_error_is_without_a_test_and_ids_are_pascal_case()
+    {
+        string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline", "Errors.cs"));
+        var ids = IdInSource().Matches(source).Select(match => match.Groups["id"].Value).Concat(Enum.GetNames<RunEndReason>()).ToHashSet();
+        Assert.Equal(ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Order(StringComparer.Ordinal));
+        Assert.All(ids, id => Assert.Matches("^([A-Z][a-z]+)+$", id));
+    }
+
+    /// <summary>An id is a method's own name or a literal before a category.</summary>
+    [GeneratedRegex("""nameof\((?<id>[A-Z]\w+)\),\s*ErrorCategory|"(?<id>[A-Z]\w+)",\s*(?:unknown\.\S+ is \w+ \? )?ErrorCategory""")]
+    private static partial Regex IdInSource();
+
+    /// <summary>An answer to every request of a kind; such that retries come at once.</summary>
+    private void Always(int status, string method = "*", string path = Launch) =>
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = method, Path = path, Status = status, Times = null, RetryAfterSeconds = status >= 500 ? 0 : null });
+
+    private sealed record ErrorCase(string Id, ErrorCategory Category, string Script)
+    {
+        public SimulatedClient? As { get; init; }
+
+        public TimeSpan? Timeout { get; init; }
+
+        public Action<ErrorTests, Wire>? Arrange { get; init; }
+
+        public string[] Tells { get; init; } = [];
+
+        public string[] Advises { get; init; } = [];
+
+        /// <summary>Errors written before the one that is meant, such as those of the rows that ended a run.</summary>
+        public int OtherErrors { get; init; }
+
+        /// <summary>Needs an environment of its own; <c>EnvironmentTests</c> has it.</summary>
+        public bool IsHeldElsewhere { get; init; }
+    }
+}
