@@ -19,8 +19,8 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTracker _tracker;
     private readonly ProgressReporter _progress;
     private readonly ExecutionEnds? _ends;
-    private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _timedOut = [];
+    private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
     private long _added;
     private long _ended;
@@ -44,13 +44,16 @@ internal sealed class ExecutionFollower : IDisposable
             Add(ExecutionReference.From(entry.ExecutionId));
     }
 
+    /// <summary>Ids of those that have not been emitted.</summary>
+    public IReadOnlyCollection<string> Unended => _unended;
+
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
         if (execution.Id is { } id)
         {
             _added++;
-            _open.Add(id);
+            _unended.Add(id);
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, launched, execution);
         }
@@ -67,9 +70,18 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Emits those that have ended.</summary>
     public void EmitReady()
     {
-        while (_tracker.TryTake(out TrackedExecution? result))
-            Emit(result);
-        _progress.Update(State);
+        try
+        {
+            while (_tracker.TryTake(out TrackedExecution? result))
+                Emit(result);
+            _progress.Update(State);
+        }
+        catch
+        {
+            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>Emits the rest as they end.</summary>
@@ -87,20 +99,16 @@ internal sealed class ExecutionFollower : IDisposable
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
 
-    /// <summary>Stops following. Whatever has not been emitted is told: for executions launched by this very command, nobody else knows the ids.</summary>
     public void Dispose()
     {
         _tracker.Dispose();
-        if (_open.Count > 0)
-            _cmdlet.SayLast($"Stopped waiting. {_open.Count} {(_open.Count == 1 ? "execution runs" : "executions run")} on: {Names.Of(_open)}.");
         _ends?.Dispose();
-        _progress.Complete();
     }
 
     private void Emit(TrackedExecution result)
     {
         _ended++;
-        _open.Remove(result.Id);
+        _unended.Remove(result.Id);
         var reference = (ExecutionReference)result.Tag!;
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);

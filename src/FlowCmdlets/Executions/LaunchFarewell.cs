@@ -40,4 +40,11 @@ internal static class LaunchFarewell
         if (journal is not null && launched.Count + unknown.Count + firstNotSent > 0)
             cmdlet.SayLast($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
     }
+
+    /// <summary>Tells of executions that were launched and waited for: their objects would have been emitted at their end.</summary>
+    public static void Tell(GenesysCmdlet cmdlet, IReadOnlyCollection<string> unended)
+    {
+        if (unended.Count > 0)
+            cmdlet.SayLast($"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on: {Names.Of(unended)}.");
+    }
 }

@@ -53,5 +53,6 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
 
     private string Flows() => _wouldLaunch.Count == 0 ? "" : $" ({string.Join(", ", _wouldLaunch.Select(pair => $"'{pair.Key}': {pair.Value}"))})";
 
-    private bool IsWhatIf() => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
+    private bool IsWhatIf() => LanguagePrimitives.IsTrue(
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? whatIf : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 }

@@ -48,24 +48,40 @@ internal sealed class LaunchRun : IDisposable
             Finish();
 
         _tally.Rows = ++_rows;
-        Take(_rows, inputObject, flow, version, userId, contactId);
-        EmitReady();
-        while (_launcher.IsFull)
-            EmitNext();
-        _follower?.EmitReady();
-        _progress.Update();
+        try
+        {
+            Take(_rows, inputObject, flow, version, userId, contactId);
+            EmitReady();
+            while (_launcher.IsFull)
+                EmitNext();
+            _follower?.EmitReady();
+            _progress.Update();
+        }
+        catch
+        {
+            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>Emits the rest, in order, and tells how the run ended.</summary>
     public void Finish()
     {
         _tally.AllRead = true;
-        while (_launcher.Pending > 0)
-            EmitNext();
-        _journaling?.Settle();
-        while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
-            EmitSettled(settled);
-        _progress.Complete();
+        try
+        {
+            while (_launcher.Pending > 0)
+                EmitNext();
+            _journaling?.Settle();
+            while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
+                EmitSettled(settled);
+        }
+        finally
+        {
+            _progress.Complete();
+        }
+
         _follower?.EmitAll();
         _journaling?.Flush();
         _rehearsal.Tell(_tally);
@@ -82,10 +98,10 @@ internal sealed class LaunchRun : IDisposable
     public void Dispose()
     {
         _follower?.Dispose();
-        _progress.Complete();
         if (_launcher.Pending > 0)
             _launcher.StopAsync().GetAwaiter().GetResult();
         LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
+        LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
         _launcher.Dispose();
         _journaling?.Dispose();
     }

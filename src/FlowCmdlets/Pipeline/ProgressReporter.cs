@@ -36,13 +36,16 @@ internal sealed class ProgressReporter(GenesysCmdlet cmdlet, TimeProvider time, 
         });
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Takes the bar away. Not from <c>Dispose</c>, where a cmdlet may write no more.</summary>
     public void Complete()
     {
         if (!_shown)
             return;
         _shown = false;
-        cmdlet.WriteProgress(new ProgressRecord(_id, activity, "Done") { RecordType = ProgressRecordType.Completed });
+
+        // In a pipeline that is being stopped every write throws; the host takes its bars away by itself.
+        if (!cmdlet.Stopping)
+            cmdlet.WriteProgress(new ProgressRecord(_id, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }
 
