@@ -222,6 +222,7 @@ public sealed class ExecutionTrackerTests
 
     private static async Task<IReadOnlyList<TrackedExecution>> DrainAsync(ExecutionTracker tracker)
     {
+        tracker.CompleteAdding();
         var tracked = new List<TrackedExecution>();
         while (tracker.Pending > 0)
         {
