@@ -56,20 +56,24 @@ function Package {
     $null = New-Item $package/bin -ItemType Directory
     foreach ($file in $files) { Copy-Item $file $package/$file }
 
+    $inside = Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_).Replace('\', '/') }
+    $differences = Compare-Object $files $inside
+    if ($differences) { throw "The package does not hold exactly what it should: $($differences.InputObject -join ', ')." }
     $built = [Reflection.AssemblyName]::GetAssemblyName("$package/bin/FlowCmdlets.dll").Version.ToString(3)
     if ($built -ne $manifest.ModuleVersion) { throw "The manifest says version $($manifest.ModuleVersion), the assembly $built." }
     Invoke-Pwsh @"
         `$ErrorActionPreference = 'Stop'
         `$null = Test-ModuleManifest '$package/GenesysFlows.psd1'
         `$module = Import-Module '$package/GenesysFlows.psd1' -PassThru
-        `$missing = Compare-Object `$module.ExportedCmdlets.Keys (Import-PowerShellDataFile '$package/GenesysFlows.psd1').CmdletsToExport
-        if (`$missing) { throw "Cmdlets in the manifest and in the assembly differ: `$(`$missing.InputObject -join ', ')" }
+        `$declared = (Import-PowerShellDataFile '$package/GenesysFlows.psd1').CmdletsToExport
+        `$differences = Compare-Object @(`$module.ExportedCmdlets.Keys) `$declared
+        if (`$differences) { throw "The manifest and the assembly differ in `$(`$differences.InputObject -join ', ')." }
 "@
 
-    if (Get-Command Compress-Archive -ErrorAction Ignore) {
-        Compress-Archive $package/* "$package.zip" -Force
-    }
-    Write-Host "The package is in $package."
+    $archive = Join-Path $PSScriptRoot output "GenesysFlows-$($manifest.ModuleVersion).zip"
+    if (Test-Path $archive) { Remove-Item $archive }
+    [IO.Compression.ZipFile]::CreateFromDirectory($package, $archive)
+    Write-Host "Packaged in $package and $archive."
 }
 
 function Invoke-Pwsh([string] $Command) {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -28,10 +29,20 @@ public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
     {
         if (Count == 0)
             return "";
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_readable))
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer, s_readable);
+        try
+        {
             JsonValues.Write(writer, this);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        }
+        catch (ArgumentException)
+        {
+            // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
+            return $"{{{string.Join(", ", Keys)}}}";
+        }
+
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     internal static FlowOutput Of(JsonElement? outputData)
@@ -40,7 +51,22 @@ public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
             return None;
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in data.EnumerateObject())
-            values[property.Name] = JsonValues.Read(property.Value);
+            Add(values, property);
         return values.Count == 0 ? None : new FlowOutput(values);
+    }
+
+    private static void Add(Dictionary<string, object?> values, JsonProperty output)
+    {
+        try
+        {
+            values[output.Name] = JsonValues.Read(output.Value);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can escape half a surrogate pair, such as an emoji cut in two leaves behind; no text can hold it. The output
+            // is then shown as it came.
+            string raw = output.ToString();
+            values[raw[1..raw.IndexOf("\":", StringComparison.Ordinal)]] = output.Value.GetRawText();
+        }
     }
 }

@@ -24,8 +24,8 @@ var playground = Surroundings.Prepare(simulator);
 var pwsh = args.Contains("--engine") ? null : Pwsh.Find();
 Console.WriteLine($"""
     A simulated Genesys Cloud, for as long as this runs: {playground.Address}
-    It allows {simulator.Settings.RateLimit} requests a minute. A real one allows 300: this many launches
-    and reads would take it two minutes.
+    It allows {simulator.Settings.RateLimit} requests a minute. A real one allows 300, which would have the
+    tour wait for the next minute, once or twice.
     PowerShell: {pwsh ?? "the embedded engine"}
 
     """);

@@ -19,18 +19,18 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTracker _tracker;
     private readonly ProgressReporter _progress;
     private readonly ExecutionEnds? _ends;
-    private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _timedOut = [];
+    private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
     private long _added;
     private long _ended;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
-        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
+        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, organizationId, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
     }
 
@@ -44,17 +44,20 @@ internal sealed class ExecutionFollower : IDisposable
             Add(ExecutionReference.From(entry.ExecutionId));
     }
 
+    /// <summary>Ids of those that have not been emitted.</summary>
+    public IReadOnlyCollection<string> Unended => _unended;
+
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
         if (execution.Id is { } id)
         {
             _added++;
-            _open.Add(id);
+            _unended.Add(id);
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, launched, execution);
         }
-        else if (execution.Source is not null)
+        else if (execution.IsUnlaunchedRow)
         {
             _cmdlet.WriteObject(execution.Source);
         }
@@ -67,14 +70,24 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Emits those that have ended.</summary>
     public void EmitReady()
     {
-        while (_tracker.TryTake(out TrackedExecution? result))
-            Emit(result);
-        _progress.Update(State);
+        try
+        {
+            while (_tracker.TryTake(out TrackedExecution? result))
+                Emit(result);
+            _progress.Update(State);
+        }
+        catch
+        {
+            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>Emits the rest as they end.</summary>
     public void EmitAll()
     {
+        _tracker.CompleteAdding();
         while (_tracker.Pending > 0)
         {
             _cmdlet.Streams.WriteUntil(_tracker.NextReady, _cmdlet.StopToken, () => _progress.Update(State));
@@ -87,20 +100,16 @@ internal sealed class ExecutionFollower : IDisposable
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
 
-    /// <summary>Stops following. Whatever has not been emitted is told: for executions launched by this very command, nobody else knows the ids.</summary>
     public void Dispose()
     {
         _tracker.Dispose();
-        if (_open.Count > 0)
-            _cmdlet.SayLast($"Stopped waiting. {_open.Count} {(_open.Count == 1 ? "execution runs" : "executions run")} on: {Names.Of(_open)}.");
         _ends?.Dispose();
-        _progress.Complete();
     }
 
     private void Emit(TrackedExecution result)
     {
         _ended++;
-        _open.Remove(result.Id);
+        _unended.Remove(result.Id);
         var reference = (ExecutionReference)result.Tag!;
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);
@@ -123,8 +132,8 @@ internal sealed class ExecutionFollower : IDisposable
 
     private void TellRefusal(TrackedExecution result)
     {
-        // Without the permission every execution is refused alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 403 };
+        // Without the permission, or the sign-in, every execution is refused alike: once is enough.
+        bool mayNotView = result.Failure is { Status: 401 or 403 } or SignInException or { Code: GenesysCloudClient.SessionClosed };
         if (!mayNotView || !_mayNotView)
             _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
         _mayNotView |= mayNotView;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
@@ -11,8 +12,13 @@ namespace FlowCmdlets.Executions;
 internal sealed class LaunchJournaling(
     GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options, JournalPolicy policy, FlowLauncher launcher) : IDisposable
 {
-    private readonly List<LaunchResult> _unsettled = [];
+    private readonly Queue<LaunchResult> _unsettled = new();
+    private Task<(JournaledRun Run, SettleResult Settled)>? _opening;
+    private Task<SettleResult>? _settling;
     private JournaledRun? _run;
+
+    /// <summary>Why the journal cannot be written any more; null while it can.</summary>
+    public JournalException? Failure { get; private set; }
 
     /// <summary>Sends the row, or lets it come out as the journal knows it.</summary>
     /// <returns>The row's error, if it is neither.</returns>
@@ -44,7 +50,7 @@ internal sealed class LaunchJournaling(
                 launcher.AddDecided(row, Found(entry) with { Earlier = true });
                 return null;
             default:
-                launcher.AddDecided(row, new LaunchOutcome.Unknown(new GenesysCloudException(
+                launcher.AddDecided(row with { Key = decision.Key }, new LaunchOutcome.Unknown(new GenesysCloudException(
                     "an earlier run sent it and got no answer.", SendOutcome.Unknown)));
                 return null;
         }
@@ -55,49 +61,69 @@ internal sealed class LaunchJournaling(
     {
         if (result is not { Outcome: LaunchOutcome.Unknown, Row.Key: not null } || policy.SettleTimeout <= TimeSpan.Zero)
             return false;
-        _unsettled.Add(result);
+        _unsettled.Enqueue(result);
         return true;
     }
 
-    /// <summary>After the last row: looks for those without an answer, and gives them back with what was found.</summary>
-    public IReadOnlyList<LaunchResult> Settle()
+    /// <summary>After the last row: looks for those without an answer, of this run and of earlier ones.</summary>
+    public void Settle()
     {
-        if (_run is null)
-            return [];
-        if (_unsettled.Count > 0)
-        {
-            cmdlet.Tell($"No answer came for {_unsettled.Count} rows; looking for them among the flow's executions.");
-            var settler = new LaunchSettler(client, _run.Journal, new SettleOptions { Timeout = policy.SettleTimeout });
-            Tell(cmdlet.Await(settler.SettleAsync(cmdlet.StopToken)));
-        }
-
-        cmdlet.Await(_run.Journal.FlushAsync());
-        List<LaunchResult> settled = _unsettled.ConvertAll(result => result with { Outcome = OutcomeOf(result) });
-        _unsettled.Clear();
-        return settled;
-    }
-
-    public void Dispose()
-    {
-        if (_run is null)
+        Flush();
+        if (_run is null || Failure is not null || !_run.Journal.InDoubt().Any())
             return;
         if (_unsettled.Count > 0)
-            cmdlet.SayLast($"Stopped. No answer came for the rows {Names.Of(_unsettled.ConvertAll(result => result.Row.Number))}; run the same command again, or Resolve-GenesysFlowJournal, to look for them.");
+            cmdlet.Tell($"No answer came for {_unsettled.Count} rows; looking for them among the flow's executions.");
+        var settler = new LaunchSettler(client, _run.Journal, new SettleOptions { Timeout = policy.SettleTimeout });
+        _settling = settler.SettleAsync(cmdlet.StopToken);
+        if (!Succeeds(_settling))
+            return;
+        Tell(_settling.Result);
+        if (_settling.Result.InDoubt > 0)
+            cmdlet.WriteError(Errors.NotSettled(_settling.Result, policy.Path));
+    }
+
+    /// <summary>The next of the rows that were kept back, with what is known of it now.</summary>
+    public bool TryTake([NotNullWhen(true)] out LaunchResult? result)
+    {
+        if (_unsettled.TryDequeue(out result))
+            result = result with { Outcome = OutcomeOf(result) };
+        return result is not null;
+    }
+
+    /// <summary>Makes sure that everything is on disk; if not, <see cref="Failure"/> says why.</summary>
+    public void Flush()
+    {
+        if (_run is not null)
+            Succeeds(_run.Journal.FlushAsync());
+    }
+
+    /// <remarks>Waits for what was under way when the pipeline was stopped: the journal is free again once the prompt is back.</remarks>
+    public void Dispose()
+    {
+        if (_opening is null)
+            return;
+        Task.WhenAny(_opening).GetAwaiter().GetResult();
+        if (!_opening.IsCompletedSuccessfully)
+            return;
         OpenJournals.Remove(policy.Path);
+        if (_settling is not null)
+            Task.WhenAny(_settling).GetAwaiter().GetResult();
         try
         {
-            _run.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _opening.Result.Run.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
         catch (JournalException unwritable)
         {
             // No error can be written any more, and the engine must not meet an exception here.
-            cmdlet.SayLast(unwritable.Message);
+            if (Failure is null)
+                cmdlet.SayLast(unwritable.Message);
         }
     }
 
     private JournaledRun Open(LaunchTarget target)
     {
-        (JournaledRun run, SettleResult settled) = cmdlet.Await(JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken));
+        _opening = JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken);
+        (JournaledRun run, SettleResult settled) = cmdlet.Await(_opening);
         launcher.WriteTo(run.Journal);
         OpenJournals.Add(policy.Path, run.Journal);
         JournalSummary summary = run.Journal.Summarize();
@@ -111,13 +137,31 @@ internal sealed class LaunchJournaling(
     {
         if (settled.Launched + settled.Absent > 0)
             cmdlet.Tell($"Of the rows without an answer, {settled.Launched} were found launched and {settled.Absent} found never to have been.");
-        if (settled.InDoubt > 0)
-            cmdlet.WriteError(Errors.NotSettled(settled, policy.Path));
+    }
+
+    private bool Succeeds(Task writing)
+    {
+        try
+        {
+            cmdlet.Streams.WriteUntil(writing, cmdlet.StopToken);
+            writing.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (JournalException unwritable)
+        {
+            Failure = unwritable;
+            return false;
+        }
     }
 
     private LaunchOutcome OutcomeOf(LaunchResult result) => _run!.Journal.Find(result.Row.Key!) switch
     {
-        { State: JournalState.Launched or JournalState.Finished } entry => Found(entry) with { Settled = true, Attempts = result.Outcome.Attempts },
+        { State: JournalState.Launched or JournalState.Finished } entry => Found(entry) with
+        {
+            Settled = true,
+            Earlier = result.Outcome.Attempts == 0,
+            Attempts = result.Outcome.Attempts,
+        },
         { State: JournalState.NotSent } => new LaunchOutcome.NotSent(new LaunchAbsentException()),
         _ => result.Outcome,
     };

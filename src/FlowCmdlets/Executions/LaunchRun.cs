@@ -25,6 +25,7 @@ internal sealed class LaunchRun : IDisposable
     private readonly FlowLauncher _launcher;
     private readonly ExecutionFollower? _follower;
     private readonly LaunchJournaling? _journaling;
+    private readonly CancellationTokenRegistration _onStop;
     private long _rows;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
@@ -34,10 +35,12 @@ internal sealed class LaunchRun : IDisposable
         _rehearsal = new LaunchRehearsal(cmdlet, client);
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
         _launcher = new FlowLauncher(client.Architect, options.Launcher, client.TimeProvider);
+        // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
+        _onStop = cmdlet.StopToken.Register(static launcher => ((FlowLauncher)launcher!).Stop(), _launcher);
         if (options.Journal is not null)
             _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
         if (options.Wait)
-            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path);
+            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path, options.OrganizationId);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -48,27 +51,47 @@ internal sealed class LaunchRun : IDisposable
             Finish();
 
         _tally.Rows = ++_rows;
-        Take(_rows, inputObject, flow, version, userId, contactId);
-        EmitReady();
-        while (_launcher.IsFull)
-            EmitNext();
-        _follower?.EmitReady();
-        _progress.Update();
+        try
+        {
+            Take(_rows, inputObject, flow, version, userId, contactId);
+            EmitReady();
+            while (_launcher.IsFull)
+                EmitNext();
+            _follower?.EmitReady();
+            _progress.Update();
+        }
+        catch
+        {
+            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>Emits the rest, in order, and tells how the run ended.</summary>
     public void Finish()
     {
         _tally.AllRead = true;
-        while (_launcher.Pending > 0)
-            EmitNext();
-        foreach (LaunchResult settled in _journaling?.Settle() ?? [])
-            EmitSettled(settled);
-        _progress.Complete();
+        try
+        {
+            while (_launcher.Pending > 0)
+                EmitNext();
+            _journaling?.Settle();
+            while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
+                EmitSettled(settled);
+        }
+        finally
+        {
+            _progress.Complete();
+        }
+
         _follower?.EmitAll();
+        _journaling?.Flush();
         _rehearsal.Tell(_tally);
-        LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
-        if (_launcher.End is { } end)
+        if (!_rehearsal.IsRehearsal)
+            LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
+        RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
+        if (end is not null)
             _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
     }
 
@@ -78,30 +101,50 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        _follower?.Dispose();
-        if (_launcher.Pending > 0)
+        try
         {
-            _launcher.StopAsync().GetAwaiter().GetResult();
-            LaunchFarewell.Tell(_cmdlet, _launcher, _options.Journal?.Path);
+            if (_launcher.Pending > 0)
+                _launcher.StopAsync().GetAwaiter().GetResult();
+            LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
+            LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
         }
+        finally
+        {
+            _onStop.Dispose();
+            _launcher.Dispose();
+            _follower?.Dispose();
+            _journaling?.Dispose();
+        }
+    }
 
-        _launcher.Dispose();
-        _journaling?.Dispose();
+    private IEnumerable<LaunchResult> NotEmitted()
+    {
+        LaunchResult? result;
+        while (_launcher.TryTake(out result) || (_journaling is not null && _journaling.TryTake(out result)))
+            yield return result;
     }
 
     private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
     {
-        InputRow row;
         try
         {
-            row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+            InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+            Take(
+                row,
+                flow ?? row.Flow ?? new FlowReference(row.TextOf("FlowId") ?? row.TextOf("FlowName")),
+                version ?? (row.IsResult ? null : row.TextOf("FlowVersion")),
+                // The engine binds these by property name, but not from hashtables.
+                userId ?? row.TextOf("UserId"),
+                contactId ?? row.TextOf("ExternalContactId"));
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
             Refuse(InputRow.Unreadable(number, inputObject!), null, Errors.RowInvalid(number, inputObject, problem));
-            return;
         }
+    }
 
+    private void Take(InputRow row, FlowReference? flow, string? version, string? userId, string? contactId)
+    {
         if (!_plans.TryGet(row, row.Flow ?? flow, version, out LaunchPlan? plan, out ErrorRecord? error))
         {
             Refuse(row, null, error);
@@ -113,9 +156,11 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
-            Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
+            Refuse(row, person, Errors.InputInvalid(row.Number, row.Source, plan.Target.DisplayName, problems));
         else if (_rehearsal.Approves(plan))
-            Send(new LaunchRow(number, request, person), plan);
+            Send(new LaunchRow(row.Number, request, person), plan);
+        else
+            _tally.Declined++;
     }
 
     private static string Ignored(IReadOnlyList<UnknownColumn> columns)

@@ -22,7 +22,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
 
-    /// <summary>How long to wait in all; without it, until all have ended.</summary>
+    /// <summary>How long to wait once the last execution is known; without it, until all have ended.</summary>
     [Parameter]
     public TimeSpan? Timeout { get; set; }
 
@@ -43,7 +43,8 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal));
+            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal),
+            CurrentSession.OrganizationId);
     }
 
     /// <inheritdoc />

@@ -9,12 +9,12 @@ namespace FlowCmdlets.Journals;
 /// Writes how executions ended into the journal that launched them. Uses the journal that a run of this process holds open, or opens it
 /// with the first execution. On the pipeline thread only.
 /// </summary>
-internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string path) : IDisposable
+internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string? organizationId, string path) : IDisposable
 {
-    private LaunchJournal? _own;
+    private Task<LaunchJournal>? _opening;
 
     private LaunchJournal Journal => OpenJournals.Find(path)
-        ?? (_own ??= cmdlet.Await(LaunchJournal.OpenExistingAsync(path, client.ServiceClock, cmdlet.StopToken)));
+        ?? cmdlet.Await(_opening ??= OpenJournals.OpenExistingAsync(path, client, organizationId, cmdlet.StopToken));
 
     /// <summary>Rows that were launched and whose end is not known yet.</summary>
     public IReadOnlyList<JournalEntry> Running() => Journal.Running();
@@ -22,22 +22,36 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
     /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
     public void Write(FlowRuntimeExecution execution)
     {
-        if (FlowExecutionStatus.IsFinal(execution.Status) && Journal.FindExecution(execution.Id) is { State: JournalState.Launched })
+        if (!FlowExecutionStatus.IsFinal(execution.Status) || Journal.FindExecution(execution.Id) is not { State: JournalState.Launched })
+            return;
+        try
+        {
             _ = Journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
+        }
+        catch (JournalException)
+        {
+            // What was followed is emitted all the same; that the journal cannot be written is told by whoever flushes it.
+        }
     }
 
     /// <summary>Makes sure that all ends are on disk.</summary>
     public void Flush()
     {
-        if (_own is not null)
-            cmdlet.Await(_own.FlushAsync());
+        if (_opening is not null)
+            cmdlet.Await(_opening.Result.FlushAsync());
     }
 
+    /// <remarks>Waits for what was under way when the pipeline was stopped: the journal is free again once the prompt is back.</remarks>
     public void Dispose()
     {
+        if (_opening is null)
+            return;
+        Task.WhenAny(_opening).GetAwaiter().GetResult();
+        if (!_opening.IsCompletedSuccessfully)
+            return;
         try
         {
-            _own?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _opening.Result.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
         catch (JournalException unwritable)
         {

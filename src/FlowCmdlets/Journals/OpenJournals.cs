@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GenesysCloud;
 using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Journals;
@@ -9,11 +10,34 @@ namespace FlowCmdlets.Journals;
 /// </summary>
 internal static class OpenJournals
 {
-    private static readonly ConcurrentDictionary<string, LaunchJournal> s_open = new();
+    private static readonly ConcurrentDictionary<string, LaunchJournal> s_open =
+        new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     public static void Add(string path, LaunchJournal journal) => s_open[Path.GetFullPath(path)] = journal;
 
     public static void Remove(string path) => s_open.TryRemove(Path.GetFullPath(path), out _);
 
     public static LaunchJournal? Find(string path) => s_open.TryGetValue(Path.GetFullPath(path), out LaunchJournal? journal) ? journal : null;
+
+    /// <summary>Opens a journal that a run has written, to add to what it knows.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="client">Who is asked about its launches.</param>
+    /// <param name="organizationId">The organisation that the client belongs to; null if that is not known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="JournalException">It cannot be used, or its launches went elsewhere.</exception>
+    public static async Task<LaunchJournal> OpenExistingAsync(
+        string path, GenesysCloudClient client, string? organizationId, CancellationToken cancellationToken)
+    {
+        LaunchJournal journal = await LaunchJournal.OpenExistingAsync(path, client.ServiceClock, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            journal.DemandOrigin(client.Region.Name, organizationId);
+            return journal;
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 }

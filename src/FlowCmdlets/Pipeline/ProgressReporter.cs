@@ -36,7 +36,7 @@ internal sealed class ProgressReporter(GenesysCmdlet cmdlet, TimeProvider time, 
         });
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Takes the bar away. Not from <c>Dispose</c>, where a cmdlet may write no more.</summary>
     public void Complete()
     {
         if (!_shown)

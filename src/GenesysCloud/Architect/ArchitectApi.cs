@@ -14,6 +14,10 @@ public sealed class ArchitectApi
     internal const int MaxInstances = 200;
 
     private const string Flows = "/api/v2/flows";
+
+    // The answer is a page like any other, and lookup has no page size: so many fit on one that nobody asked to be larger.
+    private const int IdsPerLookup = 25;
+
     private readonly ApiConnection _connection;
     private readonly ApiRequest _launch;
 
@@ -40,10 +44,10 @@ public sealed class ArchitectApi
         options ??= LaunchOptions.Default;
         ApiRequest call = _launch with
         {
-            Body = request.ToJson(),
+            Body = options.NameForSending is null ? request.ToJson() : null,
+            BodyForSending = options.NameForSending is { } name ? async () => (request with { Name = await name().ConfigureAwait(false) }).ToJson() : null,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
-            BeforeFirstSend = options.BeforeFirstSend,
         };
         ApiAnswer answer;
         try
@@ -58,9 +62,11 @@ public sealed class ArchitectApi
         {
             return new LaunchOutcome.NotSent(unsent);
         }
-        catch (GenesysCloudException limited)
+        catch (GenesysCloudException unsent)
         {
-            return new LaunchOutcome.Refused(limited) { Attempts = limited.Attempts };
+            return unsent.Outcome == SendOutcome.NotSent
+                ? new LaunchOutcome.NotSent(unsent) { Attempts = unsent.Attempts }
+                : new LaunchOutcome.Refused(unsent) { Attempts = unsent.Attempts };
         }
 
         return ToOutcome(answer) with { Attempts = answer.Attempts };
@@ -95,11 +101,17 @@ public sealed class ArchitectApi
     public async Task<IReadOnlyList<Flow>> LookUpFlowsAsync(IReadOnlyCollection<string> flowIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(flowIds);
-        var request = new ApiRequest(HttpMethod.Get, Flows + "/lookup", "api/v2/flows/lookup")
+        var flows = new List<Flow>();
+        foreach (string[] ids in flowIds.Chunk(IdsPerLookup))
         {
-            Query = string.Join('&', flowIds.Select(id => "id=" + Uri.EscapeDataString(id))),
-        };
-        return (await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false)).Entities;
+            var request = new ApiRequest(HttpMethod.Get, Flows + "/lookup", "api/v2/flows/lookup")
+            {
+                Query = string.Join('&', ids.Select(id => "id=" + Uri.EscapeDataString(id))),
+            };
+            flows.AddRange((await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false)).Entities);
+        }
+
+        return flows;
     }
 
     /// <summary><c>GET /api/v2/flows/{id}</c>. Needs <c>architect:flow:view</c>.</summary>

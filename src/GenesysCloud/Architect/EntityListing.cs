@@ -1,11 +1,15 @@
 namespace GenesysCloud.Architect;
 
 /// <summary>One page of a listing. Source: the API's …EntityListing envelopes.</summary>
+/// <remarks>
+/// Here and in all models: generated deserialisation sets what an answer leaves out to null, initialiser or not, so a member that
+/// is never null guards itself.
+/// </remarks>
 /// <typeparam name="T">What is listed.</typeparam>
 public sealed class EntityListing<T>
 {
     /// <summary>The things on this page.</summary>
-    public IReadOnlyList<T> Entities { get; init; } = [];
+    public IReadOnlyList<T> Entities { get; init => field = value?.Where(entity => entity is not null).ToArray() ?? []; } = [];
 
     /// <summary>Which page this is; the first is 1.</summary>
     public int? PageNumber { get; init; }

@@ -6,10 +6,10 @@ namespace GenesysCloud.Architect;
 public sealed class Flow
 {
     /// <summary>The flow's id, a GUID.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The flow's name, unique within its type.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its type in upper case, such as <c>WORKFLOW</c>. Queries want it in lower case.</summary>
     public string? Type { get; init; }

@@ -4,7 +4,7 @@ namespace GenesysCloud.Architect;
 public sealed class FlowInstance
 {
     /// <summary>The instance's id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The flow that ran.</summary>
     public string? FlowId { get; init; }

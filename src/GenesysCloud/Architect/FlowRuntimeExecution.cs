@@ -6,7 +6,7 @@ namespace GenesysCloud.Architect;
 public sealed class FlowRuntimeExecution
 {
     /// <summary>The execution's id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The display name given at the launch.</summary>
     public string? Name { get; init; }

@@ -4,10 +4,10 @@ namespace GenesysCloud.Architect;
 public sealed class Organization
 {
     /// <summary>The organisation's id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its short name.</summary>
     public string? ThirdPartyOrgName { get; init; }

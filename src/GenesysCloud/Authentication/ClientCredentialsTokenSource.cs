@@ -9,6 +9,9 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
 {
     private static readonly TimeSpan s_longestMargin = TimeSpan.FromSeconds(60);
 
+    // Tokens live for 48 hours at most; what claims more is not added to any clock.
+    private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(365);
+
     private readonly object _lock = new();
     private AccessToken? _token;
     private Task<AccessToken>? _renewal;
@@ -90,7 +93,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         if (answer.ExpiresIn is not { } seconds)
             return new AccessToken(answer.AccessToken, null, null, null);
 
-        TimeSpan life = TimeSpan.FromSeconds(Math.Max(0, seconds));
+        TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, s_longestLife.TotalSeconds));
         TimeSpan margin = life / 10 < s_longestMargin ? life / 10 : s_longestMargin;
         long now = time.GetTimestamp();
         return new AccessToken(answer.AccessToken, time.GetUtcNow() + life, now + Ticks(life - margin), now + Ticks(life));

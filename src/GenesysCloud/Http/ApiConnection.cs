@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using GenesysCloud.Authentication;
 using Polly;
 
@@ -32,6 +33,9 @@ internal sealed class ApiConnection(
     {
         ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         answer.ThrowIfFailed();
+        // Free-form parts are decoded when they are looked at, long after this, so a body that is not UTF-8 is met here.
+        if (!Utf8.IsValid(answer.Body.Span))
+            throw answer.Unreadable(null);
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw answer.Unreadable(null);
@@ -75,9 +79,8 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    if (sender.Attempts == 0 && request.BeforeFirstSend is { } announce)
-                        await announce().ConfigureAwait(false);
-                    _last = await sender.SendAsync(() => CreateMessage(token), stop, request.Abandon ?? stop).ConfigureAwait(false);
+                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
+                    _last = await sender.SendAsync(() => CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
                 {
@@ -103,6 +106,10 @@ internal sealed class ApiConnection(
                     connection.Observer is { } observer ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)) : null);
                 return await connection.Pacer.WaitAsync(pace, stop).ConfigureAwait(false);
             }
+            catch (ObjectDisposedException)
+            {
+                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudClient.SessionClosed, Attempts = Attempts, Resource = resource };
+            }
             catch (RateLimitExceededException tooLong)
             {
                 throw new ApiAnswer(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
@@ -121,12 +128,12 @@ internal sealed class ApiConnection(
                 ticket.NotSent();
         }
 
-        private HttpRequestMessage CreateMessage(AccessToken token)
+        private HttpRequestMessage CreateMessage(AccessToken token, ReadOnlyMemory<byte>? body)
         {
             var message = new HttpRequestMessage(request.Method, request.Address ?? connection.AddressOf(request));
             message.Headers.Authorization = token.Header;
-            if (request.Body is { } body)
-                message.Content = new TrackedContent(body, "application/json");
+            if (body is { } bytes)
+                message.Content = new TrackedContent(bytes, "application/json");
             return message;
         }
     }

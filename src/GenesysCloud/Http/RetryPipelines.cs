@@ -45,7 +45,7 @@ internal static class RetryPipelines
     /// <summary>The pipeline of the login host, which has no pacer and a rate limit of its own.</summary>
     public static ResiliencePipeline<Attempt> ForSignIn(TimeProvider time, Func<double> randomizer) =>
         new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
-            .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsThrottled(attempt, call) || IsSignInLimit(attempt), randomizer))
+            .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsSignInLimited(attempt, call), randomizer))
             .Build();
 
     /// <summary>Sends, and again where that is right. Most sendings succeed at once, and the pipeline is not troubled with them.</summary>
@@ -97,12 +97,18 @@ internal static class RetryPipelines
             return attempt.Failure is not OperationCanceledException && (!call.IsLaunch || !attempt.MayHaveArrived);
         return !call.IsLaunch
             && (attempt.Status == HttpStatusCode.RequestTimeout || (int)attempt.Status is >= 500 and not 501)
-            && !(attempt.RetryAfter > call.MaxRetryAfter);
+            && !AsksForTooLong(attempt, call);
     }
 
-    private static bool IsSignInLimit(Attempt attempt) =>
+    // No pacer stands before the login host, so its 429 is waited out here.
+    private static bool IsSignInLimited(Attempt attempt, RetryCall call) =>
+        (IsThrottled(attempt, call) || SaysLimitExceeded(attempt)) && !AsksForTooLong(attempt, call);
+
+    private static bool SaysLimitExceeded(Attempt attempt) =>
         attempt.Status == HttpStatusCode.BadRequest
         && Authentication.OAuthEndpoint.ReadError(attempt.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool AsksForTooLong(Attempt attempt, RetryCall call) => attempt.RetryAfter > call.MaxRetryAfter;
 
     private static string Reason(Attempt attempt) => attempt.Failure is null ? $"{(int)attempt.Status}" : attempt.FailureText;
 

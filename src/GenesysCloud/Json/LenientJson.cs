@@ -19,8 +19,18 @@ internal static class LenientJson
         }
     }
 
-    public static JsonElement? Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public static JsonElement? Property(JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Names are compared as text, and one that stands in the way is not valid Unicode.
+            return null;
+        }
+    }
 
     public static string? Text(JsonElement element, string name)
     {

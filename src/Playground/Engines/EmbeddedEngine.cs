@@ -29,14 +29,15 @@ internal sealed class EmbeddedEngine : IDisposable
     }
 
     /// <summary>Runs the tour, then commands from the terminal if a prompt is to follow.</summary>
-    /// <returns>What <c>exit</c> was given, else 0.</returns>
+    /// <returns>What <c>exit</c> was given; else 0, or 1 if the tour did not come to its end and no prompt follows.</returns>
     public static int Run(Surroundings surroundings, bool promptFollows)
     {
         using var engine = new EmbeddedEngine(surroundings);
         // As text: a file would be subject to the machine's execution policy.
-        engine.Invoke(shell => shell.AddScript(File.ReadAllText(surroundings.TourScript)).AddParameter("Module", surroundings.Module));
+        var ended = engine.Invoke(shell =>
+            shell.AddScript(File.ReadAllText(surroundings.TourScript)).AddParameter("Module", surroundings.Module));
         if (promptFollows) engine.Prompt();
-        return engine._host.ExitCode ?? 0;
+        return engine._host.ExitCode ?? (ended || promptFollows ? 0 : 1);
     }
 
     public void Dispose()
@@ -74,7 +75,9 @@ internal sealed class EmbeddedEngine : IDisposable
         return !errors.Any(error => error.IncompleteInput);
     }
 
-    private void Invoke(Action<PowerShell> addCommand)
+    /// <summary>Runs a command and shows what comes out of it.</summary>
+    /// <returns>Whether it came to its end: it was neither stopped nor ended by an error.</returns>
+    private bool Invoke(Action<PowerShell> addCommand)
     {
         using var shell = PowerShell.Create(_runspace);
         addCommand(shell);
@@ -84,6 +87,7 @@ internal sealed class EmbeddedEngine : IDisposable
         try
         {
             shell.Invoke();
+            return true;
         }
         catch (PipelineStoppedException)
         {
@@ -97,6 +101,7 @@ internal sealed class EmbeddedEngine : IDisposable
         {
             _running = null;
         }
+        return false;
     }
 
     private void ShowError(ErrorRecord error)

@@ -101,7 +101,7 @@ foreach ($step in $steps) {
     }
 
     if ($failure) {
-        $Host.UI.WriteErrorLine("This step failed: $failure.")
+        $Host.UI.WriteErrorLine("This step failed: $failure")
         # Both: the first ends a pwsh that was told to stay, the second ends this script.
         $Host.SetShouldExit(1)
         exit 1

@@ -1,4 +1,7 @@
+using System.Net.Http.Headers;
 using System.Security;
+using System.Text;
+using System.Text.Json;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Authentication;
@@ -13,16 +16,18 @@ public abstract class CloudTest : IAsyncLifetime
     /// <summary>One minute by the clock of simulator and hurried sessions is a little more than a second.</summary>
     private const int Pace = 50;
 
-    private readonly HurriedTime _time = new(Pace);
     private readonly List<GenesysCloudSession> _sessions = [];
 
     internal CloudSimulator Cloud { get; private set; } = null!;
 
     internal Shell Shell { get; } = new();
 
+    /// <summary>The clock of the simulator and of hurried sessions.</summary>
+    internal TimeProvider Time { get; } = new HurriedTime(Pace);
+
     public async ValueTask InitializeAsync()
     {
-        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = _time }, TestContext.Current.CancellationToken);
+        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = Time }, TestContext.Current.CancellationToken);
         Cloud.Settings.RateLimit = 1_000_000;
         Shell["url"] = Cloud.BaseAddress.ToString();
         Shell["id"] = SimulatedClients.Administrator.Id;
@@ -52,17 +57,40 @@ public abstract class CloudTest : IAsyncLifetime
     /// <param name="client">As whom; the administrator unless told otherwise.</param>
     /// <param name="timeout">Of one request, by the hurried clock. Long, so that a busy machine changes nothing.</param>
     /// <param name="handler">What stands between the client and the network.</param>
-    internal GenesysCloudSession ConnectHurried(SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null)
+    internal GenesysCloudSession ConnectHurried(SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null) =>
+        Open(client ?? SimulatedClients.Administrator, Time, timeout ?? TimeSpan.FromHours(1), handler);
+
+    /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
+    internal GenesysCloudSession ConnectThrough(Wire wire) => Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), wire);
+
+    /// <summary>Waits until something has come about.</summary>
+    internal static void Until(Func<bool> hasComeAbout) => Assert.True(SpinWait.SpinUntil(hasComeAbout, TimeSpan.FromSeconds(30)), "It never came about.");
+
+    /// <summary>A token as another program would have got it.</summary>
+    internal async Task<string> IssueTokenAsync()
     {
-        client ??= SimulatedClients.Administrator;
+        SimulatedClient client = SimulatedClients.Administrator;
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Cloud.BaseAddress, "oauth/token"))
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
+        using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    private GenesysCloudSession Open(SimulatedClient client, TimeProvider time, TimeSpan timeout, HttpMessageHandler? handler)
+    {
         Assert.True(GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
         var session = new GenesysCloudSession(
             new GenesysCloudClient(new GenesysCloudClientOptions
             {
                 Region = region,
                 Credentials = new ClientCredentials(client.Id, client.Secret),
-                Timeout = timeout ?? TimeSpan.FromHours(1),
-                TimeProvider = _time,
+                Timeout = timeout,
+                TimeProvider = time,
                 Randomizer = () => 0.5,
                 Handler = handler,
             }),

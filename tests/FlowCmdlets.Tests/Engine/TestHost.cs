@@ -84,7 +84,7 @@ internal sealed class TestHost : PSHost
 
         public override void WriteLine(string value) => Transcript.Add(Channel.HostLine, value);
 
-        public override void WriteWarningLine(string message) => Transcript.AddHostWarning(message);
+        public override void WriteWarningLine(string message) => Transcript.Add(Channel.HostWarning, message);
 
         public override void WriteErrorLine(string value) => Transcript.Add(Channel.HostLine, value);
 

@@ -17,7 +17,7 @@ internal enum Channel
     /// <summary>A line written to the host's window past all streams.</summary>
     HostLine,
 
-    /// <summary>A warning line written to the host past the stream of warnings.</summary>
+    /// <summary>A warning as the host's window shows it, whether it came by the stream or past it.</summary>
     HostWarning,
 }
 
@@ -59,13 +59,6 @@ internal sealed class Transcript
     public PSInvocationState State { get; set; }
 
     public void Add(Channel channel, object? value) => _said.Enqueue(new Said(channel, value));
-
-    /// <summary>The engine shows on the host what goes down the stream of warnings: that is one warning and not two.</summary>
-    public void AddHostWarning(string message)
-    {
-        if (_said.LastOrDefault() is not { Channel: Channel.Warning } last || last.Value?.ToString() != message)
-            Add(Channel.HostWarning, message);
-    }
 
     /// <summary>The emitted objects as what they are beneath their note properties.</summary>
     public IReadOnlyList<T> OutputOf<T>() => [.. Output.Select(item => (T)item.BaseObject)];

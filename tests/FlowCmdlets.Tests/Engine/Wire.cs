@@ -1,4 +1,4 @@
-using System.Net.Http;
+using System.Text;
 
 namespace FlowCmdlets.Tests.Engine;
 
@@ -16,6 +16,9 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
     /// <summary>Asked with every answered request before its answer is handed on; the answer waits for the task.</summary>
     public Func<HttpRequestMessage, CancellationToken, Task>? HoldAnswer { get; set; }
 
+    /// <summary>Changes the text of answers, to what the simulator does not say.</summary>
+    public Func<string, string>? Rewrite { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Unplugged)
@@ -26,6 +29,8 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
             HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
             if (HoldAnswer is { } hold)
                 await hold(request, cancellationToken);
+            if (Rewrite is { } rewrite)
+                answer.Content = new StringContent(rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), Encoding.UTF8, "application/json");
             return answer;
         }
         finally

@@ -15,12 +15,12 @@ internal sealed class ShownLaunches
             _hiddenBefore[i + 1] = _hiddenBefore[i] + (shown.Contains(ordered[i].ExecutionId) ? 0 : 1);
     }
 
-    /// <summary>Whether there are launches in a span of time, and all of them are shown.</summary>
-    public bool AreAllShown(DateTimeOffset from, DateTimeOffset to)
+    /// <summary>Whether all launches in a span of time are shown; null if there are none, which says nothing.</summary>
+    public bool? AreAllShown(DateTimeOffset from, DateTimeOffset to)
     {
         int first = FirstAtOrAfter(from);
         int end = FirstAtOrAfter(to);
-        return end > first && _hiddenBefore[end] == _hiddenBefore[first];
+        return end == first ? null : _hiddenBefore[end] == _hiddenBefore[first];
     }
 
     private int FirstAtOrAfter(DateTimeOffset moment)

@@ -1,0 +1,215 @@
+using System.Management.Automation;
+using System.Text.Json;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Executions;
+
+/// <summary>Many rows at once: their order, their count, and what ends them early.</summary>
+public sealed class BulkTests : CloudTest
+{
+    private const string Rows = "ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = \"$_\" } }";
+    private const string Launches = "/api/v2/flows/executions";
+
+    public BulkTests() => Shell["user"] = "7a7b1c2d-0000-4000-8000-000000000001";
+
+    private int Sent => Cloud.Requests.Count(request => request is { Method: "POST", Path: Launches });
+
+    [Fact]
+    public void Results_come_in_the_order_of_the_rows_whatever_the_order_of_the_answers()
+    {
+        var answers = new ShuffledAnswers(together: 8, seed: 7);
+        ConnectHurried(handler: new Wire { HoldAnswer = (request, _) => answers.HoldAsync(request, Badge) });
+        Transcript transcript = Run($"1..80 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 8").WithoutErrors();
+        Assert.Equal(Enumerable.Range(1, 80).Select(row => $"{row}"), Badges(transcript));
+        Assert.NotEqual(Badges(transcript), answers.Order);
+        Assert.Equal(Badges(transcript).Order(StringComparer.Ordinal), answers.Order.Order(StringComparer.Ordinal));
+        Dictionary<string, string> launched = Cloud.Launches.ToDictionary(launch => launch.Id, launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").ToString());
+        Assert.All(transcript.Output, execution => Assert.Equal(launched[((FlowExecution)execution.BaseObject).Id!], execution.Properties["badgeNumber"].Value));
+    }
+
+    [Fact]
+    public void No_more_than_ThrottleLimit_launches_are_in_flight()
+    {
+        int most = 0;
+        var wire = new Wire();
+        wire.HoldAnswer = (_, _) =>
+        {
+            most = Math.Max(most, wire.InFlight);
+            return Task.CompletedTask;
+        };
+        ConnectHurried(handler: wire);
+        Run($"1..200 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 3").WithoutErrors();
+        Assert.InRange(most, 1, 3);
+        Assert.Equal(200, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void Results_come_while_input_still_arrives()
+    {
+        Connect();
+        Transcript transcript = Run($"$read = 0; 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -WarningAction Ignore | ForEach-Object {{ if (-not $first) {{ $first = $read }} }}; $first; $read").WithoutErrors();
+        Assert.InRange((int)transcript.Output[0].BaseObject, 1, 200);
+        Assert.Equal(5000, transcript.Output[1].BaseObject);
+    }
+
+    [Fact]
+    public void Ten_thousand_rows_are_launched_once_each()
+    {
+        Cloud.Settings.RecordRequests = false;
+        Connect();
+        Transcript transcript = Run($"1..10000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 32").WithoutErrors();
+        Assert.Equal(Enumerable.Range(1, 10_000).Select(row => $"{row}"), Badges(transcript));
+        Assert.Equal(Enumerable.Range(1, 10_000), Cloud.Launches.Select(launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32()).Order());
+    }
+
+    [Fact]
+    public void With_PassThru_as_many_objects_come_out_as_rows_go_in()
+    {
+        ConnectHurried();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 409, Skip = 1 });
+        Cloud.Faults.Add(new Fault(FaultKind.DropAfter) { Skip = 1 });
+        Transcript transcript = Run("""
+            [pscustomobject]@{ badgeNumber = '1'; userId = $user }, [pscustomobject]@{ badgeNumber = 'x'; userId = $user }, [pscustomobject]@{ badgeNumber = '3'; userId = $user },
+            [pscustomobject]@{ badgeNumber = '4'; userId = $user }, 'no row', [pscustomobject]@{ badgeNumber = '6'; userId = $user } | Start-GenesysFlow 'Onboard employee' -PassThru -ThrottleLimit 1
+            """);
+        Assert.Equal(["Launched", "Refused", "Refused", "Unknown", "Refused", "Launched"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+        Assert.Equal(["InputInvalid", "RequestConflict", "LaunchOutcomeUnknown", "RowInvalid"], transcript.Errors.Select(error => error.Id()));
+        Assert.Equal(
+            [Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Output],
+            transcript.All.Select(said => said.Channel));
+        Assert.Equal(["1", "x", "3", "4", null, "6"], transcript.Output.Select(execution => execution.Properties["badgeNumber"]?.Value));
+        Assert.Equal(["general.conflict", null], transcript.OutputOf<FlowExecution>().Skip(2).Take(2).Select(execution => execution.Error?.Code));
+        Assert.All(transcript.OutputOf<FlowExecution>(), execution => Assert.Equal(execution.Outcome == "Launched", execution.Id is not null));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.DropAfter, "connection was lost")]
+    [InlineData(FaultKind.DropBefore, "connection was lost")]
+    [InlineData(FaultKind.StatusAfter, "503")]
+    [InlineData(FaultKind.StatusBefore, "503")]
+    [InlineData(FaultKind.UnreadableBody, "could not be read")]
+    [InlineData(FaultKind.TruncatedBody, "connection was lost")]
+    [InlineData(FaultKind.HangAfter, "no answer within 20 s")]
+    public void A_launch_whose_answer_is_lost_is_told_as_unknown_and_never_sent_again(FaultKind fault, string told)
+    {
+        ConnectHurried(timeout: TimeSpan.FromSeconds(20));
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Faults.Add(new Fault(fault));
+        Transcript transcript = Run($"1..2 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1");
+        ErrorRecord error = Assert.Single(transcript.Errors);
+        Assert.Equal("LaunchOutcomeUnknown", error.Id());
+        Assert.Contains("Row 1 may have been launched, and may be running", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(told, error.Text(), StringComparison.Ordinal);
+        Assert.Equal(fault == FaultKind.HangAfter ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+        Assert.Equal("1", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
+        Assert.Equal(["2"], Badges(transcript));
+        Assert.Equal(2, Sent);
+    }
+
+    [Fact]
+    public void A_refusal_for_the_rate_limit_is_waited_out_and_told()
+    {
+        ConnectHurried();
+        Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 20 });
+        Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose").WithoutErrors();
+        Assert.Equal(3, Cloud.LaunchCount);
+        Assert.Contains(transcript.Verbose, told => told.Contains("429", StringComparison.Ordinal) || told.Contains("has refused this call for a while", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_refusal_that_asks_for_too_long_a_wait_ends_the_run_and_says_when_to_come_back()
+    {
+        Connect();
+        Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600, Times = null, Skip = 2 });
+        Transcript transcript = Run($"1..20 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 -MaxRetryAfter 00:10:00");
+        Assert.Equal(["1", "2"], Badges(transcript));
+        Assert.Equal("RateLimited", Assert.Single(transcript.Errors).Id());
+        Assert.Equal("RateLimited", transcript.Terminating?.Id());
+        Assert.Equal(ErrorCategory.LimitsExceeded, transcript.Terminating!.CategoryInfo.Category);
+        Assert.Contains("Row 3 ended the run; rows after it that are not reported as launched were not sent", transcript.Terminating.Text(), StringComparison.Ordinal);
+        Assert.Contains("Come back after", transcript.Terminating.Action(), StringComparison.Ordinal);
+        Assert.Equal(3, Sent);
+    }
+
+    [Fact]
+    public void A_403_on_a_launch_ends_the_run_at_once()
+    {
+        Connect(SimulatedClients.ViewOnly);
+        Transcript transcript = Run($"$read = 0; try {{ 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 }} finally {{ $read }}");
+        Assert.Equal("PermissionMissing", Assert.Single(transcript.Errors).Id());
+        Assert.Equal("NotPermitted", transcript.Terminating?.Id());
+        Assert.Contains("architect:flow:launch", transcript.Terminating!.Action(), StringComparison.Ordinal);
+        Assert.Equal(1, Sent);
+        Assert.InRange((int)Assert.Single(transcript.Output).BaseObject, 1, 200);
+    }
+
+    [Fact]
+    public void A_token_that_ends_is_renewed_and_no_row_is_lost()
+    {
+        Connect();
+        Run("Get-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Cloud.EndTokens();
+        Assert.Equal(30, Run($"1..30 | {Rows} | Start-GenesysFlow 'Onboard employee'").WithoutErrors().Output.Count);
+        Assert.Equal(30, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void MaxFailures_stops_a_bad_batch_and_reads_no_further()
+    {
+        Connect();
+        Transcript transcript = Run("$read = 0; try { 1..5000 | ForEach-Object { $script:read++; [pscustomobject]@{ badgeNumber = 'x' } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 3 } finally { $read }");
+        Assert.Equal(3, transcript.Errors.Count);
+        Assert.Equal("TooManyFailures", transcript.Terminating?.Id());
+        Assert.InRange((int)Assert.Single(transcript.Output).BaseObject, 3, 10);
+        Assert.Equal(0, Sent);
+    }
+
+    [Fact]
+    public void MaxFailures_with_PassThru_tells_of_every_row_that_the_rest_was_not_sent()
+    {
+        Connect();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 409, Times = null, Skip = 2 });
+        Transcript transcript = Run($"1..40 | {Rows} | Start-GenesysFlow 'Onboard employee' -MaxFailures 2 -PassThru -ThrottleLimit 1");
+        Assert.Equal(["Launched", "Launched", "Refused", "Refused", .. Enumerable.Repeat("NotSent", 36)], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+        Assert.Equal(Enumerable.Range(1, 40).Select(row => $"{row}"), Badges(transcript));
+        Assert.Equal(2, transcript.Errors.Count);
+        Assert.Equal("TooManyFailures", transcript.Terminating?.Id());
+        Assert.Equal(4, Sent);
+    }
+
+    [Fact]
+    public void Progress_is_one_bar_that_counts_and_is_taken_away()
+    {
+        ConnectHurried();
+        long started = Time.GetTimestamp();
+        Transcript transcript = Run($"1..2000 | {Rows} | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        double seconds = Time.GetElapsedTime(started).TotalSeconds;
+        Assert.Single(transcript.Progress.Select(bar => bar.ActivityId).Distinct());
+        Assert.Equal("Launching flows", transcript.Progress[0].Activity);
+        Assert.Matches("^[0-9]+( of 2000)? rows, [0-9]+ launched, 0 failed, [0-9]+ a minute$", transcript.Progress[0].StatusDescription);
+        Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
+        Assert.InRange(transcript.Progress.Count, 2, seconds * 4 + 1);
+    }
+
+    [Fact]
+    public void Progress_says_that_the_rate_limit_is_waited_for()
+    {
+        Cloud.Settings.RateLimit = 10;
+        ConnectHurried();
+        Transcript transcript = Run($"1..12 | {Rows} | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Contains(transcript.Progress, bar => bar.StatusDescription.Contains("waiting for the rate limit, ", StringComparison.Ordinal));
+        Assert.Equal(12, Cloud.LaunchCount);
+        Assert.DoesNotContain(Cloud.Requests, request => request.Status == 429);
+    }
+
+    private static IEnumerable<string> Badges(Transcript transcript) => transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value);
+
+    private static string Badge(string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("inputData").GetProperty("Flow.badgeNumber").ToString();
+    }
+}

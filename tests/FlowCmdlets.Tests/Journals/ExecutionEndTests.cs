@@ -1,0 +1,97 @@
+using FlowCmdlets.Journals;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Journals;
+
+/// <summary>How executions ended is written into the journal that launched them.</summary>
+public sealed class ExecutionEndTests : JournalTest
+{
+    [Fact]
+    public void Start_and_Wait_may_name_the_same_journal_in_one_pipeline()
+    {
+        Rows(10);
+        Transcript transcript = Run(Script() + " | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.All(transcript.OutputOf<FlowExecution>(), execution => Assert.Equal("COMPLETED", execution.Status));
+        Assert.Equal(10, transcript.Output.Count);
+        Assert.Equal((10, 10, 0), (Summary().Launched, Summary().Completed, Summary().Failed));
+    }
+
+    [Fact]
+    public void Start_with_Wait_writes_the_ends_as_well()
+    {
+        Cloud.AddFlow(Flow with { Outcome = ExecutionOutcome.Failed });
+        Rows(5);
+        Assert.Equal(5, Launch("-Wait").WithoutErrors().Output.Count);
+        Assert.Equal((5, 0, 5), (Summary().Launched, Summary().Completed, Summary().Failed));
+        Assert.All(JournalRows(), row => Assert.Equal("FAILED", row.Status));
+    }
+
+    [Fact]
+    public void Wait_with_a_journal_alone_waits_for_all_that_have_not_ended_and_for_no_other()
+    {
+        Rows(6);
+        Launch("-Wait").WithoutErrors();
+        Rows(10);
+        string?[] launched = [.. Launch().WithoutErrors().Column("Id")];
+        Transcript waited = Run("Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+
+        Assert.Equal(launched.Order(), waited.Column("Id").Order());
+        Assert.Equal(10, Summary().Completed);
+        Assert.Empty(Run("Wait-GenesysFlowExecution -Journal $journal").WithoutErrors().Output);
+    }
+
+    [Fact]
+    public void What_has_not_ended_in_time_is_left_as_running_and_waited_for_later()
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(1), MaxDuration = TimeSpan.FromHours(1) });
+        Rows(3);
+        Transcript timedOut = Launch("-Wait -Timeout 00:00:05");
+        Assert.Equal(["WaitTimedOut"], timedOut.ErrorIds());
+        Assert.Equal((3, 0, 0), (Summary().Launched, Summary().Completed, Summary().Failed));
+    }
+
+    [Fact]
+    public void Executions_that_the_journal_does_not_know_are_waited_for_and_not_written()
+    {
+        Rows(3);
+        Launch().WithoutErrors();
+        Transcript waited = Run("$rows | Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal(3, waited.Output.Count);
+        Assert.Equal((3, 0), (Summary().Rows, Summary().Completed));
+    }
+
+    [Fact]
+    public void The_rows_of_a_journal_bind_to_the_cmdlets_that_take_executions()
+    {
+        Rows(3);
+        Launch().WithoutErrors();
+        Transcript transcript = Run("Get-GenesysFlowJournal $journal | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal(["COMPLETED", "COMPLETED", "COMPLETED"], transcript.Column("Status"));
+        Assert.Equal(3, Summary().Completed);
+    }
+
+    [Fact]
+    public void A_journal_can_be_read_while_a_run_writes_it()
+    {
+        Rows(60);
+        Transcript transcript = Run(Script("-ThrottleLimit 4") + " | ForEach-Object { Get-GenesysFlowJournal $journal -Summary }").WithoutErrors();
+        IReadOnlyList<FlowJournalSummary> seen = transcript.OutputOf<FlowJournalSummary>();
+        Assert.Equal(60, seen.Count);
+        Assert.All(seen, summary => Assert.Equal(summary.Rows, summary.Launched + summary.Unknown));
+        Assert.Equal(seen.Select(summary => summary.Rows).Order(), seen.Select(summary => summary.Rows));
+        Assert.Equal((60, 0), (Summary().Launched, Summary().Unknown));
+    }
+
+    [Fact]
+    public void The_summary_of_a_journal_names_what_it_is_about()
+    {
+        Shell["rows"] = new[] { Row(1, "E-1") };
+        Launch("-Key employee").WithoutErrors();
+        FlowJournalSummary summary = Summary();
+        Assert.Equal((JournalPath, Flow.Id, "Count rows", Cloud.BaseAddress.Authority, "employee"), (summary.Path, summary.FlowId, summary.FlowName, summary.Region, summary.KeyColumn));
+        Assert.Equal($"[{summary.Run}/E-1]", Assert.Single(Cloud.Launches).Name);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Pipeline;
+
+/// <summary>The five ways in which a pipeline is stopped. After each, nothing new is sent and nothing is left running.</summary>
+public sealed partial class StopTests : CloudTest
+{
+    private const string Launches = "/api/v2/flows/executions";
+    private const string Rows = "ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = if ($_ -eq $bad) { 'x' } else { \"$_\" } } }";
+
+    private readonly Wire _wire = new();
+
+    public StopTests() => (Shell["user"], Shell["bad"]) = ("7a7b1c2d-0000-4000-8000-000000000001", 0);
+
+    /// <summary>What stops a launch of many rows; a script in which <c>{0}</c> is the launch.</summary>
+    public static TheoryData<string, int, string?> Causes => new()
+    {
+        { "{0} | Select-First 3", 3, null },
+        { "$bad = 5; {0} -ErrorAction Stop", 4, "InputInvalid" },
+        { "{0} | ForEach-Object { $_; throw 'downstream' }", 1, "downstream" },
+        { "foreach ($once in 1) { {0} | ForEach-Object { $_; break } }", 1, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void After_a_stop_nothing_is_sent_and_what_was_in_flight_is_told(string script, int emitted, string? error)
+    {
+        Begin();
+        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee'", StringComparison.Ordinal));
+        Assert.Equal(error, transcript.Terminating?.Id());
+        Assert.Empty(transcript.Errors);
+        Assert.Equal(Enumerable.Range(1, emitted).Select(row => $"{row}"), transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
+        NothingIsLost(transcript, emitted);
+    }
+
+    [Fact]
+    public void After_CtrlC_nothing_is_sent_and_what_was_in_flight_is_told()
+    {
+        Begin();
+        using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee'");
+        Until(() => running.Transcript.Output.Count > 0);
+        Transcript transcript = running.Stop();
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Empty(transcript.Errors);
+        NothingIsLost(transcript, transcript.Output.Count);
+    }
+
+    [Fact]
+    public void CtrlC_waits_no_longer_than_its_grace_for_answers_that_do_not_come()
+    {
+        ConnectHurried(handler: _wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Faults.Add(new Fault(FaultKind.HangAfter) { Times = null });
+        using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4");
+        Until(() => Cloud.LaunchCount == 4);
+        long stopped = Time.GetTimestamp();
+        Transcript transcript = running.Stop();
+        Assert.InRange(Time.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromMinutes(2));
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Equal("Stopped. No answer came for rows 1, 2, 3, 4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
+        Assert.StartsWith("Stopped. From row 5 on,", transcript.HostWarnings[1], StringComparison.Ordinal);
+        Assert.Equal(4, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void CtrlC_ends_a_wait_for_the_rate_limit_at_once()
+    {
+        ConnectThrough(_wire);
+        Cloud.Settings.RateLimit = 10;
+        using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose");
+        Until(() => running.Transcript.Verbose.Any(told => told.Contains("waits until", StringComparison.Ordinal)) && _wire.InFlight == 0);
+        int sent = Cloud.Requests.Count;
+        Transcript transcript = running.Stop();
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Equal(sent, Cloud.Requests.Count);
+        NothingIsLost(transcript, transcript.Output.Count);
+    }
+
+    [Fact]
+    public void CtrlC_with_a_bar_on_the_screen_still_tells_what_was_in_flight()
+    {
+        ConnectHurried(handler: _wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Faults.Add(new Fault(FaultKind.HangAfter) { Times = null, Skip = 20 });
+        using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4");
+        Until(() => running.Transcript.Progress.Count > 0 && Cloud.LaunchCount == 24);
+        Transcript transcript = running.Stop();
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Contains("perhaps launched", transcript.HostWarnings[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0} | Select-First 40")]
+    [InlineData("foreach ($once in 1) { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { break } } }")]
+    [InlineData("try { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { throw } } } catch { }")]
+    [InlineData("try { $bad = 40; {0} -ErrorAction Stop } catch { }")]
+    public void A_stop_takes_the_bar_away_and_still_tells_what_was_in_flight(string script)
+    {
+        ConnectHurried(handler: _wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
+        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4", StringComparison.Ordinal)).WithoutErrors();
+        Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
+        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. From row ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CtrlC_ends_a_sign_in_that_hangs()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Path = "/oauth/token" });
+        using RunningScript running = Shell.Start("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret");
+        Until(() => Cloud.Requests.Count == 1);
+        Transcript transcript = running.Stop();
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Empty(transcript.All);
+        Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void CtrlC_during_Start_with_Wait_tells_the_ids_that_were_launched()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Long", MinDuration = TimeSpan.FromDays(1), MaxDuration = TimeSpan.FromDays(1) });
+        ConnectHurried(handler: _wire);
+        using RunningScript running = Shell.Start("1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Start-GenesysFlow Long -Wait -WarningAction SilentlyContinue -WarningVariable ignored");
+        Until(() => Cloud.Requests.Any(request => request.Method == "GET" && request.Path.StartsWith(Launches, StringComparison.Ordinal)));
+        Transcript transcript = running.Stop();
+        Assert.Empty(transcript.HostWarnings);
+
+        using RunningScript again = Shell.Start("1..3 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow Long -Wait");
+        Until(() => Cloud.LaunchCount == 6 && Cloud.Launches.Skip(3).Any(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
+        string told = Assert.Single(again.Stop().HostWarnings);
+        Assert.All(Cloud.Launches.Skip(3), launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
+        Assert.Contains("run on", told, StringComparison.Ordinal);
+    }
+
+    /// <summary>What stops a wait; a script in which <c>{0}</c> is the wait.</summary>
+    public static TheoryData<string, string?> WaitCauses => new()
+    {
+        { "$runs | {0} | Select-First", null },
+        { "@('00000000-0000-4000-8000-00000000dead') + $runs.Id | {0} -ErrorAction Stop | Out-Null", "ExecutionNotFound" },
+        { "$runs | {0} | ForEach-Object { throw 'downstream' }", "downstream" },
+        { "foreach ($once in 1) { $runs | {0} | ForEach-Object { break } }", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(WaitCauses))]
+    public void After_a_stop_a_wait_asks_no_more(string script, string? error)
+    {
+        BeginWait();
+        Transcript transcript = Run(script.Replace("{0}", "Wait-GenesysFlowExecution", StringComparison.Ordinal));
+        Assert.Equal(error, transcript.Terminating?.Id());
+        Assert.Empty(transcript.Errors);
+        NobodyAsksAnyMore();
+    }
+
+    [Fact]
+    public void After_CtrlC_a_wait_asks_no_more()
+    {
+        BeginWait();
+        using RunningScript running = Shell.Start("$runs | Wait-GenesysFlowExecution");
+        Until(() => running.Transcript.Output.Count > 0 && running.Transcript.Progress.Count > 0);
+        Transcript transcript = running.Stop();
+        Assert.Equal(PSInvocationState.Stopped, transcript.State);
+        Assert.Empty(transcript.Errors);
+        NobodyAsksAnyMore();
+    }
+
+    /// <summary>A flow that is known already, and answers that take long enough for more to be in flight.</summary>
+    private void Begin()
+    {
+        ConnectThrough(_wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        // By the simulator's clock: 40 ms by the true one.
+        Cloud.Settings.Latency = TimeSpan.FromSeconds(2);
+    }
+
+    private void NothingIsLost(Transcript transcript, int emitted)
+    {
+        int launched = Cloud.LaunchCount;
+        Assert.Equal(0, _wire.InFlight);
+        Assert.InRange(launched, emitted, 500);
+        Assert.Equal(launched, emitted + Told(transcript));
+        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. From row ", StringComparison.Ordinal) && line.EndsWith("were not sent.", StringComparison.Ordinal));
+
+        Cloud.Settings.RateLimit = null;
+        Cloud.Settings.RateLimitHeaders = false;
+        ConnectThrough(_wire);
+        Run("Get-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Equal(launched, Cloud.LaunchCount);
+    }
+
+    /// <summary>How many launches the host was told of, after a look at the ids that were named.</summary>
+    private int Told(Transcript transcript)
+    {
+        Match match = transcript.HostWarnings.Select(line => MoreLaunched().Match(line)).FirstOrDefault(match => match.Success) ?? Match.Empty;
+        if (!match.Success)
+            return 0;
+        var emitted = transcript.OutputOf<FlowExecution>().Select(execution => execution.Id).ToHashSet();
+        var launched = Cloud.Launches.ToDictionary(launch => launch.Id);
+        foreach (Match named in Named().Matches(match.Groups["ids"].Value))
+        {
+            string id = named.Groups["id"].Value;
+            Assert.DoesNotContain(id, emitted);
+            Assert.Equal(named.Groups["row"].Value, launched[id].InputData!.Value.GetProperty("Flow.badgeNumber").ToString());
+        }
+
+        return int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
+    }
+
+    private void BeginWait()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Long", MinDuration = TimeSpan.FromDays(1), MaxDuration = TimeSpan.FromDays(1) });
+        ConnectHurried(handler: _wire);
+        Run("$global:runs = @('Nightly clean-up', 'Long', 'Long', 'Long' | Start-GenesysFlow)").WithoutErrors();
+    }
+
+    /// <summary>While another execution is followed for half a minute, nobody asks for those of before.</summary>
+    private void NobodyAsksAnyMore()
+    {
+        Until(() => _wire.InFlight == 0);
+        var abandoned = Cloud.Launches.Skip(1).Select(launch => $"{Launches}/{launch.Id}").ToHashSet();
+        int asked = Cloud.Requests.Count(request => abandoned.Contains(request.Path));
+        Run("Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution").WithoutErrors();
+        Assert.Equal(asked, Cloud.Requests.Count(request => abandoned.Contains(request.Path)));
+    }
+
+    [GeneratedRegex("^Stopped. (?<count>[0-9]+) more rows? (was|were) launched, but not emitted: (?<ids>.*)[.]$")]
+    private static partial Regex MoreLaunched();
+
+    [GeneratedRegex("row (?<row>[0-9]+): (?<id>[0-9a-f-]{36})")]
+    private static partial Regex Named();
+}
