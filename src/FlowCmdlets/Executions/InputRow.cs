@@ -21,12 +21,16 @@ internal sealed class InputRow
     private static readonly HashSet<string> s_parameterColumns = new(
         ["Flow", "FlowId", "FlowName", "FlowVersion", "UserId", "ExternalContactId"], StringComparer.OrdinalIgnoreCase);
 
-    private InputRow(long number, PSObject? source, FlowReference? flow, List<KeyValuePair<string, object?>> columns)
+    /// <summary>What every emitted row has, in a file as well: a row with all of these was emitted before.</summary>
+    private static readonly HashSet<string> s_resultMarks = new(["Outcome", "DateLaunched", "FlowId"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<KeyValuePair<string, object?>> _parameters = [];
+
+    private InputRow(long number, PSObject? source, FlowReference? flow)
     {
         Number = number;
         Source = source;
         Flow = flow;
-        Columns = columns;
     }
 
     /// <summary>Its place in the input, from 1.</summary>
@@ -39,7 +43,7 @@ internal sealed class InputRow
     public FlowReference? Flow { get; }
 
     /// <summary>The columns that may be inputs, in their order.</summary>
-    public List<KeyValuePair<string, object?>> Columns { get; }
+    public List<KeyValuePair<string, object?>> Columns { get; } = [];
 
     /// <summary>Reads what was piped.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -48,38 +52,48 @@ internal sealed class InputRow
     /// <exception cref="ArgumentException">It is not a row.</exception>
     public static InputRow Read(long number, PSObject? source, bool flowIsGiven) => source?.BaseObject switch
     {
-        null => new(number, null, null, []),
-        Flow flow => new(number, source, new FlowReference(flow), []),
-        string name when !flowIsGiven => new(number, source, new FlowReference(name), []),
-        Guid id when !flowIsGiven => new(number, source, new FlowReference(id), []),
-        IDictionary dictionary => new(number, source, null, ColumnsOf(dictionary)),
-        PSCustomObject or FlowExecution => new(number, source, null, ColumnsOf(source)),
+        null => new(number, null, null),
+        Flow flow => new(number, source, new FlowReference(flow)),
+        string name when !flowIsGiven => new(number, source, new FlowReference(name)),
+        Guid id when !flowIsGiven => new(number, source, new FlowReference(id)),
+        IDictionary dictionary => Read(number, source, dictionary),
+        PSCustomObject or FlowExecution => Read(number, source),
         { } other when other is string || other.GetType().IsPrimitive || other is IEnumerable => throw new ArgumentException(
             $"{(other is string text ? $"the text '{text}'" : $"a value of type {other.GetType().Name}")} is not a row; expected an object with a property for each column"),
-        _ => new(number, source, null, ColumnsOf(source)),
+        _ => Read(number, source),
     };
 
     /// <summary>What was piped is no row; kept so that it has its place among them.</summary>
-    public static InputRow Unreadable(long number, PSObject source) => new(number, source, null, []);
+    public static InputRow Unreadable(long number, PSObject source) => new(number, source, null);
 
     /// <summary>The object to emit for this row: <paramref name="execution"/> with the row's columns as note properties.</summary>
     public PSObject Decorate(FlowExecution execution)
     {
         var decorated = new PSObject(execution);
-        var taken = new HashSet<string>(ResultColumns, StringComparer.OrdinalIgnoreCase);
+        PSMemberInfoCollection<PSPropertyInfo> properties = decorated.Properties;
         foreach ((string name, object? value) in Columns)
         {
             // A column that is named as a result keeps its value under its input's name, so that the emitted row is input again.
-            string note = ResultColumns.Contains(name) ? "Flow." + name : name;
-            if (taken.Add(note))
-                decorated.Properties.Add(new PSNoteProperty(note, value), preValidated: true);
+            properties.Add(new PSNoteProperty(ResultColumns.Contains(name) ? "Flow." + name : name, value), preValidated: true);
         }
 
         return decorated;
     }
 
     /// <summary>Whether a launch emitted it, here or in an earlier session; what is a result in it is no instruction.</summary>
-    public bool IsResult => Source is not null && IsResultRow(Source);
+    public bool IsResult { get; private set; }
+
+    /// <summary>The text of a column that is a parameter of the launch, such as <c>FlowVersion</c>; null if the row has none of that name.</summary>
+    public string? ParameterOf(string column)
+    {
+        foreach ((string name, object? value) in _parameters)
+        {
+            if (name.Equals(column, StringComparison.OrdinalIgnoreCase))
+                return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
+        }
+
+        return null;
+    }
 
     /// <summary>The text of a column, whether it is an input or not; null if the row has none of that name.</summary>
     public string? TextOf(string column)
@@ -93,35 +107,33 @@ internal sealed class InputRow
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
 
-    private static List<KeyValuePair<string, object?>> ColumnsOf(IDictionary dictionary)
+    private static InputRow Read(long number, PSObject source, IDictionary dictionary)
     {
-        var columns = new List<KeyValuePair<string, object?>>(dictionary.Count);
+        var row = new InputRow(number, source, null);
         foreach (DictionaryEntry entry in dictionary)
-        {
-            string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            if (!IsParameter(name, entry.Value))
-                columns.Add(new(name, entry.Value));
-        }
-
-        return columns;
+            row.Add(LanguagePrimitives.ConvertTo<string>(entry.Key), entry.Value);
+        return row;
     }
 
-    private static List<KeyValuePair<string, object?>> ColumnsOf(PSObject row)
+    private static InputRow Read(long number, PSObject source)
     {
-        bool isResult = IsResultRow(row);
-        var columns = new List<KeyValuePair<string, object?>>();
-        foreach (PSPropertyInfo property in row.Properties)
+        // To ask an object for one property costs it as much as to tell all, so they are read once.
+        int marks = 0;
+        var row = new InputRow(number, source, null);
+        foreach (PSPropertyInfo property in source.Properties)
         {
-            if (!IsParameter(property.Name, property.Value) && !(isResult && ResultColumns.Contains(property.Name)))
-                columns.Add(new(property.Name, property.Value));
+            if (s_resultMarks.Contains(property.Name))
+                marks++;
+            row.Add(property.Name, property.Value);
         }
 
-        return columns;
+        row.IsResult = source.BaseObject is FlowExecution || (source.BaseObject is PSCustomObject && marks == s_resultMarks.Count);
+        if (row.IsResult)
+            row.Columns.RemoveAll(static column => ResultColumns.Contains(column.Key));
+        return row;
     }
 
-    private static bool IsResultRow(PSObject row) =>
-        row.BaseObject is FlowExecution
-        || (row.BaseObject is PSCustomObject && row.Properties["Outcome"] is not null && row.Properties["DateLaunched"] is not null && row.Properties["FlowId"] is not null);
+    private void Add(string name, object? value) => (IsParameter(name, value) ? _parameters : Columns).Add(new(name, value));
 
     /// <summary>An object under a parameter's name is none: inputs nested in a <c>Flow</c> object are a mistake that has to be told.</summary>
     private static bool IsParameter(string name, object? value) =>

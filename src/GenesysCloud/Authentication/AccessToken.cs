@@ -6,7 +6,10 @@ namespace GenesysCloud.Authentication;
 /// <remarks>Deliberately not a record: a generated ToString would print the token.</remarks>
 internal sealed class AccessToken(string value, DateTimeOffset? expiresAt, long? renewAt, long? endsAt)
 {
-    /// <summary>The Authorization header of every request.</summary>
+    /// <summary>The opaque text that goes into the Authorization header.</summary>
+    public string Value { get; } = value;
+
+    /// <summary>That header, the same for every request.</summary>
     public AuthenticationHeaderValue Header { get; } = new("Bearer", value);
 
     /// <summary>For people: when it ends by this machine's clock; null when unknown.</summary>

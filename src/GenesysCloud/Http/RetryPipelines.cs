@@ -56,12 +56,18 @@ internal static class RetryPipelines
         if (first.IsSuccess)
             return first;
 
+        var sendings = new Sendings(first, send);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
         try
         {
             return await pipeline.ExecuteAsync(
-                static async (context, sendings) => await sendings.NextAsync(context.CancellationToken).ConfigureAwait(false), context, new Sendings(first, send)).ConfigureAwait(false);
+                static async (context, sendings) => await sendings.NextAsync(context.CancellationToken).ConfigureAwait(false), context, sendings).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!sendings.AreBegun)
+        {
+            // A pipeline that is stopped looks at nothing; but what was sent before counts, above all when it may have launched.
+            return first;
         }
         finally
         {
@@ -122,6 +128,9 @@ internal static class RetryPipelines
     private sealed class Sendings(Attempt first, Func<CancellationToken, Task<Attempt>> send)
     {
         private Attempt? _first = first;
+
+        /// <summary>Whether the pipeline has been given the first.</summary>
+        public bool AreBegun => _first is null;
 
         public Task<Attempt> NextAsync(CancellationToken cancellationToken)
         {

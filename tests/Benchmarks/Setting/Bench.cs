@@ -33,7 +33,7 @@ internal sealed record Bench(SimulatorProcess Simulator, BenchmarkReport Report,
     {
         long before = await Simulator.CountLaunchesAsync();
         long started = Stopwatch.GetTimestamp();
-        int emitted = shell.Run($"$rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {InFlight} {parameters}").Count;
+        var emitted = (int)shell.Run($"$rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {InFlight} {parameters} | Measure-Row")[0].BaseObject;
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         await DemandAsync(before + rows);
         if (emitted != rows)

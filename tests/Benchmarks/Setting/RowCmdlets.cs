@@ -34,3 +34,17 @@ internal sealed class MeasureMemoryCommand : PSCmdlet
             WriteObject(GC.GetTotalMemory(forceFullCollection: true));
     }
 }
+
+/// <summary>Counts rows and lets go of them.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Row")]
+internal sealed class MeasureRowCommand : PSCmdlet
+{
+    private int _rows;
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    protected override void ProcessRecord() => _rows++;
+
+    protected override void EndProcessing() => WriteObject(_rows);
+}
