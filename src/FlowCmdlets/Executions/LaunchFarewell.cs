@@ -19,6 +19,8 @@ internal static class LaunchFarewell
         {
             switch (result.Outcome)
             {
+                case LaunchOutcome.Launched { Earlier: true }:
+                    break;
                 case LaunchOutcome.Launched { Execution.Id: var id }:
                     launched.Add($"row {result.Row.Number}: {id}");
                     break;

@@ -19,9 +19,10 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>Ids of flows.</summary>
+    /// <remarks>Named FlowId, since the engine looks for that first: an execution has an Id too, which is not its flow's.</remarks>
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
-    [Alias("FlowId")]
-    public string[] Id { get; set; } = [];
+    [Alias("Id")]
+    public string[] FlowId { get; set; } = [];
 
     /// <summary>Flow types, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
     [Parameter(ParameterSetName = ByName)]
@@ -43,7 +44,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
     private void WriteById()
     {
-        foreach (string id in Id)
+        foreach (string id in FlowId)
         {
             if (TryAwait(Client.Directory.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
                 WriteObject(flow);

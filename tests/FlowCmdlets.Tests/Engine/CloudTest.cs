@@ -1,4 +1,7 @@
+using System.Net.Http.Headers;
 using System.Security;
+using System.Text;
+using System.Text.Json;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Authentication;
@@ -62,6 +65,21 @@ public abstract class CloudTest : IAsyncLifetime
 
     /// <summary>Waits until something has come about.</summary>
     internal static void Until(Func<bool> hasComeAbout) => Assert.True(SpinWait.SpinUntil(hasComeAbout, TimeSpan.FromSeconds(30)), "It never came about.");
+
+    /// <summary>A token as another program would have got it.</summary>
+    internal async Task<string> IssueTokenAsync()
+    {
+        SimulatedClient client = SimulatedClients.Administrator;
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Cloud.BaseAddress, "oauth/token"))
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
+        using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
 
     private GenesysCloudSession Open(SimulatedClient client, TimeProvider time, TimeSpan timeout, HttpMessageHandler? handler)
     {

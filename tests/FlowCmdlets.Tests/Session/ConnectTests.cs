@@ -1,7 +1,4 @@
 using System.Management.Automation;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
@@ -149,19 +146,5 @@ public sealed class ConnectTests : CloudTest
         Assert.Empty(transcript.Output);
         Assert.Empty(transcript.Errors);
         return Assert.IsType<ErrorRecord>(transcript.Terminating);
-    }
-
-    private async Task<string> IssueTokenAsync()
-    {
-        SimulatedClient client = SimulatedClients.Administrator;
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Cloud.BaseAddress, "oauth/token"))
-        {
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
-        using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return body.RootElement.GetProperty("access_token").GetString()!;
     }
 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using FlowCmdlets.Executions;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Executions;
+
+/// <summary>The columns of the table of executions.</summary>
+public sealed class ExecutionFormatTests
+{
+    private static readonly DateTime s_launched = new(2026, 3, 14, 9, 26, 53, DateTimeKind.Local);
+
+    [Theory]
+    [InlineData("Onboard employee", "id", "Onboard employee")]
+    [InlineData(null, "id", "id")]
+    [InlineData(null, null, "")]
+    public void The_flow_is_its_name_or_its_id(string? name, string? id, string shown) =>
+        Assert.Equal(shown, ExecutionFormat.Flow(new FlowExecution { FlowName = name, FlowId = id }));
+
+    [Theory]
+    [InlineData("COMPLETED", "Launched", "COMPLETED")]
+    [InlineData("ARCHIVED", "Launched", "ARCHIVED")]
+    [InlineData(null, "Refused", "refused")]
+    [InlineData(null, "NotSent", "not sent")]
+    [InlineData(null, "Unknown", "unknown")]
+    public void The_status_is_the_APIs_or_what_became_of_the_row(string? status, string outcome, string shown) =>
+        Assert.Equal(shown, ExecutionFormat.Status(new FlowExecution { Status = status, Outcome = outcome }));
+
+    [Fact]
+    public void The_time_of_launch_has_a_date_unless_it_is_today()
+    {
+        Assert.Equal("03-14 09:26:53", ExecutionFormat.Launched(new FlowExecution { DateLaunched = s_launched }));
+        DateTime today = DateTime.Today.AddHours(1);
+        Assert.Equal("01:00:00", ExecutionFormat.Launched(new FlowExecution { DateLaunched = today }));
+        Assert.Equal("", ExecutionFormat.Launched(new FlowExecution()));
+    }
+
+    [Theory]
+    [InlineData(0.25, "0.3 s")]
+    [InlineData(9.96, "10.0 s")]
+    [InlineData(10, "10 s")]
+    [InlineData(119, "119 s")]
+    [InlineData(120, "2 min")]
+    [InlineData(7199, "120 min")]
+    [InlineData(7200, "2 h")]
+    [InlineData(180_000, "50 h")]
+    public void A_duration_is_in_the_unit_that_fits_it(double seconds, string shown)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            Assert.Equal(shown, ExecutionFormat.Took(new FlowExecution { DateLaunched = s_launched, DateCompleted = s_launched.AddSeconds(seconds) }));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void What_runs_has_no_duration() => Assert.Equal("", ExecutionFormat.Took(new FlowExecution { DateLaunched = s_launched }));
+
+    [Fact]
+    public void The_result_is_the_error_or_the_outputs_or_the_reason()
+    {
+        Assert.Equal("some.code: some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code", Message = "some text" }, CompletionReason = "reason" }));
+        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Message = "some text" } }));
+        Assert.Equal("reason", ExecutionFormat.Result(new FlowExecution { CompletionReason = "reason" }));
+        Assert.Equal("", ExecutionFormat.Result(new FlowExecution()));
+    }
+}

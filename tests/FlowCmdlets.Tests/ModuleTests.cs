@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using System.Reflection;
+using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
+using FlowCmdlets.Tests.Engine;
+using Xunit;
+
+namespace FlowCmdlets.Tests;
+
+/// <summary>The module as a whole: what it exports, what it needs, what it does when it is imported.</summary>
+public sealed class ModuleTests : IDisposable
+{
+    private static readonly Type[] s_cmdlets = [.. typeof(GenesysCmdlet).Assembly.GetTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
+
+    private readonly Shell _shell = new();
+
+    public static TheoryData<Type> Cmdlets => [.. s_cmdlets];
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet_and_nothing_else()
+    {
+        var module = (PSModuleInfo)_shell.Run("Get-Module GenesysFlows").WithoutErrors().Output.Single().BaseObject;
+        Assert.Equal(s_cmdlets.Select(NameOf).Order(StringComparer.Ordinal), module.ExportedCmdlets.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(module.ExportedFunctions);
+        Assert.Empty(module.ExportedAliases);
+        Assert.Empty(module.ExportedVariables);
+    }
+
+    [Fact]
+    public void The_manifest_says_outright_what_it_exports_so_that_nothing_has_to_be_searched()
+    {
+        Transcript transcript = _shell.Run($"$m = & ([scriptblock]::Create([IO.File]::ReadAllText('{Repository.Manifest.Replace("'", "''", StringComparison.Ordinal)}'))); $m.CmdletsToExport; 'functions:'; $m.FunctionsToExport; $m.AliasesToExport; $m.VariablesToExport").WithoutErrors();
+        Assert.Equal([.. s_cmdlets.Select(NameOf).Order(StringComparer.Ordinal), "functions:"], transcript.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void The_module_is_three_assemblies_and_a_format_file() =>
+        Assert.Equal(
+            ["FlowCmdlets.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
+            Directory.GetFiles(Repository.ModuleDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_the_assemblies_refer_to_is_there_or_comes_with_PowerShell()
+    {
+        string[] own = ["FlowCmdlets", "GenesysCloud", "Polly.Core"];
+        var foreign = own.SelectMany(name => Assembly.Load(name).GetReferencedAssemblies()).Select(reference => reference.Name!)
+            .Where(name => !own.Contains(name) && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation") && name is not ("System" or "netstandard" or "mscorlib"))
+            .Distinct();
+        Assert.Equal(["System.Management.Automation"], foreign);
+        Assert.DoesNotContain("System.Management.Automation", Assembly.Load("GenesysCloud").GetReferencedAssemblies().Select(reference => reference.Name));
+    }
+
+    [Fact]
+    public void Importing_says_nothing_and_may_be_done_again()
+    {
+        Assert.Empty(_shell.Run($"Import-Module '{Repository.Manifest}' -Force; Remove-Module GenesysFlows; Import-Module '{Repository.Manifest}'").WithoutErrors().All);
+        Assert.Equal("NotConnected", _shell.Run("Get-GenesysCloudSession").Terminating?.Id());
+    }
+
+    [Fact]
+    public void Nothing_runs_when_the_assemblies_are_loaded()
+    {
+        Assert.DoesNotContain(typeof(GenesysCmdlet).Assembly.GetTypes(), type => typeof(IModuleAssemblyInitializer).IsAssignableFrom(type));
+        Assert.Equal(typeof(GenesysCmdlet).Assembly, ((CmdletInfo)_shell.Run("Get-Command Start-GenesysFlow").WithoutErrors().Output.Single().BaseObject).ImplementingType.Assembly);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_cmdlet_is_sealed_named_and_says_what_it_emits(Type cmdlet)
+    {
+        ArgumentNullException.ThrowIfNull(cmdlet);
+        Assert.True(cmdlet.IsSealed);
+        Assert.Equal(NameOf(cmdlet).Replace("-", "", StringComparison.Ordinal) + "Command", cmdlet.Name);
+        Assert.NotEmpty(cmdlet.GetCustomAttributes<OutputTypeAttribute>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_cmdlet_but_Connect_takes_a_session(Type cmdlet)
+    {
+        ArgumentNullException.ThrowIfNull(cmdlet);
+        if (cmdlet == typeof(ConnectGenesysCloudCommand))
+            Assert.Null(cmdlet.GetProperty("Session"));
+        else
+            Assert.Equal(typeof(GenesysCloudSession), cmdlet.GetProperty("Session")?.PropertyType);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Only_what_changes_something_asks_first(Type cmdlet)
+    {
+        ArgumentNullException.ThrowIfNull(cmdlet);
+        CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
+        Assert.Equal(NameOf(cmdlet) == "Start-GenesysFlow", attribute.SupportsShouldProcess);
+    }
+
+    private static string NameOf(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>() is { } attribute ? $"{attribute.VerbName}-{attribute.NounName}" : "";
+}
