@@ -47,7 +47,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
             return _plans[key] = new LaunchPlan(target, options);
         }
-        catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException)
+        catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException or GenesysCloudException { Status: 404 or 410 })
         {
             _failures[key] = failure;
             return null;

@@ -15,7 +15,7 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
     private readonly Dictionary<string, long> _wouldLaunch = [];
 
     /// <summary>Whether nothing is launched, because of <c>-WhatIf</c>.</summary>
-    public bool IsRehearsal { get; private set; } = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
+    public bool IsRehearsal { get; private set; } = cmdlet.IsSwitchedOn("WhatIf", "WhatIfPreference");
 
     /// <summary>Whether a row of this flow is to be launched.</summary>
     public bool Approves(LaunchPlan plan)

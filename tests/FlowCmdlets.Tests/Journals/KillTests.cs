@@ -26,7 +26,8 @@ public sealed class KillTests : IAsyncLifetime
         _cloud = await CloudSimulator.StartAsync();
         _cloud.Settings.RateLimit = 1_000_000;
         _cloud.Settings.Latency = TimeSpan.FromMilliseconds(20);
-        _cloud.AddFlow(JournalTest.Flow);
+        // Some run for minutes, and are seen running by whoever looks for what a killed process left.
+        _cloud.AddFlow(JournalTest.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromMinutes(10) });
     }
 
     public async ValueTask DisposeAsync()

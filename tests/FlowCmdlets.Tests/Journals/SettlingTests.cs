@@ -50,6 +50,7 @@ public sealed class SettlingTests : JournalTest
     [Fact]
     public void An_index_that_is_late_is_waited_for()
     {
+        RunForMinutes();
         Cloud.Settings.InstanceIndexLag = TimeSpan.FromSeconds(70);
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
@@ -173,6 +174,7 @@ public sealed class SettlingTests : JournalTest
     [Fact]
     public void Resolve_settles_later_what_a_run_left_unknown_and_launches_nothing()
     {
+        RunForMinutes();
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
@@ -240,4 +242,7 @@ public sealed class SettlingTests : JournalTest
         Assert.Equal(2, transcript.RunSummary().ExitCode);
         AssertEachLaunchedOnce(6);
     }
+
+    /// <summary>Executions that are seen running by whoever looks for others.</summary>
+    private void RunForMinutes() => Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromMinutes(10) });
 }
