@@ -42,6 +42,9 @@ public sealed class GenesysCloudClientOptions
 /// </summary>
 public sealed class GenesysCloudClient : IDisposable
 {
+    /// <summary>The code of calls that met a closed session. The service has none of that name.</summary>
+    internal const string SessionClosed = "session.closed";
+
     private readonly HttpMessageInvoker _http;
     private readonly AccessTokenSource _tokens;
     private readonly Pacer _pacer;
@@ -53,6 +56,7 @@ public sealed class GenesysCloudClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Region = options.Region;
         TimeProvider = options.TimeProvider;
+        Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
         _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateHandler()));
         _pacer = new Pacer(options.Pacing, options.TimeProvider);
@@ -68,6 +72,7 @@ public sealed class GenesysCloudClient : IDisposable
     {
         Region = original.Region;
         TimeProvider = original.TimeProvider;
+        Timeout = original.Timeout;
         ServiceClock = original.ServiceClock;
         (_http, _tokens, _pacer) = (original._http, original._tokens, original._pacer);
         _connection = original._connection.ObservedBy(observer);
@@ -92,6 +97,9 @@ public sealed class GenesysCloudClient : IDisposable
     public ArchitectApi Architect { get; }
 
     internal TimeProvider TimeProvider { get; }
+
+    /// <summary>How long one request may take.</summary>
+    internal TimeSpan Timeout { get; }
 
     /// <summary>The time of day by the service's clock.</summary>
     internal ServiceClock ServiceClock { get; }

@@ -23,6 +23,9 @@ public sealed class ExecutionReference
     /// <summary>The execution as it was known before; null for ids and rows.</summary>
     public FlowExecution? Known => Source?.BaseObject as FlowExecution;
 
+    /// <summary>Whether it is what a launch emitted for a row that it did not launch: there is nothing to follow, and the row must not be lost.</summary>
+    internal bool IsUnlaunchedRow => Id is null && (Known is not null || Source?.Properties["Outcome"] is not null);
+
     internal static ExecutionReference From(object? value) => value switch
     {
         ExecutionReference reference => reference,

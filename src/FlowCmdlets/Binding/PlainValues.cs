@@ -8,6 +8,9 @@ internal static class PlainValues
 {
     private const int MaxDepth = 32;
 
+    /// <summary>What a command that emits nothing evaluates to.</summary>
+    private static readonly object s_nothing = System.Management.Automation.Internal.AutomationNull.Value;
+
     /// <summary>The bare value: custom objects become dictionaries, collections lists, all the way down.</summary>
     /// <exception cref="ArgumentException">Nested deeper than any input is; usually an object that holds itself.</exception>
     public static object? Of(object? value, int depth = 0)
@@ -17,6 +20,8 @@ internal static class PlainValues
         return value switch
         {
             null or string => value,
+            _ when ReferenceEquals(value, s_nothing) => null,
+            Uri or Version or System.Net.IPAddress => value.ToString(),
             PSObject { BaseObject: PSCustomObject } custom => OfCustom(custom, depth),
             PSObject wrapped => Of(wrapped.BaseObject, depth),
             SwitchParameter flag => flag.IsPresent,

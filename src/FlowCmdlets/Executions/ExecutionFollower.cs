@@ -57,7 +57,7 @@ internal sealed class ExecutionFollower : IDisposable
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, launched, execution);
         }
-        else if (execution.Source is not null)
+        else if (execution.IsUnlaunchedRow)
         {
             _cmdlet.WriteObject(execution.Source);
         }
@@ -87,6 +87,7 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Emits the rest as they end.</summary>
     public void EmitAll()
     {
+        _tracker.CompleteAdding();
         while (_tracker.Pending > 0)
         {
             _cmdlet.Streams.WriteUntil(_tracker.NextReady, _cmdlet.StopToken, () => _progress.Update(State));
@@ -131,8 +132,8 @@ internal sealed class ExecutionFollower : IDisposable
 
     private void TellRefusal(TrackedExecution result)
     {
-        // Without the permission every execution is refused alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 403 };
+        // Without the permission, or the sign-in, every execution is refused alike: once is enough.
+        bool mayNotView = result.Failure is { Status: 401 or 403 } or SignInException or { Code: GenesysCloudClient.SessionClosed };
         if (!mayNotView || !_mayNotView)
             _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
         _mayNotView |= mayNotView;

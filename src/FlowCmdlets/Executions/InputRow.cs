@@ -78,6 +78,9 @@ internal sealed class InputRow
         return decorated;
     }
 
+    /// <summary>Whether a launch emitted it, here or in an earlier session; what is a result in it is no instruction.</summary>
+    public bool IsResult => Source is not null && IsResultRow(Source);
+
     /// <summary>The text of a column, whether it is an input or not; null if the row has none of that name.</summary>
     public string? TextOf(string column)
     {
@@ -105,8 +108,7 @@ internal sealed class InputRow
 
     private static List<KeyValuePair<string, object?>> ColumnsOf(PSObject row)
     {
-        bool isResult = row.BaseObject is FlowExecution
-            || (row.Properties["Outcome"] is not null && row.Properties["DateLaunched"] is not null && row.Properties["FlowId"] is not null);
+        bool isResult = IsResultRow(row);
         var columns = new List<KeyValuePair<string, object?>>();
         foreach (PSPropertyInfo property in row.Properties)
         {
@@ -116,6 +118,10 @@ internal sealed class InputRow
 
         return columns;
     }
+
+    private static bool IsResultRow(PSObject row) =>
+        row.BaseObject is FlowExecution
+        || (row.BaseObject is PSCustomObject && row.Properties["Outcome"] is not null && row.Properties["DateLaunched"] is not null && row.Properties["FlowId"] is not null);
 
     /// <summary>An object under a parameter's name is none: inputs nested in a <c>Flow</c> object are a mistake that has to be told.</summary>
     private static bool IsParameter(string name, object? value) =>

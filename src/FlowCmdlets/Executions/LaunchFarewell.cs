@@ -19,6 +19,8 @@ internal static class LaunchFarewell
         {
             switch (result.Outcome)
             {
+                case LaunchOutcome.Launched { Earlier: true }:
+                    break;
                 case LaunchOutcome.Launched { Execution.Id: var id }:
                     launched.Add($"row {result.Row.Number}: {id}");
                     break;
@@ -34,7 +36,7 @@ internal static class LaunchFarewell
         if (launched.Count > 0)
             cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {Names.Of(launched)}.");
         if (unknown.Count > 0)
-            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {Names.Of(unknown)}: perhaps launched. Look before launching them again.");
+            cmdlet.SayLast($"Stopped. No answer came for {(unknown.Count == 1 ? "row" : "rows")} {Names.Of(unknown)}: perhaps launched. {(journal is null ? "Look before launching them again." : "The next run, or Resolve-GenesysFlowJournal, looks for them.")}");
         if (firstNotSent > 0)
             cmdlet.SayLast($"Stopped. From row {firstNotSent} on, rows that are not named as launched were not sent.");
         if (journal is not null && launched.Count + unknown.Count + firstNotSent > 0)

@@ -9,7 +9,7 @@ namespace FlowCmdlets.Executions;
 internal sealed class LaunchPlan
 {
     private readonly FlowInputBinder _binder;
-    private readonly List<KeyValuePair<string, object?>> _constants = [];
+    private readonly List<KeyValuePair<string, object?>> _constants;
     private readonly string? _userInput;
     private readonly string? _contactInput;
     private readonly string? _name;
@@ -21,9 +21,16 @@ internal sealed class LaunchPlan
         _name = options.Name;
         _userInput = options.UserInput ?? target.Inputs?.UserInput?.Name;
         _contactInput = options.ExternalContactInput ?? target.Inputs?.ExternalContactInput?.Name;
-        foreach (DictionaryEntry entry in options.InputData ?? new Hashtable())
-            _constants.Add(new(entry.Key.ToString() ?? "", PlainValues.Of(entry.Value)));
+        _constants = ConstantsOf(options.InputData);
     }
+
+    /// <summary>The inputs that are the same for all rows, in an order of their own.</summary>
+    public static List<KeyValuePair<string, object?>> ConstantsOf(IDictionary? inputData) =>
+    [
+        .. (inputData ?? new Hashtable()).Cast<DictionaryEntry>()
+            .Select(entry => new KeyValuePair<string, object?>(entry.Key.ToString() ?? "", PlainValues.Of(entry.Value)))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal),
+    ];
 
     public LaunchTarget Target { get; }
 

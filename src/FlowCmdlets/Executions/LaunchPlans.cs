@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
@@ -46,13 +47,14 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
             return _plans[key] = new LaunchPlan(target, options);
         }
-        catch (Exception failure) when (!Errors.IsFatal(failure) && Errors.TryDescribe(failure, null) is not null)
+        catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException)
         {
             _failures[key] = failure;
             return null;
         }
-        catch (Exception fatal) when (Errors.TryDescribe(fatal, key.Flow) is { } error)
+        catch (Exception trouble) when (Errors.TryDescribe(trouble, key.Flow) is { } error)
         {
+            // Every other row would meet it too, and none of them is at fault.
             cmdlet.ThrowTerminatingError(error);
             throw;
         }

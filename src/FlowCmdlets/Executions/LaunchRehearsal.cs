@@ -13,7 +13,9 @@ namespace FlowCmdlets.Executions;
 internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient client)
 {
     private readonly Dictionary<string, long> _wouldLaunch = [];
-    private bool _isRehearsal;
+
+    /// <summary>Whether nothing is launched, because of <c>-WhatIf</c>.</summary>
+    public bool IsRehearsal { get; private set; } = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
 
     /// <summary>Whether a row of this flow is to be launched.</summary>
     public bool Approves(LaunchPlan plan)
@@ -21,7 +23,7 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
         if (plan.Approved is null)
         {
             plan.Approved = cmdlet.ShouldProcess($"Launching the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row.", $"Launch the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row?", "Launch flows", out ShouldProcessReason reason);
-            _isRehearsal |= reason == ShouldProcessReason.WhatIf;
+            IsRehearsal |= reason == ShouldProcessReason.WhatIf;
             if (reason == ShouldProcessReason.WhatIf && plan.Target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
                 cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' is of type {type}; Genesys Cloud launches workflows, and may refuse it.");
         }
@@ -34,7 +36,7 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
     /// <summary>After a rehearsal: what would have happened.</summary>
     public void Tell(LaunchTally tally)
     {
-        if (!_isRehearsal && !(tally.Rows > 0 && tally.Failed == tally.Rows && IsWhatIf()))
+        if (!IsRehearsal)
             return;
         long good = _wouldLaunch.Values.Sum();
         RateBudget budget = client.RateBudget;
@@ -52,7 +54,4 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
     }
 
     private string Flows() => _wouldLaunch.Count == 0 ? "" : $" ({string.Join(", ", _wouldLaunch.Select(pair => $"'{pair.Key}': {pair.Value}"))})";
-
-    private bool IsWhatIf() => LanguagePrimitives.IsTrue(
-        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? whatIf : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 }

@@ -25,6 +25,7 @@ internal sealed class LaunchRun : IDisposable
     private readonly FlowLauncher _launcher;
     private readonly ExecutionFollower? _follower;
     private readonly LaunchJournaling? _journaling;
+    private readonly CancellationTokenRegistration _onStop;
     private long _rows;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
@@ -34,6 +35,8 @@ internal sealed class LaunchRun : IDisposable
         _rehearsal = new LaunchRehearsal(cmdlet, client);
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
         _launcher = new FlowLauncher(client.Architect, options.Launcher, client.TimeProvider);
+        // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
+        _onStop = cmdlet.StopToken.Register(static launcher => ((FlowLauncher)launcher!).Stop(), _launcher);
         if (options.Journal is not null)
             _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
         if (options.Wait)
@@ -85,7 +88,8 @@ internal sealed class LaunchRun : IDisposable
         _follower?.EmitAll();
         _journaling?.Flush();
         _rehearsal.Tell(_tally);
-        LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
+        if (!_rehearsal.IsRehearsal)
+            LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
         RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
         if (end is not null)
             _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
@@ -97,13 +101,20 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        _follower?.Dispose();
-        if (_launcher.Pending > 0)
-            _launcher.StopAsync().GetAwaiter().GetResult();
-        LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
-        LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
-        _launcher.Dispose();
-        _journaling?.Dispose();
+        try
+        {
+            if (_launcher.Pending > 0)
+                _launcher.StopAsync().GetAwaiter().GetResult();
+            LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
+            LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
+        }
+        finally
+        {
+            _onStop.Dispose();
+            _launcher.Dispose();
+            _follower?.Dispose();
+            _journaling?.Dispose();
+        }
     }
 
     private IEnumerable<LaunchResult> NotEmitted()
@@ -115,17 +126,25 @@ internal sealed class LaunchRun : IDisposable
 
     private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
     {
-        InputRow row;
         try
         {
-            row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+            InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+            Take(
+                row,
+                flow ?? row.Flow ?? new FlowReference(row.TextOf("FlowId") ?? row.TextOf("FlowName")),
+                version ?? (row.IsResult ? null : row.TextOf("FlowVersion")),
+                // The engine binds these by property name, but not from hashtables.
+                userId ?? row.TextOf("UserId"),
+                contactId ?? row.TextOf("ExternalContactId"));
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
             Refuse(InputRow.Unreadable(number, inputObject!), null, Errors.RowInvalid(number, inputObject, problem));
-            return;
         }
+    }
 
+    private void Take(InputRow row, FlowReference? flow, string? version, string? userId, string? contactId)
+    {
         if (!_plans.TryGet(row, row.Flow ?? flow, version, out LaunchPlan? plan, out ErrorRecord? error))
         {
             Refuse(row, null, error);
@@ -137,9 +156,11 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
-            Refuse(row, person, Errors.InputInvalid(number, inputObject, plan.Target.DisplayName, problems));
+            Refuse(row, person, Errors.InputInvalid(row.Number, row.Source, plan.Target.DisplayName, problems));
         else if (_rehearsal.Approves(plan))
-            Send(new LaunchRow(number, request, person), plan);
+            Send(new LaunchRow(row.Number, request, person), plan);
+        else
+            _tally.Declined++;
     }
 
     private static string Ignored(IReadOnlyList<UnknownColumn> columns)

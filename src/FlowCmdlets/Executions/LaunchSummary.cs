@@ -14,7 +14,7 @@ public sealed class LaunchSummary
         Launched = tally.Launched;
         AlreadyLaunched = tally.AlreadyLaunched;
         Refused = tally.Refused;
-        NotSent = tally.NotSent;
+        NotSent = tally.NotSent + tally.Declined;
         Unknown = tally.Unknown;
         Journal = journal;
     }

@@ -23,7 +23,10 @@ internal sealed class LaunchTally
 
     public long NotSent { get; private set; }
 
-    public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent;
+    /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
+    public long Declined { get; set; }
+
+    public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Declined;
 
     /// <summary>Rows that did not come to a launch.</summary>
     public long Failed => Refused + Unknown + NotSent;

@@ -42,8 +42,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter]
     public string? ExternalContactInput { get; set; }
 
-    /// <summary>A version other than the published one.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    /// <summary>A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.</summary>
+    [Parameter]
     public string? FlowVersion { get; set; }
 
     /// <summary>A display name for the executions.</summary>
@@ -81,7 +81,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>With <c>-Wait</c>: how long to wait in all.</summary>
+    /// <summary>With <c>-Wait</c>: how long to wait once the last row is launched.</summary>
     [Parameter]
     public TimeSpan? Timeout { get; set; }
 
@@ -114,6 +114,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
+        Demand(nameof(Wait), nameof(Timeout));
         _run = new LaunchRun(this, Client, new LaunchRunOptions
         {
             Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures },
@@ -130,6 +132,16 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         });
     }
 
+    /// <summary>Parameters that do nothing without another are not taken without it: somebody relies on them.</summary>
+    private void Demand(string parameter, params ReadOnlySpan<string> dependents)
+    {
+        foreach (string dependent in dependents)
+        {
+            if (MyInvocation.BoundParameters.ContainsKey(dependent) && !MyInvocation.BoundParameters.ContainsKey(parameter))
+                ThrowTerminatingError(Errors.ParameterMissing(parameter, dependent));
+        }
+    }
+
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {
         Path = GetUnresolvedProviderPathFromPSPath(Journal),
@@ -137,6 +149,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         SettleTimeout = SettleTimeout,
+        InputData = LaunchPlan.ConstantsOf(InputData),
     };
 
     /// <inheritdoc />

@@ -22,7 +22,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
 
-    /// <summary>How long to wait in all; without it, until all have ended.</summary>
+    /// <summary>How long to wait once the last execution is known; without it, until all have ended.</summary>
     [Parameter]
     public TimeSpan? Timeout { get; set; }
 

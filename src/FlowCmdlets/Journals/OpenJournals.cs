@@ -10,7 +10,8 @@ namespace FlowCmdlets.Journals;
 /// </summary>
 internal static class OpenJournals
 {
-    private static readonly ConcurrentDictionary<string, LaunchJournal> s_open = new();
+    private static readonly ConcurrentDictionary<string, LaunchJournal> s_open =
+        new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     public static void Add(string path, LaunchJournal journal) => s_open[Path.GetFullPath(path)] = journal;
 

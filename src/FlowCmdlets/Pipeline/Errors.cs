@@ -14,6 +14,7 @@ internal static class Errors
 {
     private const string LaunchPermission = "architect:flow:launch";
     private const string ViewExecutionPermission = "architect:flowExecution:view";
+    private const string SearchInstancesPermission = "architect:flowInstance:search";
     private const string ViewFlowPermission = "architect:flow:view";
     private const string Granting =
         "Roles of the OAuth client grant permissions, in the divisions chosen there: Admin > Integrations > OAuth > the client > Roles. " +
@@ -42,6 +43,10 @@ internal static class Errors
         null,
         new InvalidOperationException($"No credentials were given, and the environment does not hold them: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set."),
         $"Set {string.Join(" and ", missing)} (and GENESYSCLOUD_REGION unless it is us-east-1), or {tokenVariable}, or use -Credential."));
+
+    public static ErrorRecord ParameterMissing(string parameter, string dependent) => Record(
+        nameof(ParameterMissing), ErrorCategory.InvalidArgument, dependent, new ArgumentException($"-{dependent} does nothing without -{parameter}."),
+        $"Give -{parameter} too, or leave -{dependent} out.");
 
     // ---- Input --------------------------------------------------------------------------------------------------------------
 
@@ -192,7 +197,7 @@ internal static class Errors
     };
 
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
-    public static bool IsFatal(Exception failure) => failure is SignInException or JournalException or GenesysCloudException { Status: 401 };
+    public static bool IsFatal(Exception failure) => failure is SignInException or JournalException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } or GenesysCloudException { Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {
@@ -216,6 +221,8 @@ internal static class Errors
             $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}, or allow a longer wait with -MaxRetryAfter."),
         { Status: >= 400 and < 500 and not 408 } => Service(call, "RequestRefused", ErrorCategory.InvalidOperation, target,
             "Genesys Cloud, or a gateway before it, refuses this request."),
+        { Code: GenesysCloudClient.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
+            "It was disconnected meanwhile. Connect again with Connect-GenesysCloud."),
         { InnerException: TimeoutException } => Service(call, "RequestTimedOut", ErrorCategory.OperationTimeout, target,
             "Check the network and the region; allow more time with Connect-GenesysCloud -TimeoutSec."),
         { Status: null, Outcome: SendOutcome.NotSent } => Service(call, "ServiceUnreachable", ErrorCategory.ConnectionError, target,
@@ -243,6 +250,7 @@ internal static class Errors
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
     private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
         call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
+        : IsAbout(call, "instances/query") ? [SearchInstancesPermission]
         : IsAbout(call, "POST ") ? [LaunchPermission]
         : IsAbout(call, "executions/{") ? [ViewExecutionPermission]
         : [ViewFlowPermission];

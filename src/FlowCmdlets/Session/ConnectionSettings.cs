@@ -31,7 +31,8 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
     /// <exception cref="CmdletErrorException">The region is not one.</exception>
     public static ConnectionSettings FromAccessToken(string? region, SecureString token)
     {
-        string text = Reveal(token);
+        // A token read from a file often ends in a line break.
+        string text = Reveal(token).Trim();
         return text.Length == 0 ? throw Errors.CredentialsEmpty("access token") : new(ReadRegion(region), null, text);
     }
 

@@ -35,12 +35,12 @@ public sealed class ArchitectApi
         options ??= LaunchOptions.Default;
         var call = new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
         {
-            Body = request.ToJson(),
+            Body = options.NameForSending is null ? request.ToJson() : null,
+            BodyForSending = options.NameForSending is { } name ? async () => (request with { Name = await name().ConfigureAwait(false) }).ToJson() : null,
             IsLaunch = true,
             Priority = RequestPriority.Launch,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
-            BeforeFirstSend = options.BeforeFirstSend,
         };
         ApiAnswer answer;
         try
@@ -55,9 +55,11 @@ public sealed class ArchitectApi
         {
             return new LaunchOutcome.NotSent(unsent);
         }
-        catch (GenesysCloudException limited)
+        catch (GenesysCloudException unsent)
         {
-            return new LaunchOutcome.Refused(limited) { Attempts = limited.Attempts };
+            return unsent.Outcome == SendOutcome.NotSent
+                ? new LaunchOutcome.NotSent(unsent) { Attempts = unsent.Attempts }
+                : new LaunchOutcome.Refused(unsent) { Attempts = unsent.Attempts };
         }
 
         return ToOutcome(answer) with { Attempts = answer.Attempts };

@@ -13,7 +13,8 @@ internal sealed class FlowDirectory(TimeProvider time)
     /// <summary>Long enough for a bulk run's rows, short enough that a newly published version is met by the next command.</summary>
     private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows = new(StringComparer.OrdinalIgnoreCase);
+    // By id and by name as it was asked for: two names may differ in case alone.
+    private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _nameless = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string FlowId, string Version), (FlowInputSchema Inputs, long At)> _inputs = new();
 
@@ -23,12 +24,13 @@ internal sealed class FlowDirectory(TimeProvider time)
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public async Task<Flow> FindAsync(ArchitectApi api, string idOrName, CancellationToken cancellationToken)
     {
-        string key = idOrName.Trim();
+        bool isId = Guid.TryParse(idOrName, out Guid id);
+        string key = isId ? id.ToString() : idOrName.Trim();
         if (_flows.TryGetValue(key, out (Flow Flow, long At) known) && IsFresh(known.At))
             return known.Flow;
 
-        Flow flow = Guid.TryParse(key, out Guid id)
-            ? await FindByIdAsync(api, id.ToString(), cancellationToken).ConfigureAwait(false)
+        Flow flow = isId
+            ? await FindByIdAsync(api, key, cancellationToken).ConfigureAwait(false)
             : await FindByNameAsync(api, key, cancellationToken).ConfigureAwait(false);
         _flows[key] = (flow, time.GetTimestamp());
         _flows[flow.Id] = (flow, time.GetTimestamp());
@@ -44,9 +46,14 @@ internal sealed class FlowDirectory(TimeProvider time)
         {
             return (await FindAsync(api, flowId, cancellationToken).ConfigureAwait(false)).Name;
         }
-        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException)
+        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException { Status: 403 })
         {
             _nameless[flowId] = true;
+            return null;
+        }
+        catch (GenesysCloudException)
+        {
+            // Names are a courtesy: trouble on the way must not cost the execution they belong to.
             return null;
         }
     }

@@ -77,9 +77,8 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    if (sender.Attempts == 0 && request.BeforeFirstSend is { } announce)
-                        await announce().ConfigureAwait(false);
-                    _last = await sender.SendAsync(() => CreateMessage(token), stop, request.Abandon ?? stop).ConfigureAwait(false);
+                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
+                    _last = await sender.SendAsync(() => CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
                 {
@@ -105,6 +104,10 @@ internal sealed class ApiConnection(
                     connection.Observer is { } observer ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)) : null);
                 return await connection.Pacer.WaitAsync(pace, stop).ConfigureAwait(false);
             }
+            catch (ObjectDisposedException)
+            {
+                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudClient.SessionClosed, Attempts = Attempts, Resource = resource };
+            }
             catch (RateLimitExceededException tooLong)
             {
                 throw new ApiAnswer(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
@@ -123,13 +126,13 @@ internal sealed class ApiConnection(
                 ticket.NotSent();
         }
 
-        private HttpRequestMessage CreateMessage(AccessToken token)
+        private HttpRequestMessage CreateMessage(AccessToken token, ReadOnlyMemory<byte>? body)
         {
             string target = request.Query is null ? request.Path : $"{request.Path}?{request.Query}";
             var message = new HttpRequestMessage(request.Method, new Uri(connection.Address, target));
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-            if (request.Body is { } body)
-                message.Content = new TrackedContent(body, "application/json");
+            if (body is { } bytes)
+                message.Content = new TrackedContent(bytes, "application/json");
             return message;
         }
     }

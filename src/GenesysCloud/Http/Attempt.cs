@@ -31,9 +31,6 @@ internal readonly record struct Attempt
 
     public RateLimitHeaders? RateLimit { get; init; }
 
-    /// <summary>A 401 that another token may cure; set by whoever sent it, once per call.</summary>
-    public bool CanBeSignedAnew { get; init; }
-
     /// <summary>The failure in a few words, without anything that was sent.</summary>
     public string FailureText => Failure switch
     {

@@ -51,14 +51,20 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
                 RateLimit = RateLimitHeaders.Read(response.Headers),
             };
         }
-        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
             // its decoder likes, and the request has been carried out all the same.
             // Without a body there is nothing to tell whether the head went out, so it counts as sent; such requests change nothing.
             bool mayHaveArrived = request.Content is not TrackedContent { Started: false };
-            bool timedOut = failure is OperationCanceledException && !abandon.IsCancellationRequested;
-            return Attempt.Failed(timedOut ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure) : failure, mayHaveArrived);
+            if (failure is OperationCanceledException && !abandon.IsCancellationRequested)
+            {
+                failure = mayHaveArrived
+                    ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure)
+                    : new HttpRequestException(HttpRequestError.ConnectionError, null, failure);
+            }
+
+            return Attempt.Failed(failure, mayHaveArrived);
         }
     }
 }

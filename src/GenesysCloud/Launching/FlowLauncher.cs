@@ -17,6 +17,11 @@ public sealed class FlowLauncher : IDisposable
     // hidden, and no more than that is in doubt when the process is killed.
     private const int WorkersPerJournaledSlot = 3;
 
+    private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
+
+    // What an intent is followed by when the request is about to be sent again: the last sending certainly did nothing.
+    private static readonly LaunchOutcome s_again = new LaunchOutcome.NotSent(new OperationCanceledException());
+
     // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it.
     private const int RowsPerSlot = 64;
 
@@ -75,7 +80,12 @@ public sealed class FlowLauncher : IDisposable
     {
         var entry = new Entry(row);
         _pending.Enqueue(entry);
-        _toSend.Writer.TryWrite(entry);
+        if (!_toSend.Writer.TryWrite(entry))
+        {
+            Decide(entry, NotSent());
+            return;
+        }
+
         if (_workers.Count < _mostWorkers && _workers.Count < _pending.Count)
             _workers.Add(Task.Run(WorkAsync));
     }
@@ -98,15 +108,20 @@ public sealed class FlowLauncher : IDisposable
         return true;
     }
 
-    /// <summary>
-    /// Sends nothing more. What is in flight is given its grace to be answered; the returned task completes when nothing is
-    /// left in flight, and every pending row then has its result.
-    /// </summary>
-    public Task StopAsync()
+    /// <summary>Sends nothing more; what is in flight is given its grace to be answered. From any thread.</summary>
+    public void Stop()
     {
         _toSend.Writer.TryComplete();
         _stop.Cancel();
         _abandon.CancelAfter(_options.Grace);
+    }
+
+    /// <summary>
+    /// Stops; the returned task completes when nothing is left in flight, and every pending row then has its result.
+    /// </summary>
+    public Task StopAsync()
+    {
+        Stop();
         return Task.WhenAll(_workers);
     }
 
@@ -137,7 +152,7 @@ public sealed class FlowLauncher : IDisposable
 
     private async Task<LaunchOutcome> LaunchAsync(LaunchRow row) =>
         _stop.IsCancellationRequested
-            ? new LaunchOutcome.NotSent(new OperationCanceledException("The run was stopped before this row was sent."))
+            ? NotSent()
             : _journal is { } journal
                 ? await LaunchJournaledAsync(journal, row).ConfigureAwait(false)
                 : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
@@ -146,13 +161,11 @@ public sealed class FlowLauncher : IDisposable
     private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
     {
         string key = row.Key!;
-        int attempt = (journal.Find(key)?.Attempt ?? 0) + 1;
-        FlowExecutionLaunchRequest stamped = row.Request with { Name = new RunStamp(journal.Header.Run, key, attempt).ToName(row.Request.Name) };
         bool announced = false;
         bool holdsSlot = false;
         try
         {
-            LaunchOutcome outcome = await _architect.LaunchAsync(stamped, _launchOptions with { BeforeFirstSend = AnnounceAsync }, _stop.Token).ConfigureAwait(false);
+            LaunchOutcome outcome = await _architect.LaunchAsync(row.Request, _launchOptions with { NameForSending = AnnounceAsync }, _stop.Token).ConfigureAwait(false);
             if (announced)
                 Write(journal, key, outcome);
             return outcome;
@@ -163,12 +176,26 @@ public sealed class FlowLauncher : IDisposable
                 _slots!.Release();
         }
 
-        async ValueTask AnnounceAsync()
+        async ValueTask<string> AnnounceAsync()
         {
-            await journal.IntentAsync(new JournalIntent(key, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
-            announced = true;
+            string name = await WriteIntentAsync().ConfigureAwait(false);
+            if (holdsSlot)
+                return name;
+            long since = _time.GetTimestamp();
             await _slots!.WaitAsync(_stop.Token).ConfigureAwait(false);
             holdsSlot = true;
+
+            // What the journal says of when it was sent is what it is looked for by.
+            return _time.GetElapsedTime(since) < s_freshIntent ? name : await WriteIntentAsync().ConfigureAwait(false);
+        }
+
+        async ValueTask<string> WriteIntentAsync()
+        {
+            if (announced)
+                Write(journal, key, s_again);
+            JournalEntry entry = await journal.IntentAsync(new JournalIntent(key, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
+            announced = true;
+            return entry.Name;
         }
     }
 
@@ -207,7 +234,7 @@ public sealed class FlowLauncher : IDisposable
                 return null;
             case LaunchOutcome.NotSent { Reason: OperationCanceledException }:
                 return null;
-            case LaunchOutcome.NotSent { Reason: SignInException }:
+            case LaunchOutcome.NotSent { Reason: SignInException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } }:
             case LaunchOutcome.Refused { Reason.Status: 401 }:
                 return RunEndReason.SignInLost;
             case LaunchOutcome.NotSent { Reason: JournalException }:
@@ -220,6 +247,8 @@ public sealed class FlowLauncher : IDisposable
                 return Interlocked.Increment(ref _failures) >= _options.MaxFailures ? RunEndReason.TooManyFailures : null;
         }
     }
+
+    private static LaunchOutcome.NotSent NotSent() => new(new OperationCanceledException("The run was stopped before this row was sent."));
 
     private static Exception? ReasonOf(LaunchOutcome outcome) => outcome switch
     {

@@ -15,6 +15,9 @@ internal sealed record JournalPolicy
     /// <summary>Launch rows of unknown outcome again: at least once, perhaps twice.</summary>
     public bool RelaunchUnknown { get; init; }
 
+    /// <summary>Inputs that are the same for all rows.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> InputData { get; init; } = [];
+
     /// <summary>How long the platform's index is given to show what was launched; zero not to look.</summary>
     public TimeSpan SettleTimeout { get; init; } = SettleOptions.DefaultTimeout;
 }
@@ -54,8 +57,17 @@ internal sealed class JournaledRun : IAsyncDisposable
     public static async Task<(JournaledRun Run, SettleResult Settled)> OpenAsync(
         GenesysCloudClient client, LaunchTarget target, string? organizationId, JournalPolicy policy, CancellationToken cancellationToken)
     {
-        var identity = new JournalIdentity(target.FlowId, target.DisplayName, client.Region.Name, organizationId, policy.KeyColumn);
+        var identity = new JournalIdentity(
+            target.FlowId, target.DisplayName, client.Region.Name, organizationId, policy.KeyColumn,
+            policy.KeyColumn is null ? LaunchKeys.ShapeOf(target, policy.InputData) : null);
         LaunchJournal journal = await LaunchJournal.OpenAsync(policy.Path, identity, client.ServiceClock, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(client, target, journal, policy, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Continues a journal that is open, and closes it if that fails.</summary>
+    public static async Task<(JournaledRun Run, SettleResult Settled)> OpenAsync(
+        GenesysCloudClient client, LaunchTarget target, LaunchJournal journal, JournalPolicy policy, CancellationToken cancellationToken)
+    {
         try
         {
             var settler = new LaunchSettler(client, journal, new SettleOptions { Timeout = policy.SettleTimeout });
@@ -83,7 +95,8 @@ internal sealed class JournaledRun : IAsyncDisposable
             null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false),
             { State: JournalState.Intent or JournalState.Unknown } when _policy.RelaunchUnknown => new JournalDecision.Send(key, Relaunch: true),
             { State: JournalState.Intent or JournalState.Unknown } entry => new JournalDecision.InDoubt(key, entry),
-            { State: JournalState.Finished, Status: not FlowExecutionStatus.Completed } when _policy.OnExisting == OnExisting.RelaunchFailed =>
+            // Statuses that the platform adds later may not be ends at all.
+            { State: JournalState.Finished, Status: FlowExecutionStatus.Error or FlowExecutionStatus.Failed or FlowExecutionStatus.Terminated } when _policy.OnExisting == OnExisting.RelaunchFailed =>
                 new JournalDecision.Send(key, Relaunch: true),
             { } entry => new JournalDecision.Existing(key, entry),
         };

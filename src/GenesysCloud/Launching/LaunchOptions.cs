@@ -16,6 +16,6 @@ public sealed record LaunchOptions
     /// </summary>
     public CancellationToken? Abandon { get; init; }
 
-    /// <summary>Called once, right before the request leaves. If it fails, nothing is sent and its exception is the reason.</summary>
-    internal Func<ValueTask>? BeforeFirstSend { get; init; }
+    /// <summary>Called right before each sending; gives the name to launch under. If it fails, nothing is sent and its exception is the reason.</summary>
+    internal Func<ValueTask<string>>? NameForSending { get; init; }
 }

@@ -23,4 +23,8 @@ public enum RunEndReason
 /// <param name="Reason">Why.</param>
 /// <param name="RowNumber">The row whose outcome ended it.</param>
 /// <param name="Cause">What that row met.</param>
-public sealed record RunEnd(RunEndReason Reason, long RowNumber, Exception? Cause);
+public sealed record RunEnd(RunEndReason Reason, long RowNumber, Exception? Cause)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Reason} at row {RowNumber}";
+}

@@ -15,6 +15,9 @@ namespace GenesysCloud.Tracking;
 /// </remarks>
 public sealed class ExecutionTracker : IDisposable
 {
+    // An execution may be asked for before every part of the service knows it.
+    private static readonly TimeSpan s_mayBeUnknown = TimeSpan.FromSeconds(30);
+
     private readonly ArchitectApi _architect;
     private readonly ExecutionTrackerOptions _options;
     private readonly TimeProvider _time;
@@ -22,20 +25,26 @@ public sealed class ExecutionTracker : IDisposable
     private readonly PriorityQueue<Follow, long> _due = new();
     private readonly ConcurrentQueue<TrackedExecution> _ended = new();
     private readonly SemaphoreSlim _slots;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _deadline;
+    private readonly CancellationTokenSource _over;
     private TaskCompletionSource _dueChanged = NewSignal();
     private TaskCompletionSource _endedChanged = NewSignal();
     private Task? _loop;
     private int _open;
 
-    /// <summary>Creates the tracker; its time-out runs from here.</summary>
+    /// <summary>Creates the tracker.</summary>
     public ExecutionTracker(ArchitectApi architect, ExecutionTrackerOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_architect, _options, _time) = (architect, options, time);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _deadline = new CancellationTokenSource(options.Timeout ?? Timeout.InfiniteTimeSpan, time);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+    }
+
+    /// <summary>Tells that there is no more to follow; the time-out runs from here.</summary>
+    public void CompleteAdding()
+    {
+        if (_options.Timeout is { } timeout)
+            _over.CancelAfter(timeout);
     }
 
     /// <summary>How many executions are being followed or wait to be taken.</summary>
@@ -60,8 +69,10 @@ public sealed class ExecutionTracker : IDisposable
         TimeSpan age = launchedAt is { } then ? _time.GetUtcNow() - then : _options.FirstLook;
         TimeSpan wait = age < TimeSpan.Zero ? _options.FirstLook : _options.FirstLook - age;
         Interlocked.Increment(ref _open);
-        Enqueue(new Follow(executionId, tag), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        Enqueue(new Follow(executionId, launchedAt, tag), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         _loop ??= Task.Run(FollowAsync);
+        if (_over.IsCancellationRequested)
+            TimeOutTheRest();
     }
 
     /// <summary>A result, if there is one.</summary>
@@ -80,8 +91,8 @@ public sealed class ExecutionTracker : IDisposable
     /// <summary>Stops asking. Nothing is lost: the executions run on, and their ids are known to the caller.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
-        _deadline.Dispose();
+        _over.Cancel();
+        TimeOutTheRest();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,14 +111,15 @@ public sealed class ExecutionTracker : IDisposable
 
     private async Task FollowAsync()
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _deadline.Token);
+        CancellationToken over = _over.Token;
         try
         {
             while (true)
             {
-                Follow next = await NextDueAsync(either.Token).ConfigureAwait(false);
-                await _slots.WaitAsync(either.Token).ConfigureAwait(false);
-                _ = LookAsync(next, either.Token);
+                // The slot first: an execution taken out of the line while none is free would be in nobody's hands at the time-out.
+                await _slots.WaitAsync(over).ConfigureAwait(false);
+                Follow next = await NextDueAsync(over).ConfigureAwait(false);
+                _ = LookAsync(next, over);
             }
         }
         catch (OperationCanceledException)
@@ -135,6 +147,9 @@ public sealed class ExecutionTracker : IDisposable
             }
 
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            // Delays count whole milliseconds and cut off the rest, which would be spent going round in circles.
+            if (wait > TimeSpan.Zero)
+                wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
             await Task.WhenAny(changed, Task.Delay(wait, _time, woken.Token)).ConfigureAwait(false);
             await woken.CancelAsync().ConfigureAwait(false);
         }
@@ -154,7 +169,11 @@ public sealed class ExecutionTracker : IDisposable
         {
             End(follow, TrackingEnd.TimedOut);
         }
-        catch (GenesysCloudException refused) when (refused is SignInException { Outcome: SendOutcome.Refused } or { Status: 400 or 401 or 403 or 404 or 410 })
+        catch (GenesysCloudException early) when (early.Status is 404 && _time.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
+        {
+            LookAgain(follow);
+        }
+        catch (GenesysCloudException refused) when (refused.Code == GenesysCloudClient.SessionClosed || refused is SignInException { Outcome: SendOutcome.Refused } or { Status: 400 or 401 or 403 or 404 or 410 })
         {
             follow.Failure = refused;
             End(follow, TrackingEnd.Refused);
@@ -163,6 +182,12 @@ public sealed class ExecutionTracker : IDisposable
         {
             follow.Failure = trouble;
             LookAgain(follow);
+        }
+        catch (Exception fault)
+        {
+            // Not a way that looking can fail, so a fault of this code; nobody may wait for ever because of it.
+            follow.Failure = new GenesysCloudException($"The execution {follow.Id} could not be followed: {fault.Message}", SendOutcome.Unknown, fault);
+            End(follow, TrackingEnd.Refused);
         }
         finally
         {
@@ -177,7 +202,7 @@ public sealed class ExecutionTracker : IDisposable
         // 1, 1.5, 2.3, 3.4 … s: a short run is met soon, a long one costs two requests a minute.
         TimeSpan pause = _options.FirstLook * Math.Pow(1.5, Math.Min(follow.Looks, 20));
         Enqueue(follow, pause < _options.LongestPause ? pause : _options.LongestPause);
-        if (_deadline.IsCancellationRequested || _stop.IsCancellationRequested)
+        if (_over.IsCancellationRequested)
             TimeOutTheRest();
     }
 
@@ -208,9 +233,11 @@ public sealed class ExecutionTracker : IDisposable
         changed.TrySetResult();
     }
 
-    private sealed class Follow(string id, object? tag)
+    private sealed class Follow(string id, DateTimeOffset? launchedAt, object? tag)
     {
         public string Id { get; } = id;
+
+        public DateTimeOffset? LaunchedAt { get; } = launchedAt;
 
         public object? Tag { get; } = tag;
 

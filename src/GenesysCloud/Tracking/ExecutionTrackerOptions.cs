@@ -12,6 +12,6 @@ public sealed record ExecutionTrackerOptions
     /// <summary>What the time between two looks at one execution grows to.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after creation the tracker gives up on what still runs; null for never.</summary>
+    /// <summary>How long after the last one was added the tracker gives up on what still runs; null for never.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
@@ -17,9 +16,9 @@ public sealed class LaunchFaultTests(ITestOutputHelper output)
         FaultRow row = FaultTable.Rows[fault];
         SocketsHttpHandler handler = GenesysCloudClient.CreateHandler();
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(handler);
-        handler.ConnectCallback = FailingConnects(row.ConnectFailures);
+        handler.ConnectCallback = Connects.FailingWith(row.ConnectFailures);
         // A token of its own, as a connection that cannot be made would already fail at sign-in.
-        GenesysCloudClient client = row.ConnectFailures.Count > 0 ? cloud.CreateClient(accessToken: await TokenAsync(cloud.Simulator)) : cloud.Client;
+        GenesysCloudClient client = row.ConnectFailures.Count > 0 ? cloud.CreateClient(accessToken: await cloud.IssueTokenAsync()) : cloud.Client;
         foreach (Fault planned in row.Faults)
             cloud.Simulator.Faults.Add(planned);
         if (row.Hangs)
@@ -79,32 +78,6 @@ public sealed class LaunchFaultTests(ITestOutputHelper output)
         LaunchOutcome.Unknown unknown => unknown.Reason,
         _ => null,
     };
-
-    private static async Task<string> TokenAsync(CloudSimulator simulator)
-    {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(simulator.BaseAddress, "oauth/token"));
-        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(
-            $"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}")));
-        using HttpResponseMessage answer = await http.SendAsync(request);
-        using var json = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return json.RootElement.GetProperty("access_token").GetString()!;
-    }
-
-    private static Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? FailingConnects(IReadOnlyList<SocketError> failures)
-    {
-        int connects = 0;
-        return failures.Count == 0 ? null : async (context, cancellationToken) =>
-        {
-            int connect = Interlocked.Increment(ref connects);
-            if (connect <= failures.Count)
-                throw new SocketException((int)failures[connect - 1]);
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        };
-    }
 
     private void Report(FaultRow row, LaunchOutcome outcome, SimulatedCloud cloud) =>
         output.WriteLine($"| {row.Name,-45} | {outcome.GetType().Name,-8} | launches {cloud.Simulator.LaunchCount} | sent {outcome.Attempts} | {cloud.Clock.Now.TotalSeconds,6:0.0} s | {ReasonOf(outcome)?.Message}");

@@ -13,7 +13,7 @@ public sealed class JournalFactTests
         JournalEntry row = await AfterReopening(_ => Task.CompletedTask);
 
         Assert.Equal(JournalState.Intent, row.State);
-        Assert.Equal((7, 1, Journals.Start, Journals.Start), (row.Row, row.Attempt, row.FirstSentAt, row.SentAt));
+        Assert.Equal((7, 1, 1, Journals.Start), (row.Row, row.Attempt, row.DoubtfulFrom, row.SentAt));
         Assert.Matches(@"^Welcome \[[a-z0-9]{8}/E-1\]$", row.Name);
     }
 
@@ -233,7 +233,7 @@ public sealed class JournalFactTests
 
         await using LaunchJournal third = await Journals.ReopenAsync(second.Content);
         JournalEntry row = third.Find("E-1")!;
-        Assert.Equal((Journals.Start, yesterday), (row.FirstSentAt, row.SentAt));
+        Assert.Equal(yesterday, row.SentAt);
         Assert.Equal((JournalState.Intent, 2), (row.State, row.Attempt));
     }
 
@@ -265,5 +265,31 @@ public sealed class JournalFactTests
         JournalEntry read = later.Find("E-1")!;
         Assert.Equal(known, read);
         return read;
+    }
+
+    [Fact]
+    public async Task A_relaunch_that_is_refused_leaves_the_earlier_attempt_in_doubt()
+    {
+        JournalEntry row = await AfterReopening(async journal =>
+        {
+            await journal.UnknownAsync("E-1", "timeout");
+            await journal.IntentAsync(new JournalIntent("E-1", 7, "Welcome", Relaunch: true));
+            await journal.RefusedAsync("E-1", 409);
+        });
+
+        Assert.Equal((JournalState.Unknown, 2, 1), (row.State, row.Attempt, row.DoubtfulFrom));
+    }
+
+    [Fact]
+    public async Task A_relaunch_that_is_launched_ends_the_doubt()
+    {
+        JournalEntry row = await AfterReopening(async journal =>
+        {
+            await journal.UnknownAsync("E-1", "timeout");
+            await journal.IntentAsync(new JournalIntent("E-1", 7, "Welcome", Relaunch: true));
+            await journal.LaunchedAsync("E-1", Guid.NewGuid().ToString());
+        });
+
+        Assert.Equal((JournalState.Launched, 2), (row.State, row.Attempt));
     }
 }

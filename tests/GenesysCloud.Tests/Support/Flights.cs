@@ -15,6 +15,9 @@ internal sealed class Flights(HttpMessageHandler inner) : DelegatingHandler(inne
 
     public int InFlight { get; private set; }
 
+    /// <summary>How many have been sent so far.</summary>
+    public int Sent { get; private set; }
+
     /// <summary>How many were on their way at once at most.</summary>
     public int Most { get; private set; }
 
@@ -24,7 +27,11 @@ internal sealed class Flights(HttpMessageHandler inner) : DelegatingHandler(inne
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (_lock)
+        {
+            Sent++;
             Most = Math.Max(Most, ++InFlight);
+        }
+
         Changed?.Invoke(true);
         HttpResponseMessage response;
         try

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Simulator;
@@ -49,6 +51,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
         return new SimulatedCloud(clock, new Flights(handler ?? GenesysCloudClient.CreateHandler()), simulator);
     }
 
+    /// <summary>Another client; it is closed with the cloud.</summary>
     public GenesysCloudClient CreateClient(SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
     {
         of ??= SimulatedClients.Administrator;
@@ -73,6 +76,19 @@ internal sealed class SimulatedCloud : IAsyncDisposable
 
     /// <inheritdoc cref="TimeDriver.RunAsync(Task)" />
     public Task<T> RunAsync<T>(Task<T> task) => Time.RunAsync(task);
+
+    /// <summary>A token got without any client of the code under test.</summary>
+    public async Task<string> IssueTokenAsync()
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Simulator.BaseAddress, "oauth/token"));
+        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(
+            $"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}")));
+        using HttpResponseMessage answer = await http.SendAsync(request);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return json.RootElement.GetProperty("access_token").GetString()!;
+    }
 
     /// <summary>Lets time-outs ring: requests that the simulator leaves without an answer do not hold the clock any more.</summary>
     public void ExpectTimeOuts() => Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - Flights.Failed);

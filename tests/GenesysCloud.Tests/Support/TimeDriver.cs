@@ -36,7 +36,7 @@ internal sealed class TimeDriver
     /// <summary>Moves the clock until the task has ended.</summary>
     public async Task RunAsync(Task task)
     {
-        await Task.Run(() => DriveAsync(task));
+        await Task.Run(() => DriveAsync(() => task.IsCompleted, task));
         await task;
     }
 
@@ -47,24 +47,15 @@ internal sealed class TimeDriver
         return await task;
     }
 
-    /// <summary>Moves the clock until the condition holds.</summary>
-    public Task UntilAsync(Func<bool> condition) => RunAsync(Task.Run(async () =>
-    {
-        long started = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            if (Stopwatch.GetElapsedTime(started) > s_patience)
-                throw new TimeoutException("What the test waits for does not happen.");
-            await Task.Yield();
-        }
-    }));
+    /// <summary>Moves the clock until the condition holds, and not a moment further.</summary>
+    public Task UntilAsync(Func<bool> condition) => Task.Run(() => DriveAsync(condition, task: null));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task DriveAsync(Task task)
+    private async Task DriveAsync(Func<bool> isDone, Task? task)
     {
         long lastMove = Stopwatch.GetTimestamp();
-        while (!task.IsCompleted)
+        while (!isDone())
         {
             Task changed;
             lock (_lock)
@@ -74,13 +65,13 @@ internal sealed class TimeDriver
 
             if (!IsQuiet || _clock.NextDue is not { } due)
             {
-                // The server does not tell this process that it leaves a request hanging, so that is looked for.
-                if (Hanging is null)
+                // Conditions, and requests that the server leaves hanging, do not make themselves known: they are looked for.
+                if (task is not null && Hanging is null)
                     await Task.WhenAny(task, changed).WaitAsync(s_patience);
                 else
                     await Task.Yield();
             }
-            else if (await StaysQuietAsync(task))
+            else if (await StaysQuietAsync(isDone))
             {
                 lock (_lock)
                     _armedSinceLanding = false;
@@ -92,7 +83,7 @@ internal sealed class TimeDriver
 
     // Between the end of a request and the next thing the caller does lies code that runs on some thread. With one caller the
     // next thing is known to be a timer, a request or the end; with several, they are given a moment to come to rest.
-    private async Task<bool> StaysQuietAsync(Task task)
+    private async Task<bool> StaysQuietAsync(Func<bool> isDone)
     {
         long changes;
         TimeSpan moment;
@@ -113,7 +104,7 @@ internal sealed class TimeDriver
                     return false;
             }
 
-            if (task.IsCompleted || !IsQuiet)
+            if (isDone() || !IsQuiet)
                 return false;
         }
 

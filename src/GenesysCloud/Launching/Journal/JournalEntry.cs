@@ -16,10 +16,10 @@ internal sealed record JournalEntry
     /// <summary>The execution's name as sent: the name the user gave, if any, and the stamp of run, key and attempt.</summary>
     public required string Name { get; init; }
 
-    /// <summary>When the first attempt was announced, UTC, by the clock of the machine that sent it.</summary>
-    public required DateTimeOffset FirstSentAt { get; init; }
+    /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never settled.</summary>
+    public required int DoubtfulFrom { get; init; }
 
-    /// <summary>When the latest attempt was announced.</summary>
+    /// <summary>When the latest attempt was announced, UTC, by the clock of the service.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>Id of the execution, once launched.</summary>

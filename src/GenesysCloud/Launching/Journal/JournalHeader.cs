@@ -23,6 +23,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         json.WriteString("region"u8, Identity.Region);
         json.WriteString("organizationId"u8, Identity.OrganizationId);
         json.WriteString("keyColumn"u8, Identity.KeyColumn);
+        if (Identity.RowShape is not null)
+            json.WriteString("rowShape"u8, Identity.RowShape);
         json.WriteString("created"u8, JournalTime.Format(Created));
     }
 
@@ -41,7 +43,7 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         return new JournalHeader(
             Text("run"),
             new JournalIdentity(
-                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn")),
+                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape")),
             header.GetProperty("created"u8).GetDateTimeOffset());
 
         string Text(string name) => OptionalText(name) ?? throw new FormatException($"'{name}' is missing");

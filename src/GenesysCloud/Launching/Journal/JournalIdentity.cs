@@ -7,8 +7,9 @@ namespace GenesysCloud.Launching;
 /// <param name="OrganizationId">Id of the organization; null where the caller may not read it, and then not compared.</param>
 /// <param name="KeyColumn">Column that names the rows; null where they are known by a hash. Continuing with another
 /// choice would make every row look new, and launch it again.</param>
+/// <param name="RowShape">Where rows are known by what they hold: a hash of what decides that beside the rows themselves.</param>
 internal sealed record JournalIdentity(
-    string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null)
+    string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null, string? RowShape = null)
 {
     /// <summary>How this, what a journal holds, differs from what a run asks for; empty if it does not.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalIdentity run)
@@ -22,6 +23,8 @@ internal sealed record JournalIdentity(
             differences.Add($"its organization is {OrganizationId}, not {run.OrganizationId}");
         if (!Same(KeyColumn, run.KeyColumn))
             differences.Add($"its rows are known by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+        else if (!Same(RowShape, run.RowShape))
+            differences.Add("its rows are known by their inputs, and the inputs that the flow declares, its version, or -InputData have changed, so that every row would look new; rows that -Key names would not");
         return differences;
     }
 

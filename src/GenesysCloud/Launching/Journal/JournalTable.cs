@@ -43,17 +43,18 @@ internal sealed class JournalTable(int capacity = 16)
         {
             case JournalFactKind.Launched:
                 row.State = JournalState.Launched;
+                row.DoubtfulFrom = 0;
                 row.FlowVersion = Word(fact.FlowVersion);
                 row.Word = None;
                 SetExecutionId(number, ref row, fact.ExecutionId);
                 break;
             case JournalFactKind.Refused:
-                row.State = JournalState.Refused;
+                row.State = NothingRan(ref row, fact, JournalState.Refused);
                 row.HttpStatus = (short)fact.HttpStatus;
                 row.Word = Word(fact.Reason);
                 break;
             case JournalFactKind.NotSent:
-                row.State = JournalState.NotSent;
+                row.State = NothingRan(ref row, fact, JournalState.NotSent);
                 row.Word = Word(fact.Reason);
                 break;
             case JournalFactKind.Unknown:
@@ -97,7 +98,7 @@ internal sealed class JournalTable(int capacity = 16)
             State = row.State,
             Attempt = row.Attempt,
             Name = new RunStamp(run, key, row.Attempt).ToName(Text(row.Name)),
-            FirstSentAt = new DateTimeOffset(row.FirstSent, TimeSpan.Zero),
+            DoubtfulFrom = row.DoubtfulFrom > 0 ? row.DoubtfulFrom : row.Attempt,
             SentAt = new DateTimeOffset(row.Sent, TimeSpan.Zero),
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
@@ -147,10 +148,21 @@ internal sealed class JournalTable(int capacity = 16)
             ? outcome is JournalFactKind.Launched or JournalFactKind.Finished
             : outcome is not JournalFactKind.Finished;
 
+    // That the latest attempt did not run says nothing of an earlier one whose outcome is unknown; looking for the row covers both.
+    private static JournalState NothingRan(ref Row row, in JournalFact fact, JournalState state)
+    {
+        if (row.DoubtfulFrom > 0 && fact.Kind != JournalFactKind.Settled)
+            return JournalState.Unknown;
+        row.DoubtfulFrom = 0;
+        return state;
+    }
+
     private void Announce(in JournalFact fact)
     {
         int number = _keys.Find(fact.Key);
-        long firstSent = number < 0 ? fact.At.UtcTicks : _rows[number].FirstSent;
+        int doubtfulFrom = number < 0 ? 0
+            : _rows[number].DoubtfulFrom > 0 ? _rows[number].DoubtfulFrom
+            : _rows[number].State is JournalState.Intent or JournalState.Unknown ? _rows[number].Attempt : 0;
         if (number < 0)
         {
             number = _keys.Add(fact.Key);
@@ -164,7 +176,7 @@ internal sealed class JournalTable(int capacity = 16)
             State = JournalState.Intent,
             Attempt = fact.Attempt,
             Name = Word(fact.Name),
-            FirstSent = firstSent,
+            DoubtfulFrom = doubtfulFrom,
             Sent = fact.At.UtcTicks,
             FlowVersion = None,
             Word = None,
@@ -215,11 +227,11 @@ internal sealed class JournalTable(int capacity = 16)
     private struct Row
     {
         public Guid ExecutionId;
-        public long FirstSent; // UTC ticks, as the other times
-        public long Sent;
+        public long Sent; // UTC ticks, as the other times
         public long Completed;
         public int Number;
         public int Attempt;
+        public int DoubtfulFrom; // first of the attempts that may have run, if an earlier one than the latest may
         public int Name;
         public int FlowVersion;
         public int Word; // reason, or status once finished

@@ -51,4 +51,17 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
         int count = _counts[hash] = _counts.GetValueOrDefault(hash) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{hash}#{count}");
     }
+
+    /// <summary>A hash of what decides, beside the rows themselves, which inputs a row comes to.</summary>
+    /// <param name="target">The flow, its version and its declared inputs.</param>
+    /// <param name="inputData">Inputs that are the same for all rows.</param>
+    public static string ShapeOf(LaunchTarget target, IReadOnlyList<KeyValuePair<string, object?>> inputData)
+    {
+        object?[] declared = [.. target.Inputs?.Inputs.Select(input => (object?)$"{input.Name}: {input.TypeName}") ?? []];
+        var constants = new Dictionary<string, object?>(inputData);
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+            CanonicalJson.Write(json, new object?[] { target.Version, target.Inputs is not null, declared, constants });
+        return ShortHash.Of(buffer.WrittenSpan);
+    }
 }

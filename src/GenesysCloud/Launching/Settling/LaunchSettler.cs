@@ -8,43 +8,57 @@ namespace GenesysCloud.Launching;
 /// searched, those that the journal does not know are read, and the stamp in their name says whose they are.
 /// </summary>
 /// <remarks>
-/// A row is found absent only with proof that the search would show it: every launch that the journal knows from around the same moment is
-/// shown, there is at least one, one of them read back bears its stamp, and time enough has passed. Without that proof it stays in doubt.
+/// A row is found absent only with proof (<see cref="AbsenceProof"/>) that the search would show it. Without, it stays in doubt.
 /// </remarks>
-internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal journal, SettleOptions options)
+internal sealed class LaunchSettler
 {
     private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<RunStamp, JournalEntry> _inDoubt = [];
-    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly GenesysCloudClient _client;
+    private readonly LaunchJournal _journal;
+    private readonly SettleOptions _options;
+    private readonly AbsenceProof _proof;
+    private readonly Dictionary<string, JournalEntry> _inDoubt = [];
     private readonly HashSet<string> _strangers = new(StringComparer.OrdinalIgnoreCase);
-    private bool? _keepsNames;
     private int _launched;
     private int _absent;
+
+    public LaunchSettler(GenesysCloudClient client, LaunchJournal journal, SettleOptions options)
+    {
+        (_client, _journal, _options) = (client, journal, options);
+        _proof = new AbsenceProof(client.Timeout > options.Timeout / 2 ? client.Timeout : options.Timeout / 2);
+    }
+
+    /// <summary>How far a launch may lie from its intent: the request's own time, and what clocks differ by.</summary>
+    private TimeSpan Reach => _client.Timeout + s_margin;
 
     /// <summary>Settles what it can within the time given, writing what it finds into the journal.</summary>
     public async Task<SettleResult> SettleAsync(CancellationToken cancellationToken)
     {
-        foreach (JournalEntry entry in journal.InDoubt())
-            _inDoubt[StampOf(entry)] = entry;
+        foreach (JournalEntry entry in _journal.InDoubt())
+            _inDoubt[new RunStamp(_journal.Header.Run, entry.Key, 1).Key] = entry;
         if (_inDoubt.Count == 0)
             return SettleResult.Nothing;
-        if (options.Timeout <= TimeSpan.Zero)
+        if (_options.Timeout <= TimeSpan.Zero)
             return Result(SettleObstacle.SwitchedOff);
 
-        long started = client.TimeProvider.GetTimestamp();
+        long started = _client.TimeProvider.GetTimestamp();
         try
         {
+            // What runs right now is the best witness that the search shows what has not ended; it is asked for before it ends.
+            DateTimeOffset now = _client.ServiceClock.GetUtcNow();
+            await LookAsync(now - Reach, now + s_margin, cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 await LookAsync(cancellationToken).ConfigureAwait(false);
                 SettleObstacle obstacle = await SettleAbsentAsync(cancellationToken).ConfigureAwait(false);
                 if (obstacle == SettleObstacle.None)
                     return Result(SettleObstacle.None);
-                if (client.TimeProvider.GetElapsedTime(started) >= options.Timeout || IndexHadItsTime())
+                if (_client.TimeProvider.GetElapsedTime(started) >= _options.Timeout || IndexHadItsTime())
                     return await GiveUpAsync(obstacle).ConfigureAwait(false);
-                await Task.Delay(s_pause < options.Timeout / 4 ? s_pause : options.Timeout / 4, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(s_pause < _options.Timeout / 4 ? s_pause : _options.Timeout / 4, _client.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (GenesysCloudException refused)
@@ -65,7 +79,7 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
 
     private async Task LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FlowInstance> instances = await client.Architect.QueryInstancesAsync(journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(_journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
         if (instances.Count >= ArchitectApi.MaxInstances && to - from > s_shortestSlice)
         {
             // The search gives no more than this, and does not say that there is more.
@@ -77,29 +91,41 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
 
         foreach (FlowInstance instance in instances)
         {
-            if (_seen.Add(instance.Id) && journal.FindExecution(instance.Id) is null)
-                await ReadAsync(instance.Id, cancellationToken).ConfigureAwait(false);
+            _proof.Shown(instance);
+            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && _strangers.Add(instance.Id))
+                await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task ReadAsync(string executionId, CancellationToken cancellationToken)
+    private async Task ReadAsync(FlowInstance instance, CancellationToken cancellationToken)
     {
-        if (_inDoubt.Count == 0 || !_strangers.Add(executionId))
-            return;
-        FlowRuntimeExecution? execution = await TryGetAsync(executionId, cancellationToken).ConfigureAwait(false);
-        if (execution is not null && RunStamp.TryParse(execution.Name, out RunStamp stamp) && _inDoubt.Remove(stamp, out JournalEntry? entry))
+        FlowRuntimeExecution? execution = await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false);
+        if (execution is null)
         {
-            await journal.SettledLaunchedAsync(entry.Key, executionId, execution.FlowVersion?.Id).ConfigureAwait(false);
+            // Runs that were not started by a launch have no execution. But one that is not found may also just not be found yet.
+            _strangers.Remove(instance.Id);
+            _proof.Unread(instance);
+            return;
+        }
+
+        _proof.Read(instance);
+        if (RunStamp.TryParse(execution.Name, out RunStamp stamp)
+            && stamp.Run == _journal.Header.Run
+            && _inDoubt.TryGetValue(stamp.Key, out JournalEntry? entry)
+            && stamp.Attempt >= entry.DoubtfulFrom && stamp.Attempt <= entry.Attempt)
+        {
+            await _journal.SettledLaunchedAsync(entry.Key, instance.Id, execution.FlowVersion?.Id).ConfigureAwait(false);
+            _inDoubt.Remove(stamp.Key);
             _launched++;
         }
     }
 
-    /// <summary>The execution; null if there is none, as for a run that was not started by a launch and has an instance only.</summary>
+    /// <summary>The execution; null if there is none of that id.</summary>
     private async Task<FlowRuntimeExecution?> TryGetAsync(string executionId, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
+            return await _client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
         }
         catch (GenesysCloudException unknown) when (unknown.Status is 404)
         {
@@ -113,24 +139,25 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     {
         if (_inDoubt.Count == 0)
             return SettleObstacle.None;
-        TimeSpan around = options.Reach / 2;
         IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> launched =
-            journal.LaunchedWithin(_inDoubt.Values.Min(entry => entry.SentAt) - around, _inDoubt.Values.Max(entry => entry.SentAt) + around);
+            _journal.LaunchedWithin(_inDoubt.Values.Min(entry => entry.SentAt) - Reach, _inDoubt.Values.Max(entry => entry.SentAt) + Reach);
         if (launched.Count == 0)
             return SettleObstacle.NotFound;
-        if (!await KeepsNamesAsync(launched[0].ExecutionId, cancellationToken).ConfigureAwait(false))
+        if (_proof.NamesAreKept is null)
+            _proof.NamesAreKept = await BearsItsStampAsync(launched[0].ExecutionId, cancellationToken).ConfigureAwait(false);
+        if (_proof.NamesAreKept == false)
             return SettleObstacle.NoExecutionData;
-        var known = new ShownLaunches(launched, _seen);
+
+        _proof.Known(launched);
         bool isAnyHidden = false;
-        DateTimeOffset now = client.ServiceClock.GetUtcNow();
-        foreach ((RunStamp stamp, JournalEntry entry) in _inDoubt.ToArray())
+        foreach ((string key, JournalEntry entry) in _inDoubt.ToArray())
         {
-            bool? shown = known.AreAllShown(entry.SentAt - around, entry.SentAt + around);
-            isAnyHidden |= shown == false;
-            if (shown != true || now - entry.SentAt < options.AbsentAfter)
+            AbsenceVerdict verdict = _proof.Judge(entry.SentAt, Reach, _client.ServiceClock.GetUtcNow());
+            isAnyHidden |= verdict == AbsenceVerdict.KnownLaunchesAreHidden;
+            if (verdict != AbsenceVerdict.Absent)
                 continue;
-            await journal.SettledNotSentAsync(entry.Key, "absent").ConfigureAwait(false);
-            _inDoubt.Remove(stamp);
+            await _journal.SettledNotSentAsync(entry.Key, "absent").ConfigureAwait(false);
+            _inDoubt.Remove(key);
             _absent++;
         }
 
@@ -138,18 +165,15 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     }
 
     /// <summary>Whether all were sent so long ago that what is not shown by now will not be shown later.</summary>
-    private bool IndexHadItsTime() => client.ServiceClock.GetUtcNow() - _inDoubt.Values.Max(entry => entry.SentAt) >= options.Timeout;
+    private bool IndexHadItsTime() => _client.ServiceClock.GetUtcNow() - _inDoubt.Values.Max(entry => entry.SentAt) >= _options.Timeout + Reach;
 
     /// <summary>Whether a launch that is known bears its stamp when it is read back; if not, a row in doubt would not be recognised either.</summary>
-    private async Task<bool> KeepsNamesAsync(string knownExecutionId, CancellationToken cancellationToken)
+    private async Task<bool> BearsItsStampAsync(string knownExecutionId, CancellationToken cancellationToken)
     {
-        if (_keepsNames is null)
-        {
-            FlowRuntimeExecution? execution = await TryGetAsync(knownExecutionId, cancellationToken).ConfigureAwait(false);
-            _keepsNames = RunStamp.TryParse(execution?.Name, out RunStamp stamp) && journal.FindExecution(knownExecutionId) is { } entry && stamp == StampOf(entry);
-        }
-
-        return _keepsNames.Value;
+        FlowRuntimeExecution? execution = await TryGetAsync(knownExecutionId, cancellationToken).ConfigureAwait(false);
+        return RunStamp.TryParse(execution?.Name, out RunStamp stamp)
+            && _journal.FindExecution(knownExecutionId) is { } entry
+            && stamp == new RunStamp(_journal.Header.Run, entry.Key, entry.Attempt);
     }
 
     /// <summary>The times to search: around each send, overlapping ones as one.</summary>
@@ -158,7 +182,7 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
         (DateTimeOffset From, DateTimeOffset To)? open = null;
         foreach (JournalEntry entry in _inDoubt.Values.OrderBy(entry => entry.SentAt).ToArray())
         {
-            (DateTimeOffset from, DateTimeOffset to) = (entry.SentAt - options.Reach, entry.SentAt + options.Reach);
+            (DateTimeOffset from, DateTimeOffset to) = (entry.SentAt - Reach, entry.SentAt + Reach);
             if (open is { } span && from <= span.To)
             {
                 open = (span.From, to);
@@ -177,11 +201,9 @@ internal sealed class LaunchSettler(GenesysCloudClient client, LaunchJournal jou
     private async Task<SettleResult> GiveUpAsync(SettleObstacle obstacle, GenesysCloudException? failure = null)
     {
         foreach (JournalEntry entry in _inDoubt.Values)
-            await journal.SettledUnknownAsync(entry.Key, obstacle.ToString()).ConfigureAwait(false);
+            await _journal.SettledUnknownAsync(entry.Key, obstacle.ToString()).ConfigureAwait(false);
         return Result(obstacle, failure);
     }
 
     private SettleResult Result(SettleObstacle obstacle, GenesysCloudException? failure = null) => new(_launched, _absent, _inDoubt.Count, obstacle, failure);
-
-    private RunStamp StampOf(JournalEntry entry) => new(journal.Header.Run, entry.Key, entry.Attempt);
 }

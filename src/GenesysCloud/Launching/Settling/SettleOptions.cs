@@ -7,15 +7,6 @@ internal sealed record SettleOptions
 
     /// <summary>How long after a send the platform's index is given to show what was launched; zero not to look.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
-
-    /// <summary>How far a launch may lie from where its intent was written down: the request's own time, and what clocks differ by.</summary>
-    public TimeSpan Reach { get; init; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// How long ago a request must have been sent for its absence to mean anything: half of the time the index is given, since a request may
-    /// be held up on its way, and what is launched takes a while to show.
-    /// </summary>
-    public TimeSpan AbsentAfter => Timeout / 2;
 }
 
 /// <summary>Why rows are still in doubt.</summary>

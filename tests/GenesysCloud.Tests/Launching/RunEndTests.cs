@@ -1,0 +1,141 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+using GenesysCloud.Simulator;
+using GenesysCloud.Tests.Support;
+using Xunit;
+
+namespace GenesysCloud.Tests.Launching;
+
+/// <summary>A run that can only fail ends instead of failing row by row.</summary>
+public sealed class RunEndTests
+{
+    private const int Rows = 100;
+    private const int ThrottleLimit = 4;
+
+    [Fact]
+    public async Task Without_the_permission_to_launch_the_run_ends()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+
+        AssertEnded(RunEndReason.NotPermitted, 403, end, results, cloud);
+        Assert.Equal(["architect:flow:launch"], Assert.IsType<GenesysCloudException>(end?.Cause).Error?.MissingPermissions);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_and_cannot_be_renewed_ends_the_run()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+
+        AssertEnded(RunEndReason.SignInLost, 401, end, results, cloud);
+    }
+
+    [Fact]
+    public async Task A_token_refused_even_when_renewed_ends_the_run()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 401, Times = null });
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+
+        AssertEnded(RunEndReason.SignInLost, 401, end, results, cloud);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_fails_ends_the_run_before_anything_is_sent()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        GenesysCloudClient client = cloud.CreateClient(secret: "fake-wrong-secret");
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+
+        Assert.Equal(RunEndReason.SignInLost, end?.Reason);
+        Assert.IsType<SignInException>(end?.Cause);
+        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.Equal(0, cloud.Requests("POST", "/api"));
+        Assert.InRange(cloud.TokenRequests, 1, ThrottleLimit);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_longer_than_allowed_ends_the_run_and_tells_when_to_come_back()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600, Skip = 10, Times = null });
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+
+        Assert.Equal(RunEndReason.RateLimited, end?.Reason);
+        var cause = Assert.IsType<GenesysCloudException>(end?.Cause);
+        Assert.Equal((429, TimeSpan.FromHours(1)), (cause.Status, cause.RetryAfter));
+        Assert.Equal(10, results.Count(result => result.Outcome is LaunchOutcome.Launched));
+        Assert.Equal(10, cloud.Simulator.LaunchCount);
+        Assert.InRange(results.Count(result => result.Outcome is LaunchOutcome.Refused), 1, ThrottleLimit);
+        Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
+    }
+
+    [Fact]
+    public async Task As_many_failures_as_allowed_end_the_run()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = 503, Skip = 20, Times = null });
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client, new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxFailures = 3 });
+
+        Assert.Equal(RunEndReason.TooManyFailures, end?.Reason);
+        int unknown = results.Count(result => result.Outcome is LaunchOutcome.Unknown);
+        Assert.InRange(unknown, 3, 3 + ThrottleLimit - 1);
+        Assert.Equal(20, results.Count(result => result.Outcome is LaunchOutcome.Launched));
+        Assert.Equal(Rows - 20 - unknown, results.Count(result => result.Outcome is LaunchOutcome.NotSent));
+        Assert.Equal(20 + unknown, cloud.Simulator.LaunchCount);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_refused_do_not_end_a_run_without_a_limit()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Times = 50 });
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+
+        Assert.Null(end);
+        Assert.Equal([50, 50], [results.Count(result => result.Outcome is LaunchOutcome.Refused), results.Count(result => result.Outcome is LaunchOutcome.Launched)]);
+    }
+
+    [Fact]
+    public async Task A_row_added_after_the_end_is_not_sent()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
+        using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 1 }, cloud.Clock);
+        await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(1)));
+
+        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(5)));
+
+        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.Equal(1, cloud.Requests("POST", "/api"));
+    }
+
+    private static async Task<(RunEnd? End, IReadOnlyList<LaunchResult> Results)> RunAsync(
+        SimulatedCloud cloud, GenesysCloudClient client, FlowLauncherOptions? options = null)
+    {
+        using var launcher = new FlowLauncher(client.Architect, options ?? new FlowLauncherOptions { ThrottleLimit = ThrottleLimit }, cloud.Clock);
+        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(Rows)));
+        Assert.Equal(Enumerable.Range(1, Rows).Select(number => (long)number), results.Select(result => result.Row.Number));
+        return (launcher.End, results);
+    }
+
+    private static void AssertEnded(RunEndReason reason, int status, RunEnd? end, IReadOnlyList<LaunchResult> results, SimulatedCloud cloud)
+    {
+        Assert.Equal((reason, status), (end?.Reason, Assert.IsType<GenesysCloudException>(end?.Cause).Status));
+        Assert.IsType<LaunchOutcome.Refused>(results[(int)(end!.RowNumber - 1)].Outcome);
+        int refused = results.Count(result => result.Outcome is LaunchOutcome.Refused);
+        Assert.InRange(refused, 1, ThrottleLimit);
+        Assert.Equal(Rows - refused, results.Count(result => result.Outcome is LaunchOutcome.NotSent));
+        Assert.Equal(0, cloud.Simulator.LaunchCount);
+    }
+}

@@ -1,0 +1,236 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+using GenesysCloud.Simulator;
+using GenesysCloud.Tests.Support;
+using GenesysCloud.Tracking;
+using Xunit;
+
+namespace GenesysCloud.Tests.Tracking;
+
+public sealed class ExecutionTrackerTests
+{
+    private const string Executions = "/api/v2/flows/executions/";
+
+    [Theory]
+    [InlineData(ExecutionOutcome.Completed, FlowExecutionStatus.Completed)]
+    [InlineData(ExecutionOutcome.Failed, FlowExecutionStatus.Failed)]
+    [InlineData(ExecutionOutcome.Error, FlowExecutionStatus.Error)]
+    [InlineData(ExecutionOutcome.Terminated, FlowExecutionStatus.Terminated)]
+    public async Task An_execution_is_followed_to_whatever_end(ExecutionOutcome outcome, string status)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)) with { Outcome = outcome });
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        tracker.Add(id, cloud.Clock.GetUtcNow(), tag: "row 1");
+        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((id, TrackingEnd.Completed, status, "row 1"), (tracked.Id, tracked.End, tracked.Execution?.Status, tracked.Tag));
+        Assert.NotNull(tracked.Execution?.DateCompleted);
+    }
+
+    [Fact]
+    public async Task A_thousand_executions_come_back_once_each_for_few_requests()
+    {
+        const int Count = 1000;
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Settings.RateLimit = 10_000;
+        string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromSeconds(1.5) }, Count);
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        foreach (string id in ids)
+            tracker.Add(id, cloud.Clock.GetUtcNow());
+        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), tracked.Select(execution => execution.Id).Order(StringComparer.Ordinal));
+        Assert.All(tracked, execution => Assert.Equal(FlowExecutionStatus.Completed, execution.Execution?.Status));
+        Assert.InRange(cloud.Requests("GET", Executions), Count, 2 * Count);
+    }
+
+    [Fact]
+    public async Task A_long_execution_is_asked_for_ever_more_rarely()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        tracker.Add(id, cloud.Clock.GetUtcNow());
+        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal(TrackingEnd.Completed, tracked.End);
+        Assert.InRange(cloud.Requests("GET", Executions), 1, 130);
+        // Seen soon after it ended, all the same.
+        Assert.InRange(cloud.Clock.Now, TimeSpan.FromHours(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(31));
+    }
+
+    [Fact]
+    public async Task Trouble_on_the_way_does_not_end_the_following()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(5)));
+        // More than a single read would outlast.
+        foreach (Fault fault in new Fault[]
+                 {
+                     new(FaultKind.StatusBefore) { Status = 503, Times = 15 }, new(FaultKind.DropBefore) { Times = 15 },
+                     new(FaultKind.TruncatedBody) { Times = 15 }, new(FaultKind.UnreadableBody) { Times = 3 },
+                     new(FaultKind.TooManyRequests) { RetryAfterSeconds = 7200 },
+                 })
+            cloud.Simulator.Faults.Add(fault with { Method = "GET", Path = Executions });
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        tracker.Add(id, cloud.Clock.GetUtcNow());
+        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.Completed, FlowExecutionStatus.Completed), (tracked.End, tracked.Execution?.Status));
+    }
+
+    [Fact]
+    public async Task At_the_time_out_what_was_seen_last_comes_back()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
+        TimeSpan started = cloud.Clock.Now;
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
+
+        tracker.Add(id, cloud.Clock.GetUtcNow());
+        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.TimedOut, FlowExecutionStatus.Running), (tracked.End, tracked.Execution?.Status));
+        Assert.Equal(TimeSpan.FromSeconds(45), cloud.Clock.Now - started);
+    }
+
+    [Fact]
+    public async Task At_the_time_out_nothing_is_lost_that_waits_behind_a_request_without_an_answer()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 5);
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.HangBefore) { Method = "GET", Path = Executions, Times = null });
+        cloud.ExpectTimeOuts();
+        using var tracker = new ExecutionTracker(
+            cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 1, Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+
+        foreach (string id in ids)
+            tracker.Add(id, cloud.Clock.GetUtcNow());
+        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), tracked.Select(execution => execution.Id).Order(StringComparer.Ordinal));
+        Assert.All(tracked, execution => Assert.Equal(TrackingEnd.TimedOut, execution.End));
+    }
+
+    [Fact]
+    public async Task An_execution_added_after_the_time_out_comes_back_at_once()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 2);
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+        tracker.Add(ids[0], cloud.Clock.GetUtcNow());
+        await cloud.RunAsync(DrainAsync(tracker));
+
+        tracker.Add(ids[1], cloud.Clock.GetUtcNow());
+
+        Assert.Equal(TrackingEnd.TimedOut, Assert.Single(await cloud.RunAsync(DrainAsync(tracker))).End);
+    }
+
+    [Fact]
+    public async Task An_unknown_execution_is_told_and_the_others_go_on()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        tracker.Add(Guid.Empty.ToString());
+        tracker.Add(id);
+        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+
+        TrackedExecution unknown = Assert.Single(tracked, execution => execution.End == TrackingEnd.Refused);
+        Assert.Equal((Guid.Empty.ToString(), 404), (unknown.Id, unknown.Failure?.Status));
+        Assert.Equal(id, Assert.Single(tracked, execution => execution.End == TrackingEnd.Completed).Id);
+    }
+
+    [Fact]
+    public async Task Without_the_permission_to_see_executions_that_is_told()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionView);
+        string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
+        using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+
+        tracker.Add(id);
+        TrackedExecution refused = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.Refused, 403), (refused.End, refused.Failure?.Status));
+        Assert.Equal(["architect:flowExecution:view"], refused.Failure?.Error?.MissingPermissions);
+        Assert.Equal(1, cloud.Requests("GET", Executions));
+    }
+
+    [Fact]
+    public async Task No_more_requests_than_the_throttle_limit_are_on_their_way()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow, 30);
+        cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.2);
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
+
+        foreach (string id in ids)
+            tracker.Add(id, cloud.Clock.GetUtcNow());
+        await cloud.RunAsync(DrainAsync(tracker));
+
+        Assert.Equal(3, cloud.Flights.Most);
+    }
+
+    [Fact]
+    public async Task A_disposed_tracker_asks_no_more()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 10);
+        var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        foreach (string id in ids)
+            tracker.Add(id, cloud.Clock.GetUtcNow());
+        await cloud.Time.UntilAsync(() => cloud.Requests("GET", Executions) == 10 && cloud.Flights.InFlight == 0);
+
+        tracker.Dispose();
+
+        IReadOnlyList<TrackedExecution> left = await cloud.RunAsync(DrainAsync(tracker));
+        Assert.Equal(10, left.Count);
+        cloud.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal((10, 0), (cloud.Requests("GET", Executions), cloud.Flights.InFlight));
+    }
+
+    [Fact]
+    public async Task A_tracker_disposed_at_once_gives_back_what_it_holds()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        tracker.Add(Guid.Empty.ToString());
+
+        tracker.Dispose();
+
+        Assert.Equal(TrackingEnd.TimedOut, Assert.Single(await cloud.RunAsync(DrainAsync(tracker))).End);
+    }
+
+    private static SimulatedFlow FlowOf(TimeSpan duration) => SimulatedCloud.Flow with { MinDuration = duration, MaxDuration = duration };
+
+    private static async Task<string> LaunchAsync(SimulatedCloud cloud, SimulatedFlow flow) => (await LaunchAsync(cloud, flow, 1))[0];
+
+    private static async Task<string[]> LaunchAsync(SimulatedCloud cloud, SimulatedFlow flow, int count)
+    {
+        cloud.Simulator.AddFlow(flow);
+        for (int launch = 0; launch < count; launch++)
+            Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(new FlowExecutionLaunchRequest(flow.Id))));
+        return [.. cloud.Simulator.Launches.Select(launch => launch.Id)];
+    }
+
+    private static async Task<IReadOnlyList<TrackedExecution>> DrainAsync(ExecutionTracker tracker)
+    {
+        tracker.CompleteAdding();
+        var tracked = new List<TrackedExecution>();
+        while (tracker.Pending > 0)
+        {
+            await tracker.NextReady;
+            while (tracker.TryTake(out TrackedExecution? execution))
+                tracked.Add(execution);
+        }
+
+        return tracked;
+    }
+}
