@@ -24,7 +24,7 @@ public sealed partial class ViewTests : CloudTest
     [Fact]
     public void A_running_execution_shows_no_end()
     {
-        ConnectHurried();
+        Connect();
         string line = Show("Start-GenesysFlow 'Reindex knowledge base'")[2];
         Assert.Matches($"^Reindex knowledge b… RUNNING +{Cloud.Launches[0].Id}$", line);
     }

@@ -107,10 +107,6 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
             Host?.UI?.WriteWarningLine(text);
     }
 
-    /// <summary>Whether a switch is on: the common parameter, or else the preference variable.</summary>
-    internal bool IsSwitchedOn(string commonParameter, string preference) =>
-        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? bound) ? bound : SessionState.PSVariable.GetValue(preference));
-
     /// <summary>The effective preference of a stream, such as <c>DebugPreference</c>, with the common parameter counted in.</summary>
     internal bool IsStreamShown(string commonParameter, string preference)
     {

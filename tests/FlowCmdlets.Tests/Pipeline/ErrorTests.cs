@@ -105,8 +105,9 @@ public sealed partial class ErrorTests : CloudTest
             Advises = ["Come back after", "-MaxRetryAfter"],
         },
         new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution") { Tells = ["no execution id"], Advises = ["ExecutionId"] },
-        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
+        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
         {
+            Arrange = (test, _) => test.AddLasting(TimeSpan.FromDays(1)),
             Tells = ["After 00:00:05, 1 execution had not ended"],
             Advises = ["They run on", "Wait-GenesysFlowExecution"],
         },
@@ -219,6 +220,13 @@ public sealed partial class ErrorTests : CloudTest
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");
 
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
     public static TheoryData<string> Ids => [.. s_cases.Select(test => test.Id)];
 
     [Theory]
@@ -241,7 +249,6 @@ public sealed partial class ErrorTests : CloudTest
         Assert.All(test.Tells, words => Assert.Contains(words, error.Text(), StringComparison.Ordinal));
         Assert.All(test.Advises, words => Assert.Contains(words, error.Action(), StringComparison.Ordinal));
         Assert.Empty(transcript.Output);
-        _folder.Delete(recursive: true);
     }
 
     [Fact]
