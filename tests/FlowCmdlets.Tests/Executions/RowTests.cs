@@ -104,7 +104,7 @@ public sealed class RowTests : CloudTest
         Assert.Equal("InputInvalid", error.Id());
         Assert.Equal("Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number of 64 bits, such as 42.", error.Text());
         Assert.Equal("1,5", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
-        Assert.Equal([Channel.Output, Channel.Error, Channel.Output], transcript.All.Select(said => said.Channel));
+        Assert.Equal([Channel.Output, Channel.Error, Channel.Output], transcript.Results);
         Assert.Equal(["1", "3"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
         Assert.Equal(2, Cloud.LaunchCount);
     }
