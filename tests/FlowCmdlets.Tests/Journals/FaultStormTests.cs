@@ -23,6 +23,7 @@ public sealed class FaultStormTests : JournalTest
 
     private void Weather(int rows)
     {
+        LetAbsenceBeProven();
         Cloud.Settings.RecordRequests = false;
         Cloud.Faults.Add(Some(FaultKind.DropAfter));
         Cloud.Faults.Add(Some(FaultKind.DropBefore));
@@ -32,7 +33,7 @@ public sealed class FaultStormTests : JournalTest
         Rows(rows);
         Transcript storm;
         using (TimeProvider.System.CreateTimer(_ => Cloud.EndTokens(), null, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)))
-            storm = Launch("-ThrottleLimit 32");
+            storm = Launch("-ThrottleLimit 32 -SettleTimeout 00:05:00");
         LaunchSummary summary = storm.RunSummary();
         _output.WriteLine(summary.ToString());
 
