@@ -85,7 +85,7 @@ internal sealed class LaunchChild : IDisposable
         shell["settle"] = TimeSpan.Parse(Setting("SETTLE"), CultureInfo.InvariantCulture);
         int first = int.Parse(Setting("FIRST"), CultureInfo.InvariantCulture);
         shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture)).Select(row => JournalTest.Row(row)).ToArray();
-        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential; {JournalTest.Script("-SettleTimeout $settle")}");
+        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle")}");
         foreach (ErrorRecord error in transcript.Errors.Append(transcript.Terminating).OfType<ErrorRecord>())
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)

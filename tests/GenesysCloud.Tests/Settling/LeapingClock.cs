@@ -1,11 +1,12 @@
 namespace GenesysCloud.Tests.Settling;
 
 /// <summary>
-/// A clock that nobody waits for: who sets a timer finds its time come. Only timers of a day and more, which are time-outs here, never ring.
+/// A clock that nobody waits for: who sets a timer finds its time come. Only the time-outs of requests, known by their length, never ring.
 /// </summary>
 internal sealed class LeapingClock : TimeProvider
 {
-    public static readonly TimeSpan Never = TimeSpan.FromDays(1);
+    /// <summary>How long requests are given.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(31);
 
     private static readonly DateTimeOffset s_start = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
     private long _ticks;
@@ -35,7 +36,7 @@ internal sealed class LeapingClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             long setting = Interlocked.Increment(ref _settings);
-            if (dueTime < TimeSpan.Zero || dueTime >= Never)
+            if (dueTime < TimeSpan.Zero || dueTime == RequestTimeout)
                 return true;
             clock.Advance(dueTime);
             ThreadPool.QueueUserWorkItem(_ =>

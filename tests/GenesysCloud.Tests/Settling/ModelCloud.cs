@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Xunit;
 
 namespace GenesysCloud.Tests.Settling;
 
@@ -20,6 +21,9 @@ internal sealed record ModelLaunch(string Id, int Row, string Name, DateTimeOffs
 /// <summary>As much of the platform as launching and looking for launches need, in memory, without a network.</summary>
 internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
 {
+    /// <summary>As many runs as one search gives, but for those of others.</summary>
+    public const int MostShown = 198;
+
     public const string FlowId = "11111111-2222-3333-4444-555555555555";
 
     private readonly Lock _lock = new();
@@ -37,6 +41,12 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     public TimeSpan IndexLag { get; set; }
 
     public bool KeepsNames { get; set; } = true;
+
+    /// <summary>Whether there are at any time other runs of the flow, one that has ended and one that has not.</summary>
+    public bool HasOtherRuns { get; set; } = true;
+
+    /// <summary>How long a run takes.</summary>
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many executions were read.</summary>
     public int Reads { get; private set; }
@@ -65,11 +75,13 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     public GenesysCloudClient CreateClient(TimeSpan wrongBy = default) => new(new GenesysCloudClientOptions
     {
         AccessToken = "fake-token",
-        Timeout = LeapingClock.Never,
+        Timeout = LeapingClock.RequestTimeout,
         TimeProvider = clock.WrongBy(wrongBy),
         Randomizer = () => 0.5,
         Handler = this,
     });
+
+    public void AssertNoRowTwice() => Assert.All(Launches.GroupBy(launch => launch.Row), launches => Assert.Single(launches));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -111,17 +123,22 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
         string[] values = [.. request.GetProperty("query").EnumerateArray().Select(group => group.GetProperty("criteria").GetProperty("value").GetString()!)];
         DateTimeOffset from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
         DateTimeOffset to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
-        return Answer(new
-        {
-            entities = _launches
-                .Where(launch => StoresExecutionData && launch.At >= from && launch.At < to && launch.At + IndexLag <= clock.GetUtcNow())
-                .OrderBy(launch => launch.Id, StringComparer.Ordinal).Take(200).Select(launch => new { id = launch.Id }).ToArray(),
-        });
+        DateTimeOffset now = clock.GetUtcNow();
+        IEnumerable<object> found = _launches
+            .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag <= now)
+            .OrderBy(launch => launch.Id, StringComparer.Ordinal).Take(MostShown)
+            .Select(launch => Instance(launch.Id, launch.At, launch.At + Duration <= now ? launch.At + Duration : null));
+        IEnumerable<object> others = HasOtherRuns ? [Instance("ended", from, from), Instance("running", from, null)] : [];
+        return Answer(new { entities = StoresExecutionData ? found.Concat(others).ToArray() : [] });
     }
+
+    private static object Instance(string id, DateTimeOffset started, DateTimeOffset? ended) => new { id, startDateTime = started, endDateTime = ended };
 
     private HttpResponseMessage Read(string id)
     {
         Reads++;
+        if (id is "ended" or "running")
+            return Answer(new { id, name = "Launched by somebody else", status = "RUNNING" });
         return _launches.Find(launch => launch.Id == id) is { } launch
             ? Answer(new { id, name = KeepsNames ? launch.Name : null, status = "COMPLETED", flowVersion = new { id = "1.0" } })
             : Failure(HttpStatusCode.NotFound);
