@@ -21,10 +21,6 @@ public static class ExecutionFormat
         _ => "unknown",
     };
 
-    /// <summary>The time of day, with the date when that is not today.</summary>
-    public static string Launched(FlowExecution execution) => execution.DateLaunched is not { } at ? ""
-        : at.ToString(at.Date == DateTime.Today ? "HH:mm:ss" : "MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     /// <summary>The duration in the unit that fits it.</summary>
     public static string Took(FlowExecution execution) => execution.Duration switch
     {

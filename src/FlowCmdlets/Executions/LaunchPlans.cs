@@ -47,8 +47,10 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
             return _plans[key] = new LaunchPlan(target, options);
         }
-        catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException)
+        catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException
+            or GenesysCloudException { Status: 404 or 410 })
         {
+            // The last is a version that is not there. Rows that name another flow or version are not touched by it.
             _failures[key] = failure;
             return null;
         }

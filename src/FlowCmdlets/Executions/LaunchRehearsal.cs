@@ -14,8 +14,9 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
 {
     private readonly Dictionary<string, long> _wouldLaunch = [];
 
-    /// <summary>Whether nothing is launched, because of <c>-WhatIf</c>.</summary>
-    public bool IsRehearsal { get; private set; } = cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
+    /// <summary>Whether nothing is launched, because of <c>-WhatIf</c> or <c>$WhatIfPreference</c>.</summary>
+    public bool IsRehearsal { get; private set; } = LanguagePrimitives.IsTrue(
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? whatIf : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether a row of this flow is to be launched.</summary>
     public bool Approves(LaunchPlan plan)

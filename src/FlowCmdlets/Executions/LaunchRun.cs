@@ -186,6 +186,8 @@ internal sealed class LaunchRun : IDisposable
 
     private void EmitReady()
     {
+        // After a stop the rows are decided too, but nobody could be given them; they are told at the very end.
+        _cmdlet.StopToken.ThrowIfCancellationRequested();
         while (_launcher.TryTake(out LaunchResult? result))
             Emit(result);
     }

@@ -130,7 +130,7 @@ internal static class Errors
         SettleObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
         SettleObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
         SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist; execution data may be switched off for the organisation or the flow, or be late",
-        SettleObstacle.NotFound => "they are not among the flow's executions, but no other launch is known from around that time to prove that the search would show them",
+        SettleObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and executions of the flow that are still running, all of them shown",
         _ => $"the search failed: {result.Failure?.Message}",
     };
 

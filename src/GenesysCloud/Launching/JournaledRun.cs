@@ -61,6 +61,13 @@ internal sealed class JournaledRun : IAsyncDisposable
             target.FlowId, target.DisplayName, client.Region.Name, organizationId, policy.KeyColumn,
             policy.KeyColumn is null ? LaunchKeys.ShapeOf(target, policy.InputData) : null);
         LaunchJournal journal = await LaunchJournal.OpenAsync(policy.Path, identity, client.ServiceClock, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(client, target, journal, policy, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Continues a journal that is open, and closes it if that fails.</summary>
+    public static async Task<(JournaledRun Run, SettleResult Settled)> OpenAsync(
+        GenesysCloudClient client, LaunchTarget target, LaunchJournal journal, JournalPolicy policy, CancellationToken cancellationToken)
+    {
         try
         {
             var settler = new LaunchSettler(client, journal, new SettleOptions { Timeout = policy.SettleTimeout });

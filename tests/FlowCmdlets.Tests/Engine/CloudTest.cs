@@ -34,7 +34,7 @@ public abstract class CloudTest : IAsyncLifetime
         Shell["secret"] = Secure(SimulatedClients.Administrator.Secret);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Shell.Dispose();
         foreach (GenesysCloudSession session in _sessions)
@@ -62,6 +62,9 @@ public abstract class CloudTest : IAsyncLifetime
 
     /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
     internal GenesysCloudSession ConnectThrough(Wire wire) => Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), wire);
+
+    /// <summary>Adds the flow 'Lasting', whose executions run for so long by the simulator's clock.</summary>
+    internal void AddLasting(TimeSpan duration) => Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MinDuration = duration, MaxDuration = duration });
 
     /// <summary>Waits until something has come about.</summary>
     internal static void Until(Func<bool> hasComeAbout) => Assert.True(SpinWait.SpinUntil(hasComeAbout, TimeSpan.FromSeconds(30)), "It never came about.");

@@ -42,6 +42,9 @@ internal sealed class Transcript
     /// <summary>The error that ended the script; null if none did.</summary>
     public ErrorRecord? Terminating { get; set; }
 
+    /// <summary>Which of output and errors came, in order.</summary>
+    public IEnumerable<Channel> Results => _said.Select(said => said.Channel).Where(channel => channel is Channel.Output or Channel.Error);
+
     public IReadOnlyList<string> Warnings => Texts(Channel.Warning);
 
     public IReadOnlyList<string> Verbose => Texts(Channel.Verbose);

@@ -27,15 +27,6 @@ public sealed class ExecutionFormatTests
     public void The_status_is_the_APIs_or_what_became_of_the_row(string? status, string outcome, string shown) =>
         Assert.Equal(shown, ExecutionFormat.Status(new FlowExecution { Status = status, Outcome = outcome }));
 
-    [Fact]
-    public void The_time_of_launch_has_a_date_unless_it_is_today()
-    {
-        Assert.Equal("03-14 09:26:53", ExecutionFormat.Launched(new FlowExecution { DateLaunched = s_launched }));
-        DateTime today = DateTime.Today.AddHours(1);
-        Assert.Equal("01:00:00", ExecutionFormat.Launched(new FlowExecution { DateLaunched = today }));
-        Assert.Equal("", ExecutionFormat.Launched(new FlowExecution()));
-    }
-
     [Theory]
     [InlineData(0.25, "0.3 s")]
     [InlineData(9.96, "10.0 s")]

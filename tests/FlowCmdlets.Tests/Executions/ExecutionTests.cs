@@ -48,8 +48,9 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void A_running_execution_is_shown_as_it_stands()
     {
+        AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Reindex knowledge base' | Get-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow Lasting | Get-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal(("RUNNING", null, null), (execution.Status, execution.DateCompleted, execution.Duration));
         Assert.Empty(execution.Output);
     }
@@ -182,10 +183,11 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void When_time_is_up_what_still_runs_is_emitted_as_it_stands_and_told_in_one_error()
     {
+        AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
         Transcript transcript = Run("""
-            $runs = @('Nightly clean-up', 'Reindex knowledge base', 'Reindex knowledge base' | Start-GenesysFlow)
-            $runs | Wait-GenesysFlowExecution -Timeout 00:00:15
+            $runs = @('Nightly clean-up', 'Lasting', 'Lasting' | Start-GenesysFlow)
+            $runs | Wait-GenesysFlowExecution -Timeout 00:02:00
             """);
         Assert.Equal(["COMPLETED", "RUNNING", "RUNNING"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status));
         ErrorRecord error = Assert.Single(transcript.Errors);
@@ -197,9 +199,10 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void The_ids_of_a_wait_that_was_too_short_can_be_waited_for_again()
     {
+        AddLasting(TimeSpan.FromMinutes(2));
         ConnectHurried();
         Transcript transcript = Run("""
-            Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution -Timeout 00:00:02 -ErrorVariable late -ErrorAction SilentlyContinue | Out-Null
+            Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:02 -ErrorVariable late -ErrorAction SilentlyContinue | Out-Null
             $late[0].TargetObject | Wait-GenesysFlowExecution
             """).WithoutErrors();
         Assert.Equal("COMPLETED", Assert.Single(transcript.OutputOf<FlowExecution>()).Status);
@@ -219,8 +222,9 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void A_wait_shows_one_bar_that_counts_and_is_taken_away()
     {
+        AddLasting(TimeSpan.FromMinutes(2));
         ConnectHurried();
-        Transcript transcript = Run("'Nightly clean-up', 'Reindex knowledge base' | Start-GenesysFlow | Wait-GenesysFlowExecution").WithoutErrors();
+        Transcript transcript = Run("'Nightly clean-up', 'Lasting' | Start-GenesysFlow | Wait-GenesysFlowExecution").WithoutErrors();
         ProgressRecord[] bar = [.. transcript.Progress.Where(record => record.Activity == "Waiting for executions")];
         Assert.Single(bar.Select(record => record.ActivityId).Distinct());
         Assert.Contains(bar, record => record.StatusDescription == "1 of 2 ended" && record.PercentComplete == 50);
@@ -230,8 +234,9 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void Start_with_Wait_shows_the_wait_as_a_bar_of_its_own()
     {
+        AddLasting(TimeSpan.FromMinutes(2));
         ConnectHurried();
-        Transcript transcript = Run("Start-GenesysFlow 'Reindex knowledge base' -Wait").WithoutErrors();
+        Transcript transcript = Run("Start-GenesysFlow Lasting -Wait").WithoutErrors();
         Assert.Contains(transcript.Progress, record => record.Activity == "Waiting for executions" && record.RecordType == ProgressRecordType.Processing);
     }
 }

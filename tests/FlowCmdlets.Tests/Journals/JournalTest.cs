@@ -19,6 +19,9 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
         MaxDuration = TimeSpan.FromSeconds(1),
     };
 
+    /// <summary>The same flow with executions of which some end at once and some run on for long.</summary>
+    internal static readonly SimulatedFlow LastingFlow = Flow with { MaxDuration = TimeSpan.FromHours(1) };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("journals-");
 
     /// <summary>Path of the journal that scripts know as <c>$journal</c>.</summary>
@@ -39,6 +42,16 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
         await DisposeAsync();
         _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Lets it be proven that a row was never launched: the search shows executions that have ended and some that have not, and after three true
+    /// seconds no request can be under way any more, which <c>-SettleTimeout</c> waits for.
+    /// </summary>
+    internal void LetAbsenceBeProven()
+    {
+        Cloud.AddFlow(LastingFlow);
+        ConnectHurried(timeout: TimeSpan.FromSeconds(150));
     }
 
     /// <summary>Pipes <c>$rows</c> to <c>Start-GenesysFlow -Journal</c>.</summary>

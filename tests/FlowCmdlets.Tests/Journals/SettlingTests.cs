@@ -11,6 +11,8 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>Rows whose answer was lost are looked for, never launched again on suspicion.</summary>
 public sealed class SettlingTests : JournalTest
 {
+    private const string SettleLong = "-SettleTimeout 00:05:00";
+
     [Fact]
     public void Rows_launched_behind_a_lost_answer_are_found_and_come_out_with_their_ids()
     {
@@ -33,10 +35,11 @@ public sealed class SettlingTests : JournalTest
     [Fact]
     public void Rows_that_never_arrived_are_proven_absent_and_launched_by_the_same_command_again()
     {
+        LetAbsenceBeProven();
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 3, skip: 5));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Times = 3, Skip = 10 });
         Rows(30);
-        Transcript first = Launch();
+        Transcript first = Launch(SettleLong);
 
         Assert.Equal(Enumerable.Repeat("LaunchAbsent", 6), first.ErrorIds());
         Assert.All(first.Errors, error => Assert.Contains("was not launched", error.Text(), StringComparison.Ordinal));
@@ -48,13 +51,25 @@ public sealed class SettlingTests : JournalTest
     }
 
     [Fact]
+    public void Rows_that_never_arrived_stay_unknown_where_no_search_has_shown_an_execution_before_its_end()
+    {
+        Cloud.Settings.InstancesAppearAtEnd = true;
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
+        Rows(10);
+        Transcript transcript = Launch();
+        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
+    }
+
+    [Fact]
     public void An_index_that_is_late_is_waited_for()
     {
+        LetAbsenceBeProven();
         Cloud.Settings.InstanceIndexLag = TimeSpan.FromSeconds(70);
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
-        Transcript transcript = Launch();
+        Transcript transcript = Launch(SettleLong);
 
         Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
         Assert.Equal((8, 2, 0), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().Unknown));
@@ -74,10 +89,11 @@ public sealed class SettlingTests : JournalTest
     [Fact]
     public void Launches_of_other_journals_and_without_one_are_not_taken_for_ours()
     {
+        LetAbsenceBeProven();
         Rows(5);
         Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')").WithoutErrors();
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
-        Transcript transcript = Launch();
+        Transcript transcript = Launch(SettleLong);
 
         Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
         Assert.Equal(13, Cloud.LaunchCount);
@@ -138,7 +154,7 @@ public sealed class SettlingTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(1);
         Transcript transcript = Launch();
-        Assert.Contains("no other launch is known", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
         Assert.Equal(2, transcript.RunSummary().ExitCode);
         Assert.Empty(Cloud.Launches);
     }
@@ -173,13 +189,14 @@ public sealed class SettlingTests : JournalTest
     [Fact]
     public void Resolve_settles_later_what_a_run_left_unknown_and_launches_nothing()
     {
+        LetAbsenceBeProven();
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
         Launch("-SettleTimeout 0");
         Assert.Equal(4, Summary().Unknown);
 
-        Transcript resolved = Run("Resolve-GenesysFlowJournal $journal -Verbose").WithoutErrors();
+        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {SettleLong}").WithoutErrors();
 
         FlowJournalSummary summary = Assert.Single(resolved.OutputOf<FlowJournalSummary>());
         Assert.Equal((8, 2, 0), (summary.Launched, summary.NotSent, summary.Unknown));

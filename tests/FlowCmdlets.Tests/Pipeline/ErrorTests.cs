@@ -22,6 +22,16 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["not connected"],
             Advises = ["Connect-GenesysCloud", "-Session $using:session"],
         },
+        new("SessionClosed", ErrorCategory.ConnectionError, "1 | ForEach-Object { Disconnect-GenesysCloud; 'Onboard employee' } | Get-GenesysFlowInput")
+        {
+            Tells = ["has been closed"],
+            Advises = ["Connect-GenesysCloud"],
+        },
+        new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Onboard employee' -Key employee")
+        {
+            Tells = ["-Key", "-Journal"],
+            Advises = ["-Journal"],
+        },
         new("RegionInvalid", ErrorCategory.InvalidArgument, "Connect-GenesysCloud nowhere -ClientId $id -ClientSecret $secret")
         {
             Tells = ["'nowhere'", "us-east-1"],
@@ -95,8 +105,9 @@ public sealed partial class ErrorTests : CloudTest
             Advises = ["Come back after", "-MaxRetryAfter"],
         },
         new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution") { Tells = ["no execution id"], Advises = ["ExecutionId"] },
-        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
+        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
         {
+            Arrange = (test, _) => test.AddLasting(TimeSpan.FromDays(1)),
             Tells = ["After 00:00:05, 1 execution had not ended"],
             Advises = ["They run on", "Wait-GenesysFlowExecution"],
         },
@@ -184,10 +195,39 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["503 service.unavailable", "correlation id", "6 attempts"],
             Advises = ["status page"],
         },
-        new("EnvironmentIncomplete", ErrorCategory.InvalidArgument, "") { IsHeldElsewhere = true },
+        new("JournalInUse", ErrorCategory.ResourceBusy, "Start-GenesysFlow 'Nightly clean-up' -Journal $journal | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' -Journal $journal }")
+        {
+            Tells = ["run.jsonl"],
+            Advises = ["Wait for that run to end"],
+        },
     ];
 
-    public static TheoryData<string> Ids => [.. s_cases.Where(test => !test.IsHeldElsewhere).Select(test => test.Id)];
+    /// <summary>Errors that need surroundings of their own.</summary>
+    private static readonly Dictionary<string, string> s_heldElsewhere = new()
+    {
+        ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
+        ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
+        ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
+        ["JournalMismatch"] = "Journals/UnusableJournalTests.cs",
+        ["JournalOfOtherFlow"] = "Journals/ResumeTests.cs",
+        ["JournalUnusable"] = "Journals/UnusableJournalTests.cs",
+        ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
+        ["KeyInvalid"] = "Journals/ResumeTests.cs",
+        ["LaunchAbsent"] = "Journals/SettlingTests.cs",
+        ["NotSettled"] = "Journals/SettlingTests.cs",
+        ["RowExists"] = "Journals/ResumeTests.cs",
+    };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    public static TheoryData<string> Ids => [.. s_cases.Select(test => test.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -196,6 +236,7 @@ public sealed partial class ErrorTests : CloudTest
         ErrorCase test = Array.Find(s_cases, test => test.Id == id)!;
         var wire = new Wire();
         ConnectHurried(test.As, test.Timeout, wire);
+        Shell["journal"] = Path.Combine(_folder.FullName, "run.jsonl");
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
         test.Arrange?.Invoke(this, wire);
 
@@ -215,12 +256,13 @@ public sealed partial class ErrorTests : CloudTest
     {
         string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline", "Errors.cs"));
         var ids = IdInSource().Matches(source).Select(match => match.Groups["id"].Value).Concat(Enum.GetNames<RunEndReason>()).ToHashSet();
-        Assert.Equal(ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Concat(s_heldElsewhere.Keys).Order(StringComparer.Ordinal));
+        Assert.All(s_heldElsewhere, held => Assert.Contains($"\"{held.Key}\"", File.ReadAllText(Path.Combine(Repository.Root, "tests", "FlowCmdlets.Tests", held.Value)), StringComparison.Ordinal));
         Assert.All(ids, id => Assert.Matches("^([A-Z][a-z]+)+$", id));
     }
 
-    /// <summary>An id is a method's own name or a literal before a category.</summary>
-    [GeneratedRegex("""nameof\((?<id>[A-Z]\w+)\),\s*ErrorCategory|"(?<id>[A-Z]\w+)",\s*(?:unknown\.\S+ is \w+ \? )?ErrorCategory""")]
+    /// <summary>An id is a method's own name or a literal before a category, or what an exception's type is given.</summary>
+    [GeneratedRegex("""nameof\((?<id>[A-Z]\w+)\),\s*ErrorCategory|"(?<id>[A-Z]\w+)",\s*(?:unknown\.\S+ is \w+ \? )?ErrorCategory|(?:\w+Exception|_) => "(?<id>[A-Z]\w+)",""")]
     private static partial Regex IdInSource();
 
     /// <summary>An answer to every request of a kind; such that retries come at once.</summary>
@@ -241,8 +283,5 @@ public sealed partial class ErrorTests : CloudTest
 
         /// <summary>Errors written before the one that is meant, such as those of the rows that ended a run.</summary>
         public int OtherErrors { get; init; }
-
-        /// <summary>Needs an environment of its own; <c>EnvironmentTests</c> has it.</summary>
-        public bool IsHeldElsewhere { get; init; }
     }
 }

@@ -140,6 +140,22 @@ public sealed class ConnectTests : CloudTest
         Assert.Equal($"Connected to Simulated organisation ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
     }
 
+    [Fact]
+    public void MaxRequestsPerMinute_leaves_room_for_others()
+    {
+        Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 5").WithoutErrors();
+        using RunningScript running = Shell.Start("1..20 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up' -Verbose");
+        Until(() => running.Transcript.Verbose.Any(told => told.Contains("as many requests as -MaxRequestsPerMinute allows have been sent", StringComparison.Ordinal)));
+        running.Stop();
+        Assert.Equal(5, Cloud.Requests.Count(request => request.Path != "/oauth/token"));
+    }
+
+    [Theory]
+    [InlineData("-MaxRequestsPerMinute 0")]
+    [InlineData("-TimeoutSec 0")]
+    public void Limits_that_make_no_sense_are_refused(string parameter) =>
+        Assert.Equal("ParameterArgumentValidationError", Failure($"Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret {parameter}").Id());
+
     private ErrorRecord Failure(string script)
     {
         Transcript transcript = Run(script);

@@ -43,8 +43,8 @@ public sealed class SignInTests
     public async Task An_unknown_client_is_told_apart_from_a_wrong_secret()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient unknown = cloud.CreateClient(SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
-        using GenesysCloudClient wrong = cloud.CreateClient(secret: "fake-wrong-secret");
+        GenesysCloudClient unknown = cloud.CreateClient(SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
+        GenesysCloudClient wrong = cloud.CreateClient(secret: "fake-wrong-secret");
 
         SignInException notFound = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(unknown.SignInAsync()));
         SignInException refused = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(wrong.SignInAsync()));
@@ -79,8 +79,8 @@ public sealed class SignInTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.TokenRequestLimit = 1;
         cloud.Simulator.Settings.RateLimitWindow = TimeSpan.FromSeconds(5);
-        using GenesysCloudClient first = cloud.CreateClient();
-        using GenesysCloudClient second = cloud.CreateClient();
+        GenesysCloudClient first = cloud.CreateClient();
+        GenesysCloudClient second = cloud.CreateClient();
 
         await cloud.RunAsync(first.SignInAsync());
         await cloud.RunAsync(second.SignInAsync());

@@ -143,7 +143,7 @@ public sealed class TokenRenewalTests
     public async Task A_given_token_is_never_renewed()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
+        GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
 
         var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.GetOrganizationAsync()));
         LaunchOutcome outcome = await cloud.RunAsync(client.Architect.LaunchAsync(SimulatedCloud.Launch));

@@ -11,7 +11,7 @@ namespace GenesysCloud.Tests.Client;
 /// <summary>Whatever a service, a gateway or a broken line may answer: a call gives a value or says so in its own exception.</summary>
 public sealed class AnyAnswerTests
 {
-    private const int Times = 1_000;
+    private const int Times = 500;
 
     private const string Version =
         """{"id":"1.0","name":"1.0","type":"PUBLISH","secure":false,"dateCreated":1762160400250,"datePublished":"2025-11-03T09:00:00.250Z","inputSchema":{"type":"object","properties":{"Flow.a":{"type":"string"},"Flow.b":{"type":"array","items":{"type":"integer"}}},"required":["Flow.a"]},"selfUri":"/api/v2/flows/f/versions/1.0"}""";

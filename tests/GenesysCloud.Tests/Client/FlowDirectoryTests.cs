@@ -125,7 +125,7 @@ public sealed class FlowDirectoryTests
     public async Task Without_the_permission_to_see_flows_an_id_is_taken_at_its_word()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(SimulatedClients.LaunchOnly);
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.LaunchOnly);
 
         LaunchTarget target = await cloud.RunAsync(LaunchTarget.ResolveAsync(client, SimulatedCloud.Flow.Id, null, default));
 
@@ -149,7 +149,7 @@ public sealed class FlowDirectoryTests
     public async Task A_name_that_may_not_be_read_is_asked_for_once()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(SimulatedClients.LaunchOnly);
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.LaunchOnly);
 
         for (int time = 0; time < 10; time++)
             Assert.Null(await cloud.RunAsync(client.Directory.FindNameAsync(client.Architect, SimulatedCloud.Flow.Id, default)));

@@ -86,8 +86,8 @@ public sealed class ReadRetryTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(Fault(FaultKind.StatusBefore, times: 2));
-        using GenesysCloudClient early = cloud.CreateClient(randomizer: () => 0.1);
-        using GenesysCloudClient late = cloud.CreateClient(randomizer: () => 0.9);
+        GenesysCloudClient early = cloud.CreateClient(randomizer: () => 0.1);
+        GenesysCloudClient late = cloud.CreateClient(randomizer: () => 0.9);
 
         await cloud.RunAsync(early.GetOrganizationAsync());
         TimeSpan first = WaitsBetweenRequests(cloud)[0];

@@ -57,7 +57,7 @@ public sealed class ConnectionTests
 
         var failure = Assert.IsType<GenesysCloudException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
         Assert.Equal((SendOutcome.NotSent, 6), (failure.Outcome, failure.Attempts));
-        Assert.IsType<TimeoutException>(failure.InnerException);
+        Assert.Equal(HttpRequestError.ConnectionError, Assert.IsType<HttpRequestException>(failure.InnerException).HttpRequestError);
         Assert.InRange(connects, 1, 6);
     }
 

@@ -15,7 +15,7 @@ public sealed class FlowLauncherTests
         SocketsHttpHandler handler = GenesysCloudClient.CreateHandler();
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(handler);
         handler.ConnectCallback = Connects.FailingWith([SocketError.ConnectionRefused, SocketError.ConnectionRefused]);
-        using GenesysCloudClient client = cloud.CreateClient(accessToken: await cloud.IssueTokenAsync());
+        GenesysCloudClient client = cloud.CreateClient(accessToken: await cloud.IssueTokenAsync());
         using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 4 }, cloud.Clock);
 
         IReadOnlyList<LaunchResult> results = await cloud.RunAsync(RunAsync(launcher, Rows(50)));

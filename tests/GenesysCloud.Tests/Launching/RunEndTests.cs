@@ -16,7 +16,7 @@ public sealed class RunEndTests
     public async Task Without_the_permission_to_launch_the_run_ends()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
 
         (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
 
@@ -28,7 +28,7 @@ public sealed class RunEndTests
     public async Task A_token_that_is_refused_and_cannot_be_renewed_ends_the_run()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
+        GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
 
         (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
 
@@ -50,7 +50,7 @@ public sealed class RunEndTests
     public async Task A_sign_in_that_fails_ends_the_run_before_anything_is_sent()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(secret: "fake-wrong-secret");
+        GenesysCloudClient client = cloud.CreateClient(secret: "fake-wrong-secret");
 
         (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
 
@@ -110,7 +110,7 @@ public sealed class RunEndTests
     public async Task A_row_added_after_the_end_is_not_sent()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
         using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 1 }, cloud.Clock);
         await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(1)));
 

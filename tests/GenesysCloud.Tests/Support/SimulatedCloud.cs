@@ -51,6 +51,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
         return new SimulatedCloud(clock, new Flights(handler ?? GenesysCloudClient.CreateHandler()), simulator);
     }
 
+    /// <summary>Another client; it is closed with the cloud.</summary>
     public GenesysCloudClient CreateClient(SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
     {
         of ??= SimulatedClients.Administrator;

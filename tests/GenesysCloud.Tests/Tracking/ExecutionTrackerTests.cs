@@ -151,7 +151,7 @@ public sealed class ExecutionTrackerTests
     public async Task Without_the_permission_to_see_executions_that_is_told()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        using GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionView);
+        GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionView);
         string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
         using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 

@@ -18,7 +18,7 @@ internal enum AbsenceVerdict
 /// <summary>
 /// Collects what proves that a launch which the search does not show never happened. All of this is asked for:
 /// the journal knows other launches from around that moment, and the search shows every one of them; executions keep the name they were
-/// launched with; every run shown around that moment could be read; the request is so long ago that it cannot be under way any more; and
+/// launched with; every run shown around that moment could be read; the request is so long ago that it is not under way any more; and
 /// the search is seen to show runs before they end (or so much time has passed that no run of this flow lasts as long).
 /// </summary>
 /// <remarks>
@@ -42,6 +42,9 @@ internal sealed class AbsenceProof(TimeSpan notBefore)
 
     /// <summary>Whether executions keep their names; null until that was looked at.</summary>
     public bool? NamesAreKept { get; set; }
+
+    /// <summary>Whether the search was seen to show a run that had not ended.</summary>
+    public bool ShowsRunning { get; set; }
 
     /// <summary>Takes in a run that the search shows.</summary>
     public void Shown(FlowInstance instance)
@@ -69,7 +72,7 @@ internal sealed class AbsenceProof(TimeSpan notBefore)
         if (shown == false)
             return AbsenceVerdict.KnownLaunchesAreHidden;
         TimeSpan age = now - sentAt;
-        bool wouldBeShown = (_showsEnds && _showsWithoutEnd) || (age > s_withoutWitness && age > _longest * LongestTimes);
+        bool wouldBeShown = ShowsRunning || (_showsEnds && _showsWithoutEnd) || (age > s_withoutWitness && age > _longest * LongestTimes);
         return shown == true && age >= notBefore && wouldBeShown && !IsAnyUnreadAround(sentAt, reach, now)
             ? AbsenceVerdict.Absent
             : AbsenceVerdict.Unproven;

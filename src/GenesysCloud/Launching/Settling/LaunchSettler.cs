@@ -12,6 +12,8 @@ namespace GenesysCloud.Launching;
 /// </remarks>
 internal sealed class LaunchSettler
 {
+    private const int MostWitnesses = 10;
+
     private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
@@ -22,13 +24,14 @@ internal sealed class LaunchSettler
     private readonly AbsenceProof _proof;
     private readonly Dictionary<string, JournalEntry> _inDoubt = [];
     private readonly HashSet<string> _strangers = new(StringComparer.OrdinalIgnoreCase);
+    private int _witnessesAsked;
     private int _launched;
     private int _absent;
 
     public LaunchSettler(GenesysCloudClient client, LaunchJournal journal, SettleOptions options)
     {
         (_client, _journal, _options) = (client, journal, options);
-        _proof = new AbsenceProof(client.Timeout > options.Timeout / 2 ? client.Timeout : options.Timeout / 2);
+        _proof = new AbsenceProof(notBefore: options.Timeout / 2);
     }
 
     /// <summary>How far a launch may lie from its intent: the request's own time, and what clocks differ by.</summary>
@@ -80,21 +83,30 @@ internal sealed class LaunchSettler
     private async Task LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(_journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
+        foreach (FlowInstance instance in instances)
+            await BearWitnessAsync(instance, cancellationToken).ConfigureAwait(false);
         if (instances.Count >= ArchitectApi.MaxInstances && to - from > s_shortestSlice)
         {
-            // The search gives no more than this, and does not say that there is more.
+            // The search gives no more than this, and does not say that there is more. What began last is asked for first: it may still run.
             DateTimeOffset middle = from + ((to - from) / 2);
-            await LookAsync(from, middle, cancellationToken).ConfigureAwait(false);
             await LookAsync(middle, to, cancellationToken).ConfigureAwait(false);
+            await LookAsync(from, middle, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         foreach (FlowInstance instance in instances)
         {
-            _proof.Shown(instance);
             if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && _strangers.Add(instance.Id))
                 await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Notes what is shown, and whether it is seen to be shown while it runs.</summary>
+    private async Task BearWitnessAsync(FlowInstance instance, CancellationToken cancellationToken)
+    {
+        _proof.Shown(instance);
+        if (instance.EndDateTime is null && !_proof.ShowsRunning && _witnessesAsked++ < MostWitnesses)
+            _proof.ShowsRunning = await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false) is { } witness && !FlowExecutionStatus.IsFinal(witness.Status);
     }
 
     private async Task ReadAsync(FlowInstance instance, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal enum SettleObstacle
     /// <summary>The search failed.</summary>
     SearchFailed,
 
-    /// <summary>They were not found, and no launch is known from around then whose being shown would prove that they do not exist.</summary>
+    /// <summary>They were not found, and nothing proves that they would be: see <see cref="AbsenceProof"/>.</summary>
     NotFound,
 }
 

@@ -1,0 +1,56 @@
+using FlowCmdlets.Executions;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Journals;
+
+/// <summary>A long run through everything that goes wrong at once, counted by the simulator.</summary>
+public sealed class FaultStormTests : JournalTest
+{
+    private const double Share = 0.02;
+
+    private readonly ITestOutputHelper _output;
+
+    public FaultStormTests(ITestOutputHelper output) => _output = output;
+
+    [Fact]
+    public void In_a_storm_of_faults_no_row_is_launched_twice_none_is_lost_and_none_left_unknown() => Weather(2_000);
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void In_a_long_storm_of_faults_no_row_is_launched_twice_none_is_lost_and_none_left_unknown() => Weather(20_000);
+
+    private void Weather(int rows)
+    {
+        LetAbsenceBeProven();
+        Cloud.Settings.RecordRequests = false;
+        Cloud.Faults.Add(Some(FaultKind.DropAfter));
+        Cloud.Faults.Add(Some(FaultKind.DropBefore));
+        Cloud.Faults.Add(Some(FaultKind.StatusAfter) with { Status = 503 });
+        Cloud.Faults.Add(Some(FaultKind.StatusBefore) with { Status = 502 });
+        Cloud.Faults.Add(Some(FaultKind.TooManyRequests) with { Probability = 30.0 / rows, RetryAfterSeconds = 1 });
+        Rows(rows);
+        Transcript storm;
+        using (TimeProvider.System.CreateTimer(_ => Cloud.EndTokens(), null, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)))
+            storm = Launch("-ThrottleLimit 32 -SettleTimeout 00:05:00");
+        LaunchSummary summary = storm.RunSummary();
+        _output.WriteLine(summary.ToString());
+
+        Assert.Null(storm.Terminating);
+        Assert.Equal((rows, 0, 0), (summary.Launched + summary.NotSent, summary.Refused, summary.Unknown));
+        Assert.InRange(summary.NotSent, rows * Share, rows * Share * 3);
+        Assert.Equal(summary.NotSent, storm.Errors.Count);
+        Assert.All(storm.Errors, error => Assert.Equal("LaunchAbsent", error.Id()));
+        Assert.Equal(Cloud.Launches.Select(launch => launch.Id).Order(), storm.Column("Id").Order());
+        Assert.All(LaunchesByRow().Values, times => Assert.Equal(1, times));
+
+        Cloud.Faults.Clear();
+        LaunchSummary fair = Launch("-ThrottleLimit 32").WithoutErrors().RunSummary();
+        Assert.Equal((summary.NotSent, summary.Launched, 0), (fair.Launched, fair.AlreadyLaunched, fair.ExitCode));
+        AssertEachLaunchedOnce(rows);
+        Assert.Equal((rows, rows, 0), (Summary().Rows, Summary().Launched, Summary().Unknown));
+    }
+
+    private static Fault Some(FaultKind kind) => new(kind) { Times = null, Probability = Share };
+}

@@ -1,0 +1,155 @@
+using System.Management.Automation;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Journals;
+
+/// <summary>Processes that launch rows are killed at any moment and started again with the same command, until they end by themselves.</summary>
+public sealed class KillTests : IAsyncLifetime
+{
+    private const int Rows = 200;
+    private const int BytesPerRow = 260;
+    private const int AtOnce = 3;
+
+    // Much longer than a request of a killed process can still be under way here.
+    private static readonly TimeSpan s_settleTimeout = TimeSpan.FromSeconds(6);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kills-");
+    private readonly ITestOutputHelper _output;
+    private CloudSimulator _cloud = null!;
+
+    public KillTests(ITestOutputHelper output) => _output = output;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cloud = await CloudSimulator.StartAsync();
+        _cloud.Settings.RateLimit = 1_000_000;
+        _cloud.Settings.Latency = TimeSpan.FromMilliseconds(20);
+        _cloud.AddFlow(JournalTest.LastingFlow);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cloud.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public Task Runs_killed_at_random_moments_and_resumed_launch_every_row_exactly_once() => KillAndResumeAsync(kills: 12);
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public Task A_hundred_runs_killed_at_random_moments_and_resumed_launch_every_row_exactly_once() => KillAndResumeAsync(kills: 100);
+
+    [Fact]
+    public async Task With_settling_switched_off_rows_in_flight_at_the_kill_stay_unknown_and_are_never_launched_again()
+    {
+        var chain = new Chain(this, seed: 7, first: 1, TimeSpan.Zero);
+        Assert.True(await chain.KillAsync(Rows * BytesPerRow / 2));
+        (int exitCode, string text) = await chain.FinishAsync();
+
+        Assert.Equal(2, exitCode);
+        int unknown = text.Split("LaunchOutcomeUnknown: ").Length - 1;
+        Assert.InRange(unknown, 1, 64);
+        Assert.Contains($"{unknown} unknown.", text, StringComparison.Ordinal);
+        Dictionary<int, int> launches = LaunchesByRow();
+        Assert.All(launches.Values, times => Assert.Equal(1, times));
+        Assert.InRange(Rows - launches.Count, 0, unknown);
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_process_writes_is_refused_with_who_it_is()
+    {
+        _cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Times = null });
+        string journal = Path.Combine(_folder.FullName, "held.jsonl");
+        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, journal, first: 1, Rows, s_settleTimeout);
+        CloudTest.Until(() => File.Exists(journal) && new FileInfo(journal).Length > BytesPerRow);
+
+        using var shell = new Shell();
+        shell["url"] = _cloud.BaseAddress.ToString();
+        shell["credential"] = LaunchChild.Credential;
+        shell["journal"] = journal;
+        shell["rows"] = new[] { JournalTest.Row(1) };
+        shell.Run("Connect-GenesysCloud $url -Credential $credential").WithoutErrors();
+        foreach (string script in new[] { JournalTest.Script(), "Resolve-GenesysFlowJournal $journal", "Wait-GenesysFlowExecution -Journal $journal" })
+        {
+            ErrorRecord error = Assert.IsType<ErrorRecord>(shell.Run(script).Terminating);
+            Assert.Equal("JournalInUse", error.Id());
+            Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+            Assert.Contains($"process {holder.Id} on {Environment.MachineName}", error.Text(), StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(shell.Run("Get-GenesysFlowJournal $journal").WithoutErrors().Output);
+        await holder.KillAsync();
+        shell.Run("Resolve-GenesysFlowJournal $journal -SettleTimeout 0");
+        Assert.False(File.Exists(journal + ".lock"));
+        Assert.Empty(_cloud.Launches);
+    }
+
+    private async Task KillAndResumeAsync(int kills)
+    {
+        int left = kills;
+        int journals = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(1, AtOnce), async (_, _) =>
+        {
+            while (Volatile.Read(ref left) > 0)
+            {
+                int number = Interlocked.Increment(ref journals);
+                var chain = new Chain(this, seed: number, first: number * 1000, s_settleTimeout);
+                while (Volatile.Read(ref left) > 0 && await chain.KillAsync())
+                    Interlocked.Decrement(ref left);
+                (int exitCode, string text) = await chain.FinishAsync();
+                while (exitCode == 1) // some rows were found never to have arrived: the next run launches them
+                    (exitCode, text) = await chain.FinishAsync();
+                Assert.True(exitCode == 0, text);
+            }
+        });
+
+        Assert.Equal(
+            Enumerable.Range(1, journals).SelectMany(journal => Enumerable.Range(journal * 1000, Rows)).Select(row => (row, 1)),
+            LaunchesByRow().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
+    }
+
+    private Dictionary<int, int> LaunchesByRow() => _cloud.Launches.GroupBy(JournalTest.RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
+
+    /// <summary>The same command again and again, on one journal.</summary>
+    private sealed class Chain(KillTests test, int seed, int first, TimeSpan settleTimeout)
+    {
+        private readonly Random _moments = new(seed);
+        private readonly string _journal = Path.Combine(test._folder.FullName, $"{first}.jsonl");
+
+        private long Length => File.Exists(_journal) ? new FileInfo(_journal).Length : 0;
+
+        /// <summary>Starts it and kills it when the journal has grown by some bytes; any number of them unless told.</summary>
+        /// <returns>Whether it was killed before it ended.</returns>
+        public async Task<bool> KillAsync(int? afterBytes = null)
+        {
+            long moment = Length + (afterBytes ?? _moments.NextInt64(Math.Max(BytesPerRow, (Rows * BytesPerRow) - Length)));
+            using LaunchChild child = Start();
+            await UntilAsync(() => Length >= moment || child.HasExited);
+            bool killed = await child.KillAsync();
+            test._output.WriteLine($"{first}: {(killed ? "killed" : "ended")} at {Length} bytes, {test._cloud.LaunchCount} launches in all");
+            return killed;
+        }
+
+        public async Task<(int ExitCode, string Text)> FinishAsync()
+        {
+            using LaunchChild child = Start();
+            (int exitCode, string text) = await child.EndAsync();
+            test._output.WriteLine($"{first}: {exitCode}, {text.TrimEnd().Split('\n')[^1]}");
+            return (exitCode, text);
+        }
+
+        private LaunchChild Start() => LaunchChild.Start(test._cloud.BaseAddress, _journal, first, Rows, settleTimeout);
+
+        /// <summary>Looks again and again, and leaves the threads of the pool to the simulator meanwhile.</summary>
+        private static async Task UntilAsync(Func<bool> hasComeAbout)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+            while (!hasComeAbout())
+                await beat.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}
