@@ -27,6 +27,7 @@ internal sealed class LaunchRun : IDisposable
     private readonly ExecutionFollower? _follower;
     private readonly LaunchJournaling? _journaling;
     private readonly CancellationTokenRegistration _onStop;
+    private LaunchResult? _interrupted;
     private long _rows;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
@@ -120,6 +121,8 @@ internal sealed class LaunchRun : IDisposable
 
     private IEnumerable<LaunchResult> NotEmitted()
     {
+        if (_interrupted is not null)
+            yield return _interrupted;
         LaunchResult? result;
         while (_launcher.TryTake(out result) || (_journaling is not null && _journaling.TryTake(out result)))
             yield return result;
@@ -219,7 +222,7 @@ internal sealed class LaunchRun : IDisposable
                 return;
             PSObject execution = row.Decorate(launched, result.At);
             if (_follower is null)
-                _cmdlet.WriteObject(execution);
+                Write(execution, result);
             else
                 _follower.Add(ExecutionReference.From(execution));
             return;
@@ -230,5 +233,19 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.WriteError(Errors.ForOutcome(result.Outcome, result.Row.Number, row.Row.Source));
         if (_options.PassThru)
             _cmdlet.WriteObject(row.Decorate(result.Outcome));
+    }
+
+    private void Write(PSObject execution, LaunchResult result)
+    {
+        try
+        {
+            _cmdlet.WriteObject(execution);
+        }
+        catch (PipelineStoppedException) when (_cmdlet.Stopping)
+        {
+            // Ctrl+C came just now: nobody was given the object.
+            _interrupted = result;
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace FlowCmdlets.Tests.Engine;
@@ -5,10 +6,14 @@ namespace FlowCmdlets.Tests.Engine;
 /// <summary>The wire between a client and the simulator: it can be pulled out, and knows what is on it.</summary>
 internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
 {
+    private readonly ConcurrentQueue<string> _sent = new();
     private int _inFlight;
 
     /// <summary>No connection can be made.</summary>
     public bool Unplugged { get; set; }
+
+    /// <summary>Paths of all requests, in the order they were sent.</summary>
+    public IReadOnlyCollection<string> Sent => _sent;
 
     /// <summary>Requests without an answer so far.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -23,6 +28,7 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
     {
         if (Unplugged)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "There is no wire.");
+        _sent.Enqueue(request.RequestUri!.AbsolutePath);
         Interlocked.Increment(ref _inFlight);
         try
         {

@@ -195,6 +195,12 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["503 service.unavailable", "correlation id", "6 attempts"],
             Advises = ["status page"],
         },
+        new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Nightly clean-up' -Timeout 00:01:00") { Tells = ["-Timeout does nothing without -Wait"], Advises = ["Give -Wait too"] },
+        new("SessionClosed", ErrorCategory.ConnectionError, "[pscustomobject]@{ FlowId = $onboard } | ForEach-Object { Disconnect-GenesysCloud; $_ } | Get-GenesysFlow")
+        {
+            Tells = ["session"],
+            Advises = ["Connect again"],
+        },
         new("JournalInUse", ErrorCategory.ResourceBusy, "Start-GenesysFlow 'Nightly clean-up' -Journal $journal | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' -Journal $journal }")
         {
             Tells = ["run.jsonl"],

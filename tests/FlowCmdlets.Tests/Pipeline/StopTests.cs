@@ -75,10 +75,10 @@ public sealed partial class StopTests : CloudTest
         Cloud.Settings.RateLimit = 10;
         using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose");
         Until(() => running.Transcript.Verbose.Any(told => told.Contains("waits until", StringComparison.Ordinal)) && _wire.InFlight == 0);
-        int sent = Cloud.Requests.Count;
+        int sent = _wire.Sent.Count;
         Transcript transcript = running.Stop();
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Equal(sent, Cloud.Requests.Count);
+        Assert.Equal(sent, _wire.Sent.Count);
         NothingIsLost(transcript, transcript.Output.Count);
     }
 
@@ -92,7 +92,7 @@ public sealed partial class StopTests : CloudTest
         Until(() => running.Transcript.Progress.Count > 0 && Cloud.LaunchCount == 24);
         Transcript transcript = running.Stop();
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Contains("perhaps launched", transcript.HostWarnings[0], StringComparison.Ordinal);
+        Assert.Contains(transcript.HostWarnings, line => line.Contains("perhaps launched", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed partial class StopTests : CloudTest
         Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
         Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4", StringComparison.Ordinal)).WithoutErrors();
         Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
-        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. From row ", StringComparison.Ordinal));
+        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -186,7 +186,6 @@ public sealed partial class StopTests : CloudTest
         Assert.Equal(0, _wire.InFlight);
         Assert.InRange(launched, emitted, 500);
         Assert.Equal(launched, emitted + Told(transcript));
-        Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. From row ", StringComparison.Ordinal) && line.EndsWith("were not sent.", StringComparison.Ordinal));
 
         Cloud.Settings.RateLimit = null;
         Cloud.Settings.RateLimitHeaders = false;
@@ -225,9 +224,9 @@ public sealed partial class StopTests : CloudTest
     {
         Until(() => _wire.InFlight == 0);
         var abandoned = Cloud.Launches.Skip(1).Select(launch => $"{Launches}/{launch.Id}").ToHashSet();
-        int asked = Cloud.Requests.Count(request => abandoned.Contains(request.Path));
+        int asked = _wire.Sent.Count(abandoned.Contains);
         Run("Start-GenesysFlow 'Reindex knowledge base' | Wait-GenesysFlowExecution").WithoutErrors();
-        Assert.Equal(asked, Cloud.Requests.Count(request => abandoned.Contains(request.Path)));
+        Assert.Equal(asked, _wire.Sent.Count(abandoned.Contains));
     }
 
     [GeneratedRegex("^Stopped. (?<count>[0-9]+) more rows? (was|were) launched, but not emitted: (?<ids>.*)[.]$")]
