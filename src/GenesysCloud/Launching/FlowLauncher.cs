@@ -72,7 +72,9 @@ public sealed class FlowLauncher : IDisposable
     {
         _journal = journal;
         _slots = new SemaphoreSlim(_options.ThrottleLimit);
-        _mostWorkers = _options.ThrottleLimit * WorkersPerJournaledSlot;
+
+        // One at a time is asked for by those who want their rows launched in order, so no row may overtake another.
+        _mostWorkers = _options.ThrottleLimit == 1 ? 1 : _options.ThrottleLimit * WorkersPerJournaledSlot;
     }
 
     /// <summary>Takes a row in and starts sending it as soon as a slot is free.</summary>
