@@ -56,13 +56,19 @@ public sealed class BulkTests : CloudTest
     }
 
     [Fact]
-    public void Ten_thousand_rows_are_launched_once_each()
+    public void Ten_thousand_rows_are_launched_once_each() => EachRowIsLaunchedOnce(10_000);
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_hundred_thousand_rows_are_launched_once_each() => EachRowIsLaunchedOnce(100_000);
+
+    private void EachRowIsLaunchedOnce(int rows)
     {
         Cloud.Settings.RecordRequests = false;
         Connect();
-        Transcript transcript = Run($"1..10000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 32").WithoutErrors();
-        Assert.Equal(Enumerable.Range(1, 10_000).Select(row => $"{row}"), Badges(transcript));
-        Assert.Equal(Enumerable.Range(1, 10_000), Cloud.Launches.Select(launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32()).Order());
+        Transcript transcript = Run($"1..{rows} | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 32").WithoutErrors();
+        Assert.Equal(Enumerable.Range(1, rows).Select(row => $"{row}"), Badges(transcript));
+        Assert.Equal(Enumerable.Range(1, rows), Cloud.Launches.Select(launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32()).Order());
     }
 
     [Fact]
