@@ -27,7 +27,7 @@ internal sealed class LaunchChild : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a process that launches rows with the numbers <paramref name="first"/> and up.</summary>
-    public static LaunchChild Start(Uri cloud, string journal, int first, int count, TimeSpan settleTimeout)
+    public static LaunchChild Start(Uri cloud, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
     {
         string assembly = typeof(LaunchChild).Assembly.Location;
         ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
@@ -43,6 +43,7 @@ internal sealed class LaunchChild : IDisposable
                 [Variable + "FIRST"] = first.ToString(CultureInfo.InvariantCulture),
                 [Variable + "COUNT"] = count.ToString(CultureInfo.InvariantCulture),
                 [Variable + "SETTLE"] = settleTimeout.ToString("c", CultureInfo.InvariantCulture),
+                [Variable + "RELAUNCH"] = relaunchUnknown.ToString(),
             },
         };
         return new LaunchChild(Process.Start(start)!);
@@ -83,9 +84,10 @@ internal sealed class LaunchChild : IDisposable
         shell["credential"] = Credential;
         shell["journal"] = Setting("JOURNAL");
         shell["settle"] = TimeSpan.Parse(Setting("SETTLE"), CultureInfo.InvariantCulture);
+        shell["relaunch"] = bool.Parse(Setting("RELAUNCH"));
         int first = int.Parse(Setting("FIRST"), CultureInfo.InvariantCulture);
         shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture)).Select(row => JournalTest.Row(row)).ToArray();
-        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle")}");
+        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch")}");
         foreach (ErrorRecord error in transcript.Errors.Append(transcript.Terminating).OfType<ErrorRecord>())
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)
