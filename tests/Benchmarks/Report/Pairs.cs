@@ -8,13 +8,18 @@ namespace Benchmarks.Report;
 /// <param name="Ratio">Ours to the other's, pair by pair.</param>
 internal sealed record Pairs(Samples Ours, Samples Rival, Samples Ratio)
 {
-    /// <param name="count">How many pairs, after one to warm up that does not count.</param>
+    /// <param name="count">How many pairs.</param>
     /// <param name="ours">Measures the module once.</param>
     /// <param name="rival">Measures the other once.</param>
-    public static async Task<Pairs> MeasureAsync(int count, Func<Task<double>> ours, Func<Task<double>> rival)
+    /// <param name="warmUps">Pairs before those, which do not count.</param>
+    public static async Task<Pairs> MeasureAsync(int count, Func<Task<double>> ours, Func<Task<double>> rival, int warmUps = 1)
     {
-        await ours();
-        await rival();
+        for (int number = 0; number < warmUps; number++)
+        {
+            await ours();
+            await rival();
+        }
+
         var pairs = new List<(double Ours, double Rival)>();
         for (int number = 0; number < count; number++)
         {

@@ -30,7 +30,7 @@ internal static class JournalSection
         using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(bench.Rows));
         Pairs pairs = await Pairs.MeasureAsync(
-            bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows, Journal(folder)), () => bench.LaunchAsync(shell, bench.Rows));
+            bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows, Journal(folder)), () => bench.LaunchAsync(shell, bench.Rows), warmUps: 3);
         bench.Report.Add(pairs.ToLine($"launches with -Journal, no limit, {Bench.InFlight} in flight", "without", " /s", Goal.AtLeast(0.8)));
     }
 

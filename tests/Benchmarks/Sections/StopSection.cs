@@ -20,7 +20,7 @@ internal static class StopSection
         var stops = new List<double>();
         for (int number = 0; number < 2 * bench.PairCount; number++)
             stops.Add((await StopAsync(bench, shell)).TotalMilliseconds);
-        bench.Report.Add(new Line($"Ctrl+C to prompt, {Bench.InFlight} in flight", "", "a launch takes 20 ms")
+        bench.Report.Add(new Line($"Ctrl+C to prompt, {Bench.InFlight} in flight", $"{stops.Count} stops", "a launch takes 20 ms")
         {
             Result = new Samples(stops), Unit = " ms", Goal = Goal.AtMost(s_allowed.TotalMilliseconds),
         });
@@ -29,7 +29,7 @@ internal static class StopSection
         await bench.Simulator.AddFaultAsync(new { kind = "HangAfter", skip = StopAfter / 2 });
         TimeSpan hanging = await StopAsync(bench, shell);
         await bench.Simulator.ForgetFaultsAsync();
-        bench.Report.Add(new Line("Ctrl+C to prompt, one request hanging", "", string.Create(CultureInfo.InvariantCulture, $"its grace is {grace.TotalSeconds:0} s"))
+        bench.Report.Add(new Line("Ctrl+C to prompt, one request hanging", "1 stop", string.Create(CultureInfo.InvariantCulture, $"its grace is {grace.TotalSeconds:0} s"))
         {
             Result = new Samples(hanging.TotalMilliseconds), Unit = " ms", Goal = Goal.AtMost((grace + s_allowed).TotalMilliseconds),
         });
