@@ -22,16 +22,6 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["not connected"],
             Advises = ["Connect-GenesysCloud", "-Session $using:session"],
         },
-        new("SessionClosed", ErrorCategory.ConnectionError, "1 | ForEach-Object { Disconnect-GenesysCloud; 'Onboard employee' } | Get-GenesysFlowInput")
-        {
-            Tells = ["has been closed"],
-            Advises = ["Connect-GenesysCloud"],
-        },
-        new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Onboard employee' -Key employee")
-        {
-            Tells = ["-Key", "-Journal"],
-            Advises = ["-Journal"],
-        },
         new("RegionInvalid", ErrorCategory.InvalidArgument, "Connect-GenesysCloud nowhere -ClientId $id -ClientSecret $secret")
         {
             Tells = ["'nowhere'", "us-east-1"],
