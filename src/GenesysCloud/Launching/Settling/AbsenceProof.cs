@@ -30,9 +30,6 @@ internal sealed class AbsenceProof(TimeSpan notBefore)
     /// <summary>Without a running witness, a run must be this much longer than the longest that is known to be overlooked.</summary>
     private const int LongestTimes = 20;
 
-    // What was sent near the end of the time that is searched may have begun after it.
-    private static readonly TimeSpan s_edge = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan s_withoutWitness = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_unreadForGood = TimeSpan.FromMinutes(10);
 
@@ -71,7 +68,7 @@ internal sealed class AbsenceProof(TimeSpan notBefore)
     /// <summary>What can be said of a request that was sent at a moment.</summary>
     public AbsenceVerdict Judge(DateTimeOffset sentAt, TimeSpan reach, DateTimeOffset now)
     {
-        bool? shown = _known.AreAllShown(sentAt - reach + s_edge, sentAt + reach - s_edge);
+        bool? shown = _known.AreAllShown(sentAt - (reach / 2), sentAt + (reach / 2));
         if (shown == false)
             return AbsenceVerdict.KnownLaunchesAreHidden;
         TimeSpan age = now - sentAt;
