@@ -155,6 +155,20 @@ public sealed class UnusableJournalTests : JournalTest
     }
 
     [Fact]
+    public void A_second_run_of_the_same_process_is_refused_and_the_first_goes_on()
+    {
+        Rows(5);
+        Transcript transcript = Run(Script() + " | ForEach-Object { try { $_ | Start-GenesysFlow 'Count rows' -Journal $journal } catch { $_ } }").WithoutErrors();
+        Assert.Equal(5, transcript.Output.Count);
+        Assert.All(transcript.OutputOf<ErrorRecord>(), error =>
+        {
+            Assert.Equal("JournalInUse", error.Id());
+            Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", error.Text(), StringComparison.Ordinal);
+        });
+        AssertEachLaunchedOnce(5);
+    }
+
+    [Fact]
     public void Who_else_writes_into_the_file_ends_the_run_and_the_error_says_how_to_go_on()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There the file is closed to all other writers.");
