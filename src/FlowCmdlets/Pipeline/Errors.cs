@@ -37,6 +37,10 @@ internal static class Errors
         nameof(CredentialsEmpty), ErrorCategory.InvalidArgument, null, new ArgumentException($"The {what} is empty."),
         "Give -Credential the OAuth client's id as user name and its secret as password."));
 
+    public static CmdletErrorException AccessTokenInvalid() => new(Record(
+        nameof(AccessTokenInvalid), ErrorCategory.InvalidArgument, null, new ArgumentException("The access token holds characters that no token has, such as spaces or line breaks."),
+        "Give the token alone, without quotes, 'Bearer' or anything else around it."));
+
     public static CmdletErrorException EnvironmentIncomplete(IReadOnlyList<string> missing, string tokenVariable) => new(Record(
         nameof(EnvironmentIncomplete),
         ErrorCategory.InvalidArgument,

@@ -33,14 +33,14 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
     {
         // A token read from a file often ends in a line break.
         string text = Reveal(token).Trim();
-        return text.Length == 0 ? throw Errors.CredentialsEmpty("access token") : new(ReadRegion(region), null, text);
+        return text.Length == 0 ? throw Errors.CredentialsEmpty("access token") : new(ReadRegion(region), null, Usable(text));
     }
 
     /// <exception cref="CmdletErrorException">The region is not one, or variables are missing.</exception>
     public static ConnectionSettings FromEnvironment(string? region)
     {
         if (Read([AccessTokenVariable]) is { } token)
-            return new(ReadRegion(region), null, token);
+            return new(ReadRegion(region), null, Usable(token));
 
         string? id = Read(s_idVariables);
         string? secret = Read(s_secretVariables);
@@ -53,6 +53,8 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
 
         return new(ReadRegion(region), new ClientCredentials(id, secret), null);
     }
+
+    private static string Usable(string token) => GenesysCloud.Authentication.AccessToken.IsUsable(token) ? token : throw Errors.AccessTokenInvalid();
 
     private static GenesysCloudRegion ReadRegion(string? region)
     {

@@ -20,4 +20,7 @@ internal sealed class AccessToken(string value, DateTimeOffset? expiresAt, long?
 
     /// <summary>The time stamp from which it is of no use; null when unknown.</summary>
     public long? EndsAt { get; } = endsAt;
+
+    /// <summary>Whether a text can be a token at all: visible ASCII, as it travels in a header.</summary>
+    public static bool IsUsable(string? text) => !string.IsNullOrEmpty(text) && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 }

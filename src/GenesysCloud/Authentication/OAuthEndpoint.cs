@@ -91,7 +91,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         {
             JsonElement root = document.RootElement;
             string? token = LenientJson.Text(root, "access_token");
-            return string.IsNullOrEmpty(token) ? null : new OAuthToken(token, LenientJson.Number(root, "expires_in"));
+            return !Authentication.AccessToken.IsUsable(token) ? null : new OAuthToken(token!, LenientJson.Number(root, "expires_in"));
         }
     }
 

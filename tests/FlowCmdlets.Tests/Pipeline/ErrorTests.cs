@@ -22,6 +22,11 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["not connected"],
             Advises = ["Connect-GenesysCloud", "-Session $using:session"],
         },
+        new("AccessTokenInvalid", ErrorCategory.InvalidArgument, "$token = [securestring]::new(); 'Bearer fake'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }; Connect-GenesysCloud $url -AccessToken $token")
+        {
+            Tells = ["characters that no token has"],
+            Advises = ["the token alone"],
+        },
         new("RegionInvalid", ErrorCategory.InvalidArgument, "Connect-GenesysCloud nowhere -ClientId $id -ClientSecret $secret")
         {
             Tells = ["'nowhere'", "us-east-1"],
