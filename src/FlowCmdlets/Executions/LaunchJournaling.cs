@@ -16,6 +16,7 @@ internal sealed class LaunchJournaling(
     private Task<(JournaledRun Run, SettleResult Settled)>? _opening;
     private Task<SettleResult>? _settling;
     private JournaledRun? _run;
+    private JournaledRows? _rows;
 
     /// <summary>Why the journal cannot be written any more; null while it can.</summary>
     public JournalException? Failure { get; private set; }
@@ -24,33 +25,19 @@ internal sealed class LaunchJournaling(
     /// <returns>The row's error, if it is neither.</returns>
     public ErrorRecord? Accept(LaunchRow row, LaunchPlan plan)
     {
-        _run ??= Open(plan.Target);
-        InputRow input = ((RowInRun)row.Tag!).Row;
-        if (plan.Target.FlowId != _run.Target.FlowId || plan.Target.Version != _run.Target.Version)
-            return Errors.JournalOfOtherFlow(row.Number, input.Source, plan.Target.DisplayName, _run.Target.DisplayName);
-
-        JournalDecision decision;
-        try
+        _rows ??= Open(plan.Target);
+        switch (_rows.Decide(row, plan, out ErrorRecord? error))
         {
-            decision = _run.Decide(row.Number, policy.KeyColumn is null ? null : input.TextOf(policy.KeyColumn), row.Request);
-        }
-        catch (LaunchKeyException problem)
-        {
-            return Errors.KeyInvalid(problem, policy.KeyColumn, input.Source);
-        }
-
-        switch (decision)
-        {
+            case null:
+                return error;
             case JournalDecision.Send send:
                 launcher.Add(row with { Key = send.Key, Relaunch = send.Relaunch });
                 return null;
-            case JournalDecision.Existing { Entry: var entry } when policy.OnExisting == OnExisting.Fail:
-                return Errors.RowExists(row.Number, input.Source, entry.ExecutionId);
             case JournalDecision.Existing { Entry: var entry }:
-                launcher.AddDecided(row, Found(entry) with { Earlier = true });
+                launcher.AddDecided(row, JournaledRows.Found(entry) with { Earlier = true });
                 return null;
-            default:
-                launcher.AddDecided(row with { Key = decision.Key }, new LaunchOutcome.Unknown(new GenesysCloudException(
+            case var inDoubt:
+                launcher.AddDecided(row with { Key = inDoubt.Key }, new LaunchOutcome.Unknown(new GenesysCloudException(
                     "an earlier run sent it and got no answer.", SendOutcome.Unknown)));
                 return null;
         }
@@ -120,17 +107,18 @@ internal sealed class LaunchJournaling(
         }
     }
 
-    private JournaledRun Open(LaunchTarget target)
+    private JournaledRows Open(LaunchTarget target)
     {
         _opening = JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken);
         (JournaledRun run, SettleResult settled) = cmdlet.Await(_opening);
+        _run = run;
         launcher.WriteTo(run.Journal);
         OpenJournals.Add(policy.Path, run.Journal);
         JournalSummary summary = run.Journal.Summarize();
         if (summary.Rows > 0)
             cmdlet.Tell($"The journal '{policy.Path}' knows {summary.Rows} rows: {summary.Launched + summary.Finished.Values.Sum()} launched, {summary.Refused} refused, {summary.NotSent} not sent, {summary.Unknown + summary.InDoubt} in doubt.");
         Tell(settled);
-        return run;
+        return new JournaledRows(run.Target, policy, run.Decider);
     }
 
     private void Tell(SettleResult settled)
@@ -156,7 +144,7 @@ internal sealed class LaunchJournaling(
 
     private LaunchOutcome OutcomeOf(LaunchResult result) => _run!.Journal.Find(result.Row.Key!) switch
     {
-        { State: JournalState.Launched or JournalState.Finished } entry => Found(entry) with
+        { State: JournalState.Launched or JournalState.Finished } entry => JournaledRows.Found(entry) with
         {
             Settled = true,
             Earlier = result.Outcome.Attempts == 0,
@@ -165,7 +153,4 @@ internal sealed class LaunchJournaling(
         { State: JournalState.NotSent } => new LaunchOutcome.NotSent(new LaunchAbsentException()),
         _ => result.Outcome,
     };
-
-    private static LaunchOutcome.Launched Found(JournalEntry entry) =>
-        new(new FlowExecutionLaunchResponse(entry.ExecutionId!, entry.Name, entry.FlowVersion)) { At = entry.SentAt, Status = entry.Status };
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Http;
+using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
 
@@ -10,9 +11,13 @@ namespace FlowCmdlets.Executions;
 /// Asks before launching: once for each flow and not for each row, so that <c>-Confirm</c> on ten thousand rows is one question. With <c>-WhatIf</c>
 /// it counts what would be launched and tells in the end.
 /// </summary>
-internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient client)
+internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
 {
+    private static readonly LaunchOutcome s_declined = new LaunchOutcome.NotSent(new RowDeclinedException());
+
     private readonly Dictionary<string, long> _wouldLaunch = [];
+    private JournaledRows? _journaled;
+    private long _inDoubt;
 
     /// <summary>Whether nothing is launched, because of <c>-WhatIf</c> or <c>$WhatIfPreference</c>.</summary>
     public bool IsRehearsal { get; private set; } = LanguagePrimitives.IsTrue(
@@ -29,9 +34,31 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
                 cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' is of type {type}; Genesys Cloud launches workflows, and may refuse it.");
         }
 
-        if (plan.Approved == false)
-            _wouldLaunch[plan.Target.DisplayName] = _wouldLaunch.GetValueOrDefault(plan.Target.DisplayName) + 1;
         return plan.Approved.Value;
+    }
+
+    /// <summary>What becomes of a row that is not to be launched: what the run would make of it is counted.</summary>
+    /// <returns>Null if the run would refuse it.</returns>
+    public LaunchOutcome? Decline(LaunchRow row, LaunchPlan plan, out ErrorRecord? error)
+    {
+        error = null;
+        if (IsRehearsal && options.Journal is { } policy)
+        {
+            _journaled ??= ReadJournal(policy, plan.Target);
+            switch (_journaled.Decide(row, plan, out error))
+            {
+                case null:
+                    return null;
+                case JournalDecision.Existing { Entry: var entry }:
+                    return JournaledRows.Found(entry) with { Earlier = true };
+                case JournalDecision.InDoubt:
+                    _inDoubt++;
+                    return s_declined;
+            }
+        }
+
+        _wouldLaunch[plan.Target.DisplayName] = _wouldLaunch.GetValueOrDefault(plan.Target.DisplayName) + 1;
+        return s_declined;
     }
 
     /// <summary>After a rehearsal: what would have happened.</summary>
@@ -43,10 +70,22 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
         RateBudget budget = client.RateBudget;
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"What if: of {tally.Rows} rows, {good} would be launched{Flows()} and {tally.Failed} refused, for the reasons told above. " +
+            $"What if: of {tally.Rows} rows, {good} would be launched{Flows()}{Journaled(tally)} and {tally.Failed} refused, for the reasons told above. " +
             $"That takes {good} requests: {Duration(good, budget)} at the present budget ({budget.Remaining} of {budget.Allowed} requests left).");
         cmdlet.WriteInformation(new InformationRecord(new HostInformationMessage { Message = text }, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
+
+    /// <summary>A rehearsal takes no lock and writes nothing, so it may be held while a run goes on.</summary>
+    private JournaledRows ReadJournal(JournalPolicy policy, LaunchTarget target)
+    {
+        JournalReport? report = cmdlet.Await(
+            JournalReport.ReadForAsync(policy.Path, policy.IdentityFor(target, client.Region.Name, options.OrganizationId), cmdlet.StopToken));
+        return new JournaledRows(target, policy, new JournalDecider(target, policy, key => report?.Find(key)));
+    }
+
+    private string Journaled(LaunchTally tally) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} were launched before" : "")}{(_inDoubt > 0 ? $", {_inDoubt} got no answer before and would be looked for first" : "")}");
 
     private static string Duration(long requests, RateBudget budget)
     {

@@ -34,11 +34,14 @@ internal sealed class LaunchRun : IDisposable
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _plans = new LaunchPlans(cmdlet, client, options);
-        _rehearsal = new LaunchRehearsal(cmdlet, client);
+        _rehearsal = new LaunchRehearsal(cmdlet, client, options);
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
-        _launcher = new FlowLauncher(client.Architect, options.Launcher, client.TimeProvider);
+        // A rehearsal tells of all rows, also of those that the run would not come to.
+        _launcher = new FlowLauncher(client.Architect, _rehearsal.IsRehearsal ? options.Launcher with { MaxFailures = null } : options.Launcher, client.TimeProvider);
         // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
         _onStop = cmdlet.StopToken.Register(static launcher => ((FlowLauncher)launcher!).Stop(), _launcher);
+        if (_rehearsal.IsRehearsal)
+            return;
         if (options.Journal is not null)
             _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
         if (options.Wait)
@@ -164,7 +167,7 @@ internal sealed class LaunchRun : IDisposable
         else if (_rehearsal.Approves(plan))
             Send(new LaunchRow(row.Number, request, person), plan);
         else
-            _tally.Declined++;
+            Decline(new LaunchRow(row.Number, request, person), plan);
     }
 
     private static string Ignored(IReadOnlyList<UnknownColumn> columns)
@@ -178,8 +181,18 @@ internal sealed class LaunchRun : IDisposable
         if (_journaling is null)
             _launcher.Add(row);
         else if (_journaling.Accept(row, plan) is { } error)
-            Refuse(((RowInRun)row.Tag!).Row, (RowInRun)row.Tag, error);
+            Refuse(row, error);
     }
+
+    private void Decline(LaunchRow row, LaunchPlan plan)
+    {
+        if (_rehearsal.Decline(row, plan, out ErrorRecord? error) is { } outcome)
+            _launcher.AddDecided(row, outcome);
+        else
+            Refuse(row, error!);
+    }
+
+    private void Refuse(LaunchRow row, ErrorRecord error) => Refuse(((RowInRun)row.Tag!).Row, (RowInRun)row.Tag, error);
 
     private void Refuse(InputRow row, RowInRun? known, ErrorRecord error)
     {

@@ -24,7 +24,7 @@ internal sealed class LaunchTally
     public long NotSent { get; private set; }
 
     /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
-    public long Declined { get; set; }
+    public long Declined { get; private set; }
 
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Declined;
 
@@ -46,6 +46,9 @@ internal sealed class LaunchTally
                 break;
             case LaunchOutcome.Unknown:
                 Unknown++;
+                break;
+            case LaunchOutcome.NotSent { Reason: RowDeclinedException }:
+                Declined++;
                 break;
             default:
                 NotSent++;

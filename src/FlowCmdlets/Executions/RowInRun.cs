@@ -48,7 +48,7 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
     {
         LaunchOutcome.Refused { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
         LaunchOutcome.Unknown { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
-        LaunchOutcome.NotSent { Reason: OperationCanceledException } => new ErrorBody { Message = "The run had ended before this row was sent." },
+        LaunchOutcome.NotSent { Reason: OperationCanceledException and not RowDeclinedException } => new ErrorBody { Message = "The run had ended before this row was sent." },
         LaunchOutcome.NotSent { Reason: var reason } => new ErrorBody { Message = reason.Message },
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -1,4 +1,5 @@
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
 using GenesysCloud.Simulator;
 using Xunit;
 
@@ -63,6 +64,30 @@ public sealed class RehearsalTests : CloudTest
         Transcript transcript = Run("'Draft: survey follow-up', 'Nightly clean-up', 'Main IVR' | Start-GenesysFlow -WhatIf");
         Assert.Equal("FlowNotPublished", Assert.Single(transcript.Errors).Id());
         Assert.Contains("'Main IVR' is of type INBOUNDCALL", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void WhatIf_checks_all_rows_even_if_the_run_would_end_earlier()
+    {
+        Connect();
+        Transcript transcript = Run("'x', 'y', '3', 'z' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 1 -WhatIf");
+        Assert.Null(transcript.Terminating);
+        Assert.Equal(3, transcript.Errors.Count);
+        Assert.Contains("of 4 rows, 1 would be launched ('Onboard employee': 1) and 3 refused", Summary(transcript), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-WhatIf")]
+    [InlineData("-Confirm")]
+    public void Rows_that_were_not_to_be_launched_come_out_with_PassThru_in_their_place(string asking)
+    {
+        Connect();
+        Shell.Host.Answer = "No";
+        Transcript transcript = Run($"'1', 'x', '3' | ForEach-Object {{ [pscustomobject]@{{ userId = $user; badgeNumber = $_ }} }} | Start-GenesysFlow 'Onboard employee' -PassThru {asking}");
+        Assert.Equal(["1", "x", "3"], transcript.Output.Select(row => row.Properties["badgeNumber"].Value.ToString()));
+        Assert.Equal(["NotSent", "Refused", "NotSent"], transcript.OutputOf<FlowExecution>().Select(row => row.Outcome));
+        Assert.Single(transcript.Errors);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 

@@ -64,7 +64,7 @@ internal static class ModelRun
     private static string Accept(JournaledRun run, FlowLauncher launcher, int row)
     {
         var launch = new LaunchRow(row, new FlowExecutionLaunchRequest(s_target.FlowId, InputData: new Dictionary<string, object?> { ["Flow.row"] = row }));
-        JournalDecision decision = run.Decide(row, null, launch.Request);
+        JournalDecision decision = run.Decider.Decide(row, null, launch.Request);
         switch (decision)
         {
             case JournalDecision.Send send:

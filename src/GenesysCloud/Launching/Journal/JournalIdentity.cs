@@ -11,6 +11,14 @@ namespace GenesysCloud.Launching;
 internal sealed record JournalIdentity(
     string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null, string? RowShape = null)
 {
+    /// <summary>Makes sure that a run may continue the journal that holds this.</summary>
+    /// <exception cref="JournalMismatchException">It may not.</exception>
+    public void DemandSame(JournalIdentity run, string path)
+    {
+        if (DifferencesFrom(run) is { Count: > 0 } differences)
+            throw new JournalMismatchException(path, differences);
+    }
+
     /// <summary>How this, what a journal holds, differs from what a run asks for; empty if it does not.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalIdentity run)
     {

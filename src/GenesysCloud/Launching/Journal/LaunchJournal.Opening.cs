@@ -78,8 +78,8 @@ internal sealed partial class LaunchJournal
                 ? throw new JournalFormatException(path, $"The journal '{path}' is empty.")
                 : new JournalHeader(RandomNumberGenerator.GetString(RunLetters, 8), identity, time.GetUtcNow());
         }
-        if (identity is not null && header.Identity.DifferencesFrom(identity) is { Count: > 0 } differences)
-            throw new JournalMismatchException(path, differences);
+        if (identity is not null)
+            header.Identity.DemandSame(identity, path);
         return header;
     }
 

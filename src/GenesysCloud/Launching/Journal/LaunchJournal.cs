@@ -82,8 +82,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public void DemandOrigin(string region, string? organizationId)
     {
         JournalIdentity own = Header.Identity;
-        if (own.DifferencesFrom(own with { Region = region, OrganizationId = organizationId }) is { Count: > 0 } differences)
-            throw new JournalMismatchException(_commit.Path, differences);
+        own.DemandSame(own with { Region = region, OrganizationId = organizationId }, _commit.Path);
     }
 
     /// <summary>Rows that were launched and whose end is not known yet.</summary>
