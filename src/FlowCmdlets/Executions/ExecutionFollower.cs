@@ -24,6 +24,7 @@ internal sealed class ExecutionFollower : IDisposable
     private bool _mayNotView;
     private long _added;
     private long _ended;
+    private long _completed;
     private long _failed;
 
     public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
@@ -36,6 +37,12 @@ internal sealed class ExecutionFollower : IDisposable
 
     /// <summary>How many it was given.</summary>
     public long Added => _added;
+
+    /// <summary>How many of those have completed.</summary>
+    public long Completed => _completed;
+
+    /// <summary>How many have ended otherwise.</summary>
+    public long Failed => _failed;
 
     /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
     public void AddFromJournal()
@@ -124,7 +131,9 @@ internal sealed class ExecutionFollower : IDisposable
 
     private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
     {
-        if (FlowExecutionStatus.IsFinal(now.Status) && now.Status != FlowExecutionStatus.Completed)
+        if (now.Status == FlowExecutionStatus.Completed)
+            _completed++;
+        else if (FlowExecutionStatus.IsFinal(now.Status))
             _failed++;
         _ends?.Write(now);
         _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));

@@ -64,8 +64,6 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
     /// <summary>After a rehearsal: what would have happened.</summary>
     public void Tell(LaunchTally tally)
     {
-        if (!IsRehearsal)
-            return;
         long good = _wouldLaunch.Values.Sum();
         RateBudget budget = client.RateBudget;
         string text = string.Create(

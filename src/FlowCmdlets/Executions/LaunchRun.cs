@@ -92,10 +92,11 @@ internal sealed class LaunchRun : IDisposable
 
         _follower?.EmitAll();
         _journaling?.Flush();
-        _rehearsal.Tell(_tally);
-        if (!_rehearsal.IsRehearsal)
-            LaunchSummary.Tell(_cmdlet, _tally, _options.Journal?.Path);
         RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
+        if (_rehearsal.IsRehearsal)
+            _rehearsal.Tell(_tally);
+        else
+            _cmdlet.WriteInformation(new LaunchSummary(_tally, _follower, end, _options.Journal?.Path), ["GenesysFlows", "Summary"]);
         if (end is not null)
             _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
     }

@@ -1,5 +1,4 @@
-using System.Management.Automation;
-using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
 
@@ -8,7 +7,7 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 public sealed class LaunchSummary
 {
-    private LaunchSummary(LaunchTally tally, string? journal)
+    internal LaunchSummary(LaunchTally tally, ExecutionFollower? follower, RunEnd? end, string? journal)
     {
         Rows = tally.Rows;
         Launched = tally.Launched;
@@ -16,6 +15,10 @@ public sealed class LaunchSummary
         Refused = tally.Refused;
         NotSent = tally.NotSent + tally.Declined;
         Unknown = tally.Unknown;
+        Completed = follower?.Completed;
+        Failed = follower?.Failed;
+        NotEnded = follower?.Added - Completed - Failed;
+        EndedBy = end?.Reason;
         Journal = journal;
     }
 
@@ -37,16 +40,29 @@ public sealed class LaunchSummary
     /// <summary>Rows that may have been launched.</summary>
     public long Unknown { get; }
 
+    /// <summary>With <c>-Wait</c>: executions that have completed.</summary>
+    public long? Completed { get; }
+
+    /// <summary>With <c>-Wait</c>: executions that have ended otherwise.</summary>
+    public long? Failed { get; }
+
+    /// <summary>With <c>-Wait</c>: executions whose end was not seen.</summary>
+    public long? NotEnded { get; }
+
+    /// <summary>What ended the run before its last row; null if nothing did.</summary>
+    public RunEndReason? EndedBy { get; }
+
     /// <summary>The journal, if there was one.</summary>
     public string? Journal { get; }
 
-    /// <summary>What a scheduled job may end with: 0 all launched, 1 some not, 2 some of unknown outcome.</summary>
-    public int ExitCode => Unknown > 0 ? 2 : Refused + NotSent > 0 ? 1 : 0;
+    /// <summary>
+    /// What a scheduled job may end with: 0 all launched (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome. A run that could
+    /// not start has no summary.
+    /// </summary>
+    public int ExitCode => Unknown > 0 ? 2 : Refused + NotSent + (Failed ?? 0) + (NotEnded ?? 0) > 0 || EndedBy is not null ? 1 : 0;
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {NotSent} not sent, {Unknown} unknown.";
-
-    internal static void Tell(GenesysCmdlet cmdlet, LaunchTally tally, string? journal) =>
-        cmdlet.WriteInformation(new LaunchSummary(tally, journal), ["GenesysFlows", "Summary"]);
+        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {NotSent} not sent, {Unknown} unknown" +
+        $"{(Completed is null ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
 }

@@ -28,6 +28,9 @@ internal sealed class TestHost : PSHost
         set => _window.Answer = value;
     }
 
+    /// <summary>What a script ended itself with; null if none did.</summary>
+    public int? ExitCode { get; private set; }
+
     public override PSHostUserInterface UI => _window;
 
     public override string Name => "FlowCmdlets.Tests";
@@ -52,7 +55,7 @@ internal sealed class TestHost : PSHost
     {
     }
 
-    public override void SetShouldExit(int exitCode) => throw new NotSupportedException();
+    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
     private sealed class HostWindow : PSHostUserInterface
     {

@@ -59,7 +59,7 @@ public sealed class JournalRehearsalTests : JournalTest
         Transcript rehearsal = Launch("-Key employee -WhatIf");
 
         Assert.Equal(["KeyInvalid", "KeyInvalid"], rehearsal.ErrorIds());
-        Assert.Contains("Rows 1 and 3", rehearsal.Errors[1].Text(), StringComparison.Ordinal);
+        Assert.Contains("rows 1 and 3", rehearsal.Errors[1].Text(), StringComparison.Ordinal);
         Assert.Contains("of 4 rows, 2 would be launched ('Count rows': 2) and 2 refused", Told(rehearsal), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder));
     }

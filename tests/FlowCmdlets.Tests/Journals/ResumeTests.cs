@@ -95,7 +95,7 @@ public sealed class ResumeTests : JournalTest
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("KeyInvalid", error.Id());
         Assert.Contains("Row 3 ", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("Rows 1 and 3", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("rows 1 and 3", error.Text(), StringComparison.Ordinal);
         Assert.Equal("3", ((PSObject)error.TargetObject).Properties["row"].Value);
         Assert.Equal([1, 2, 4], LaunchesByRow().Keys.Order());
         Assert.Equal(1, transcript.RunSummary().ExitCode);

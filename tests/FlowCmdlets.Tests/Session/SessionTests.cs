@@ -53,7 +53,6 @@ public sealed class SessionTests : CloudTest
     [InlineData("Start-GenesysFlow 'Onboard employee'")]
     [InlineData("'x' | Get-GenesysFlowExecution")]
     [InlineData("'x' | Wait-GenesysFlowExecution")]
-    [InlineData("Get-GenesysCloudSession")]
     [InlineData("Disconnect-GenesysCloud")]
     public void Without_a_session_every_cmdlet_says_what_to_do(string script)
     {
@@ -66,11 +65,24 @@ public sealed class SessionTests : CloudTest
     }
 
     [Fact]
+    public void A_script_may_ask_whether_there_is_a_session()
+    {
+        Transcript none = Run("if (Get-GenesysCloudSession -ErrorAction Ignore) { 'yes' } else { 'no' }").WithoutErrors();
+        Connect();
+        Transcript some = Run("if (Get-GenesysCloudSession -ErrorAction Ignore) { 'yes' } else { 'no' }").WithoutErrors();
+        Assert.Equal(["no", "yes"], none.OutputOf<string>().Concat(some.OutputOf<string>()));
+
+        ErrorRecord error = Assert.Single(Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysCloudSession -Session $s").Errors);
+        Assert.Equal("NotConnected", error.Id());
+        Assert.Contains("Connect-GenesysCloud", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_default_session_belongs_to_its_runspace()
     {
         Connect();
         using var other = new Shell();
-        Assert.Equal("NotConnected", other.Run("Get-GenesysCloudSession").Terminating?.Id());
+        Assert.Equal("NotConnected", Assert.Single(other.Run("Get-GenesysCloudSession").Errors).Id());
         Assert.NotNull(Shell.DefaultSession);
     }
 

@@ -131,7 +131,7 @@ public sealed class LaunchKeysTests
         LaunchKeyException duplicate = Assert.Throws<LaunchKeyException>(() => keys.FromText("E-1 ", 9));
 
         Assert.Equal((9, 2), (duplicate.Row, duplicate.FirstRow));
-        Assert.Equal("Rows 2 and 9 have the same key 'E-1'.", duplicate.Message);
+        Assert.Equal("rows 2 and 9 have the same key 'E-1'; expected a text that no other row has.", duplicate.Message);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class LaunchKeysTests
     {
         LaunchKeyException empty = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 4));
 
-        Assert.Equal("Row 4 has an empty key.", empty.Message);
+        Assert.Equal("the key is empty; expected a text that no other row has.", empty.Message);
     }
 
     [Fact]

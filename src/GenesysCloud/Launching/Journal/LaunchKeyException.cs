@@ -16,11 +16,11 @@ public sealed class LaunchKeyException : Exception
     /// <summary>The row that had the same key before; null if there was none.</summary>
     public int? FirstRow { get; }
 
-    internal static LaunchKeyException Empty(int row) => new($"Row {row} has an empty key.", row);
+    internal static LaunchKeyException Empty(int row) => new("the key is empty; expected a text that no other row has.", row);
 
     internal static LaunchKeyException TooLong(int row, int maxLength) =>
-        new($"The key of row {row} is longer than {maxLength} characters.", row);
+        new($"the key is longer than {maxLength} characters.", row);
 
     internal static LaunchKeyException Duplicate(string key, int firstRow, int row) =>
-        new($"Rows {firstRow} and {row} have the same key '{key}'.", row, firstRow);
+        new($"rows {firstRow} and {row} have the same key '{key}'; expected a text that no other row has.", row, firstRow);
 }

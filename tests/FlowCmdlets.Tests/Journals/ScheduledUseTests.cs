@@ -1,0 +1,116 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using FlowCmdlets.Executions;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Journals;
+
+/// <summary>The script that the README gives for scheduled jobs, as it stands there: its exit code tells what became of the rows.</summary>
+public sealed partial class ScheduledUseTests : JournalTest
+{
+    /// <summary>Stands in for what the bare engine lacks, and for a person's names.</summary>
+    private const string Surroundings =
+        """
+        function Import-Csv($Path) { if ($null -eq $rows) { throw [IO.FileNotFoundException]::new("Could not find file '$Path'.") }; $rows }
+        function Export-Csv($Path) { begin { $all = @() } process { $all += $_ } end { $global:results = $all } }
+        function Write-Error($Record) { $global:told = "$Record" }
+        """;
+
+    public static TheoryData<string, int> Ends => new()
+    {
+        { "all is launched", 0 },
+        { "a row is refused", 1 },
+        { "the run ends early", 1 },
+        { "an answer is lost for good", 2 },
+        { "there is no input", 3 },
+        { "the secret is wrong", 3 },
+        { "the journal is another flow's", 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void The_scheduled_script_ends_with_the_code_for_what_became_of_the_rows(string end, int exitCode)
+    {
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
+        switch (end)
+        {
+            case "a row is refused":
+                Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "") };
+                break;
+            case "the run ends early":
+                Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
+                break;
+            case "an answer is lost for good":
+                Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 1));
+                break;
+            case "there is no input":
+                Shell["rows"] = null;
+                break;
+            case "the secret is wrong":
+                Shell["secret"] = Secure("wrong");
+                break;
+            case "the journal is another flow's":
+                Run("Start-GenesysFlow 'Nightly clean-up' -Journal $journal").WithoutErrors();
+                break;
+        }
+
+        Assert.Null(Run(Script()).Terminating);
+        Assert.Equal(exitCode, Shell.Host.ExitCode);
+        Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void Run_again_the_scheduled_script_launches_what_is_left_and_tells_of_all_rows()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
+        Run(Script());
+        Assert.Contains("ended the run", (string?)Shell["told"], StringComparison.Ordinal);
+
+        Run(Script()).WithoutErrors();
+
+        Assert.Equal(0, Shell.Host.ExitCode);
+        Assert.Equal(["E-1", "E-2", "E-3"], ((object[])Shell["results"]!).Select(row => ((PSObject)row).Properties["employee"].Value));
+        AssertEachLaunchedOnce(3);
+    }
+
+    [Fact]
+    public void With_Wait_the_summary_counts_how_executions_ended_and_a_failed_one_is_no_success()
+    {
+        Cloud.AddFlow(Flow with { FailureShare = 0.5 });
+        Rows(12);
+        Transcript transcript = Run("$rows | Start-GenesysFlow 'Count rows' -Wait").WithoutErrors();
+        LaunchSummary summary = transcript.RunSummary();
+
+        int failed = transcript.OutputOf<FlowExecution>().Count(execution => execution.Status == "FAILED");
+        Assert.InRange(failed, 1, 11);
+        Assert.Equal((12, 12 - failed, failed, 0), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
+        Assert.Equal(1, summary.ExitCode);
+    }
+
+    [Fact]
+    public void An_execution_whose_end_was_not_seen_is_no_success()
+    {
+        AddLasting(TimeSpan.FromHours(9));
+        LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
+        Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
+        Assert.Equal(("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1), (summary.ToString(), summary.ExitCode));
+    }
+
+    private static string Script()
+    {
+        string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups["script"].Value;
+        Assert.NotEmpty(script);
+        return Surroundings + script
+            .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
+            .Replace("Connect-GenesysCloud  ", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret  ", StringComparison.Ordinal)
+            .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
+            .Replace("-Journal run.jsonl -Key EmployeeNumber", "-Journal $journal -Key employee -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"```powershell\r?\n(?<script># launch\.ps1.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Recipe();
+}
