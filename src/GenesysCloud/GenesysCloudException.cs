@@ -10,6 +10,22 @@ public class GenesysCloudException : Exception
     public GenesysCloudException(string message, SendOutcome outcome, Exception? innerException = null)
         : base(message, innerException) => Outcome = outcome;
 
+    /// <summary>Tells in other words of a call that did not succeed, and keeps all that is known of it.</summary>
+    public GenesysCloudException(string message, GenesysCloudException call)
+        : base(message, call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        Outcome = call.Outcome;
+        Status = call.Status;
+        Code = call.Code;
+        ServiceMessage = call.ServiceMessage;
+        CorrelationId = call.CorrelationId;
+        Attempts = call.Attempts;
+        RetryAfter = call.RetryAfter;
+        Resource = call.Resource;
+        Error = call.Error;
+    }
+
     /// <summary>Whether the request was refused, never sent, or may have been carried out.</summary>
     public SendOutcome Outcome { get; }
 
@@ -38,6 +54,9 @@ public class GenesysCloudException : Exception
     public ErrorBody? Error { get; init; }
 }
 
-/// <summary>Sign-in failed: the login host refused, or could not be reached.</summary>
+/// <summary>
+/// Sign-in failed. <see cref="SendOutcome.Refused"/>: the login host said no, and will again. <see cref="SendOutcome.NotSent"/>: it could not be reached, has
+/// trouble, or asks to come back later.
+/// </summary>
 public sealed class SignInException(string message, SendOutcome outcome, Exception? innerException = null)
     : GenesysCloudException(message, outcome, innerException);

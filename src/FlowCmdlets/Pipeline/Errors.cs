@@ -185,14 +185,17 @@ internal static class Errors
     public static ErrorRecord? TryDescribe(Exception failure, object? target) => failure switch
     {
         CmdletErrorException known => known.ErrorRecord,
+        FlowNotFoundException missing => Service(
+            missing, "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow,
+            "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
+        FlowVersionNotFoundException missing => Service(
+            missing, "FlowVersionNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Version,
+            "Versions are named as '3.0'. Leave -FlowVersion out for the published one."),
         GenesysCloudException call => Describe(call, target),
         JournalException journal => Describe(journal),
         LaunchAbsentException absent => Record(
             "LaunchAbsent", ErrorCategory.ResourceUnavailable, target, absent,
             "Run the same command again with the same journal: it launches this row."),
-        FlowNotFoundException missing => Record(
-            "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow, missing,
-            "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
         FlowNameAmbiguousException several => Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Name the flow by its id."),
         FlowNotPublishedException unpublished => Record(
             "FlowNotPublished", ErrorCategory.InvalidOperation, target ?? unpublished.Flow, unpublished,
@@ -207,8 +210,8 @@ internal static class Errors
     {
         SignInException signIn => DescribeSignIn(signIn, target),
         { Status: 400 } => Service(call, "RequestInvalid", ErrorCategory.InvalidData, target,
-            $"Genesys Cloud found the request wrong{(call.Error is { FieldNames.Count: > 0 } body ? $" at {string.Join(", ", body.FieldNames)}" : "")}. " +
-            "Get-GenesysFlowInput shows which inputs the flow takes, and of what type."),
+            $"Genesys Cloud found the request wrong{(call.Error is { FieldNames.Count: > 0 } body ? $" at {string.Join(", ", body.FieldNames)}" : "")}." +
+            (IsLaunch(call) ? " Get-GenesysFlow shows of what type the flow is (only workflows are launched), Get-GenesysFlowInput which inputs it takes, and of what type." : " Its message says how.")),
         { Status: 401 } => Service(call, "TokenRejected", ErrorCategory.AuthenticationError, target,
             "The token has ended or been revoked, or belongs to another region. Connect again with Connect-GenesysCloud; check -Region."),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
@@ -222,7 +225,7 @@ internal static class Errors
         { Status: 413 } => Service(call, "RequestTooLarge", ErrorCategory.LimitsExceeded, target,
             "The inputs are too large for one launch. Pass large data by reference."),
         { Status: 429 } => Service(call, "RateLimited", ErrorCategory.LimitsExceeded, target,
-            $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}, or allow a longer wait with -MaxRetryAfter."),
+            $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}{(IsLaunch(call) ? ", or allow a longer wait with -MaxRetryAfter" : "")}."),
         { Status: >= 400 and < 500 and not 408 } => Service(call, "RequestRefused", ErrorCategory.InvalidOperation, target,
             "Genesys Cloud, or a gateway before it, refuses this request."),
         { Code: GenesysCloudClient.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
@@ -240,12 +243,14 @@ internal static class Errors
 
     private static ErrorRecord DescribeSignIn(SignInException signIn, object? target) => signIn switch
     {
-        { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInUnreachable", ErrorCategory.ConnectionError, target,
+        { Status: null } => Service(signIn, "SignInUnreachable", ErrorCategory.ConnectionError, target,
             "Check -Region, the network and the proxy."),
-        { Status: 429 } or { ServiceMessage: not null, Status: 400, Code: "invalid_request" } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
+        { Status: >= 500 or 408 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host has trouble; try again later."),
+        { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
             "Too many tokens were asked for. Wait a minute; sign in once per script, not once per row."),
-        { Status: >= 500 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host has trouble; try again later."),
-        { Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
+        { Code: null } => Service(signIn, "SignInAnswerInvalid", ErrorCategory.InvalidResult, target,
+            "What answers there is no login host of Genesys Cloud. Check -Region, and any proxy or gateway in between."),
+        { Code: "invalid_client", Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
             "No OAuth client has this id in this region. Check the client id and -Region."),
         _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
             "Check the client secret, and that the OAuth client's grant type is Client Credentials and that it is active."),
@@ -255,9 +260,11 @@ internal static class Errors
     private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
         call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
         : IsAbout(call, "instances/query") ? [SearchInstancesPermission]
-        : IsAbout(call, "POST ") ? [LaunchPermission]
+        : IsLaunch(call) ? [LaunchPermission]
         : IsAbout(call, "executions/{") ? [ViewExecutionPermission]
         : [ViewFlowPermission];
+
+    private static bool IsLaunch(GenesysCloudException call) => IsAbout(call, "POST /api/v2/flows/executions");
 
     private static bool IsAbout(GenesysCloudException call, string part) => call.Resource?.Contains(part, StringComparison.Ordinal) == true;
 
@@ -285,17 +292,7 @@ internal static class Errors
     private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
-        ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call.Outcome, call)
-        {
-            Status = call.Status,
-            Code = call.Code,
-            ServiceMessage = call.ServiceMessage,
-            CorrelationId = call.CorrelationId,
-            Attempts = call.Attempts,
-            RetryAfter = call.RetryAfter,
-            Resource = call.Resource,
-            Error = call.Error,
-        }
+        ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call)
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
     private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>

@@ -59,6 +59,7 @@ internal sealed class FlowDirectory(TimeProvider time)
     }
 
     /// <summary>The declared inputs of a flow's version, or of its published version.</summary>
+    /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public async Task<FlowInputSchema> GetInputsAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
     {
@@ -68,7 +69,7 @@ internal sealed class FlowDirectory(TimeProvider time)
 
         JsonElement? schema = version is null
             ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
-            : (await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false)).InputSchema;
+            : await GetSchemaAsync(api, flow, version, cancellationToken).ConfigureAwait(false);
         var inputs = FlowInputSchema.Parse(schema ?? default);
         _inputs[key] = (inputs, time.GetTimestamp());
         return inputs;
@@ -87,6 +88,18 @@ internal sealed class FlowDirectory(TimeProvider time)
             : null;
     }
 
+    private static async Task<JsonElement?> GetSchemaAsync(ArchitectApi api, Flow flow, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false)).InputSchema;
+        }
+        catch (GenesysCloudException missing) when (missing.Status is 404 or 410)
+        {
+            throw new FlowVersionNotFoundException(flow, version, missing);
+        }
+    }
+
     private static async Task<Flow> FindByIdAsync(ArchitectApi api, string id, CancellationToken cancellationToken)
     {
         try
@@ -95,7 +108,7 @@ internal sealed class FlowDirectory(TimeProvider time)
         }
         catch (GenesysCloudException missing) when (missing.Status is 404 or 410)
         {
-            throw new FlowNotFoundException(id, [], missing);
+            throw new FlowNotFoundException(id, missing);
         }
     }
 

@@ -1,18 +1,42 @@
 namespace GenesysCloud.Architect;
 
 /// <summary>No flow has this id or name, or the OAuth client may not see it.</summary>
-public sealed class FlowNotFoundException(string flow, IReadOnlyList<string> suggestions, GenesysCloudException? answer = null)
-    : Exception(
-        Guid.TryParse(flow, out _)
-            ? $"No flow has the id '{flow}' in this organisation, or it is in a division that the OAuth client may not see."
-            : $"No flow is named '{flow}'{(suggestions.Count == 0 ? "." : $"; did you mean {string.Join(" or ", suggestions.Select(name => $"'{name}'"))}?")}",
-        answer)
+public sealed class FlowNotFoundException : GenesysCloudException
 {
+    internal FlowNotFoundException(string name, IReadOnlyList<string> suggestions)
+        : base(
+            $"No flow is named '{name}'{(suggestions.Count == 0 ? "." : $"; did you mean {string.Join(" or ", suggestions.Select(near => $"'{near}'"))}?")}",
+            SendOutcome.NotSent)
+    {
+        Flow = name;
+        Suggestions = suggestions;
+    }
+
+    internal FlowNotFoundException(string id, GenesysCloudException answer)
+        : base($"No flow has the id '{id}' in this organisation, or it is in a division that the OAuth client may not see.", answer) => Flow = id;
+
     /// <summary>What was looked for.</summary>
-    public string Flow { get; } = flow;
+    public string Flow { get; }
 
     /// <summary>Names that are near to it.</summary>
-    public IReadOnlyList<string> Suggestions { get; } = suggestions;
+    public IReadOnlyList<string> Suggestions { get; } = [];
+}
+
+/// <summary>The flow has no such version.</summary>
+public sealed class FlowVersionNotFoundException : GenesysCloudException
+{
+    internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException answer)
+        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; the published one is '{flow.PublishedVersion?.Id ?? "none"}'.", answer)
+    {
+        Flow = flow;
+        Version = version;
+    }
+
+    /// <summary>The flow.</summary>
+    public Flow Flow { get; }
+
+    /// <summary>The version that was asked for.</summary>
+    public string Version { get; }
 }
 
 /// <summary>Several flows have this name.</summary>

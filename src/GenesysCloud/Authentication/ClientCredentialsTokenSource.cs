@@ -15,6 +15,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
     private readonly object _lock = new();
     private AccessToken? _token;
     private Task<AccessToken>? _renewal;
+    private bool _hadToken;
 
     public override string ClientId => credentials.ClientId;
 
@@ -62,14 +63,16 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
             old = _token;
         try
         {
+            bool renewed;
             AccessToken token = Issue(await endpoint.GetClientCredentialsTokenAsync(credentials, observer, CancellationToken.None).ConfigureAwait(false));
             lock (_lock)
             {
                 _token = token;
                 _renewal = null;
+                (renewed, _hadToken) = (_hadToken, true);
             }
 
-            observer?.Notify(new SignedIn(token.ExpiresAt, Renewed: old is not null));
+            observer?.Notify(new SignedIn(token.ExpiresAt, renewed));
             return token;
         }
         catch (SignInException) when (old is not null && !IsPast(old.EndsAt))

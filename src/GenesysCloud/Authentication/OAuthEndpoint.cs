@@ -71,7 +71,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         string reason = attempt.Status == HttpStatusCode.OK
             ? "its answer holds no access token"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
-        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", SendOutcome.Refused)
+        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
         {
             Status = (int)attempt.Status,
             Code = error,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using GenesysCloud.Architect;
 
@@ -6,8 +7,6 @@ namespace GenesysCloud.Http;
 /// <summary>The last answer to a call, and the exceptions that can be made of it.</summary>
 internal sealed class ApiAnswer(string resource, string host, Attempt attempt, int attempts)
 {
-    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-
     public ReadOnlyMemory<byte> Body => attempt.Body;
 
     public string? CorrelationId => attempt.CorrelationId;
@@ -82,8 +81,9 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
     public GenesysCloudException RateLimited(RateLimitExceededException tooLong)
     {
         ErrorBody? error = ErrorBody.TryRead(attempt.Body.Span);
-        TimeSpan wait = tooLong.RetryAfter < s_second ? s_second : tooLong.RetryAfter;
-        return new GenesysCloudException($"{resource}: the rate limit asks to wait {wait:c}, until {tooLong.RetryAt.ToLocalTime():u}.", SendOutcome.Refused, tooLong)
+        TimeSpan wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
+        string until = tooLong.RetryAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        return new GenesysCloudException($"{resource}: the rate limit asks to wait {wait:c}, until {until}.", SendOutcome.Refused, tooLong)
         {
             Status = (int)HttpStatusCode.TooManyRequests,
             Code = error?.Code,

@@ -56,8 +56,8 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         {
             // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
             // its decoder likes, and the request has been carried out all the same.
-            // Without a body there is nothing to tell whether the head went out, so it counts as sent; such requests change nothing.
-            bool mayHaveArrived = request.Content is not TrackedContent { Started: false };
+            // Without a body the exception has to tell whether the head went out; such requests launch nothing.
+            bool mayHaveArrived = request.Content is TrackedContent body ? body.Started : !IsBeforeSending(failure);
             if (failure is OperationCanceledException && !abandon.IsCancellationRequested)
             {
                 failure = mayHaveArrived
@@ -68,4 +68,9 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
             return Attempt.Failed(failure, mayHaveArrived);
         }
     }
+
+    private static bool IsBeforeSending(Exception failure) => failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 }

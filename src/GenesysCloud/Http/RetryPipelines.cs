@@ -106,6 +106,10 @@ internal static class RetryPipelines
             && !AsksForTooLong(attempt, call);
     }
 
+    /// <summary>Whether what the login host answered says nothing about the credentials, so that it may sign in the same ones later.</summary>
+    public static bool IsPassing(Attempt attempt) =>
+        attempt.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)attempt.Status >= 500 || SaysLimitExceeded(attempt);
+
     // No pacer stands before the login host, so its 429 is waited out here.
     private static bool IsSignInLimited(Attempt attempt, RetryCall call) =>
         (IsThrottled(attempt, call) || SaysLimitExceeded(attempt)) && !AsksForTooLong(attempt, call);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using GenesysCloud.Architect;
@@ -22,6 +23,9 @@ public sealed class FlowLauncher : IDisposable
     // What an intent is followed by when the request is about to be sent again: the last sending certainly did nothing.
     private static readonly LaunchOutcome s_again = new LaunchOutcome.NotSent(new OperationCanceledException());
 
+    // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
+    private const int FewestUnsentInSuccession = 3;
+
     // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it.
     private const int RowsPerSlot = 64;
 
@@ -37,8 +41,10 @@ public sealed class FlowLauncher : IDisposable
     private LaunchJournal? _journal;
     private SemaphoreSlim? _slots;
     private int _mostWorkers;
+    private readonly ConcurrentDictionary<string, GenesysCloudException> _forbiddenFlows = new(StringComparer.OrdinalIgnoreCase);
     private RunEnd? _end;
     private int _failures;
+    private int _unsentInSuccession;
 
     /// <summary>Creates the launcher; workers start with the first rows.</summary>
     public FlowLauncher(ArchitectApi architect, FlowLauncherOptions options, TimeProvider time)
@@ -152,12 +158,16 @@ public sealed class FlowLauncher : IDisposable
         }
     }
 
-    private async Task<LaunchOutcome> LaunchAsync(LaunchRow row) =>
-        _stop.IsCancellationRequested
-            ? NotSent()
-            : _journal is { } journal
-                ? await LaunchJournaledAsync(journal, row).ConfigureAwait(false)
-                : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+    private async Task<LaunchOutcome> LaunchAsync(LaunchRow row)
+    {
+        if (_stop.IsCancellationRequested)
+            return NotSent();
+        if (_forbiddenFlows.TryGetValue(row.Request.FlowId, out GenesysCloudException? forbidden))
+            return new LaunchOutcome.Refused(forbidden);
+        return _journal is { } journal
+            ? await LaunchJournaledAsync(journal, row).ConfigureAwait(false)
+            : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+    }
 
     /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
     private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
@@ -223,31 +233,36 @@ public sealed class FlowLauncher : IDisposable
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {
-        if (EndFor(outcome) is { } reason && Interlocked.CompareExchange(ref _end, new RunEnd(reason, entry.Row.Number, ReasonOf(outcome)), null) is null)
+        if (EndFor(entry.Row, outcome) is { } reason && Interlocked.CompareExchange(ref _end, new RunEnd(reason, entry.Row.Number, ReasonOf(outcome)), null) is null)
             _stop.Cancel();
         entry.Done.TrySetResult(new LaunchResult(entry.Row, outcome, _time.GetUtcNow()));
     }
 
-    private RunEndReason? EndFor(LaunchOutcome outcome)
+    private RunEndReason? EndFor(LaunchRow row, LaunchOutcome outcome)
     {
+        if (outcome is not LaunchOutcome.NotSent)
+            Volatile.Write(ref _unsentInSuccession, 0);
         switch (outcome)
         {
-            case LaunchOutcome.Launched:
+            case LaunchOutcome.Launched or LaunchOutcome.NotSent { Reason: OperationCanceledException }:
                 return null;
-            case LaunchOutcome.NotSent { Reason: OperationCanceledException }:
-                return null;
-            case LaunchOutcome.NotSent { Reason: SignInException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } }:
+            case LaunchOutcome.NotSent { Reason: SignInException { Outcome: SendOutcome.Refused } or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } }:
             case LaunchOutcome.Refused { Reason.Status: 401 }:
                 return RunEndReason.SignInLost;
             case LaunchOutcome.NotSent { Reason: JournalException }:
                 return RunEndReason.JournalUnwritable;
-            case LaunchOutcome.Refused { Reason.Status: 403 }:
+            case LaunchOutcome.Refused { Reason.Status: 403 } when _options.SingleFlow:
                 return RunEndReason.NotPermitted;
+            case LaunchOutcome.Refused { Reason: { Status: 403 } forbidden }:
+                _forbiddenFlows.TryAdd(row.Request.FlowId, forbidden);
+                break;
             case LaunchOutcome.Refused { Reason.Status: 429 }:
                 return RunEndReason.RateLimited;
-            default:
-                return Interlocked.Increment(ref _failures) >= _options.MaxFailures ? RunEndReason.TooManyFailures : null;
+            case LaunchOutcome.NotSent { Reason: GenesysCloudException } when Interlocked.Increment(ref _unsentInSuccession) >= Math.Max(FewestUnsentInSuccession, _options.ThrottleLimit):
+                return RunEndReason.ServiceUnreachable;
         }
+
+        return Interlocked.Increment(ref _failures) >= _options.MaxFailures ? RunEndReason.TooManyFailures : null;
     }
 
     private static LaunchOutcome.NotSent NotSent() => new(new OperationCanceledException("The run was stopped before this row was sent."));

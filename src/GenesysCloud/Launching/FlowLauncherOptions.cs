@@ -8,6 +8,12 @@ public sealed record FlowLauncherOptions
     /// <summary>Requests in flight at once.</summary>
     public int ThrottleLimit { get; init; } = 8;
 
+    /// <summary>
+    /// Whether all rows are for one flow, so that who may not launch one may launch none, and a 403 ends the run. Otherwise it refuses the rows of that
+    /// flow, and the others go on.
+    /// </summary>
+    public bool SingleFlow { get; init; } = true;
+
     /// <summary>A rate-limit refusal that asks for a longer wait ends the run.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = ApiRequest.DefaultMaxRetryAfter;
 

@@ -6,8 +6,11 @@ public enum RunEndReason
     /// <summary>Sign-in is lost for good: 401 that a renewed token does not cure, or no token to be had.</summary>
     SignInLost,
 
-    /// <summary>403 on a launch: every other row would be refused too.</summary>
+    /// <summary>403 on a launch where all rows are for one flow: every other row would be refused too.</summary>
     NotPermitted,
+
+    /// <summary>Row after row could not be sent: the service, or its login host, cannot be reached.</summary>
+    ServiceUnreachable,
 
     /// <summary>The rate limit asks for a longer wait than allowed.</summary>
     RateLimited,

@@ -55,6 +55,7 @@ public sealed class TokenRenewalTests
 
         Assert.Equal(2, cloud.TokenRequests);
         Assert.Single(cloud.Simulator.Requests, request => request.Status == 401);
+        Assert.Equal([false, true], cloud.Events.Of<SignedIn>().Select(signedIn => signedIn.Renewed));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class FlowDirectoryTests
 
         Assert.Equal(["Flow.now"], (await InputsAsync(cloud, flow)).Inputs.Select(input => input.Name));
         Assert.Equal(["Flow.then"], (await InputsAsync(cloud, flow, "1.0")).Inputs.Select(input => input.Name));
-        await Assert.ThrowsAsync<GenesysCloudException>(() => InputsAsync(cloud, flow, "9.0"));
+        await Assert.ThrowsAsync<FlowVersionNotFoundException>(() => InputsAsync(cloud, flow, "9.0"));
     }
 
     [Fact]

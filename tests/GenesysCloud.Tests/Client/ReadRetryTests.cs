@@ -30,6 +30,22 @@ public sealed class ReadRetryTests
         Assert.Equal(3, cloud.Requests("GET", Me));
     }
 
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, SendOutcome.NotSent)]
+    [InlineData(HttpRequestError.ConnectionError, SendOutcome.NotSent)]
+    [InlineData(HttpRequestError.SecureConnectionError, SendOutcome.NotSent)]
+    [InlineData(HttpRequestError.ProxyTunnelError, SendOutcome.NotSent)]
+    [InlineData(HttpRequestError.ResponseEnded, SendOutcome.Unknown)]
+    [InlineData(HttpRequestError.Unknown, SendOutcome.Unknown)]
+    public async Task A_read_that_found_no_connection_was_not_sent(HttpRequestError error, SendOutcome outcome)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new StubHandler(_ => throw new HttpRequestException(error)));
+
+        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.CreateClient(accessToken: "fake").GetOrganizationAsync()));
+
+        Assert.Equal((outcome, 6), (failure.Outcome, failure.Attempts));
+    }
+
     [Fact]
     public async Task A_read_without_an_answer_is_tried_again_after_its_time_out()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
@@ -62,6 +63,66 @@ public sealed class RunEndTests
     }
 
     [Fact]
+    public async Task A_service_that_cannot_be_reached_ends_the_run_instead_of_keeping_every_row_waiting()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Unreachable(GenesysCloudClient.CreateHandler(), after: 20));
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+
+        Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
+        Assert.Equal(SendOutcome.NotSent, Assert.IsType<GenesysCloudException>(end?.Cause).Outcome);
+        Assert.Equal(20, results.Count(result => result.Outcome is LaunchOutcome.Launched));
+        Assert.InRange(results.Count(result => result.Outcome is LaunchOutcome.NotSent { Attempts: > 0 }), ThrottleLimit, (2 * ThrottleLimit) - 1);
+        Assert.Equal(20, cloud.Simulator.LaunchCount);
+        Assert.InRange(cloud.Clock.Now, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_through_shows_that_the_service_can_be_reached()
+    {
+        var nowAndThen = new Unreachable(GenesysCloudClient.CreateHandler(), after: 0) { ComesBackEvery = 13 };
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(nowAndThen);
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client, new FlowLauncherOptions { ThrottleLimit = 1 });
+
+        Assert.Null(end);
+        Assert.Contains(results, result => result.Outcome is LaunchOutcome.NotSent);
+        Assert.Contains(results, result => result.Outcome is LaunchOutcome.Launched);
+    }
+
+    [Fact]
+    public async Task A_login_host_in_trouble_is_no_lost_sign_in()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 503, Times = null });
+
+        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+
+        Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
+        Assert.Equal((503, SendOutcome.NotSent), (Assert.IsType<SignInException>(end?.Cause).Status, ((SignInException)end!.Cause!).Outcome));
+        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.Equal(0, cloud.Requests("POST", "/api"));
+    }
+
+    [Fact]
+    public async Task Among_rows_of_several_flows_a_403_refuses_those_of_its_flow_and_the_others_go_on()
+    {
+        SimulatedFlow forbidden = SimulatedCloud.Flow with { Id = "f0000000-0000-4000-8000-00000000f0bd", Name = "Forbidden" };
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Forbids(GenesysCloudClient.CreateHandler(), forbidden.Id));
+        cloud.Simulator.AddFlow(SimulatedCloud.Flow);
+        cloud.Simulator.AddFlow(forbidden);
+        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, SingleFlow = false }, cloud.Clock);
+
+        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(
+            launcher, LauncherRuns.Rows(Rows).Select((row, index) => index % 2 == 0 ? row with { FlowId = forbidden.Id } : row)));
+
+        Assert.Null(launcher.End);
+        Assert.All(results, result => Assert.Equal(result.Row.Number % 2 == 1, result.Outcome is LaunchOutcome.Refused { Reason.Status: 403 }));
+        Assert.Equal(Rows / 2, cloud.Simulator.LaunchCount);
+        Assert.InRange(results.Sum(result => result.Outcome is LaunchOutcome.Refused refused ? refused.Attempts : 0), 1, ThrottleLimit);
+    }
+
+    [Fact]
     public async Task A_rate_limit_longer_than_allowed_ends_the_run_and_tells_when_to_come_back()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
@@ -118,6 +179,35 @@ public sealed class RunEndTests
 
         Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
         Assert.Equal(1, cloud.Requests("POST", "/api"));
+    }
+
+    /// <summary>A network that goes away after so many launches, and may come back for a single request now and then.</summary>
+    private sealed class Unreachable(HttpMessageHandler inner, int after) : DelegatingHandler(inner)
+    {
+        private int _launches;
+
+        public int? ComesBackEvery { get; init; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath != "/api/v2/flows/executions")
+                return base.SendAsync(request, cancellationToken);
+            int number = Interlocked.Increment(ref _launches);
+            return number <= after || number % ComesBackEvery == 0
+                ? base.SendAsync(request, cancellationToken)
+                : Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Nobody is there."));
+        }
+    }
+
+    /// <summary>A service where one flow may not be launched, as when its division is not granted.</summary>
+    private sealed class Forbids(HttpMessageHandler inner, string flowId) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is null || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains(flowId, StringComparison.Ordinal))
+                return await base.SendAsync(request, cancellationToken);
+            return StubHandler.Answer(HttpStatusCode.Forbidden, """{"status":403,"code":"not.authorized","message":"You are not authorized to perform the requested action."}""");
+        }
     }
 
     private static async Task<(RunEnd? End, IReadOnlyList<LaunchResult> Results)> RunAsync(

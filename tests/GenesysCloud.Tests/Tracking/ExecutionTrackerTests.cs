@@ -64,6 +64,21 @@ public sealed class ExecutionTrackerTests
     }
 
     [Fact]
+    public async Task A_login_host_in_trouble_does_not_end_the_following()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)));
+        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        cloud.Simulator.EndTokens();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 503, Times = 15 });
+
+        tracker.Add(id, cloud.Clock.GetUtcNow());
+        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.Completed, FlowExecutionStatus.Completed), (tracked.End, tracked.Execution?.Status));
+    }
+
+    [Fact]
     public async Task Trouble_on_the_way_does_not_end_the_following()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
