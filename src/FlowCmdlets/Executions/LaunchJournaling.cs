@@ -112,7 +112,7 @@ internal sealed class LaunchJournaling(
         _opening = JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken);
         (JournaledRun run, SettleResult settled) = cmdlet.Await(_opening);
         _run = run;
-        launcher.WriteTo(run.Journal);
+        launcher.WriteTo(run.Journal, client.ServiceClock);
         OpenJournals.Add(policy.Path, run.Journal);
         JournalSummary summary = run.Journal.Summarize();
         if (summary.Rows > 0)

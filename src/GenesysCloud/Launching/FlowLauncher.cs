@@ -39,6 +39,7 @@ public sealed class FlowLauncher : IDisposable
     private readonly List<Task> _workers = [];
     private readonly LaunchOptions _launchOptions;
     private LaunchJournal? _journal;
+    private TimeProvider _journalClock;
     private SemaphoreSlim? _slots;
     private int _mostWorkers;
     private readonly ConcurrentDictionary<string, GenesysCloudException> _forbiddenFlows = new(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +52,7 @@ public sealed class FlowLauncher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
-        (_architect, _options, _time) = (architect, options, time);
+        (_architect, _options, _time, _journalClock) = (architect, options, time, time);
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
         Capacity = options.ThrottleLimit * RowsPerSlot;
@@ -74,9 +75,11 @@ public sealed class FlowLauncher : IDisposable
     public Task NextReady => _pending.Peek().Done.Task;
 
     /// <summary>Has every launch announced in a journal before it is sent. To be called before the first row is added; rows then need a key.</summary>
-    internal void WriteTo(LaunchJournal journal)
+    /// <param name="journal">The journal.</param>
+    /// <param name="clock">The clock of its times, such as the service's.</param>
+    internal void WriteTo(LaunchJournal journal, TimeProvider clock)
     {
-        _journal = journal;
+        (_journal, _journalClock) = (journal, clock);
         _slots = new SemaphoreSlim(_options.ThrottleLimit);
 
         // One at a time is asked for by those who want their rows launched in order, so no row may overtake another.
@@ -172,42 +175,39 @@ public sealed class FlowLauncher : IDisposable
     /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
     private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
     {
-        string key = row.Key!;
         bool announced = false;
-        bool holdsSlot = false;
-        try
-        {
-            LaunchOutcome outcome = await _architect.LaunchAsync(row.Request, _launchOptions with { NameForSending = AnnounceAsync }, _stop.Token).ConfigureAwait(false);
-            if (announced)
-                Write(journal, key, outcome);
-            return outcome;
-        }
-        finally
-        {
-            if (holdsSlot)
-                _slots!.Release();
-        }
+        LaunchOutcome outcome = await _architect.LaunchAsync(
+            row.Request, _launchOptions with { NameForSending = AnnounceAsync, SendingOver = () => _slots!.Release() }, _stop.Token).ConfigureAwait(false);
+        if (announced)
+            Write(journal, row.Key!, outcome);
+        return outcome;
 
+        // A slot is held for the sending alone: who held one while standing in line for the rate limit would keep those out who are let go.
         async ValueTask<string> AnnounceAsync()
         {
-            string name = await WriteIntentAsync().ConfigureAwait(false);
-            if (holdsSlot)
-                return name;
-            long since = _time.GetTimestamp();
+            JournalEntry intent = await WriteIntentAsync().ConfigureAwait(false);
             await _slots!.WaitAsync(_stop.Token).ConfigureAwait(false);
-            holdsSlot = true;
-
-            // What the journal says of when it was sent is what it is looked for by.
-            return _time.GetElapsedTime(since) < s_freshIntent ? name : await WriteIntentAsync().ConfigureAwait(false);
+            try
+            {
+                // What the journal says of when it was sent is what it is looked for by.
+                while ((_journalClock.GetUtcNow() - intent.SentAt).Duration() > s_freshIntent)
+                    intent = await WriteIntentAsync().ConfigureAwait(false);
+                return intent.Name;
+            }
+            catch
+            {
+                _slots.Release();
+                throw;
+            }
         }
 
-        async ValueTask<string> WriteIntentAsync()
+        async ValueTask<JournalEntry> WriteIntentAsync()
         {
             if (announced)
-                Write(journal, key, s_again);
-            JournalEntry entry = await journal.IntentAsync(new JournalIntent(key, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
+                Write(journal, row.Key!, s_again);
+            JournalEntry entry = await journal.IntentAsync(new JournalIntent(row.Key!, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
             announced = true;
-            return entry.Name;
+            return entry;
         }
     }
 
