@@ -135,7 +135,7 @@ public sealed class BulkTests : CloudTest
         Assert.Equal("RateLimited", Assert.Single(transcript.Errors).Id());
         Assert.Equal("RateLimited", transcript.Terminating?.Id());
         Assert.Equal(ErrorCategory.LimitsExceeded, transcript.Terminating!.CategoryInfo.Category);
-        Assert.Contains("Row 3 ended the run; rows after it that are not reported as launched were not sent", transcript.Terminating.Text(), StringComparison.Ordinal);
+        Assert.Contains("Row 3 ended the run. Not sent: ", transcript.Terminating.Text(), StringComparison.Ordinal);
         Assert.Contains("Come back after", transcript.Terminating.Action(), StringComparison.Ordinal);
         Assert.Equal(3, Sent);
     }

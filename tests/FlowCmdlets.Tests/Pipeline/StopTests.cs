@@ -63,8 +63,8 @@ public sealed partial class StopTests : CloudTest
         Transcript transcript = running.Stop();
         Assert.InRange(Time.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Equal("Stopped. No answer came for rows 1, 2, 3, 4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
-        Assert.StartsWith("Stopped. From row 5 on,", transcript.HostWarnings[1], StringComparison.Ordinal);
+        Assert.Equal("Stopped. No answer came for rows 1–4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
+        Assert.StartsWith("Stopped. Not sent: rows 5–", transcript.HostWarnings[1], StringComparison.Ordinal);
         Assert.Equal(4, Cloud.LaunchCount);
     }
 

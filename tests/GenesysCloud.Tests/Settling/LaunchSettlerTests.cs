@@ -218,7 +218,7 @@ public sealed class LaunchSettlerTests
     }
 
     [Fact]
-    public async Task More_runs_of_others_than_can_be_read_in_time_leave_rows_in_doubt_in_time()
+    public async Task A_flow_that_others_launch_by_the_thousand_is_not_read_through_for_a_few_rows()
     {
         (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
         using ModelCloud _ = cloud;
@@ -226,7 +226,7 @@ public sealed class LaunchSettlerTests
         cloud.Strangers = [.. Enumerable.Range(0, 6000).Select(number => ($"stranger-{number}", began.AddMilliseconds(number * 10)))];
         SettleResult result = await SettleAsync(cloud, file);
         Assert.Equal((1, SettleObstacle.TooManyRuns), (result.InDoubt, result.Obstacle));
-        Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(140), TimeSpan.FromSeconds(215)); // a read may wait for the rate limit
+        Assert.InRange(cloud.Reads + cloud.Searches, 1000, 1100);
     }
 
     [Fact]

@@ -76,11 +76,13 @@ internal sealed class AbsenceProof(TimeSpan indexTime, TimeSpan reach)
     }
 
     /// <summary>Takes in the launches that the journal knows where it was searched, as they stand after a search.</summary>
-    public void Known(IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> launched, DateTimeOffset now)
+    /// <param name="launched">The launches.</param>
+    /// <param name="searched">When the search began.</param>
+    public void Known(IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> launched, DateTimeOffset searched)
     {
         _known = new ShownLaunches(launched, _shown);
         foreach ((DateTimeOffset sentAt, string id) in launched)
-            _isLate |= now - sentAt > indexTime / Unevenness && !_shown.Contains(id);
+            _isLate |= searched - sentAt > indexTime / Unevenness && !_shown.Contains(id);
     }
 
     /// <summary>What can be said of a request.</summary>

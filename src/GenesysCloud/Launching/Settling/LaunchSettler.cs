@@ -15,6 +15,10 @@ internal sealed class LaunchSettler
     private const int MostRunningAsked = 10;
     private const int MostNamesAsked = 3;
 
+    // What a look may cost: a flow that others launch by the thousand is not read through for the sake of a few rows.
+    private const int FewestRequests = 1000;
+    private const int RequestsPerRow = 10;
+
     private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
@@ -28,7 +32,7 @@ internal sealed class LaunchSettler
     private readonly Dictionary<string, bool> _namesKept = new(StringComparer.OrdinalIgnoreCase);
     private long _started;
     private DateTimeOffset? _lookedBefore;
-    private bool _isWholeLook;
+    private int _requestsLeft;
     private int _runningAsked;
     private int _launched;
     private int _absent;
@@ -64,13 +68,11 @@ internal sealed class LaunchSettler
             var obstacle = SettleObstacle.TooManyRuns;
             while (true)
             {
-                DateTimeOffset began = _client.ServiceClock.GetUtcNow();
                 obstacle = await LookAsync(cancellationToken).ConfigureAwait(false) ?? obstacle;
                 if (obstacle == SettleObstacle.None)
                     return Result(SettleObstacle.None);
                 if (IsTimeUp || IndexHadItsTime())
                     return await GiveUpAsync(obstacle).ConfigureAwait(false);
-                _lookedBefore = began;
                 await Task.Delay(Min(s_pause, _options.Timeout / 4), _client.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -81,31 +83,27 @@ internal sealed class LaunchSettler
     }
 
     /// <summary>Looks everywhere once, and concludes what can be concluded.</summary>
-    /// <returns>Why rows are left in doubt; none if none is; null if time was up before all had been seen.</returns>
+    /// <returns>Why rows are left in doubt; none if none is; null if there was more to be seen than a look may cost.</returns>
     private async Task<SettleObstacle?> LookAsync(CancellationToken cancellationToken)
     {
-        _isWholeLook = true;
+        DateTimeOffset began = _client.ServiceClock.GetUtcNow();
+        _requestsLeft = FewestRequests + (RequestsPerRow * _inDoubt.Count);
         (DateTimeOffset From, DateTimeOffset To)[] spans = [.. Spans()];
         foreach ((DateTimeOffset from, DateTimeOffset to) in spans)
             await LookAsync(from, to, cancellationToken).ConfigureAwait(false);
         if (_inDoubt.Count == 0)
             return SettleObstacle.None;
-        if (!_isWholeLook)
+        if (_requestsLeft <= 0)
             return null;
-        _proof.Known([.. spans.SelectMany(span => _journal.LaunchedWithin(span.From + (Reach / 2), span.To - s_margin))], _client.ServiceClock.GetUtcNow());
+        _proof.Known([.. spans.SelectMany(span => _journal.LaunchedWithin(span.From + (Reach / 2), span.To - s_margin))], began);
+        _lookedBefore = began;
         return await SettleAbsentAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        if (_inDoubt.Count == 0)
+        if (_inDoubt.Count == 0 || --_requestsLeft <= 0)
             return;
-        if (IsTimeUp)
-        {
-            _isWholeLook = false;
-            return;
-        }
-
         IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(_journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
         foreach (FlowInstance instance in instances)
             await BearWitnessAsync(instance, cancellationToken).ConfigureAwait(false);
@@ -118,10 +116,11 @@ internal sealed class LaunchSettler
             return;
         }
 
-        _isWholeLook &= instances.Count < ArchitectApi.MaxInstances;
+        if (instances.Count >= ArchitectApi.MaxInstances)
+            _requestsLeft = 0;
         foreach (FlowInstance instance in instances)
         {
-            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && _strangers.Add(instance.Id))
+            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_strangers.Contains(instance.Id) && --_requestsLeft > 0)
                 await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -136,15 +135,13 @@ internal sealed class LaunchSettler
 
     private async Task ReadAsync(FlowInstance instance, CancellationToken cancellationToken)
     {
-        FlowRuntimeExecution? execution = IsTimeUp ? null : await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false);
-        if (execution is null)
+        if (await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false) is not { } execution)
         {
-            _isWholeLook &= !IsTimeUp;
-            _strangers.Remove(instance.Id);
             _proof.Unread(instance);
             return;
         }
 
+        _strangers.Add(instance.Id);
         _proof.Read(instance, execution.Name);
         if (RunStamp.TryParse(execution.Name, out RunStamp stamp)
             && stamp.Run == _journal.Header.Run

@@ -30,7 +30,7 @@ internal enum SettleObstacle
     /// <summary>The search failed.</summary>
     SearchFailed,
 
-    /// <summary>The flow ran more often around the sends than could be looked through in the time given.</summary>
+    /// <summary>The flow ran more often around the sends than is looked through for so few rows.</summary>
     TooManyRuns,
 
     /// <summary>They were not found, and nothing proves that they would be: see <see cref="AbsenceProof"/>.</summary>
