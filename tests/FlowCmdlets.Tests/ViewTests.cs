@@ -23,6 +23,19 @@ public sealed partial class ViewTests : CloudTest
 
     private static readonly string s_id = Guid.Empty.ToString().Replace('0', IdCharacter);
 
+    private static readonly JournalEntry s_entry = new()
+    {
+        Key = LongName,
+        Row = 1,
+        State = JournalState.Finished,
+        Attempt = 1,
+        Name = LongName,
+        DoubtfulFrom = 1,
+        SentAt = default,
+        ExecutionId = s_id,
+        Status = "COMPLETED",
+    };
+
     private static readonly XElement[] s_views = [.. XDocument.Load(Path.Combine(Repository.ModuleDirectory, "GenesysFlows.Format.ps1xml")).Descendants("View")];
 
     /// <summary>Every view in the file.</summary>
@@ -37,7 +50,8 @@ public sealed partial class ViewTests : CloudTest
     public void No_header_is_broken_and_no_id_is_cut_at_any_usual_width(string type, int width)
     {
         Shell.Host.Width = width;
-        Shell["shown"] = Samples(type);
+        object[] rows = Samples(type);
+        Shell["shown"] = rows;
         string[] lines = Show("$shown");
 
         XElement view = s_views.First(view => TypeOf(view).FullName == type);
@@ -45,7 +59,7 @@ public sealed partial class ViewTests : CloudTest
         int rule = Array.FindIndex(lines, line => Rule().IsMatch(line));
         Assert.Matches($"^ *{labels}$", lines[rule - 1]);
         Assert.All(lines, line => Assert.True(line.Length < width, line));
-        Assert.Equal(type.EndsWith("FlowInput", StringComparison.Ordinal) ? 0 : 2, lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
+        Assert.Equal(rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowJournalRow { Id: not null }), lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
         Assert.DoesNotContain(IdCharacter, string.Concat(lines).Replace(s_id, "", StringComparison.Ordinal));
     }
 
@@ -107,8 +121,21 @@ public sealed partial class ViewTests : CloudTest
     {
         Shell["shown"] = Samples(typeof(FlowJournalRow).FullName!);
         string[] lines = Show("$shown");
-        Assert.Matches($"^Launched COMPLETED +{LongName} +{s_id}$", lines[2]);
-        Assert.Matches("^Refused +E2 +400 bad.request$", lines[4]);
+        Assert.Matches($"^COMPLETED +{LongName} +{s_id}$", lines[2]);
+        Assert.Matches("^refused +E2 +400 bad.request$", lines[4]);
+    }
+
+    [Theory]
+    [InlineData("Finished", "FAILED", "FAILED")]
+    [InlineData("Launched", null, "launched")]
+    [InlineData("Refused", null, "refused")]
+    [InlineData("NotSent", null, "not sent")]
+    [InlineData("Unknown", null, "unknown")]
+    [InlineData("Intent", null, "unknown")]
+    public void A_journals_row_has_the_status_of_its_execution_or_what_became_of_the_launch(string state, string? status, string shown)
+    {
+        var row = new FlowJournalRow(s_entry with { State = Enum.Parse<JournalState>(state), Status = status });
+        Assert.Equal(shown, JournalFormat.Status(row));
     }
 
     [Fact]
@@ -132,12 +159,14 @@ public sealed partial class ViewTests : CloudTest
     }
 
     [Fact]
-    public void Every_column_that_is_made_for_the_views_is_shown_in_one()
+    public void Whatever_is_made_for_the_views_is_shown_in_one()
     {
-        string views = File.ReadAllText(Path.Combine(Repository.ModuleDirectory, "GenesysFlows.Format.ps1xml"));
-        Assert.All(
-            typeof(ExecutionFormat).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly),
-            column => Assert.Contains($"[FlowCmdlets.Executions.ExecutionFormat]::{column.Name}($_)", views, StringComparison.Ordinal));
+        string[] shown = [.. s_views.Descendants("ScriptBlock").SelectMany(script => MethodInScript().Matches(script.Value)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            new[] { typeof(ExecutionFormat), typeof(JournalFormat) }
+                .SelectMany(format => format.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => $"[{format.FullName}]::{method.Name}"))
+                .Order(StringComparer.Ordinal),
+            shown);
     }
 
     [Fact]
@@ -198,10 +227,15 @@ public sealed partial class ViewTests : CloudTest
         if (type == typeof(FlowInput).FullName)
             return [new FlowInput { Name = "Flow.externalContactPreferredLanguage", Type = FlowInputType.List, ItemType = FlowInputType.DateTime, Description = LongName }];
 
+        if (type == typeof(FlowJournalSummary).FullName)
+        {
+            var counts = new JournalSummary(4_100_000, 1_000_000, 1_000_000, 1_000_000, 100_000, 0, new Dictionary<string, int> { ["COMPLETED"] = 1_000_000 });
+            return [new FlowJournalSummary("run.jsonl", new JournalHeader("run", new JournalIdentity(s_id, LongName, "region"), default), counts)];
+        }
+
         Assert.Equal(typeof(FlowJournalRow).FullName, type);
-        var entry = new JournalEntry { Key = LongName, Row = 1, State = JournalState.Finished, Attempt = 1, Name = LongName, DoubtfulFrom = 1, SentAt = default, ExecutionId = s_id, Status = "COMPLETED" };
-        var refused = entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
-        return [new FlowJournalRow(entry), new FlowJournalRow(entry with { Row = 2 }), new FlowJournalRow(refused)];
+        var refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
+        return [new FlowJournalRow(s_entry), new FlowJournalRow(s_entry with { Row = 2 }), new FlowJournalRow(refused)];
     }
 
     /// <summary>The lines on the screen, without colours and empty ones.</summary>
@@ -212,8 +246,11 @@ public sealed partial class ViewTests : CloudTest
     private static partial Regex Colour();
 
     /// <summary>The line under a table's header.</summary>
-    [GeneratedRegex("^-[- ]+$")]
+    [GeneratedRegex("^ *-[- ]+$")]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"(\[[\w.]+\]::\w+)\(\$_\)")]
+    private static partial Regex MethodInScript();
 
     [GeneratedRegex(@"\$_\.(\w+)")]
     private static partial Regex PropertyInScript();
