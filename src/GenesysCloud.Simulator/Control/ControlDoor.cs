@@ -37,11 +37,13 @@ internal static class ControlDoor
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("PATCH", "/settings"):
-                cloud.Settings.CopyFrom(ControlJson.ReadSettings(exchange.RequestBody, onto: cloud.Settings));
+                ControlJson.ReadSettings(exchange.RequestBody)(cloud.Settings);
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("PUT", "/settings"):
-                cloud.Settings.CopyFrom(ControlJson.ReadSettings(exchange.RequestBody, onto: new SimulatorSettings()));
+                var settings = new SimulatorSettings();
+                ControlJson.ReadSettings(exchange.RequestBody)(settings);
+                cloud.Settings.CopyFrom(settings);
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("GET", "/faults"):
