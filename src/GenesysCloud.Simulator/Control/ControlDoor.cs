@@ -8,19 +8,31 @@ internal static class ControlDoor
 {
     public const string Path = "/_simulator";
 
-    public static void Handle(CloudState cloud, Exchange exchange)
+    public const int MaxRequestBytes = 1024 * 1024;
+
+    public static void Handle(CloudState cloud, Exchange exchange, bool complete)
     {
+        if (!complete)
+        {
+            Refuse(exchange, 413, $"A body has {MaxRequestBytes} bytes at most.");
+            return;
+        }
         try
         {
             Route(cloud, exchange);
         }
         catch (Exception fault) when (fault is JsonException or MisplacedException or FormatException)
         {
-            var json = exchange.Answering(400);
-            json.WriteStartObject();
-            json.WriteString("error"u8, fault.Message);
-            json.WriteEndObject();
+            Refuse(exchange, 400, fault.Message);
         }
+    }
+
+    private static void Refuse(Exchange exchange, int status, string error)
+    {
+        var json = exchange.Answering(status);
+        json.WriteStartObject();
+        json.WriteString("error"u8, error);
+        json.WriteEndObject();
     }
 
     private static void Route(CloudState cloud, Exchange exchange)
@@ -71,7 +83,7 @@ internal static class ControlDoor
                 Done(exchange);
                 break;
             default:
-                exchange.Refuse(404);
+                Refuse(exchange, 404, $"There is no {exchange.Method} {exchange.Path} at this door.");
                 break;
         }
     }
