@@ -40,10 +40,10 @@ internal static class ControlDoor
         switch (exchange.Method, exchange.Path[Path.Length..])
         {
             case ("GET", "/launches"):
-                WritePage(exchange, "launches", cloud.Launches.Count, cloud.Launches.Page, ControlJson.WriteLaunch);
+                WritePage(exchange, "launches", cloud.Launches.Page, ControlJson.WriteLaunch);
                 break;
             case ("GET", "/requests"):
-                WritePage(exchange, "requests", cloud.Requests.Count, cloud.Requests.Page, ControlJson.WriteRequest);
+                WritePage(exchange, "requests", cloud.Requests.Page, ControlJson.WriteRequest);
                 break;
             case ("GET", "/settings"):
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
@@ -90,15 +90,16 @@ internal static class ControlDoor
 
     private static void Done(Exchange exchange) => exchange.Answering(204);
 
-    private static void WritePage<T>(Exchange exchange, string name, int total, Func<int, int, IReadOnlyList<T>> page, Action<Utf8JsonWriter, T> write)
+    private static void WritePage<T>(Exchange exchange, string name, Func<int, int, (int Total, IReadOnlyList<T> Entries)> page, Action<Utf8JsonWriter, T> write)
     {
         var skip = Number(exchange, "skip", 0);
         var limit = exchange.Http.Request.Query.ContainsKey("count") ? 0 : Number(exchange, "limit", 1000);
+        var (total, entries) = page(skip, limit);
         var json = exchange.Answering(200);
         json.WriteStartObject();
         json.WriteNumber("count"u8, total);
         json.WriteStartArray(name);
-        foreach (var entry in page(skip, limit)) write(json, entry);
+        foreach (var entry in entries) write(json, entry);
         json.WriteEndArray();
         json.WriteEndObject();
     }

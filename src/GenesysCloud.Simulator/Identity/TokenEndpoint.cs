@@ -55,7 +55,7 @@ internal static class TokenEndpoint
                 exchange.Answering(200);
                 break;
             case "DELETE":
-                exchange.Token!.End();
+                cloud.Tokens.End(exchange.Token!);
                 exchange.Answering(200);
                 break;
             case "GET":
