@@ -73,7 +73,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Every launch that happened so far, those whose answer was lost included, in order.</summary>
     public IReadOnlyList<LaunchRecord> Launches => _cloud.Launches.Snapshot();
 
-    /// <summary>Every request so far while <see cref="SimulatorSettings.RecordRequests"/> was on, in order of their answers.</summary>
+    /// <summary>The latest 100,000 requests while <see cref="SimulatorSettings.RecordRequests"/> was on, in order of their answers.</summary>
     public IReadOnlyList<RequestRecord> Requests => _cloud.Requests.Snapshot();
 
     /// <summary>The flows of the organisation.</summary>

@@ -41,7 +41,7 @@ internal static class FlowFilter
     }
 
     /// <summary>Values of a repeated parameter; the JavaScript SDK sends them as one, with commas.</summary>
-    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(','))];
+    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
     private static bool Among(string[] wanted, string value) => wanted.Length == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 

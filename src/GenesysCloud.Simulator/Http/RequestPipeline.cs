@@ -43,8 +43,7 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         context.Begin(cloud.NextCorrelationId(), cloud.Time.GetUtcNow());
         if (context.Path.StartsWith(ControlDoor.Path, StringComparison.Ordinal))
         {
-            await context.ReadBodyAsync(int.MaxValue).ConfigureAwait(false);
-            ControlDoor.Handle(cloud, context);
+            ControlDoor.Handle(cloud, context, await context.ReadBodyAsync(ControlDoor.MaxRequestBytes).ConfigureAwait(false));
             await SendAsync(context, context.Answer()).ConfigureAwait(false);
             return;
         }
