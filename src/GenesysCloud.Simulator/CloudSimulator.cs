@@ -29,6 +29,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Starts a simulator; it listens when the task ends.</summary>
     /// <exception cref="FlowsFileException">The flows file cannot be read; the message names the place.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port may not be listened on.</exception>
     public static async Task<CloudSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();

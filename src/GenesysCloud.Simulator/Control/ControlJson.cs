@@ -22,6 +22,7 @@ internal static class ControlJson
         }
         json.WriteDate("at"u8, launch.At);
         json.WriteString("clientId"u8, launch.ClientId);
+        json.WriteString("conversationId"u8, launch.ConversationId);
         json.WriteBoolean("answered"u8, launch.Answered);
         json.WriteEndObject();
     }

@@ -18,7 +18,7 @@ internal static class FlowFilter
 
     public static Func<SimulatedFlow, bool> From(IQueryCollection query, NameFilter filter)
     {
-        var (types, divisions, deleted) = (Several(query["type"]), Several(query["divisionId"]), query["deleted"].ToString() == "true");
+        var (types, divisions, deleted) = (Several(query["type"]), Several(query["divisionId"]), FlowEndpoints.IsTrue(query["deleted"]));
         return flow => (deleted || !flow.Deleted)
             && Among(types, flow.Type)
             && Among(divisions, flow.Division.Id)

@@ -32,10 +32,16 @@ internal sealed class RequestLog(int most = RequestLog.Most)
         lock (_lock) return [.. _latest];
     }
 
-    /// <summary>How many there were, and up to <paramref name="count"/> of those kept after the first <paramref name="skip"/> of all.</summary>
+    /// <summary>How many there were, and of the <paramref name="count"/> after the first <paramref name="skip"/> of all those that are kept.</summary>
     public (int Total, IReadOnlyList<RequestRecord> Entries) Page(int skip, int count)
     {
-        lock (_lock) return (_forgotten + _latest.Count, [.. _latest.Skip(Math.Max(skip - _forgotten, 0)).Take(count)]);
+        lock (_lock)
+        {
+            // Places of those forgotten stay empty, so that who reads page by page meets none twice.
+            var from = Math.Clamp(skip - _forgotten, 0, _latest.Count);
+            var to = Math.Clamp((long)skip + count - _forgotten, from, _latest.Count);
+            return (_forgotten + _latest.Count, [.. _latest.Take(from..(int)to)]);
+        }
     }
 
     public void Reset()

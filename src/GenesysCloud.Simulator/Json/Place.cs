@@ -63,8 +63,10 @@ internal readonly struct Place(JsonElement value, string path)
         return list._value.EnumerateArray().Select((element, index) => new Place(element, $"{list.Path}[{index}]"));
     }
 
-    public string Text(string name, string? otherwise = null) =>
-        OptionalText(name) ?? otherwise ?? throw Expected($"a '{name}' that is a text", "none");
+    /// <summary>A text that is not empty.</summary>
+    public string Text(string name, string? otherwise = null) => Member(name) is { } member
+        ? member.AsText() is { Length: > 0 } text ? text : throw member.Expected("a text", "an empty one")
+        : otherwise ?? throw Expected($"a '{name}' that is a text", "none");
 
     public string? OptionalText(string name) => Member(name)?.AsText();
 

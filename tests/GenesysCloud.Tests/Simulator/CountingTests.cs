@@ -47,7 +47,8 @@ public sealed class CountingTests
         for (var i = 0; i < 25; i++) log.Add(request);
         Assert.Equal((25, 10), (log.Count, log.Snapshot().Count));
         Assert.Equal((25, 3), (log.Page(skip: 22, count: 100).Total, log.Page(skip: 22, count: 100).Entries.Count));
-        Assert.Equal(5, log.Page(skip: 0, count: 5).Entries.Count);
+        Assert.Equal([0, 0, 3, 6, 1, 0, 0], Enumerable.Range(0, 7).Select(page => log.Page(skip: page * 6, count: 6).Entries.Count).ToArray());
+        Assert.Equal(10, log.Page(skip: 0, count: int.MaxValue).Entries.Count);
         log.Reset();
         Assert.Equal((0, 0), (log.Count, log.Snapshot().Count));
     }

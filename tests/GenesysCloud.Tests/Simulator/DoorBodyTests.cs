@@ -14,9 +14,12 @@ public sealed class DoorBodyTests
 {
     private const int Times = 1000;
 
+    // None of them as it is by default.
     private const string Settings = """
-        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000","tokenLifetime":"01:00:00",
-         "tokenRequestLimit":7,"nameFilter":"Exact","maxRequestBytes":4096,"executionRetention":"2.00:00:00","instanceIndexLag":"00:00:05","recordRequests":false}
+        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":false,"rateLimitResetRoundsDown":true,"resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
+         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"rejectUnknownInputs":true,"rejectMistypedInputs":false,"rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
+         "maxRequestBytes":4096,"executionRetention":"2.00:00:00","executionData":false,"instanceIndexLag":"00:00:05","instancesAppearAtEnd":true,"instanceNames":true,"recordRequests":false,
+         "recordInputs":false}
         """;
 
     private const string OneFault = """
@@ -152,8 +155,9 @@ public sealed class DoorBodyTests
         await using var raw = await RawClient.StartAsync();
         var changed = await SendAsync(raw, "PATCH", "settings", Settings);
         Assert.Equal(HttpStatusCode.OK, changed.Status);
-        foreach (var setting in JsonElement.Parse(Settings).EnumerateObject()) Assert.Equal(setting.Value.GetRawText(), changed.Body.GetProperty(setting.Name).GetRawText());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Settings), JsonNode.Parse(changed.Body.GetRawText())), changed.Body.GetRawText());
         raw.Cloud.Reset();
+        foreach (var setting in (await raw.GetAsync("_simulator/settings")).Body.EnumerateObject()) Assert.NotEqual(setting.Value.GetRawText(), changed.Body.GetProperty(setting.Name).GetRawText());
         Assert.Equal(changed.Body.GetRawText(), (await SendAsync(raw, "PUT", "settings", changed.Body.GetRawText())).Body.GetRawText());
     }
 
