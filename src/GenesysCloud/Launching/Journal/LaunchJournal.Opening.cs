@@ -55,12 +55,12 @@ internal sealed partial class LaunchJournal
     private static async Task<LaunchJournal> OpenAsync(
         string path, FileMode mode, JournalIdentity? identity, TimeProvider time, CancellationToken cancellationToken)
     {
-        path = Path.GetFullPath(path);
-        JournalLock heldLock = JournalLock.Acquire(path, time);
+        JournalPath place = JournalPath.Of(path);
+        JournalLock heldLock = JournalLock.Acquire(place, time);
         JournalFile file;
         try
         {
-            file = JournalFile.OpenToWrite(path, mode);
+            file = JournalFile.OpenToWrite(place, mode);
         }
         catch
         {
