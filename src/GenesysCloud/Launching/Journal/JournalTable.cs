@@ -25,7 +25,7 @@ internal sealed partial class JournalTable(int capacity = 16)
     public int TimeoutSeconds { get; set; }
 
     /// <summary>Number of the row with this key, or -1.</summary>
-    public int Find(string key) => _keys.Find(Encoding.UTF8.GetBytes(key));
+    public int Find(string key) => HalfCharacter.IsIn(key) ? None : _keys.Find(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Number of the row whose launch this execution is, or -1; also -1 while it is not known what became of a relaunch.</summary>
     public int FindExecution(string executionId)

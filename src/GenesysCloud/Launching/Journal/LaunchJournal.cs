@@ -253,6 +253,8 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     private Task Write(string kind, string? key, Action<Utf8JsonWriter> fields)
     {
+        if (HalfCharacter.IsIn(key))
+            throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
         string at = JournalTime.Format(_time.GetUtcNow());
         lock (_gate)
         {
