@@ -29,6 +29,8 @@ public sealed partial class ViewTests : CloudTest
         Row = 1,
         State = JournalState.Finished,
         Attempt = 1,
+        Attempts = 1,
+        DoubtfulSince = default,
         Name = LongName,
         DoubtfulFrom = 1,
         SentAt = default,

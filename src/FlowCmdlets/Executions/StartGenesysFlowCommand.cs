@@ -158,8 +158,21 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         SettleTimeout = SettleTimeout,
-        InputData = LaunchPlan.ConstantsOf(InputData),
+        Constants = Constants(),
     };
+
+    /// <summary>All that is given on the command line and decides which inputs a row comes to.</summary>
+    private List<KeyValuePair<string, object?>> Constants()
+    {
+        List<KeyValuePair<string, object?>> constants = LaunchPlan.ConstantsOf(InputData);
+        foreach ((string parameter, string? value) in new[] { (nameof(UserInput), UserInput), (nameof(ExternalContactInput), ExternalContactInput), (nameof(UserId), UserId), (nameof(ExternalContactId), ExternalContactId) })
+        {
+            if (value is not null)
+                constants.Add(new("-" + parameter, value));
+        }
+
+        return constants;
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _run!.Accept(InputObject, Flow, FlowVersion, UserId, ExternalContactId);

@@ -20,9 +20,6 @@ public sealed class FlowLauncher : IDisposable
 
     private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
 
-    // What an intent is followed by when the request is about to be sent again: the last sending certainly did nothing.
-    private static readonly LaunchOutcome s_again = new LaunchOutcome.NotSent(new OperationCanceledException());
-
     // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
@@ -203,8 +200,9 @@ public sealed class FlowLauncher : IDisposable
 
         async ValueTask<JournalEntry> WriteIntentAsync()
         {
+            // It is about to be sent again, so the last sending certainly did nothing.
             if (announced)
-                Write(journal, row.Key!, s_again);
+                _ = journal.NotSentAsync(row.Key!, NotSentReason.Again);
             JournalEntry entry = await journal.IntentAsync(new JournalIntent(row.Key!, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
             announced = true;
             return entry;
@@ -220,7 +218,7 @@ public sealed class FlowLauncher : IDisposable
             {
                 LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
                 LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
-                LaunchOutcome.NotSent => journal.NotSentAsync(key, "notSent"),
+                LaunchOutcome.NotSent notSent => journal.NotSentAsync(key, ReasonOf(notSent)),
                 LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
                 _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
             };
@@ -230,6 +228,14 @@ public sealed class FlowLauncher : IDisposable
             // The row's outcome is known all the same. A journal that cannot be written is told by the next intent, and by whoever flushes it.
         }
     }
+
+    private static string ReasonOf(LaunchOutcome.NotSent notSent) => notSent.Reason switch
+    {
+        SignInException => NotSentReason.SignIn,
+        GenesysCloudException { Status: 429 } => NotSentReason.RateLimit,
+        GenesysCloudException => NotSentReason.Connect,
+        _ => NotSentReason.Abandoned,
+    };
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {

@@ -19,13 +19,6 @@ internal sealed record JournalPolicy
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Constants { get; init; } = [];
 
-    /// <summary>The same as <see cref="Constants"/>.</summary>
-    public IReadOnlyList<KeyValuePair<string, object?>> InputData
-    {
-        get => Constants;
-        init => Constants = value;
-    }
-
     /// <summary>How long the platform's index is given to show what was launched; zero not to look.</summary>
     public TimeSpan SettleTimeout { get; init; } = SettleOptions.DefaultTimeout;
 

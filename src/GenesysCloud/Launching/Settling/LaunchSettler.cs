@@ -148,7 +148,7 @@ internal sealed class LaunchSettler
             && _inDoubt.TryGetValue(stamp.Key, out JournalEntry? entry)
             && stamp.Attempt >= entry.DoubtfulFrom && stamp.Attempt <= entry.Attempt)
         {
-            await _journal.SettledLaunchedAsync(entry.Key, instance.Id, execution.FlowVersion?.Id).ConfigureAwait(false);
+            await _journal.SettledLaunchedAsync(entry.Key, instance.Id, execution.FlowVersion?.Id, stamp.Attempt).ConfigureAwait(false);
             _inDoubt.Remove(stamp.Key);
             _launched++;
         }
@@ -192,16 +192,18 @@ internal sealed class LaunchSettler
 
     private async Task<AbsenceVerdict> JudgeAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        foreach (DateTimeOffset sentAt in TimesOf(entry))
+        IReadOnlyList<JournalAttempt> attempts = _journal.DoubtfulAttempts(entry.Key);
+        foreach (JournalAttempt attempt in attempts)
         {
-            AbsenceVerdict verdict = _proof.Judge(sentAt, entry.Name, _client.Timeout, _client.ServiceClock.GetUtcNow());
+            TimeSpan timeout = attempt.RequestTimeout is { } told && told > _client.Timeout ? told : _client.Timeout;
+            AbsenceVerdict verdict = _proof.Judge(attempt.SentAt, entry.Name, timeout, _client.ServiceClock.GetUtcNow());
             if (verdict != AbsenceVerdict.Absent)
                 return verdict;
         }
 
-        foreach (DateTimeOffset sentAt in TimesOf(entry))
+        foreach (JournalAttempt attempt in attempts)
         {
-            if (!await KeepsNamesAsync(sentAt, cancellationToken).ConfigureAwait(false))
+            if (!await KeepsNamesAsync(attempt.SentAt, cancellationToken).ConfigureAwait(false))
                 return AbsenceVerdict.KnownLaunchesAreHidden;
         }
 
@@ -229,9 +231,6 @@ internal sealed class LaunchSettler
         return false;
     }
 
-    /// <summary>When the attempts were sent that may have run.</summary>
-    private static IEnumerable<DateTimeOffset> TimesOf(JournalEntry entry) => [entry.SentAt];
-
     /// <summary>Whether all were sent so long ago that what is not shown by now will not be shown later.</summary>
     private bool IndexHadItsTime() => _client.ServiceClock.GetUtcNow() - _inDoubt.Values.Max(entry => entry.SentAt) >= _options.Timeout + Reach;
 
@@ -239,7 +238,7 @@ internal sealed class LaunchSettler
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Spans()
     {
         (DateTimeOffset From, DateTimeOffset To)? open = null;
-        foreach (DateTimeOffset sentAt in _inDoubt.Values.SelectMany(TimesOf).Order().ToArray())
+        foreach (DateTimeOffset sentAt in _inDoubt.Values.SelectMany(entry => _journal.DoubtfulAttempts(entry.Key)).Select(attempt => attempt.SentAt).Order().ToArray())
         {
             // Launches sent within reach are witnesses, and may begin a little later themselves.
             (DateTimeOffset from, DateTimeOffset to) = (sentAt - Reach, sentAt + Reach + s_margin);
