@@ -69,6 +69,9 @@ public sealed class FlowInputBinder
         return new FlowInputBinding(inputs, problems, unknown);
     }
 
+    /// <summary>The input that a column stands for; null if it stands for none.</summary>
+    internal FlowInput? InputOf(string column) => ColumnOf(column).Slot?.Input;
+
     private Column ColumnOf(string name)
     {
         if (!_columns.TryGetValue(name, out Column? column))
