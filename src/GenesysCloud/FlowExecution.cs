@@ -40,7 +40,7 @@ public sealed class FlowExecution
     public DateTime? DateCompleted { get; init; }
 
     /// <summary>From launch to end.</summary>
-    public TimeSpan? Duration => DateCompleted - DateLaunched;
+    public TimeSpan? Duration => DateCompleted?.ToUniversalTime() - DateLaunched?.ToUniversalTime();
 
     /// <summary>Why it ended, in the words of the flow's author.</summary>
     public string? CompletionReason { get; init; }

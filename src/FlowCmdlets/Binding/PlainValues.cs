@@ -21,7 +21,7 @@ internal static class PlainValues
         {
             null or string => value,
             _ when ReferenceEquals(value, s_nothing) => null,
-            Uri or Version or System.Net.IPAddress => value.ToString(),
+            Uri or Version or System.Net.IPAddress or System.Numerics.BigInteger => value.ToString(),
             PSObject { BaseObject: PSCustomObject } custom => OfCustom(custom, depth),
             PSObject wrapped => Of(wrapped.BaseObject, depth),
             SwitchParameter flag => flag.IsPresent,

@@ -8,6 +8,9 @@ namespace FlowCmdlets.Executions;
 /// <summary>How rows become launches of one flow: whose inputs they are checked against, and what is the same for all of them.</summary>
 internal sealed class LaunchPlan
 {
+    private const string User = "UserId";
+    private const string Contact = "ExternalContactId";
+
     private readonly FlowInputBinder _binder;
     private readonly List<KeyValuePair<string, object?>> _constants;
     private readonly string? _userInput;
@@ -17,10 +20,10 @@ internal sealed class LaunchPlan
     public LaunchPlan(LaunchTarget target, LaunchRunOptions options)
     {
         Target = target;
-        _binder = new FlowInputBinder(target.Inputs, options.Strict, [.. InputRow.ResultColumns, .. options.Journal?.KeyColumn is { } key ? [key] : Array.Empty<string>()]);
+        _binder = new FlowInputBinder(target.Inputs, options.Strict, options.Journal?.KeyColumn is { } key ? [key] : []);
         _name = options.Name;
-        _userInput = options.UserInput ?? target.Inputs?.UserInput?.Name;
-        _contactInput = options.ExternalContactInput ?? target.Inputs?.ExternalContactInput?.Name;
+        _userInput = NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name;
+        _contactInput = NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name;
         _constants = ConstantsOf(options.InputData);
     }
 
@@ -50,15 +53,24 @@ internal sealed class LaunchPlan
         var found = new List<string>();
         var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + _constants.Count + 1);
         columns.AddRange(_constants);
-        foreach ((string name, object? value) in row.Columns)
-            columns.Add(new(name, PlainValues.Of(value)));
-        AddPerson(columns, userId, "UserId", "user", _userInput, "-UserInput", found);
-        AddPerson(columns, contactId, "ExternalContactId", "external contact", _contactInput, "-ExternalContactInput", found);
+        for (int i = 0; i < row.Columns.Count; i++)
+        {
+            (string name, object? value) = row.Columns[i];
+            object? plain = PlainValues.Of(value);
+            // What stood beside the results of an earlier launch was told of at that launch.
+            if (!row.IsResult || !ColumnNames.IsTaken(name) || _binder.InputOf(name) is not null)
+                columns.Add(new(name, plain));
+            if (plain is not (null or string) && FlowInputCell.Of(plain, _binder.InputOf(name)) is var kept)
+                row.Keep(i, ReferenceEquals(kept, plain) ? value : kept);
+        }
+
+        AddPerson(columns, userId, User, "user", _userInput, "-UserInput", found);
+        AddPerson(columns, contactId, Contact, "external contact", _contactInput, "-ExternalContactInput", found);
         if (!string.IsNullOrWhiteSpace(userId) && !string.IsNullOrWhiteSpace(contactId))
             found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected one or the other (to fill an input of each, name the columns as the inputs, 'Flow.…')");
 
         FlowInputBinding binding = _binder.Bind(columns);
-        found.AddRange(binding.Problems.Select(problem => problem.Message));
+        found.AddRange(binding.Problems.Select(problem => AsNamedIn(row, problem).Message));
         problems = found;
         unknownColumns = binding.NewUnknownColumns;
         return new FlowExecutionLaunchRequest(Target.FlowId, Target.Version, binding.Inputs, _name);
@@ -70,9 +82,11 @@ internal sealed class LaunchPlan
     {
         if (string.IsNullOrWhiteSpace(id))
             return;
-        if (!Guid.TryParse(id, out _))
+        if (!Guid.TryParseExact(id.Trim(), "D", out _))
             problems.Add($"column '{column}': '{id}' is not the id of a Genesys Cloud {what}; expected a GUID");
-        if (input is not null)
+        if (input is not null && Target.Inputs?.Find(input) is null && Target.Inputs is not null)
+            problems.Add($"{parameter}: the flow declares no input '{input}'; expected one of {DeclaredInputs()}");
+        else if (input is not null)
             columns.Add(new(input, id.Trim()));
         else if (Target.Inputs is null)
             problems.Add($"column '{column}': the inputs of the flow cannot be read, so {parameter} must say which one is the {what}");
@@ -80,7 +94,19 @@ internal sealed class LaunchPlan
             problems.Add($"column '{column}': the flow declares no input for a {what}; expected {parameter} to name one of {DeclaredInputs()}");
     }
 
-    private string DeclaredInputs() => Target.Inputs is { Inputs.Count: > 0 } schema
-        ? string.Join(", ", schema.Inputs.Select(input => $"'{input.Name}'"))
-        : "its inputs, of which it has none";
+    /// <summary>The person's input by the column that the row has for the person.</summary>
+    private FlowInputProblem AsNamedIn(InputRow row, FlowInputProblem problem)
+    {
+        string? person = problem.Column != problem.Input ? null : problem.Input == _userInput ? User : problem.Input == _contactInput ? Contact : null;
+        return person is not null && row.NameOfParameter(person) is { } column && !row.Columns.Exists(cell => cell.Key == problem.Column)
+            ? problem with { Column = column }
+            : problem;
+    }
+
+    /// <summary>The declared name of the input that a parameter names; where inputs cannot be read, the name that a flow gives them.</summary>
+    private string? NameOf(string? input) => input is null ? null
+        : Target.Inputs is { } schema ? schema.Find(input)?.Name ?? input
+        : FlowInput.Prefix + FlowInput.BareName(input);
+
+    private string DeclaredInputs() => Target.Inputs is { Inputs.Count: > 0 } schema ? FlowInputWords.Names(schema) : "its inputs, of which it has none";
 }

@@ -8,10 +8,11 @@ using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
 
-/// <summary>The flows of a run: each looked up once, whether it is found or not.</summary>
+/// <summary>The flows of a run: each looked up once, whether it is found or not, and one plan for each by whatever rows name it.</summary>
 internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
 {
     private readonly Dictionary<(string Flow, string Version), LaunchPlan> _plans = [];
+    private readonly Dictionary<(string FlowId, string Version), LaunchPlan> _plansById = [];
     private readonly Dictionary<(string Flow, string Version), Exception> _failures = [];
 
     /// <summary>The plan for a row's flow, or the error of the row.</summary>
@@ -42,10 +43,10 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         {
             cmdlet.Streams.WriteUntil(resolving, cmdlet.StopToken);
             LaunchTarget target = resolving.GetAwaiter().GetResult();
-            if (target.Inputs is null)
-                cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
-            cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
-            return _plans[key] = new LaunchPlan(target, options);
+            (string, string) flow = (target.FlowId.ToUpperInvariant(), key.Version);
+            if (!_plansById.TryGetValue(flow, out LaunchPlan? plan))
+                plan = _plansById[flow] = Plan(target);
+            return _plans[key] = plan;
         }
         catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException
             or GenesysCloudException { Status: 404 or 410 })
@@ -60,5 +61,13 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             cmdlet.ThrowTerminatingError(error);
             throw;
         }
+    }
+
+    private LaunchPlan Plan(LaunchTarget target)
+    {
+        if (target.Inputs is null)
+            cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing, at least for its division), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
+        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+        return new LaunchPlan(target, options);
     }
 }

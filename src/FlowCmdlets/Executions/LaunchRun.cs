@@ -154,22 +154,31 @@ internal sealed class LaunchRun : IDisposable
 
     private void Take(long number, PSObject? inputObject, FlowReference? flow, string? version, string? userId, string? contactId)
     {
+        if (inputObject is null && IsPiped)
+        {
+            Refuse(InputRow.Unreadable(number, null), null, Errors.RowIsNothing(number));
+            return;
+        }
+
         try
         {
-            InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 });
+            InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 }, _options.Journal?.KeyColumn);
             Take(
                 row,
-                flow ?? row.Flow ?? new FlowReference(row.ParameterOf("FlowId") ?? row.ParameterOf("FlowName")),
-                version ?? (row.IsResult ? null : row.ParameterOf("FlowVersion")),
-                // The engine binds these by property name, but not from hashtables.
+                // The engine binds the first of these that a row has, be it empty, and none of a hashtable.
+                flow is { Text.Length: > 0 } ? flow : new[] { "Flow", "FlowId", "FlowName" }.Select(column => new FlowReference(row.ParameterOf(column))).FirstOrDefault(named => named.Text.Length > 0),
+                version ?? (row.HasRun ? null : row.ParameterOf("FlowVersion")),
                 userId ?? row.ParameterOf("UserId"),
                 contactId ?? row.ParameterOf("ExternalContactId"));
         }
         catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
-            Refuse(InputRow.Unreadable(number, inputObject!), null, Errors.RowInvalid(number, inputObject, problem));
+            Refuse(InputRow.Unreadable(number, inputObject), null, Errors.RowInvalid(number, inputObject, problem));
         }
     }
+
+    /// <summary>Whether there is a row, be it <c>$null</c>: without one, the flow is launched once.</summary>
+    private bool IsPiped => _cmdlet.MyInvocation.ExpectingInput || _cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(StartGenesysFlowCommand.InputObject));
 
     private void Take(InputRow row, FlowReference? flow, string? version, string? userId, string? contactId)
     {

@@ -25,18 +25,19 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         DateCompleted = launched.DateCompleted?.LocalDateTime,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
-    });
+    }, Target?.Inputs);
 
     /// <summary>The object of a row that was not launched, or perhaps was.</summary>
     public PSObject Decorate(LaunchOutcome outcome) => Row.Decorate(new FlowExecution
     {
-        FlowId = Target?.FlowId,
-        FlowName = Target?.FlowName,
+        FlowId = Target is null ? Row.ParameterOf("FlowId") : Target.FlowId,
+        FlowName = Target is null ? Row.ParameterOf("FlowName") ?? Row.ParameterOf("Flow") : Target.FlowName,
+        FlowVersion = Target is null ? Row.ParameterOf("FlowVersion") : Target.Version,
         Outcome = NameOf(outcome),
         Error = ErrorOf(outcome),
-        UserId = UserId,
-        ExternalContactId = ExternalContactId,
-    });
+        UserId = UserId ?? Row.ParameterOf("UserId"),
+        ExternalContactId = ExternalContactId ?? Row.ParameterOf("ExternalContactId"),
+    }, Target?.Inputs);
 
     private static string NameOf(LaunchOutcome outcome) => outcome switch
     {

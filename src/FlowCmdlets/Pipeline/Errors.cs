@@ -66,6 +66,11 @@ internal static class Errors
         nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
         "Pipe rows (objects with a column for each input), flows, or executions.");
 
+    public static ErrorRecord RowIsNothing(long row) => Record(
+        "RowInvalid", ErrorCategory.InvalidArgument, null,
+        new ArgumentException($"Row {row} is nothing ($null), and was not launched; expected an object with a property for each column."),
+        "Check the variable or the command before the pipe. To launch a flow without a row, pipe nothing.");
+
     public static ErrorRecord InputInvalid(long row, object? target, string flow, IEnumerable<string> problems) => Record(
         nameof(InputInvalid),
         ErrorCategory.InvalidData,

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace GenesysCloud.Json;
@@ -11,8 +13,10 @@ internal static class JsonValues
     public const int MaxDepth = 32;
 
     private const string DateFormat = "yyyy-MM-dd";
-    private const string LocalTimeFormat = "yyyy-MM-ddTHH:mm:ss.fff";
-    private const string UtcTimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fff";
+    private const string FineTimeFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
+
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Writes <paramref name="value"/>: null, text, numbers, booleans, dates, <see cref="Guid"/>, <see cref="TimeSpan"/>,
@@ -22,6 +26,23 @@ internal static class JsonValues
     /// The value is cyclic, nests deeper than <see cref="MaxDepth"/>, or has no JSON form. What was written before it is incomplete.
     /// </exception>
     public static void Write(Utf8JsonWriter writer, object? value) => Write(writer, value, 0);
+
+    /// <summary>The JSON of a value, as a person would write it; null if it has none.</summary>
+    public static string? TryWrite(object? value)
+    {
+        using var buffer = new MemoryStream();
+        try
+        {
+            using (var writer = new Utf8JsonWriter(buffer, s_readable))
+                Write(writer, value);
+        }
+        catch (Exception noForm) when (noForm is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
 
     /// <summary>
     /// Reads an object as <see cref="Dictionary{TKey, TValue}"/> in its order (of equal names the last counts), an array as
@@ -89,9 +110,9 @@ internal static class JsonValues
         bool boolean => boolean ? "true" : "false",
         Guid id => id.ToString(),
         // Without a known zone the text names none either: better vague than another instant.
-        DateTime { Kind: DateTimeKind.Unspecified } time => time.ToString(LocalTimeFormat, CultureInfo.InvariantCulture),
-        DateTime time => time.ToUniversalTime().ToString(UtcTimeFormat, CultureInfo.InvariantCulture),
-        DateTimeOffset time => time.UtcDateTime.ToString(UtcTimeFormat, CultureInfo.InvariantCulture),
+        DateTime { Kind: DateTimeKind.Unspecified } time => TimeText(time),
+        DateTime time => TimeText(time.ToUniversalTime()) + "Z",
+        DateTimeOffset time => TimeText(time.UtcDateTime) + "Z",
         DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         Enum name => name.ToString(),
@@ -101,6 +122,10 @@ internal static class JsonValues
             => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    /// <summary>To the millisecond, as the API tells times; finer only where there is more to tell.</summary>
+    private static string TimeText(DateTime time) =>
+        time.ToString(time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? TimeFormat : FineTimeFormat, CultureInfo.InvariantCulture);
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {

@@ -169,7 +169,7 @@ public sealed class RowTests : CloudTest
     {
         Connect();
         Transcript transcript = Run("[pscustomobject]@{ userId = $user; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
-        Assert.Contains("column 'bagdeNumber': the flow declares no such input; expected 'Flow.badgeNumber'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains("column 'bagdeNumber': the flow declares no such input for '1'; expected 'Flow.badgeNumber'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Empty(transcript.Warnings);
         Assert.Equal(1, Cloud.LaunchCount);
     }
@@ -182,6 +182,7 @@ public sealed class RowTests : CloudTest
     {
         Connect();
         Transcript transcript = Run(script);
+        Assert.Contains("""column 'Flow': {"userId":"u"} is a nested object""", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Contains("under keys such as 'Flow.userId'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
@@ -189,6 +190,14 @@ public sealed class RowTests : CloudTest
     [Theory]
     [InlineData("'text'", "the text 'text'")]
     [InlineData("17", "Int32")]
+    [InlineData("1.5d", "Decimal")]
+    [InlineData("[guid]::Empty", "Guid")]
+    [InlineData("[datetime]::MinValue", "DateTime")]
+    [InlineData("[DayOfWeek]::Friday", "DayOfWeek")]
+    [InlineData("[uri]'https://example.org'", "Uri")]
+    [InlineData("{ 1 }", "ScriptBlock")]
+    [InlineData("[DBNull]::Value", "DBNull")]
+    [InlineData("@{ a = 1 }.GetEnumerator()", "DictionaryEntry")]
     public void What_is_no_row_is_refused_and_the_others_go_on(string item, string told)
     {
         Connect();
@@ -198,6 +207,109 @@ public sealed class RowTests : CloudTest
         Assert.Contains($"Row 1: ", error.Text(), StringComparison.Ordinal);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
         Assert.Single(transcript.Output);
+    }
+
+    [Theory]
+    [InlineData("$undefined | Start-GenesysFlow 'Nightly clean-up'", 1, 0)]
+    [InlineData("$null, [pscustomobject]@{}, $null | Start-GenesysFlow 'Nightly clean-up'", 2, 1)]
+    [InlineData("[pscustomobject]@{ p = $null } | ForEach-Object { $_.p } | Start-GenesysFlow 'Nightly clean-up'", 1, 0)]
+    [InlineData("function Launch { process { $_ | Start-GenesysFlow 'Nightly clean-up' } } $null | Launch", 1, 0)]
+    [InlineData("Start-GenesysFlow 'Nightly clean-up' -InputObject $undefined", 1, 0)]
+    [InlineData("Start-GenesysFlow 'Nightly clean-up'", 0, 1)]
+    [InlineData("1..2 | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' }", 0, 2)]
+    [InlineData("1..2 | & { process { Start-GenesysFlow 'Nightly clean-up' } }", 0, 2)]
+    [InlineData("function Launch { process { Start-GenesysFlow 'Nightly clean-up' } } 1..2 | Launch", 0, 2)]
+    [InlineData("function Launch { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $Row) process { Start-GenesysFlow 'Nightly clean-up' } } $null, 1 | Launch", 0, 2)]
+    [InlineData("function Launch { begin { Start-GenesysFlow 'Nightly clean-up' } } 1..2 | Launch", 0, 1)]
+    [InlineData("$launched = $(Start-GenesysFlow 'Nightly clean-up'); $launched", 0, 1)]
+    [InlineData("& 'Start-GenesysFlow' 'Nightly clean-up' | ForEach-Object { $_ }", 0, 1)]
+    [InlineData("@() | Start-GenesysFlow 'Nightly clean-up'", 0, 0)]
+    [InlineData("$none = & { }; $none | Start-GenesysFlow 'Nightly clean-up'", 0, 0)]
+    public void Nothing_that_is_piped_is_no_row_and_nothing_piped_is_one_launch(string script, int refused, int launched)
+    {
+        Connect();
+        Transcript transcript = Run(script);
+        Assert.Equal(refused, transcript.Errors.Count);
+        Assert.All(transcript.Errors, error => Assert.Equal(("RowInvalid", ErrorCategory.InvalidArgument), (error.Id(), error.CategoryInfo.Category)));
+        Assert.All(transcript.Errors, error => Assert.Matches(@"^Row [123] is nothing \(\$null\), and was not launched; expected an object with a property for each column\.$", error.Text()));
+        Assert.Equal(launched, transcript.Output.Count);
+        Assert.Equal(launched, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_column_named_as_a_result_is_unknown_like_any_other_in_rows_that_are_none()
+    {
+        Connect();
+        Transcript told = Run("[pscustomobject]@{ userId = $user; Status = 'gold' } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Assert.Equal(["The flow 'Onboard employee' declares no input for the column 'Status', which is ignored."], told.Warnings);
+        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ userId = $user; Status = 'gold' } | Start-GenesysFlow 'Onboard employee' -Strict").Errors);
+        Assert.Contains("column 'Status': the flow declares no such input for 'gold'; expected one of 'Flow.userId', 'Flow.startDate',", error.Text(), StringComparison.Ordinal);
+        Assert.Equal(1, Cloud.LaunchCount);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ UserId = '' } | Start-GenesysFlow 'Onboard employee'", "column 'UserId': input 'Flow.userId' is required and has no value")]
+    [InlineData("@{ userid = '' } | Start-GenesysFlow 'Onboard employee'", "column 'userid': input 'Flow.userId' is required")]
+    [InlineData("[pscustomobject]@{ 'Flow.userId' = '' } | Start-GenesysFlow 'Onboard employee'", "column 'Flow.userId': input 'Flow.userId' is required")]
+    [InlineData("[pscustomobject]@{ badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee'", "column 'Flow.userId': input 'Flow.userId' is required")]
+    [InlineData("[pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee' -InputData @{ userId = 'u' }", "column 'UserId': '7a7b1c2d-0000-4000-8000-000000000001' is a second value for input 'Flow.userId'")]
+    [InlineData("[pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee' -UserInput badgeNumber", "column 'UserId': '7a7b1c2d-0000-4000-8000-000000000001' is not an integer")]
+    [InlineData("[pscustomobject]@{ UserId = $user.Replace('-', '') } | Start-GenesysFlow 'Onboard employee'", "column 'UserId': '7a7b1c2d000040008000000000000001' is not the id of a Genesys Cloud user")]
+    public void A_person_is_told_of_under_the_column_of_the_row(string script, string told)
+    {
+        Connect();
+        Assert.Contains(told, Assert.Single(Run(script).Errors).Text(), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void An_input_for_the_person_that_the_flow_does_not_declare_launches_nothing()
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Get time-off balance' -UserInput Flow.agntId").Errors);
+        Assert.Contains("-UserInput: the flow declares no input 'Flow.agntId'; expected one of 'Flow.agentId', 'Flow.dates'", error.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_flow_is_one_flow_by_whatever_its_rows_name_it()
+    {
+        Connect();
+        Shell.Host.Answer = "Yes";
+        Shell["flow"] = Cloud.Flows.First(flow => flow.Name == "Nightly clean-up").Id;
+        Transcript transcript = Run("[pscustomobject]@{ FlowName = 'Nightly clean-up'; x = 1 }, [pscustomobject]@{ FlowId = $flow; x = 2 }, [pscustomobject]@{ FlowId = 'nightly CLEAN-UP'; x = 3 }, [pscustomobject]@{ FlowId = $flow.ToUpperInvariant(); x = 4 } | Start-GenesysFlow -Confirm").WithoutErrors();
+        Assert.Equal(4, Cloud.LaunchCount);
+        Assert.Single(transcript.Warnings);
+        Assert.Single(Shell.Host.Questions);
+    }
+
+    [Theory]
+    [InlineData("@{ Flow = 'Nightly clean-up' } | Start-GenesysFlow")]
+    [InlineData("[pscustomobject]@{ FlowId = ''; FlowName = 'Nightly clean-up' } | Start-GenesysFlow")]
+    [InlineData("@{ FlowId = ''; FlowName = 'Nightly clean-up' } | Start-GenesysFlow")]
+    public void An_empty_column_for_the_flow_leaves_it_to_the_others(string script)
+    {
+        Connect();
+        Assert.Equal("Nightly clean-up", Assert.Single(Run(script).WithoutErrors().OutputOf<FlowExecution>()).FlowName);
+    }
+
+    [Fact]
+    public void Without_the_right_to_read_a_flow_the_person_goes_under_the_name_that_a_flow_gives_its_inputs()
+    {
+        Shell["flow"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
+        Connect(SimulatedClients.LaunchOnly);
+        Transcript transcript = Run("Start-GenesysFlow $flow -UserId $user -UserInput userId").WithoutErrors();
+        Assert.Equal($$"""{"Flow.userId":"{{User}}"}""", Assert.Single(Cloud.Launches).InputData.ToString());
+        Assert.Contains("may not be read (architect:flow:view is missing, at least for its division)", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_number_of_any_length_is_text_where_text_is_wanted()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Ids", Inputs = [new("Flow.id")] });
+        Connect();
+        Run("'{\"id\": 123456789012345678901234567890}' | ConvertFrom-Json | Start-GenesysFlow Ids").WithoutErrors();
+        Assert.Equal("""{"Flow.id":"123456789012345678901234567890"}""", Assert.Single(Cloud.Launches).InputData.ToString());
     }
 
     [Fact]

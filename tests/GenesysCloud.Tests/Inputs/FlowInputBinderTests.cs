@@ -86,12 +86,22 @@ public sealed class FlowInputBinderTests
             FlowInputBinding bound = binder.Bind(Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red")));
             Assert.Equal(
                 [
-                    "column 'startDat': the flow declares no such input; expected 'Flow.startDate'",
-                    "column 'colour': the flow declares no such input; expected a declared input",
+                    "column 'startDat': the flow declares no such input for '2026-12-31'; expected 'Flow.startDate'",
+                    "column 'colour': the flow declares no such input for 'red'; expected one of 'Flow.agentId', 'Flow.startDate', 'Flow.minutes'",
                 ],
                 bound.Problems.Select(problem => problem.Message));
             Assert.Empty(bound.NewUnknownColumns);
         }
+    }
+
+    [Fact]
+    public void When_strict_and_nothing_is_near_no_message_grows_without_bound()
+    {
+        string Message(int inputs) => Assert.Single(new FlowInputBinder(
+            Schemas.Parse($$"""{ "properties": { {{string.Join(',', Enumerable.Range(1, inputs).Select(n => $"\"Flow.input{n}\": {{}}"))}} } }"""), strict: true).Bind(Row(("colour", "red"))).Problems).Message;
+        Assert.EndsWith("expected no column for an input, as the flow declares none", Message(0), StringComparison.Ordinal);
+        Assert.EndsWith("'Flow.input19', 'Flow.input20'", Message(20), StringComparison.Ordinal);
+        Assert.EndsWith("'Flow.input20' and 80 more", Message(100), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,6 +135,7 @@ public sealed class FlowInputBinderTests
             new Hashtable { ["agentId"] = "452" },
             new Dictionary<string, object?> { ["agentId"] = "452" },
             JsonSerializer.Deserialize<JsonElement>("""{ "agentId": "452" }"""),
+            """{ "agentId": "452" }""",
         ];
         foreach (object flow in nested)
         {
@@ -132,6 +143,7 @@ public sealed class FlowInputBinderTests
             {
                 FlowInputProblem problem = new FlowInputBinder(schema).Bind(Row(("flow", flow))).Problems[0];
                 Assert.Equal(FlowInputProblemKind.NestedFlowObject, problem.Kind);
+                Assert.Contains("452", problem.Message, StringComparison.Ordinal);
                 Assert.Contains("one by one, under keys such as 'Flow.", problem.Message, StringComparison.Ordinal);
             }
         }

@@ -35,6 +35,7 @@ public sealed partial class FlowInputValueProperties
         "{\"a\":{\"b\":[1,null,\"x\"]}}", "{\"a\":1e400}", "{\"\\udc00\":1}", "{\"a\":1,\"a\":2}", "{a:1}", "null", "\"x\"", "\uFEFF1", "\uD83D\uDE00",
         "\uD83D", "a\uDE00", new string('[', 40) + new string(']', 40), new string('[', 100_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40),
+        "System.Object[]", "System.Object[];a", "System.Collections.Hashtable", "System.Collections", "System.Int32[][]", "System.Management.Automation.PSObject",
     ];
 
     private static readonly Gen<char> s_likelyChar = Gen.Frequency(
@@ -228,6 +229,8 @@ public sealed partial class FlowInputValueProperties
         bool takesSpace = type is FlowInputType.String or FlowInputType.Any;
         if (takesSpace ? text.Length == 0 : string.IsNullOrWhiteSpace(text))
             return Absent;
+        if (type is FlowInputType.List or FlowInputType.Any && LostPattern().IsMatch(text))
+            return Refused;
         return type == FlowInputType.List ? ListMeaning(text.Trim(), itemType) : OneMeaning(text, type);
     }
 
@@ -254,7 +257,7 @@ public sealed partial class FlowInputValueProperties
                 return DatePattern().Match(cell) is { Success: true } day && TicksOf(day) is not null ? $"\"{cell}\"" : Refused;
             case FlowInputType.DateTime:
                 return InstantPattern().Match(cell) is { Success: true } instant && TicksOf(instant) is { } ticks
-                    ? Quoted(new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+                    ? Quoted(new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + FractionOf(ticks) + "Z")
                     : Refused;
             case FlowInputType.List:
                 return cell.StartsWith('[') ? JsonMeaning(cell, depth: 31) : Refused;
@@ -379,6 +382,13 @@ public sealed partial class FlowInputValueProperties
         return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? ticks : null;
     }
 
+    /// <summary>At least milliseconds, and more where there is more.</summary>
+    private static string FractionOf(long ticks)
+    {
+        string digits = (ticks % TimeSpan.TicksPerSecond).ToString("D7", CultureInfo.InvariantCulture).TrimEnd('0');
+        return "." + digits.PadRight(3, '0');
+    }
+
     private static string Mutate(string cell, int at, int how, char character)
     {
         at = Math.Min(at, cell.Length);
@@ -390,6 +400,9 @@ public sealed partial class FlowInputValueProperties
             _ => cell + character,
         };
     }
+
+    [GeneratedRegex(@"\A\s*System\.(.*\[\]|Collections\..*|Management\.Automation\.PS(Custom)?Object)\s*\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex LostPattern();
 
     [GeneratedRegex(@"\A[+-]?[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex IntegerPattern();
@@ -406,6 +419,6 @@ public sealed partial class FlowInputValueProperties
     [GeneratedRegex(@"\A(?<y>[0-9]{4})-(?<mo>[0-9]{2})-(?<d>[0-9]{2})T(?<h>[0-9]{2}):(?<mi>[0-9]{2})(:(?<s>[0-9]{2})(\.(?<f>[0-9]{1,7}))?)?(Z|(?<sign>[+-])(?<oh>[0-9]{2}):(?<om>[0-9]{2}))\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();
 
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}([0-9]{0,3}[1-9])?Z\z", RegexOptions.CultureInvariant)]
     private static partial Regex SentInstantPattern();
 }

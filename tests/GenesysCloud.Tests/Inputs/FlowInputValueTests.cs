@@ -12,7 +12,9 @@ public sealed class FlowInputValueTests
     [InlineData(FlowInputType.Boolean, "Yes", true)]
     [InlineData(FlowInputType.Boolean, "0", false)]
     [InlineData(FlowInputType.Date, " 2026-12-31 ", "2026-12-31")]
-    [InlineData(FlowInputType.DateTime, "2026-12-31T10:20:30.1239+01:00", "2026-12-31T09:20:30.123Z")]
+    [InlineData(FlowInputType.DateTime, "2026-12-31T10:20:30.1239+01:00", "2026-12-31T09:20:30.1239Z")]
+    [InlineData(FlowInputType.DateTime, "2026-12-31T10:20:30.1234567Z", "2026-12-31T10:20:30.1234567Z")]
+    [InlineData(FlowInputType.DateTime, "2026-12-31T10:20:30.1230000Z", "2026-12-31T10:20:30.123Z")]
     [InlineData(FlowInputType.DateTime, "2026-12-31T10:20Z", "2026-12-31T10:20:00.000Z")]
     [InlineData(FlowInputType.String, "  007 ", "  007 ")]
     [InlineData(FlowInputType.Any, "007", "007")]
@@ -63,6 +65,7 @@ public sealed class FlowInputValueTests
         Refusal(time, FlowInputType.DateTime);
         Assert.Equal("2026-12-31T10:20:30.000Z", Converted(DateTime.SpecifyKind(time, DateTimeKind.Utc), FlowInputType.DateTime));
         Assert.Equal("2026-12-31T08:20:30.000Z", Converted(new DateTimeOffset(time, TimeSpan.FromHours(2)), FlowInputType.DateTime));
+        Assert.Equal("2026-12-31T08:20:30.0000001Z", Converted(new DateTimeOffset(time, TimeSpan.FromHours(2)).AddTicks(1), FlowInputType.DateTime));
     }
 
     [Fact]
@@ -100,6 +103,7 @@ public sealed class FlowInputValueTests
         Assert.Equal(id.ToString(), Converted(id, FlowInputType.String));
         Assert.Equal("Friday", Converted(DayOfWeek.Friday, FlowInputType.String));
         Assert.Equal("2026-12-31T10:20:30.000", Converted(new DateTime(2026, 12, 31, 10, 20, 30), FlowInputType.String));
+        Assert.Equal("2026-12-31T10:20:30.00001", Converted(new DateTime(2026, 12, 31, 10, 20, 30).AddTicks(100), FlowInputType.String));
         Refusal(new[] { "a" }, FlowInputType.String);
         Refusal(new Hashtable(), FlowInputType.String);
         Refusal(double.PositiveInfinity, FlowInputType.String);
@@ -126,6 +130,21 @@ public sealed class FlowInputValueTests
     [Fact]
     public void The_bad_item_of_a_list_is_told() =>
         Assert.EndsWith("; item 2, 'x', is not an integer", Refusal("1;x;3", FlowInputType.List, FlowInputType.Integer), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("System.Object[]")]
+    [InlineData(" System.String[] ")]
+    [InlineData("System.Collections.Hashtable")]
+    [InlineData("System.Collections.Generic.List`1[System.Object]")]
+    [InlineData("System.Management.Automation.PSObject")]
+    [InlineData("System.Management.Automation.PSCustomObject")]
+    public void The_text_that_PowerShell_makes_of_a_list_is_not_a_list_of_that_text(string cell)
+    {
+        Assert.EndsWith("; this is what PowerShell writes in place of a list or an object, whose items are lost", Refusal(cell, FlowInputType.List, FlowInputType.String), StringComparison.Ordinal);
+        Assert.EndsWith("whose items are lost", Refusal(cell, FlowInputType.Any), StringComparison.Ordinal);
+        Assert.EndsWith("whose items are lost", Refusal(cell, FlowInputType.Object), StringComparison.Ordinal);
+        Assert.Equal(cell, Converted(cell, FlowInputType.String));
+    }
 
     [Fact]
     public void Typed_lists_are_converted_item_by_item_and_a_single_value_is_a_list_of_one()

@@ -47,7 +47,7 @@ public sealed class FlowInputBinder
             FlowInputProblem? problem = null;
             if (column.Slot is { } slot)
                 problem = slot.Take(name, value);
-            else if (column.IsFlow && PlainValue.IsObject(value))
+            else if (column.IsFlow && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
                 problem = Nested(name, value);
             else if (column.Unknown is { } stranger && _strict)
                 problem = Undeclared(stranger, value);
@@ -68,6 +68,9 @@ public sealed class FlowInputBinder
         }
         return new FlowInputBinding(inputs, problems, unknown);
     }
+
+    /// <summary>The input that a column stands for; null if it stands for none.</summary>
+    internal FlowInput? InputOf(string column) => ColumnOf(column).Slot?.Input;
 
     private Column ColumnOf(string name)
     {
@@ -104,9 +107,11 @@ public sealed class FlowInputBinder
         return new(FlowInputProblemKind.NestedFlowObject, name, null, null, value, $"the inputs one by one, under keys such as '{example}'");
     }
 
-    private static FlowInputProblem Undeclared(UnknownColumn column, object? value) => new(
+    private FlowInputProblem Undeclared(UnknownColumn column, object? value) => new(
         FlowInputProblemKind.UnknownColumn, column.Name, null, null, value,
-        column.Nearest is { } nearest ? $"'{nearest}'" : "a declared input");
+        column.Nearest is { } nearest ? $"'{nearest}'"
+        : _schema!.Inputs.Count > 0 ? $"one of {FlowInputWords.Names(_schema)}"
+        : "no column for an input, as the flow declares none");
 
     /// <summary>What a column name stands for, looked up once.</summary>
     private sealed class Column

@@ -37,9 +37,9 @@ public sealed record FlowInputProblem(
         FlowInputProblemKind.MissingRequired =>
             $"column '{Column}': input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
-            $"column '{Column}': the flow declares no such input; expected {Expected}",
+            $"column '{Column}': the flow declares no such input for {FlowInputWords.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"column '{Column}': the platform accepts a nested object and the execution fails later; expected {Expected}",
+            $"column '{Column}': {FlowInputWords.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
         _ => $"column '{Column}': {FlowInputWords.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
     };
 

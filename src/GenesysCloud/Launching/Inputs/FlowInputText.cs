@@ -73,6 +73,14 @@ internal static class FlowInputText
         }
     }
 
+    /// <summary>Whether a file has the name of a .NET type where a list or an object was: <c>System.Object[]</c>.</summary>
+    public static bool StandsForLostItems(object? value)
+    {
+        const string CustomObject = "System.Management.Automation.PSCustomObject", Wrapped = "System.Management.Automation.PSObject";
+        return value is string text && text.AsSpan().Trim() is var name && name.StartsWith("System.")
+            && (name.EndsWith("[]") || name.StartsWith("System.Collections.") || name is CustomObject or Wrapped);
+    }
+
     public static bool LooksLikeArray(string text) => text.AsSpan().TrimStart().StartsWith("[");
 
     /// <summary>

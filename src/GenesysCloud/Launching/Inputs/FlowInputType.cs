@@ -21,7 +21,7 @@ public enum FlowInputType
     /// <summary>A day, sent as <c>yyyy-MM-dd</c>.</summary>
     Date,
 
-    /// <summary>An instant, sent in UTC as <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
+    /// <summary>An instant, sent in UTC as <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, with up to seven digits where it is finer.</summary>
     DateTime,
 
     /// <summary>A list; <see cref="FlowInput.ItemType"/> says of what.</summary>

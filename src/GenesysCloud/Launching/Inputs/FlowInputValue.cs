@@ -18,9 +18,8 @@ public static class FlowInputValue
     /// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>, <c>List&lt;object?&gt;</c> or
     /// <c>Dictionary&lt;string, object?&gt;</c> that is what <paramref name="declared"/> says, or null for a value that is
     /// absent: null, <see cref="DBNull"/>, empty text, and white space where no text is wanted.
-    /// A date-time without a zone is refused: it would be another instant on another machine. What is finer than a
-    /// millisecond, the finest the API tells, is cut off. A single value given for a list is a list of one, as PowerShell
-    /// and CSV cannot tell the two apart.
+    /// A date-time without a zone is refused: it would be another instant on another machine. A single value given for a list
+    /// is a list of one, as PowerShell and CSV cannot tell the two apart.
     /// </summary>
     /// <param name="value">The value as the caller has it.</param>
     /// <param name="declared">The input it is for.</param>
@@ -36,15 +35,18 @@ public static class FlowInputValue
         if (readable && IsAbsent(value, declared.Type))
             return true;
 
-        string? badItem = null;
-        if (readable && (declared.Type == FlowInputType.List
-            ? TryList(value!, declared.ItemType, out converted, out badItem)
+        string? detail = null;
+        bool isLost = declared.Type is FlowInputType.List or FlowInputType.Object or FlowInputType.Any && FlowInputText.StandsForLostItems(value);
+        if (readable && !isLost && (declared.Type == FlowInputType.List
+            ? TryList(value!, declared.ItemType, out converted, out detail)
             : TryOne(value!, declared.Type, 0, out converted))
             && IsAllowed(converted, declared))
             return true;
 
         converted = null;
-        expected = badItem is null ? FlowInputWords.Expected(declared) : $"{FlowInputWords.Expected(declared)}; {badItem}";
+        if (isLost)
+            detail = "this is what PowerShell writes in place of a list or an object, whose items are lost";
+        expected = detail is null ? FlowInputWords.Expected(declared) : $"{FlowInputWords.Expected(declared)}; {detail}";
         return false;
     }
 

@@ -34,6 +34,18 @@ internal static class FlowInputWords
         : typeName[0] is 'i' or 'o' ? $"an {typeName}"
         : $"a {typeName}";
 
+    /// <summary>The declared names in quotes, the first of them if there are very many.</summary>
+    public static string Names(FlowInputSchema schema)
+    {
+        const int MostNamed = 20;
+        string names = string.Join(", ", schema.Inputs.Take(MostNamed).Select(input => $"'{input.Name}'"));
+        return schema.Inputs.Count > MostNamed ? $"{names} and {schema.Inputs.Count - MostNamed} more" : names;
+    }
+
+    /// <summary>An object as its JSON, clipped; anything else as <see cref="Show"/> does.</summary>
+    public static string ShowMembers(object? value) =>
+        PlainValue.IsObject(value) && JsonValues.TryWrite(value) is { } json ? Clip(json) : Show(value);
+
     /// <summary>A value on one line, in quotes if it is text, clipped.</summary>
     public static string Show(object? value) => value switch
     {

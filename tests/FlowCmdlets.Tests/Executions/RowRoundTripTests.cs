@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Management.Automation;
+using CsCheck;
+using FlowCmdlets.Executions;
+using FlowCmdlets.Tests.Engine;
+using FlowCmdlets.Tests.Journals;
+using GenesysCloud;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Executions;
+
+/// <summary>What is emitted is input again: straight, or by way of a file, which makes text of everything.</summary>
+public sealed class RowRoundTripTests : JournalTest
+{
+    private const string User = "7a7b1c2d-0000-4000-8000-00000000000";
+
+    private static readonly SimulatedFlow s_clash = new()
+    {
+        Name = "Clash",
+        Inputs = [new("Flow.id"), new("Flow.userId"), new("Flow.Duration"), new("id of it"), new("Flow.names") { IsList = true }],
+    };
+
+    [Theory]
+    [InlineData("Id")]
+    [InlineData("Name")]
+    [InlineData("Status")]
+    [InlineData("dateLaunched")]
+    public void Rows_keyed_by_a_column_that_is_named_as_a_result_are_never_launched_twice(string key)
+    {
+        Shell["rows"] = Enumerable.Range(1, 3).Select(n => Row((key, $"E-{n}"), ("row", $"{n}"))).ToArray();
+        Transcript emitted = Launch($"-Key {key} -WarningAction Ignore").WithoutErrors();
+        Assert.Equal(["E-1", "E-2", "E-3"], emitted.Column($"Row.{key}"));
+        for (int generation = 2; generation <= 3; generation++)
+        {
+            Shell["rows"] = ThroughFile(emitted.Output);
+            emitted = Launch($"-Key {key} -PassThru").WithoutErrors();
+            Assert.Equal(["E-1", "E-2", "E-3"], emitted.Column($"Row.{key}"));
+        }
+
+        Assert.Equal(3, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_result_of_an_emitted_row_is_never_its_key()
+    {
+        Rows(2);
+        Transcript emitted = Run("$rows | Start-GenesysFlow 'Count rows'").WithoutErrors();
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Transcript refused = Launch("-Key Id");
+        Assert.Equal(["RowInvalid", "RowInvalid"], refused.ErrorIds());
+        Assert.Contains("Row 1: an earlier launch emitted it, so that its 'Id' is the execution's", refused.Errors[0].Text(), StringComparison.Ordinal);
+        Assert.Contains("'Row.Id'", refused.Errors[0].Text(), StringComparison.Ordinal);
+        Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_column_named_as_a_result_that_no_input_took_is_none_on_the_second_run_either()
+    {
+        Shell["rows"] = new[] { Row(("Status", "gold"), ("row", "1")) };
+        Transcript emitted = Run("$rows | Start-GenesysFlow 'Count rows' -WarningAction Ignore").WithoutErrors();
+        Assert.Equal(["gold"], emitted.Column("Row.Status"));
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Transcript again = Run("$rows | Start-GenesysFlow 'Count rows' -Strict").WithoutErrors();
+        Assert.Empty(again.Warnings);
+        Assert.Equal(["gold"], again.Column("Row.Status"));
+        Assert.Equal(["""{"Flow.row":1}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
+    }
+
+    [Fact]
+    public void Without_the_right_to_read_flows_a_column_named_as_a_result_stays_no_input()
+    {
+        ConnectHurried(SimulatedClients.LaunchOnly);
+        Shell["flow"] = Cloud.Flows.First(flow => flow.Name == Flow.Name).Id;
+        Shell["rows"] = Enumerable.Range(1, 3).Select(n => Row(("Id", $"E-{n}"), ("Flow.row", n))).ToArray();
+        Shell["rows"] = Run("$rows | Start-GenesysFlow $flow -Journal $journal -WarningAction Ignore").WithoutErrors().Output.ToArray();
+        Assert.Empty(Run("$rows | Start-GenesysFlow $flow -Journal $journal -WarningAction Ignore").WithoutErrors().Output);
+        AssertEachLaunchedOnce(3);
+    }
+
+    [Fact]
+    public void A_row_that_was_refused_is_emitted_as_it_came()
+    {
+        Cloud.AddFlow(s_clash);
+        Shell["rows"] = new[] { Row(("FlowName", "Clahs"), ("UserId", User + "1"), ("Id", "E-1"), ("FlowVersion", "1.0")) };
+        Transcript refused = Run("$rows | Start-GenesysFlow -PassThru");
+        Assert.Equal(["FlowNotFound"], refused.ErrorIds());
+        PSObject[] rows = ThroughFile(refused.Output);
+        rows[0].Properties["FlowName"].Value = "Clash";
+        Shell["rows"] = rows;
+        Run("$rows | Start-GenesysFlow").WithoutErrors();
+        LaunchRecord launch = Assert.Single(Cloud.Launches);
+        Assert.Equal(("1.0", $$"""{"Flow.id":"E-1","Flow.userId":"{{User}}1"}"""), (launch.FlowVersion, launch.InputData.ToString()));
+    }
+
+    [Fact]
+    public void Results_are_known_in_hashtables_too()
+    {
+        Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row(("Id", $"E-{n}"), ("row", $"{n}"))).ToArray();
+        Transcript emitted = Launch("-Key Id -WarningAction Ignore").WithoutErrors();
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Assert.Empty(Run("$rows | ForEach-Object { $row = @{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; $row } | Start-GenesysFlow 'Count rows' -Journal $journal -Key Id").WithoutErrors().Output);
+        AssertEachLaunchedOnce(2);
+    }
+
+    [Theory]
+    [InlineData("names", "@('a', 'b; c', '')", """["a","b; c",""]""")]
+    [InlineData("names", "[Collections.Generic.List[object]]::new()", "[]")]
+    [InlineData("numbers", "1, 2", "[1,2]")]
+    [InlineData("numbers", "@(3)", "[3]")]
+    [InlineData("days", "@([datetime]'2026-12-01')", """["2026-12-01"]""")]
+    public void A_list_survives_the_file(string column, string value, string sent)
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Lists", Inputs = [new("Flow.names") { IsList = true }, new("Flow.numbers", InputKind.Integer) { IsList = true }, new("Flow.days", InputKind.Date) { IsList = true }] });
+        Transcript emitted = Run($"[pscustomobject]@{{ {column} = {value} }} | Start-GenesysFlow Lists").WithoutErrors();
+        Assert.Equal([sent], emitted.Column(column));
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Run("$rows | Start-GenesysFlow Lists").WithoutErrors();
+        Assert.Equal([$$"""{"Flow.{{column}}":{{sent}}}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
+        Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_list_or_object_that_is_no_input_is_emitted_as_JSON()
+    {
+        PSObject emitted = Assert.Single(Run("[pscustomobject]@{ row = '1'; tags = 'a', 2, $null; more = [pscustomobject]@{ x = @{ y = 'ü' } } } | Start-GenesysFlow 'Count rows' -WarningAction Ignore").WithoutErrors().Output);
+        Assert.Equal(("""["a",2,null]""", """{"x":{"y":"ü"}}"""), (emitted.Properties["tags"].Value, emitted.Properties["more"].Value));
+    }
+
+    [Fact]
+    public void Typed_values_survive_the_file_in_any_culture_and_stay_typed_where_their_text_does()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Types", Inputs = [new("Flow.day", InputKind.Date), new("Flow.at", InputKind.DateTime), new("Flow.rate", InputKind.Number), new("Flow.count", InputKind.Integer), new("Flow.sure", InputKind.Boolean), new("Flow.text")] });
+        Transcript emitted = Run("""
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            [pscustomobject]@{ day = [datetime]'2026-12-01'; at = [datetimeoffset]'2026-12-01T10:00:00+01:00'; rate = 1.5; count = 7; sure = $true; text = $true } | Start-GenesysFlow Types | ForEach-Object {
+                $file = [ordered]@{}
+                foreach ($p in $_.PSObject.Properties) { $file[$p.Name] = if ($null -eq $p.Value) { '' } else { $p.Value.ToString() } }
+                [pscustomobject]$file | Start-GenesysFlow Types
+                $_
+            }
+            """).WithoutErrors();
+        Assert.Single(Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
+        Assert.Equal(2, Cloud.LaunchCount);
+        PSObject first = emitted.Output[1];
+        Assert.Equal(("2026-12-01", "1.5", 7, true, "true"), (first.Properties["day"].Value, first.Properties["rate"].Value, first.Properties["count"].Value, first.Properties["sure"].Value, first.Properties["text"].Value));
+    }
+
+    [Theory]
+    [InlineData("@('a', 'b')")]
+    [InlineData("[datetime]'2026-12-01'")]
+    [InlineData("1.5")]
+    [InlineData("$true")]
+    public void A_typed_key_is_the_same_key_in_the_file(string key)
+    {
+        Run($"[cultureinfo]::CurrentCulture = 'de-DE'; [pscustomobject]@{{ person = {key}; row = '1' }} | Start-GenesysFlow 'Count rows' -Journal $journal -Key person | Set-Variable emitted").WithoutErrors();
+        Run("""
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $file = [ordered]@{}
+            foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = if ($null -eq $p.Value) { '' } else { $p.Value.ToString() } }
+            [pscustomobject]$file | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
+            """).WithoutErrors();
+        AssertEachLaunchedOnce(1);
+    }
+
+    [Theory]
+    [InlineData("@{ '' = 'x'; row = '1' }", "a column has no name (its value is 'x')")]
+    [InlineData("$twice", "the columns 'row' and 'Row' differ in case only")]
+    public void What_could_not_be_emitted_is_refused_before_it_is_launched(string row, string told)
+    {
+        Shell["twice"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["row"] = 1, ["Row"] = 1 };
+        Transcript transcript = Run($"{row}, @{{ row = '2' }} | Start-GenesysFlow 'Count rows'");
+        ErrorRecord error = Assert.Single(transcript.Errors);
+        Assert.Equal("RowInvalid", error.Id());
+        Assert.Contains(told, error.Text(), StringComparison.Ordinal);
+        Assert.Single(transcript.Output);
+        Assert.Equal(1, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_column_and_its_twin_with_prefix_are_both_emitted()
+    {
+        Cloud.AddFlow(s_clash);
+        Shell["rows"] = new[] { Row(("Id", "x"), ("Flow.Id", "x")) };
+        PSObject emitted = Assert.Single(Run("$rows | Start-GenesysFlow Clash").WithoutErrors().Output);
+        Assert.Equal(("x", "x"), (emitted.Properties["Row.Id"].Value, emitted.Properties["Flow.Id"].Value));
+    }
+
+    [Fact]
+    public void Rows_of_any_columns_are_launched_once_and_with_the_same_inputs_however_often_they_go_round()
+    {
+        Cloud.AddFlow(s_clash);
+        int run = 0;
+        Gen.Select(s_columns, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
+        {
+            run++;
+            Shell["journal"] = Path.Combine(Folder, $"{run}.jsonl");
+            string? key = keyAt < columns.Length && CanBeKey(columns[keyAt]) ? columns[keyAt] : null;
+            Shell["key"] = key;
+            Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row([.. columns.Select(column => (column, (object?)ValueOf(column, n)))])).ToArray();
+            string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore";
+            int before = Cloud.LaunchCount;
+            Transcript emitted = Run(script).WithoutErrors();
+            Assert.Equal(2, Cloud.LaunchCount - before);
+            for (int generation = 2; generation <= 3; generation++)
+            {
+                Shell["rows"] = asFile ? ThroughFile(emitted.Output) : [.. emitted.Output];
+                emitted = Run(script).WithoutErrors();
+                Assert.Equal(["AlreadyLaunched", "AlreadyLaunched"], emitted.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+            }
+
+            Assert.Equal(2, Cloud.LaunchCount - before);
+            Shell["rows"] = ThroughFile(emitted.Output);
+            Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore").WithoutErrors();
+            string[] inputs = [.. Cloud.Launches.OrderBy(launch => launch.Sequence).Skip(before).Select(launch => launch.InputData?.ToString() ?? "")];
+            Assert.Equal(inputs[..2].Order(StringComparer.Ordinal), inputs[2..].Order(StringComparer.Ordinal));
+        }, iter: 150, threads: 1);
+    }
+
+    private static readonly Gen<string[]> s_columns = Gen.Select(
+            Gen.Frequency((3, Gen.OneOf([.. InputRow.ResultColumns])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "PSObject", "pstypenames", "x.y", "Item", "employee"))),
+            Gen.Frequency((4, Gen.Const("")), (2, Gen.Const("Flow.")), (2, Gen.Const("Row.")), (1, Gen.Const("row.ROW.")), (1, Gen.Const("Flow.Row.")), (1, Gen.Const("Row.Flow."))),
+            Gen.Int[0, 2],
+            (name, prefix, how) => how switch { 0 => (prefix + name).ToUpperInvariant(), 1 => (prefix + name).ToLowerInvariant(), _ => prefix + name })
+        .Array[1, 7].Select(names => names.DistinctBy(name => name.ToUpperInvariant()).ToArray());
+
+    /// <summary>A version is one and the same for all rows, and one of the two persons is enough.</summary>
+    private static bool CanBeKey(string column) => column.ToUpperInvariant() is not ("FLOWVERSION" or "EXTERNALCONTACTID");
+
+    /// <summary>Columns for one input agree; no list is asked for text.</summary>
+    private static string ValueOf(string column, int row) => column.ToUpperInvariant().Replace("FLOW.", "", StringComparison.Ordinal) switch
+    {
+        "FLOWVERSION" or "EXTERNALCONTACTID" => "",
+        "USERID" => User + row,
+        var name => $"{name} {row}",
+    };
+
+    /// <summary>What <c>Export-Csv</c> and <c>Import-Csv</c> make of objects: the columns of the first, all text.</summary>
+    private static PSObject[] ThroughFile(IReadOnlyList<PSObject> emitted)
+    {
+        string[] columns = [.. emitted[0].Properties.Select(property => property.Name)];
+        return [.. emitted.Select(item => Row([.. columns.Select(column => (column, (object?)(item.Properties[column]?.Value?.ToString() ?? "")))]))];
+    }
+
+    private static PSObject Row(params (string Name, object? Value)[] columns)
+    {
+        var row = new PSObject();
+        foreach ((string name, object? value) in columns)
+            row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
+}
