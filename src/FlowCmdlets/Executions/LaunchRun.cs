@@ -13,6 +13,7 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal sealed class LaunchRun : IDisposable
 {
+    private static readonly string[] s_flowColumns = ["Flow", "FlowId", "FlowName"];
     private static readonly FlowExecutionLaunchRequest s_noRequest = new("");
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(1);
 
@@ -165,8 +166,8 @@ internal sealed class LaunchRun : IDisposable
             InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 }, _options.Journal?.KeyColumn);
             Take(
                 row,
-                // The engine binds the first of these that a row has, be it empty, and none of a hashtable.
-                flow is { Text.Length: > 0 } ? flow : new[] { "Flow", "FlowId", "FlowName" }.Select(column => new FlowReference(row.ParameterOf(column))).FirstOrDefault(named => named.Text.Length > 0),
+                // The engine binds the first column that a row has of them, be it empty, and none of a hashtable.
+                flow is { Text.Length: > 0 } ? flow : s_flowColumns.Select(column => new FlowReference(row.ParameterOf(column))).FirstOrDefault(named => named.Text.Length > 0),
                 version ?? (row.HasRun ? null : row.ParameterOf("FlowVersion")),
                 userId ?? row.ParameterOf("UserId"),
                 contactId ?? row.ParameterOf("ExternalContactId"));

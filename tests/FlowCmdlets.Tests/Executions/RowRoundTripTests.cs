@@ -153,7 +153,7 @@ public sealed class RowRoundTripTests : JournalTest
     [InlineData("$true")]
     public void A_typed_key_is_the_same_key_in_the_file(string key)
     {
-        Run($"[cultureinfo]::CurrentCulture = 'de-DE'; [pscustomobject]@{{ person = {key}; row = '1' }} | Start-GenesysFlow 'Count rows' -Journal $journal -Key person | Set-Variable emitted").WithoutErrors();
+        Run($"[cultureinfo]::CurrentCulture = 'de-DE'; $global:emitted = [pscustomobject]@{{ person = {key}; row = '1' }} | Start-GenesysFlow 'Count rows' -Journal $journal -Key person").WithoutErrors();
         Run("""
             [cultureinfo]::CurrentCulture = 'de-DE'
             $file = [ordered]@{}
@@ -218,7 +218,7 @@ public sealed class RowRoundTripTests : JournalTest
     }
 
     private static readonly Gen<string[]> s_columns = Gen.Select(
-            Gen.Frequency((3, Gen.OneOf([.. InputRow.ResultColumns])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "PSObject", "pstypenames", "x.y", "Item", "employee"))),
+            Gen.Frequency((3, Gen.OneOf([.. InputRow.ResultColumns])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "x.y", "Item", "employee"))),
             Gen.Frequency((4, Gen.Const("")), (2, Gen.Const("Flow.")), (2, Gen.Const("Row.")), (1, Gen.Const("row.ROW.")), (1, Gen.Const("Flow.Row.")), (1, Gen.Const("Row.Flow."))),
             Gen.Int[0, 2],
             (name, prefix, how) => how switch { 0 => (prefix + name).ToUpperInvariant(), 1 => (prefix + name).ToLowerInvariant(), _ => prefix + name })
