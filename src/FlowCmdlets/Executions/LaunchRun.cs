@@ -145,9 +145,9 @@ internal sealed class LaunchRun : IDisposable
             InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 }, _options.Journal?.KeyColumn);
             Take(
                 row,
-                // The engine binds the first of these that a row has, be it empty, and none of a hashtable.
-                flow is { Text.Length: > 0 } ? flow : new[] { "Flow", "FlowId", "FlowName" }.Select(column => new FlowReference(row.ParameterOf(column))).FirstOrDefault(named => named.Text.Length > 0),
+                flow is { Text.Length: > 0 } ? flow : row.NamedFlow,
                 version ?? (row.HasRun ? null : row.ParameterOf("FlowVersion")),
+                // The engine binds these by property name, but not from hashtables.
                 userId ?? row.ParameterOf("UserId"),
                 contactId ?? row.ParameterOf("ExternalContactId"));
         }

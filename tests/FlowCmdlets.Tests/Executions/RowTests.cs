@@ -197,7 +197,7 @@ public sealed class RowTests : CloudTest
     [InlineData("[uri]'https://example.org'", "Uri")]
     [InlineData("{ 1 }", "ScriptBlock")]
     [InlineData("[DBNull]::Value", "DBNull")]
-    [InlineData("@{ a = 1 }.GetEnumerator()", "DictionaryEntry")]
+    [InlineData("[Collections.DictionaryEntry]::new('a', 1)", "DictionaryEntry")]
     public void What_is_no_row_is_refused_and_the_others_go_on(string item, string told)
     {
         Connect();
@@ -308,7 +308,7 @@ public sealed class RowTests : CloudTest
     {
         Cloud.AddFlow(new SimulatedFlow { Name = "Ids", Inputs = [new("Flow.id")] });
         Connect();
-        Run("'{\"id\": 123456789012345678901234567890}' | ConvertFrom-Json | Start-GenesysFlow Ids").WithoutErrors();
+        Run("[pscustomobject]@{ id = [bigint]::Parse('123456789012345678901234567890') } | Start-GenesysFlow Ids").WithoutErrors();
         Assert.Equal("""{"Flow.id":"123456789012345678901234567890"}""", Assert.Single(Cloud.Launches).InputData.ToString());
     }
 
