@@ -29,6 +29,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Starts a simulator; it listens when the task ends.</summary>
     /// <exception cref="FlowsFileException">The flows file cannot be read; the message names the place.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port may not be listened on.</exception>
     public static async Task<CloudSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
@@ -73,7 +74,7 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Every launch that happened so far, those whose answer was lost included, in order.</summary>
     public IReadOnlyList<LaunchRecord> Launches => _cloud.Launches.Snapshot();
 
-    /// <summary>Every request so far while <see cref="SimulatorSettings.RecordRequests"/> was on, in order of their answers.</summary>
+    /// <summary>The latest 100,000 requests while <see cref="SimulatorSettings.RecordRequests"/> was on, in order of their answers.</summary>
     public IReadOnlyList<RequestRecord> Requests => _cloud.Requests.Snapshot();
 
     /// <summary>The flows of the organisation.</summary>

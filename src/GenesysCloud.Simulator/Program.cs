@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using GenesysCloud.Simulator;
 
@@ -18,7 +19,7 @@ for (var i = 0; i < args.Length; i += 2)
     {
         "--port" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= 65535,
         "--seed" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed),
-        "--flows" => (flows = value) is not null,
+        "--flows" => !string.IsNullOrEmpty(flows = value),
         _ => false,
     };
     if (understood) continue;
@@ -37,7 +38,7 @@ try
     await stop.Task;
     return 0;
 }
-catch (Exception fault) when (fault is FlowsFileException or IOException)
+catch (Exception fault) when (fault is FlowsFileException or IOException or SocketException)
 {
     Console.Error.WriteLine(fault.Message);
     return 1;

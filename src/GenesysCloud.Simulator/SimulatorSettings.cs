@@ -95,14 +95,27 @@ public sealed class SimulatorSettings
     /// <summary>Whether the inputs of launches are kept for <see cref="CloudSimulator.Launches"/> and for outputs.</summary>
     public bool RecordInputs { get; set; } = true;
 
+    /// <summary>Puts other limits in the place of these; a request meanwhile never finds a resource without the limit that it keeps.</summary>
+    internal void LimitResources(IEnumerable<KeyValuePair<string, int>> limits)
+    {
+        var kept = new HashSet<string>();
+        foreach (var (resource, limit) in limits)
+        {
+            ResourceLimits[resource] = limit;
+            kept.Add(resource);
+        }
+        foreach (var resource in ResourceLimits.Keys)
+            if (!kept.Contains(resource))
+                ResourceLimits.Remove(resource);
+    }
+
     internal void CopyFrom(SimulatorSettings other)
     {
         RateLimit = other.RateLimit;
         RateLimitWindow = other.RateLimitWindow;
         RateLimitHeaders = other.RateLimitHeaders;
         RateLimitResetRoundsDown = other.RateLimitResetRoundsDown;
-        ResourceLimits.Clear();
-        foreach (var (resource, limit) in other.ResourceLimits) ResourceLimits[resource] = limit;
+        LimitResources(other.ResourceLimits);
         Latency = other.Latency;
         TokenLifetime = other.TokenLifetime;
         TokenRequestLimit = other.TokenRequestLimit;

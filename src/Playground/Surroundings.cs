@@ -24,7 +24,10 @@ internal sealed record Surroundings(string Address, string Module, string TourDi
         Environment.SetEnvironmentVariable("GENESYSCLOUD_ACCESS_TOKEN", null);
         // Neither has a proxy with requests to loopback.
         Environment.SetEnvironmentVariable("NO_PROXY", simulator.BaseAddress.Host);
-        return new Surroundings(address, FindManifest(), Path.Combine(AppContext.BaseDirectory, "Tour"));
+        var tour = Path.Combine(AppContext.BaseDirectory, "Tour");
+        // Journals of an earlier tour are about a Genesys Cloud that is gone.
+        foreach (var journal in Directory.GetFiles(tour, "*.jsonl")) File.Delete(journal);
+        return new Surroundings(address, FindManifest(), tour);
     }
 
     private static string FindManifest()

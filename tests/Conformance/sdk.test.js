@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as meant from './meant.js';
 import { faults, returns } from './models.js';
 import { architect, connect, organizations, refusal, signIn, tokens } from './sdk.js';
 import { startSimulator } from './simulator.js';
@@ -24,10 +25,45 @@ async function refused(api, method, ...parameters) {
   return { status, headers, body };
 }
 
-async function flowNamed(name) {
-  const { entities } = await call(architect, 'getFlows', { name });
-  assert.equal(entities.length, 1, name);
-  return entities[0];
+/** The launch as the simulator counted it. */
+async function happened({ id }) {
+  const found = (await simulator.launches()).filter(launch => launch.id === id);
+  assert.equal(found.length, 1, id);
+  return found[0];
+}
+
+/** Launches a flow and holds everything the SDK reads about it against what the simulator meant and what it counted. */
+async function launchToItsEnd(name, inputData, rowName) {
+  const flow = meant.flowNamed(name);
+  const version = meant.published(flow);
+  const launch = await call(architect, 'postFlowsExecutions', { flowId: flow.id, ...(inputData && { inputData }), ...(rowName && { name: rowName }) });
+  const flowVersion = { id: version.id, name: version.id, selfUri: `/api/v2/flows/${flow.id}/versions/${version.id}` };
+  const selfUri = `/api/v2/flows/executions/${launch.id}`;
+  assert.deepEqual(launch, { id: launch.id, ...(rowName && { name: rowName }), flowVersion, selfUri });
+
+  const counted = await happened(launch);
+  assert.deepEqual(
+    [counted.flowId, counted.flowVersion, counted.name, counted.inputData, counted.clientId, counted.answered],
+    [flow.id, version.id, rowName ?? null, inputData, simulator.clientId, true]);
+
+  const execution = await toItsEnd(launch);
+  const took = (new Date(execution.dateCompleted) - new Date(execution.dateLaunched)) / 1000;
+  assert.ok(took >= flow.minSeconds - 0.001 && took <= flow.maxSeconds + 0.001, `${took} s`);
+  assert.deepEqual(
+    [execution.id, execution.name, execution.selfUri, execution.dateLaunched, execution.status, execution.completionReason],
+    [launch.id, rowName, selfUri, counted.at, flow.outcome, flow.completionReason]);
+  assert.deepEqual([execution.flowVersion.id, execution.flowVersion.selfUri], [version.id, flowVersion.selfUri]);
+  const fails = ['FAILED', 'ERROR'].includes(flow.outcome);
+  assert.deepEqual(
+    [execution.flowErrorInfo?.code, execution.flowErrorInfo?.message],
+    fails ? [flow.error.code, flow.error.message] : [undefined, undefined]);
+  const outputs = flow.outputs && flow.outcome === 'COMPLETED' ? meant.outputs(flow, counted.sequence, inputData ?? {}) : undefined;
+  assert.deepEqual(execution.outputData, outputs);
+  assert.equal(counted.conversationId !== null, flow.conversation);
+  assert.deepEqual(execution.conversation, flow.conversation
+    ? { id: counted.conversationId, selfUri: `/api/v2/conversations/${counted.conversationId}` }
+    : undefined);
+  return { flow, version, launch, counted, execution };
 }
 
 async function toItsEnd({ id }) {
@@ -63,83 +99,139 @@ suite('signed in', () => {
     await tokens.headTokensMe();
     const token = await call(tokens, 'getTokensMe');
     const organization = await call(organizations, 'getOrganizationsMe');
-    assert.equal(token.OAuthClient.id, simulator.clientId);
-    assert.equal(token.organization.id, organization.id);
+    assert.deepEqual([token.organization, token.homeOrganization, token.OAuthClient.organization], Array(3).fill(meant.organization));
+    assert.deepEqual([token.OAuthClient.id, token.OAuthClient.authorizedGrantType, token.OAuthClient.state], [simulator.clientId, 'CLIENT-CREDENTIALS', 'active']);
+    assert.deepEqual([organization.id, organization.name, organization.selfUri], [meant.organization.id, meant.organization.name, `/api/v2/organizations/${meant.organization.id}`]);
     await tokens.deleteTokensMe();
     assert.equal((await refused(tokens, 'getTokensMe')).body.code, 'bad.credentials');
   });
 
-  test('flows are listed over several pages, each of them once', async () => {
-    const names = [];
+  test('flows are listed over several pages, each of them once and as it was meant', async () => {
+    const found = [];
     let page;
     do {
+      const before = page;
       page = await call(architect, 'getFlows', { pageNumber: (page?.pageNumber ?? 0) + 1, pageSize: 9, sortBy: 'name', includeSchemas: true, deleted: true });
-      names.push(...page.entities.map(flow => flow.name));
+      found.push(...page.entities);
+      const uri = number => `/api/v2/flows?pageNumber=${number}&pageSize=9&sortBy=name&includeSchemas=true&deleted=true`;
+      const withoutOrder = link => link && [link.split('?')[0], ...link.split('?')[1].split('&').sort()];
+      const linked = Object.fromEntries(['firstUri', 'previousUri', 'selfUri', 'nextUri', 'lastUri'].map(name => [name, withoutOrder(page[name])]));
+      assert.deepEqual(linked, {
+        firstUri: withoutOrder(uri(1)),
+        previousUri: withoutOrder(before && uri(before.pageNumber)),
+        selfUri: withoutOrder(uri(page.pageNumber)),
+        nextUri: withoutOrder(page.pageNumber < page.pageCount ? uri(page.pageNumber + 1) : undefined),
+        lastUri: withoutOrder(uri(page.pageCount)),
+      });
+      assert.deepEqual([page.total, page.pageSize, page.pageCount], [meant.flows.length, 9, Math.ceil(meant.flows.length / 9)]);
     } while (page.nextUri);
-    assert.equal(page.pageNumber, page.pageCount);
-    assert.ok(page.pageCount > 3);
-    assert.equal(new Set(names).size, page.total);
-    assert.deepEqual(names, [...names].sort((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : 1)));
+    const inOrder = [...meant.flows].sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
+    assert.deepEqual(found.map(meant.readFlow), inOrder.map(meant.asFlow));
+    assert.deepEqual(found.map(flow => flow.inputSchema), inOrder.map(flow => meant.inputSchema(meant.published(flow) ?? flow)));
+    assert.deepEqual(
+      found.map(flow => flow.outputSchema && Object.keys(flow.outputSchema.properties)),
+      inOrder.map(flow => flow.outputs && Object.keys(flow.outputs)));
+  });
+
+  test('a list without schemas and without deleted flows is the default', async () => {
+    const { entities } = await call(architect, 'getFlows', { pageSize: 500 });
+    const byId = [...meant.flows].filter(flow => !flow.deleted).sort((a, b) => (a.id < b.id ? -1 : 1));
+    assert.deepEqual(entities.map(meant.readFlow), byId.map(meant.asFlow));
+    assert.ok(entities.every(flow => !flow.inputSchema && !flow.outputSchema));
   });
 
   test('flows are filtered by several types and looked up by several ids', async () => {
+    const expected = meant.flows.filter(flow => ['inboundcall', 'digitalbot'].includes(flow.type)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(meant.asFlow);
     const { entities } = await call(architect, 'getFlows', { type: ['inboundcall', 'digitalbot'] });
-    assert.deepEqual([...new Set(entities.map(flow => flow.type))].sort(), ['DIGITALBOT', 'INBOUNDCALL']);
+    assert.deepEqual(entities.map(meant.readFlow), expected);
     const found = await call(architect, 'getFlowsLookup', entities.map(flow => flow.id));
-    assert.deepEqual(found.entities.map(flow => flow.id).sort(), entities.map(flow => flow.id).sort());
+    assert.deepEqual(found.entities.map(meant.readFlow), expected);
+  });
+
+  test('flows are found by a part of their name and by their division', async () => {
+    const named = await call(architect, 'getFlows', { name: 'assign*' });
+    assert.deepEqual(named.entities.map(flow => flow.name).sort(), ['Assign queue', 'Assign skills']);
+    const expected = meant.flows.filter(flow => flow.division === 'Operations').sort((a, b) => (a.id < b.id ? -1 : 1)).map(meant.asFlow);
+    const { entities } = await call(architect, 'getFlows', { divisionId: [expected[0].division.id] });
+    assert.deepEqual(entities.map(meant.readFlow), expected);
   });
 
   test('a flow tells its versions and their inputs', async () => {
-    const flow = await call(architect, 'getFlow', (await flowNamed('Onboard employee')).id);
-    const versions = await call(architect, 'getFlowVersions', flow.id);
-    assert.equal(versions.entities.at(-1).id, flow.publishedVersion.id);
-    const version = await call(architect, 'getFlowVersion', flow.id, flow.publishedVersion.id);
-    assert.deepEqual(version.inputSchema.required, ['Flow.userId']);
-    assert.ok(new Date(version.datePublished) > new Date(version.dateCreated));
+    const expected = meant.flowNamed('Onboard employee');
+    const flow = await call(architect, 'getFlow', expected.id);
+    assert.deepEqual(meant.readFlow(flow), meant.asFlow(expected));
+    assert.deepEqual(flow.inputSchema, meant.inputSchema(meant.published(expected)));
+    const { entities } = await call(architect, 'getFlowVersions', flow.id);
+    assert.deepEqual(entities.map(version => version.id), expected.versions.map(version => version.id));
+    for (const { id, inputs } of expected.versions) {
+      const version = await call(architect, 'getFlowVersion', flow.id, id);
+      assert.deepEqual([version.id, version.type, version.selfUri], [id, 'PUBLISH', `/api/v2/flows/${flow.id}/versions/${id}`]);
+      assert.deepEqual(version.inputSchema, meant.inputSchema({ inputs }));
+      assert.ok(new Date(version.datePublished) > new Date(version.dateCreated));
+      assert.equal(version.datePublishedEnd === undefined, id === flow.publishedVersion.id);
+    }
   });
 
   test('an execution is launched as it was meant and read to its end', async () => {
-    const flow = await flowNamed('Onboard employee');
     const inputData = { 'Flow.userId': 'u-1', 'Flow.badgeNumber': 7, 'Flow.remote': true, 'Flow.salary': 1.5, 'Flow.equipment': ['désk', 'lamp'] };
-    const launch = await call(architect, 'postFlowsExecutions', { flowId: flow.id, name: 'row 1', inputData });
-    const execution = await toItsEnd(launch);
-    assert.deepEqual([execution.status, execution.completionReason, execution.name], ['COMPLETED', 'Success', 'row 1']);
-    assert.equal(execution.outputData['Flow.userId'], 'u-1');
-    assert.ok(new Date(execution.dateCompleted) > new Date(execution.dateLaunched));
-    const happened = (await simulator.launches()).at(-1);
-    assert.deepEqual([happened.id, happened.flowId, happened.flowVersion, happened.name], [launch.id, flow.id, launch.flowVersion.id, 'row 1']);
-    assert.deepEqual(happened.inputData, inputData);
+    await launchToItsEnd('Onboard employee', inputData, 'row 1');
+    await launchToItsEnd('Welcome new customer', { 'Flow.externalContactId': 'c-1' });
+    await launchToItsEnd('Get time-off balance', { 'Flow.agentId': '452', 'Flow.dates': [] });
+  });
+
+  test('an older version is launched where it is asked for', async () => {
+    const { id } = meant.flowNamed('Onboard employee');
+    const launch = await call(architect, 'postFlowsExecutions', { flowId: id, flowVersion: '2.0', inputData: { 'Flow.userId': 'u' } });
+    assert.deepEqual([launch.flowVersion.id, (await happened(launch)).flowVersion, (await toItsEnd(launch)).flowVersion.id], ['2.0', '2.0', '2.0']);
   });
 
   test('executions that fail, err and are terminated say so', async () => {
-    const ends = {};
-    for (const name of ['Charge card', 'Sync directory', 'Expire sessions']) {
-      const inputData = { 'Flow.externalContactId': 'c-1', 'Flow.amount': 2 };
-      const execution = await toItsEnd(await call(architect, 'postFlowsExecutions', { flowId: (await flowNamed(name)).id, inputData }));
-      ends[name] = [execution.status, execution.flowErrorInfo?.code];
-    }
-    assert.deepEqual(ends, {
-      'Charge card': ['FAILED', 'error.workflow.dataaction.failed'],
-      'Sync directory': ['ERROR', 'error.workflow.loop.limitExceeded'],
-      'Expire sessions': ['TERMINATED', undefined],
-    });
+    const inputData = { 'Flow.externalContactId': 'c-1', 'Flow.amount': 2 };
+    for (const name of ['Charge card', 'Sync directory', 'Expire sessions']) await launchToItsEnd(name, inputData);
+    assert.deepEqual(['Charge card', 'Sync directory', 'Expire sessions'].map(name => meant.flowNamed(name).outcome), ['FAILED', 'ERROR', 'TERMINATED']);
+  });
+
+  test('an execution belongs to a conversation where its flow says so', async () => {
+    const { counted, execution } = await launchToItsEnd('Escalate case', { 'Flow.externalContactId': 'c-1', 'Flow.caseNumber': 12 });
+    assert.ok(execution.conversation.id);
+    const { entities } = await call(architect, 'postFlowsInstancesQuery', { query: [{ criteria: { key: 'ConversationId', operator: 'eq', value: counted.conversationId } }] });
+    assert.deepEqual(entities.map(found => [found.id, found.conversationId]), [[execution.id, counted.conversationId]]);
   });
 
   test('the executions of a flow are found by query', async () => {
-    const flow = await flowNamed('Nightly clean-up');
-    const launch = await call(architect, 'postFlowsExecutions', { flowId: flow.id });
-    await toItsEnd(launch);
+    const { flow, version, launch, counted, execution } = await launchToItsEnd('Sync directory', undefined, 'to be found');
     assert.equal((await call(architect, 'getFlowsInstancesSettingsExecutiondata')).enabled, true);
-    const { entities } = await call(architect, 'postFlowsInstancesQuery', { query: [{ criteria: { key: 'FlowId', operator: 'eq', value: flow.id } }] });
-    assert.deepEqual(entities.map(found => found.id), [launch.id]);
+    const { entities, total } = await call(architect, 'postFlowsInstancesQuery', { query: [
+      { criteria: { key: 'FlowId', operator: 'eq', value: flow.id } },
+      { criteria: { key: 'FlowStartDateTime', operator: 'gte', value: counted.at } },
+    ] });
+    assert.equal(total, 1);
+    assert.deepEqual(entities, [{
+      id: launch.id,
+      startDateTime: counted.at,
+      endDateTime: execution.dateCompleted,
+      flowId: flow.id,
+      flowVersion: version.id,
+      flowType: flow.type,
+      flowErrorReason: flow.error.code,
+      flowName: flow.name,
+      selfUri: `/api/v2/flows/instances/${launch.id}`,
+    }]);
   });
 
   test('a bad input, an unknown flow and an unknown version are refused', async () => {
-    const { id } = await flowNamed('Onboard employee');
+    const { id } = meant.flowNamed('Onboard employee');
     const mistyped = await refused(architect, 'postFlowsExecutions', { flowId: id, inputData: { 'Flow.badgeNumber': 'seven' } });
     assert.deepEqual([mistyped.status, mistyped.body.details[0].fieldName], [400, 'Flow.badgeNumber']);
     assert.equal((await refused(architect, 'getFlow', '00000000-0000-4000-8000-000000000000')).body.code, 'architect.flow.not.found');
-    assert.equal((await refused(architect, 'getFlowVersion', id, '9.0')).status, 404);
+    const version = await refused(architect, 'getFlowVersion', id, '9.0');
+    assert.deepEqual([version.status, version.body.code], [404, 'architect.flow.version.missing']);
+    const deleted = await refused(architect, 'getFlow', meant.flowNamed('Old welcome').id);
+    assert.equal(deleted.status, 410);
+    const execution = await refused(architect, 'getFlowsExecution', '00000000-0000-4000-8000-000000000000');
+    assert.deepEqual([execution.status, execution.body.code], [404, 'not.found']);
+    const date = await refused(architect, 'postFlowsInstancesQuery', { query: [{ criteria: { key: 'FlowStartDateTime', operator: 'gte', value: 'yesterday' } }] });
+    assert.deepEqual([date.status, date.body.code], [400, 'invalid.date']);
   });
 
   test('an ended token is a 401, and signing in again helps', async () => {
@@ -153,7 +245,8 @@ suite('signed in', () => {
   test('a spent budget is a 429 that says when to come back', async () => {
     await simulator.set({ rateLimit: 2 });
     try {
-      const { id } = await flowNamed('Nightly clean-up');
+      const { id } = meant.flowNamed('Nightly clean-up');
+      await call(architect, 'getFlow', id);
       await call(architect, 'postFlowsExecutions', { flowId: id });
       const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: id });
       assert.deepEqual([status, body.code, headers['inin-ratelimit-count'], headers['inin-ratelimit-allowed']], [429, 'too.many.requests', '2', '2']);
@@ -169,5 +262,11 @@ suite('signed in', () => {
       await simulator.add({ kind: 'StatusBefore', status });
       assert.equal((await refused(architect, 'postFlowsExecutions', { flowId: 'x' })).status, status);
     }
+    const before = (await simulator.launches()).length;
+    await simulator.add({ kind: 'StatusAfter', status: 504, code: 'own.code', message: 'Own words.', retryAfterSeconds: 3 });
+    const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: meant.flowNamed('Nightly clean-up').id });
+    assert.deepEqual([status, headers['retry-after'], body.code, body.message], [504, '3', 'own.code', 'Own words.']);
+    const launches = await simulator.launches();
+    assert.deepEqual([launches.length, launches.at(-1).answered], [before + 1, false]);
   });
 });

@@ -57,7 +57,15 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
-        if (execution.Id is { } id)
+        if (execution.Known is { DateCompleted: not null, Status: { } status } && FlowExecutionStatus.IsFinal(status))
+        {
+            // Its end is known: asking again would cost a request, and tell the same.
+            _added++;
+            _ended++;
+            Count(status);
+            _cmdlet.WriteObject(execution.Source);
+        }
+        else if (execution.Id is { } id)
         {
             _added++;
             _unended.Add(id);
@@ -85,11 +93,13 @@ internal sealed class ExecutionFollower : IDisposable
         }
         catch
         {
-            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
-            _progress.Complete();
+            CompleteProgress();
             throw;
         }
     }
+
+    /// <summary>Takes the bar away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.</summary>
+    public void CompleteProgress() => _progress.Complete();
 
     /// <summary>Emits the rest as they end.</summary>
     public void EmitAll()
@@ -102,7 +112,8 @@ internal sealed class ExecutionFollower : IDisposable
         }
 
         _ends?.Flush();
-        _progress.Complete();
+        CompleteProgress();
+        _cmdlet.Tell($"{_added} executions followed: {_completed} completed, {_failed} ended otherwise, {_added - _completed - _failed} not seen to end.");
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
@@ -131,12 +142,17 @@ internal sealed class ExecutionFollower : IDisposable
 
     private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
     {
-        if (now.Status == FlowExecutionStatus.Completed)
-            _completed++;
-        else if (FlowExecutionStatus.IsFinal(now.Status))
-            _failed++;
+        Count(now.Status);
         _ends?.Write(now);
         _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
+    }
+
+    private void Count(string? status)
+    {
+        if (status == FlowExecutionStatus.Completed)
+            _completed++;
+        else if (FlowExecutionStatus.IsFinal(status))
+            _failed++;
     }
 
     private void TellRefusal(TrackedExecution result)

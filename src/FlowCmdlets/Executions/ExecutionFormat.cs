@@ -1,15 +1,21 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using GenesysCloud;
-using GenesysCloud.Architect;
+using GenesysCloud.Json;
 using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
 
-/// <summary>The columns of the table view of executions; called by the format file, public for no other reason.</summary>
+/// <summary>What the views of executions show; called by the format file, public for no other reason.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ExecutionFormat
 {
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The flow's name, or its id.</summary>
     public static string Flow(FlowExecution execution) => execution.FlowName ?? execution.FlowId ?? "";
 
@@ -31,8 +37,38 @@ public static class ExecutionFormat
         { } days => days.TotalHours.ToString("0", CultureInfo.CurrentCulture) + " h",
     };
 
-    /// <summary>The error if there is one, else the outputs, else the reason of completion.</summary>
-    public static string Result(FlowExecution execution) =>
-        execution.Error?.ToString()
-        ?? (execution.Output.Count > 0 ? execution.Output.ToString() : execution.CompletionReason ?? "");
+    /// <summary>What went wrong if something did, else the outputs that have a value, else the reason of completion. The list view has all of it.</summary>
+    public static string Result(FlowExecution execution)
+    {
+        if (execution.Error is { } error)
+            return error.Message ?? error.Code ?? "";
+        return execution.Output.Count == 0
+            ? execution.CompletionReason ?? ""
+            : string.Join(", ", execution.Output.Where(output => output.Value is not null).Select(output => $"{FlowInput.BareName(output.Key)}: {Text(output.Value)}"));
+    }
+
+    /// <summary>The outputs under their whole names, each on a line of its own.</summary>
+    public static string Output(FlowExecution execution) =>
+        string.Join(Environment.NewLine, execution.Output.Select(output => $"{output.Key} = {Text(output.Value)}"));
+
+    /// <summary>A scalar as it is; anything else, and what would break the line, as compact JSON.</summary>
+    private static string Text(object? value)
+    {
+        if (value is not null && JsonValues.TextOf(value) is { } text && !text.Any(char.IsControl))
+            return text;
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, s_readable);
+        try
+        {
+            JsonValues.Write(writer, value);
+        }
+        catch (ArgumentException)
+        {
+            // A number beyond any range, or very deep nesting: it is there, but not as text.
+            return "…";
+        }
+
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 }

@@ -11,6 +11,8 @@ namespace FlowCmdlets.Executions;
 [OutputType(typeof(FlowExecution))]
 public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
 {
+    private int _read;
+
     /// <summary>Ids, executions, or rows with an id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "ExecutionId")]
@@ -25,7 +27,13 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
             if (reference.Id is null)
                 WriteError(Errors.ExecutionIdMissing(reference.Source));
             else if (TryAwait(Client.Architect.GetExecutionAsync(reference.Id, StopToken), reference.Source ?? (object)reference.Id, out FlowRuntimeExecution? now))
+            {
+                _read++;
                 WriteObject(ExecutionObjects.Update(reference, now, Client, this));
+            }
         }
     }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => Tell($"{_read} executions read.");
 }

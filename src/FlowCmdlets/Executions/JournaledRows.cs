@@ -40,5 +40,5 @@ internal sealed class JournaledRows(LaunchTarget target, JournalPolicy policy, J
 
     /// <summary>The launch that the journal tells of.</summary>
     public static LaunchOutcome.Launched Found(JournalEntry entry) =>
-        new(new FlowExecutionLaunchResponse(entry.ExecutionId!, entry.Name, entry.FlowVersion)) { At = entry.SentAt, Status = entry.Status };
+        new(new FlowExecutionLaunchResponse(entry.ExecutionId!, entry.Name, entry.FlowVersion)) { At = entry.SentAt, Status = entry.Status, DateCompleted = entry.DateCompleted };
 }

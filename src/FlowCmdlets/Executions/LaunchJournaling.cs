@@ -10,8 +10,10 @@ namespace FlowCmdlets.Executions;
 
 /// <summary>A run's journal: opened with the first row, asked about every row, settled in the end. On the pipeline thread only.</summary>
 internal sealed class LaunchJournaling(
-    GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options, JournalPolicy policy, FlowLauncher launcher) : IDisposable
+    GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options, JournalPolicy policy, FlowLauncher launcher, LaunchProgress progress) : IDisposable
 {
+    private const string Looking = "looking for launches whose answer was lost";
+
     private readonly Queue<LaunchResult> _unsettled = new();
     private Task<(JournaledRun Run, SettleResult Settled)>? _opening;
     private Task<SettleResult>? _settling;
@@ -62,6 +64,7 @@ internal sealed class LaunchJournaling(
             cmdlet.Tell($"No answer came for {_unsettled.Count} rows; looking for them among the flow's executions.");
         var settler = new LaunchSettler(client, _run.Journal, new SettleOptions { Timeout = policy.SettleTimeout });
         _settling = settler.SettleAsync(cmdlet.StopToken);
+        progress.Doing = Looking;
         if (!Succeeds(_settling))
             return;
         Tell(_settling.Result);
@@ -110,9 +113,11 @@ internal sealed class LaunchJournaling(
     private JournaledRows Open(LaunchTarget target)
     {
         _opening = JournaledRun.OpenAsync(client, target, options.OrganizationId, policy, cmdlet.StopToken);
-        (JournaledRun run, SettleResult settled) = cmdlet.Await(_opening);
+        progress.Doing = Looking;
+        (JournaledRun run, SettleResult settled) = cmdlet.Await(_opening, progress.Update);
+        progress.Doing = null;
         _run = run;
-        launcher.WriteTo(run.Journal);
+        launcher.WriteTo(run.Journal, client.ServiceClock);
         OpenJournals.Add(policy.Path, run.Journal);
         JournalSummary summary = run.Journal.Summarize();
         if (summary.Rows > 0)
@@ -131,7 +136,7 @@ internal sealed class LaunchJournaling(
     {
         try
         {
-            cmdlet.Streams.WriteUntil(writing, cmdlet.StopToken);
+            cmdlet.Streams.WriteUntil(writing, cmdlet.StopToken, progress.Update);
             writing.GetAwaiter().GetResult();
             return true;
         }

@@ -19,16 +19,19 @@ internal sealed class LaunchProgress
         cmdlet.Streams.Hear = Hear;
     }
 
+    /// <summary>What else goes on.</summary>
+    public string? Doing { get; set; }
+
     public void Update() => _reporter.Update(State);
 
     public void Complete() => _reporter.Complete();
 
     internal ProgressState State()
     {
-        double perSecond = _tally.Done / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
+        double perSecond = (_tally.Done - _tally.AlreadyLaunched) / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}");
+            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}{(Doing is null ? "" : $"; {Doing}")}");
         return _tally.AllRead && _tally.Rows > 0
             ? new(status, (int)(100 * _tally.Done / _tally.Rows), perSecond > 0 ? TimeSpan.FromSeconds((_tally.Rows - _tally.Done) / perSecond) : null)
             : new(status);
@@ -42,7 +45,7 @@ internal sealed class LaunchProgress
 
     private void Hear(ClientEvent clientEvent)
     {
-        if (clientEvent is RateLimitWaiting wait)
+        if (clientEvent is RateLimitWaiting { Resource: "POST /api/v2/flows/executions" } wait)
             _waitUntil = wait.Until;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Http;
@@ -11,11 +12,12 @@ namespace FlowCmdlets.Executions;
 /// Asks before launching: once for each flow and not for each row, so that <c>-Confirm</c> on ten thousand rows is one question. With <c>-WhatIf</c>
 /// it counts what would be launched and tells in the end.
 /// </summary>
-internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
+internal sealed partial class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
 {
     private static readonly LaunchOutcome s_declined = new LaunchOutcome.NotSent(new RowDeclinedException());
 
     private readonly Dictionary<string, long> _wouldLaunch = [];
+    private readonly Dictionary<string, long> _reasons = [];
     private JournaledRows? _journaled;
     private long _inDoubt;
 
@@ -24,11 +26,12 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? whatIf : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether a row of this flow is to be launched.</summary>
-    public bool Approves(LaunchPlan plan)
+    public bool Approves(LaunchPlan plan, bool isSingle)
     {
         if (plan.Approved is null)
         {
-            plan.Approved = cmdlet.ShouldProcess($"Launching the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row.", $"Launch the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}) for each row?", "Launch flows", out ShouldProcessReason reason);
+            string flow = $"the flow '{plan.Target.DisplayName}' ({plan.Target.FlowId}){(isSingle ? "" : " for each row")}";
+            plan.Approved = cmdlet.ShouldProcess($"Launching {flow}.", $"Launch {flow}?", "Launch flows", out ShouldProcessReason reason);
             IsRehearsal |= reason == ShouldProcessReason.WhatIf;
             if (reason == ShouldProcessReason.WhatIf && plan.Target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
                 cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' is of type {type}; Genesys Cloud launches workflows, and may refuse it.");
@@ -61,16 +64,28 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
         return s_declined;
     }
 
+    /// <summary>Counts why rows are refused: by column where the fault lies in one, else by error.</summary>
+    public void Refused(ErrorRecord error)
+    {
+        if (!IsRehearsal)
+            return;
+        string[] columns = [.. Column().Matches(error.ErrorDetails.Message).Select(match => match.Value).Distinct()];
+        foreach (string reason in columns.Length > 0 ? columns : [error.FullyQualifiedErrorId])
+            _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+    }
+
     /// <summary>After a rehearsal: what would have happened.</summary>
-    public void Tell(LaunchTally tally)
+    public void Tell(LaunchTally tally, bool isSingle)
     {
         long good = _wouldLaunch.Values.Sum();
         RateBudget budget = client.RateBudget;
-        string text = string.Create(
+        string rows = isSingle
+            ? $"the flow would {(good == 0 ? "not " : "")}be launched"
+            : string.Create(CultureInfo.InvariantCulture, $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} and {tally.Failed} refused{Counted(_reasons, "")}");
+        string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $"What if: of {tally.Rows} rows, {good} would be launched{Flows()}{Journaled(tally)} and {tally.Failed} refused, for the reasons told above. " +
-            $"That takes {good} requests: {Duration(good, budget)} at the present budget ({budget.Remaining} of {budget.Allowed} requests left).");
-        cmdlet.WriteInformation(new InformationRecord(new HostInformationMessage { Message = text }, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
+            $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget ({budget.Remaining} of {budget.Allowed} requests left).");
+        cmdlet.WriteInformation(new InformationRecord(new HostInformationMessage { Message = $"What if: {rows}.{cost}" }, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
 
     /// <summary>A rehearsal takes no lock and writes nothing, so it may be held while a run goes on.</summary>
@@ -91,5 +106,9 @@ internal sealed class LaunchRehearsal(GenesysCmdlet cmdlet, GenesysCloudClient c
         return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {minutes:0} min");
     }
 
-    private string Flows() => _wouldLaunch.Count == 0 ? "" : $" ({string.Join(", ", _wouldLaunch.Select(pair => $"'{pair.Key}': {pair.Value}"))})";
+    private static string Counted(Dictionary<string, long> counts, string quote) =>
+        counts.Count == 0 ? "" : $" ({string.Join(", ", counts.Select(pair => $"{quote}{pair.Key}{quote}: {pair.Value}"))})";
+
+    [GeneratedRegex("column '[^']*'")]
+    private static partial Regex Column();
 }

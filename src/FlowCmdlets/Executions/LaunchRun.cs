@@ -29,6 +29,7 @@ internal sealed class LaunchRun : IDisposable
     private readonly CancellationTokenRegistration _onStop;
     private LaunchResult? _interrupted;
     private long _rows;
+    private bool _isSingle;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
     {
@@ -43,7 +44,7 @@ internal sealed class LaunchRun : IDisposable
         if (_rehearsal.IsRehearsal)
             return;
         if (options.Journal is not null)
-            _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher);
+            _journaling = new LaunchJournaling(cmdlet, client, options, options.Journal, _launcher, _progress);
         if (options.Wait)
             _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Journal?.Path, options.OrganizationId);
     }
@@ -56,6 +57,7 @@ internal sealed class LaunchRun : IDisposable
             Finish();
 
         _tally.Rows = ++_rows;
+        _isSingle = inputObject is null;
         try
         {
             Take(_rows, inputObject, flow, version, userId, contactId);
@@ -67,8 +69,7 @@ internal sealed class LaunchRun : IDisposable
         }
         catch
         {
-            // The last moment to take the bar away: those downstream have stopped this, and Dispose may write no more.
-            _progress.Complete();
+            CompleteProgress();
             throw;
         }
     }
@@ -84,21 +85,40 @@ internal sealed class LaunchRun : IDisposable
             _journaling?.Settle();
             while (_journaling is not null && _journaling.TryTake(out LaunchResult? settled))
                 EmitSettled(settled);
-        }
-        finally
-        {
             _progress.Complete();
+            _follower?.EmitAll();
+        }
+        catch
+        {
+            CompleteProgress();
+            throw;
         }
 
-        _follower?.EmitAll();
         _journaling?.Flush();
-        RunEnd? end = _launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null);
         if (_rehearsal.IsRehearsal)
-            _rehearsal.Tell(_tally);
+            _rehearsal.Tell(_tally, _isSingle);
         else
-            _cmdlet.WriteInformation(new LaunchSummary(_tally, _follower, end, _options.Journal?.Path), ["GenesysFlows", "Summary"]);
+            TellEnd(_launcher.End ?? (_journaling?.Failure is { } failure ? new RunEnd(RunEndReason.JournalUnwritable, _rows, failure) : null));
+    }
+
+    private void TellEnd(RunEnd? end)
+    {
+        var summary = new LaunchSummary(_tally, _follower, end, _options.Journal?.Path);
+        _cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
+        _cmdlet.Tell(summary.ToString());
         if (end is not null)
-            _cmdlet.ThrowTerminatingError(Errors.RunEnded(end, _rows, _options.Journal?.Path));
+            _cmdlet.ThrowTerminatingError(IsToldByItsEnd(end) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, _tally.Unsent, _rows, _options.GoOn));
+    }
+
+    /// <summary>Whether the one launch that there was is what ended the run, so that one error tells of both.</summary>
+    private bool IsToldByItsEnd(RunEnd? end) =>
+        _isSingle && end is { Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited };
+
+    /// <summary>Takes the bars away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.</summary>
+    private void CompleteProgress()
+    {
+        _progress.Complete();
+        _follower?.CompleteProgress();
     }
 
     /// <summary>
@@ -112,7 +132,7 @@ internal sealed class LaunchRun : IDisposable
             if (_launcher.Pending > 0)
                 _launcher.StopAsync().GetAwaiter().GetResult();
             LaunchFarewell.Tell(_cmdlet, NotEmitted(), _options.Journal?.Path);
-            LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? []);
+            LaunchFarewell.Tell(_cmdlet, _follower?.Unended ?? [], _options.Journal?.Path);
         }
         finally
         {
@@ -174,7 +194,7 @@ internal sealed class LaunchRun : IDisposable
         var person = new RowInRun(row, plan.Target, userId, contactId);
         if (problems.Count > 0)
             Refuse(row, person, Errors.InputInvalid(row.Number, row.Source, plan.Target.DisplayName, problems));
-        else if (_rehearsal.Approves(plan))
+        else if (_rehearsal.Approves(plan, row.Source is null))
             Send(new LaunchRow(row.Number, request, person), plan);
         else
             Decline(new LaunchRow(row.Number, request, person), plan);
@@ -206,6 +226,8 @@ internal sealed class LaunchRun : IDisposable
 
     private void Refuse(InputRow row, RowInRun? known, ErrorRecord error)
     {
+        _rehearsal.Refused(error);
+
         // In its turn, like every other row: errors and objects come in the order of the rows.
         _launcher.AddDecided(new LaunchRow(row.Number, s_noRequest, known ?? new RowInRun(row, null, null, null)), new LaunchOutcome.NotSent(new CmdletErrorException(error)));
     }
@@ -237,11 +259,11 @@ internal sealed class LaunchRun : IDisposable
 
     private void EmitSettled(LaunchResult result)
     {
-        _tally.Count(result.Outcome);
+        _tally.Count(result);
         var row = (RowInRun)result.Row.Tag!;
         if (result.Outcome is LaunchOutcome.Launched launched)
         {
-            if (launched.Earlier && !_options.PassThru)
+            if (launched.Earlier && !_options.PassThru && (_follower is null || FlowExecutionStatus.IsFinal(launched.Status)))
                 return;
             PSObject execution = row.Decorate(launched, result.At);
             if (_follower is null)
@@ -252,7 +274,7 @@ internal sealed class LaunchRun : IDisposable
         }
 
         // The rows that a run left unsent when it ended are told of once, by the error that ends it.
-        if (result.Outcome is not LaunchOutcome.NotSent { Reason: OperationCanceledException })
+        if (result.Outcome is not LaunchOutcome.NotSent { Reason: OperationCanceledException } && !IsToldByItsEnd(_launcher.End))
             _cmdlet.WriteError(Errors.ForOutcome(result.Outcome, result.Row.Number, row.Row.Source));
         if (_options.PassThru)
             _cmdlet.WriteObject(row.Decorate(result.Outcome));

@@ -26,6 +26,9 @@ internal sealed record LaunchRunOptions
 
     public JournalPolicy? Journal { get; init; }
 
+    /// <summary>With a journal: the command that goes on where a run ended.</summary>
+    public string? GoOn { get; init; }
+
     /// <summary>The session's organisation, which a journal is bound to.</summary>
     public string? OrganizationId { get; init; }
 }

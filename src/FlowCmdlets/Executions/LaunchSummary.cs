@@ -15,9 +15,9 @@ public sealed class LaunchSummary
         Refused = tally.Refused;
         NotSent = tally.NotSent + tally.Declined;
         Unknown = tally.Unknown;
-        Completed = follower?.Completed;
-        Failed = follower?.Failed;
-        NotEnded = follower?.Added - Completed - Failed;
+        Completed = follower?.Completed ?? 0;
+        Failed = (follower?.Failed ?? 0) + tally.AlreadyFailed;
+        NotEnded = follower is null ? 0 : follower.Added - follower.Completed - follower.Failed;
         EndedBy = end?.Reason;
         Journal = journal;
     }
@@ -41,13 +41,13 @@ public sealed class LaunchSummary
     public long Unknown { get; }
 
     /// <summary>With <c>-Wait</c>: executions that have completed.</summary>
-    public long? Completed { get; }
+    public long Completed { get; }
 
-    /// <summary>With <c>-Wait</c>: executions that have ended otherwise.</summary>
-    public long? Failed { get; }
+    /// <summary>Executions that have ended otherwise: with <c>-Wait</c>, and those of earlier runs whose end the journal knows.</summary>
+    public long Failed { get; }
 
     /// <summary>With <c>-Wait</c>: executions whose end was not seen.</summary>
-    public long? NotEnded { get; }
+    public long NotEnded { get; }
 
     /// <summary>What ended the run before its last row; null if nothing did.</summary>
     public RunEndReason? EndedBy { get; }
@@ -59,10 +59,10 @@ public sealed class LaunchSummary
     /// What a scheduled job may end with: 0 all launched (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome. A run that could
     /// not start has no summary.
     /// </summary>
-    public int ExitCode => Unknown > 0 ? 2 : Refused + NotSent + (Failed ?? 0) + (NotEnded ?? 0) > 0 || EndedBy is not null ? 1 : 0;
+    public int ExitCode => Unknown > 0 ? 2 : Refused + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
 
     /// <inheritdoc />
     public override string ToString() =>
         $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {NotSent} not sent, {Unknown} unknown" +
-        $"{(Completed is null ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
+        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
 }

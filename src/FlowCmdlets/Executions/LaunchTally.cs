@@ -1,4 +1,5 @@
 using FlowCmdlets.Pipeline;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Executions;
@@ -23,6 +24,12 @@ internal sealed class LaunchTally
 
     public long NotSent { get; private set; }
 
+    /// <summary>Launched by an earlier run, and known to have ended otherwise than completed.</summary>
+    public long AlreadyFailed { get; private set; }
+
+    /// <summary>Rows that the end of the run left unsent.</summary>
+    public RowRanges Unsent { get; } = new();
+
     /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
     public long Declined { get; private set; }
 
@@ -31,12 +38,14 @@ internal sealed class LaunchTally
     /// <summary>Rows that did not come to a launch.</summary>
     public long Failed => Refused + Unknown + NotSent;
 
-    public void Count(LaunchOutcome outcome)
+    public void Count(LaunchResult result)
     {
-        switch (outcome)
+        switch (result.Outcome)
         {
-            case LaunchOutcome.Launched { Earlier: true }:
+            case LaunchOutcome.Launched { Earlier: true } launched:
                 AlreadyLaunched++;
+                if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
+                    AlreadyFailed++;
                 break;
             case LaunchOutcome.Launched:
                 Launched++;
@@ -49,6 +58,10 @@ internal sealed class LaunchTally
                 break;
             case LaunchOutcome.NotSent { Reason: RowDeclinedException }:
                 Declined++;
+                break;
+            case LaunchOutcome.NotSent { Reason: OperationCanceledException }:
+                NotSent++;
+                Unsent.Add(result.Row.Number);
                 break;
             default:
                 NotSent++;

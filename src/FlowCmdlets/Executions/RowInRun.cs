@@ -22,6 +22,7 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         Outcome = launched.Earlier ? AlreadyLaunched : nameof(LaunchOutcome.Launched),
         Status = launched.Status ?? FlowExecutionStatus.Running,
         DateLaunched = (launched.At ?? at).LocalDateTime,
+        DateCompleted = launched.DateCompleted?.LocalDateTime,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
     }, Target?.Inputs);

@@ -62,6 +62,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>A refusal for the rate limit that asks for a longer wait than this ends the run.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(180);
 
     /// <summary>Ends the run when so many rows have failed.</summary>
@@ -83,6 +84,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>With <c>-Wait</c>: how long to wait once the last row is launched.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>
@@ -108,6 +110,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>With <c>-Journal</c>: how long rows without an answer are looked for; zero for not at all.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
@@ -118,7 +121,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         Demand(nameof(Wait), nameof(Timeout));
         _run = new LaunchRun(this, Client, new LaunchRunOptions
         {
-            Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures },
+            Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures, SingleFlow = Flow is not null },
             InputData = InputData,
             UserInput = UserInput,
             ExternalContactInput = ExternalContactInput,
@@ -128,6 +131,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             Wait = Wait,
             Timeout = Timeout,
             Journal = JournalPolicy(),
+            GoOn = GoOn(),
             OrganizationId = CurrentSession.OrganizationId,
         });
     }
@@ -142,15 +146,33 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         }
     }
 
+    /// <summary>The command that goes on, as far as the journal depends on it.</summary>
+    private string? GoOn() => Journal is null
+        ? null
+        : $"<the same rows> | Start-GenesysFlow{(Flow is null ? "" : $" '{Flow}'")} -Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}, and the other parameters as before. The journal knows what was launched.";
+
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {
-        Path = GetUnresolvedProviderPathFromPSPath(Journal),
+        Path = FilePath(Journal),
         KeyColumn = Key,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         SettleTimeout = SettleTimeout,
-        InputData = LaunchPlan.ConstantsOf(InputData),
+        Constants = Constants(),
     };
+
+    /// <summary>All that is given on the command line and decides which inputs a row comes to.</summary>
+    private List<KeyValuePair<string, object?>> Constants()
+    {
+        List<KeyValuePair<string, object?>> constants = LaunchPlan.ConstantsOf(InputData);
+        foreach ((string parameter, string? value) in new[] { (nameof(UserInput), UserInput), (nameof(ExternalContactInput), ExternalContactInput), (nameof(UserId), UserId), (nameof(ExternalContactId), ExternalContactId) })
+        {
+            if (value is not null)
+                constants.Add(new("-" + parameter, value));
+        }
+
+        return constants;
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _run!.Accept(InputObject, Flow, FlowVersion, UserId, ExternalContactId);

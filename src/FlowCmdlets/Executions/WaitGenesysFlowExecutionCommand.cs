@@ -15,6 +15,7 @@ namespace FlowCmdlets.Executions;
 public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
 {
     private ExecutionFollower? _follower;
+    private bool _isAnyGiven;
 
     /// <summary>Ids, executions, or rows with an id. With <c>-Journal</c> alone: all executions of the journal that have not ended.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -24,6 +25,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
 
     /// <summary>How long to wait once the last execution is known; without it, until all have ended.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>The journal that the launches were written to: the ends are written into it.</summary>
@@ -43,7 +45,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal),
+            Journal is null ? null : FilePath(Journal),
             CurrentSession.OrganizationId);
     }
 
@@ -51,16 +53,20 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void ProcessRecord()
     {
         foreach (ExecutionReference reference in Execution)
+        {
+            _isAnyGiven = true;
             _follower!.Add(reference);
+        }
+
         _follower!.EmitReady();
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (_follower!.Added == 0)
-            _follower.AddFromJournal();
-        _follower.EmitAll();
+        if (!_isAnyGiven)
+            _follower!.AddFromJournal();
+        _follower!.EmitAll();
     }
 
     /// <inheritdoc />

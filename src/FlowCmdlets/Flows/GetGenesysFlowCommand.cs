@@ -13,38 +13,44 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private const string ByName = "Name";
     private const string ById = "Id";
 
-    /// <summary>Names; wildcards are allowed. All flows when left out.</summary>
+    /// <summary>Names (wildcards are allowed) or ids. All flows when left out.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName)]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <summary>Ids of flows.</summary>
     /// <remarks>Named FlowId, since the engine looks for that first: an execution has an Id too, which is not its flow's.</remarks>
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ValidateNotNullOrEmpty]
     public string[] FlowId { get; set; } = [];
 
     /// <summary>Flow types, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
     [Parameter(ParameterSetName = ByName)]
+    [ValidateNotNullOrEmpty]
     public string[] Type { get; set; } = [];
 
     /// <summary>Divisions, by name (wildcards are allowed) or id.</summary>
     [Parameter(ParameterSetName = ByName)]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[] Division { get; set; } = [];
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ById)
-            WriteById();
+            WriteById(FlowId);
+        else if (Name.Length > 0 && Array.TrueForAll(Name, name => Guid.TryParse(name, out _)))
+            WriteById(Name);
         else
             WriteByName();
     }
 
-    private void WriteById()
+    private void WriteById(string[] ids)
     {
-        foreach (string id in FlowId)
+        foreach (string id in ids)
         {
             if (TryAwait(Client.Directory.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
                 WriteObject(flow);
@@ -54,6 +60,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private void WriteByName()
     {
         List<Flow> flows = Await(ListAsync());
+        Tell($"{flows.Count} flows{(Type.Length == 0 ? "" : $" of type {string.Join(", ", Type)}")}.");
         flows.RemoveAll(flow => !IsInDivision(flow));
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));
         if (Name.Length == 0)

@@ -25,7 +25,10 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     protected override void ProcessRecord()
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
+        {
+            Tell($"The flow '{Flow}' takes {schema.Inputs.Count} inputs.");
             WriteObject(schema.Inputs, enumerateCollection: true);
+        }
     }
 
     private async Task<FlowInputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)

@@ -22,16 +22,27 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
     /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
     public void Write(FlowRuntimeExecution execution)
     {
-        if (!FlowExecutionStatus.IsFinal(execution.Status) || Journal.FindExecution(execution.Id) is not { State: JournalState.Launched })
+        if (!FlowExecutionStatus.IsFinal(execution.Status))
             return;
         try
         {
-            _ = Journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
+            Write(Journal, execution);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run that had it open has just closed it, so that it can be opened here.
+            Write(Journal, execution);
         }
         catch (JournalException)
         {
             // What was followed is emitted all the same; that the journal cannot be written is told by whoever flushes it.
         }
+    }
+
+    private static void Write(LaunchJournal journal, FlowRuntimeExecution execution)
+    {
+        if (journal.FindExecution(execution.Id) is { State: JournalState.Launched })
+            _ = journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
     }
 
     /// <summary>Makes sure that all ends are on disk.</summary>

@@ -22,7 +22,7 @@ public sealed class FlowJournalRow
         Status = entry.Status;
         DateSent = entry.SentAt.LocalDateTime;
         DateCompleted = entry.DateCompleted?.LocalDateTime;
-        Attempts = entry.Attempt;
+        Attempts = entry.Attempts;
         Reason = entry.HttpStatus is { } http ? $"{http} {entry.Reason}".TrimEnd() : entry.Reason;
     }
 

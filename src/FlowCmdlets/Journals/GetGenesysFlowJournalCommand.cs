@@ -21,8 +21,9 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
-        JournalReport report = Await(JournalReport.ReadAsync(path, StopToken));
+        string path = FilePath(Path);
+        if (!TryAwait(JournalReport.ReadAsync(path, StopToken), path, out JournalReport? report))
+            return;
         if (Summary)
         {
             WriteObject(new FlowJournalSummary(path, report.Header, report.Summary));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Launching;
@@ -22,14 +23,17 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
 
     /// <summary>How long after a send the platform's index is given to show what was launched.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FilePath(Path);
         _settling = SettleAsync(path, Client, CurrentSession.OrganizationId, StopToken);
-        (SettleResult settled, FlowJournalSummary summary) = Await(_settling);
+        if (!TryAwait(_settling, path, out (SettleResult Settled, FlowJournalSummary Summary) result))
+            return;
+        (SettleResult settled, FlowJournalSummary summary) = result;
         Tell($"Found launched: {settled.Launched}; found never to have been: {settled.Absent}; still in doubt: {settled.InDoubt}.");
         WriteObject(summary);
         if (settled.InDoubt > 0)

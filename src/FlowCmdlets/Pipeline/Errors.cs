@@ -52,6 +52,10 @@ internal static class Errors
         nameof(ParameterMissing), ErrorCategory.InvalidArgument, dependent, new ArgumentException($"-{dependent} does nothing without -{parameter}."),
         $"Give -{parameter} too, or leave -{dependent} out.");
 
+    public static ErrorRecord PathNotFile(string path, string provider) => Record(
+        nameof(PathNotFile), ErrorCategory.InvalidArgument, path, new ArgumentException($"'{path}' names no file: at the present location it belongs to {provider}."),
+        "Give a path of the file system, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
+
     // ---- Input --------------------------------------------------------------------------------------------------------------
 
     public static ErrorRecord FlowMissing(long row, object? target) => Record(
@@ -92,24 +96,31 @@ internal static class Errors
     };
 
     /// <summary>The terminating error of a run that did not reach its last row.</summary>
-    public static ErrorRecord RunEnded(RunEnd end, long lastRow, string? journal)
+    /// <param name="end">Why it ended.</param>
+    /// <param name="unsent">Rows that were read and not sent.</param>
+    /// <param name="lastRow">The last row that was read.</param>
+    /// <param name="goOn">With a journal: the command that goes on.</param>
+    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? goOn)
     {
-        string rest = $"Row {end.RowNumber} ended the run; rows after it that are not reported as launched were not sent (the last row read was {lastRow})." +
-            (journal is null ? "" : $" Run the same command again to go on: the journal '{journal}' knows what was launched.");
-        ErrorRecord? cause = end.Cause is null ? null : TryDescribe(end.Cause, end);
-        return end.Reason switch
-        {
-            RunEndReason.TooManyFailures => Record(
+        string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(goOn is null ? "" : $" To go on: {goOn}")}";
+        return end.Reason == RunEndReason.TooManyFailures
+            ? Record(
                 "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
-                "Mend what the errors above tell, and launch the rest."),
-            _ => Record(
-                end.Reason.ToString(),
-                cause?.CategoryInfo.Category ?? ErrorCategory.ConnectionError,
-                end,
-                Rephrase(end.Cause, $"{end.Cause?.Message} {rest}"),
-                cause?.ErrorDetails.RecommendedAction ?? ""),
-        };
+                "Mend what the errors above tell, and launch the rest.")
+            : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }
+
+    /// <summary>The terminating error of a single launch that came to nothing.</summary>
+    public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, $"The flow was not launched: {end.Cause?.Message}");
+
+    private static ErrorRecord Ended(RunEnd end, string message)
+    {
+        ErrorRecord? cause = end.Cause is null ? null : TryDescribe(end.Cause, end);
+        return Record(
+            end.Reason.ToString(), cause?.CategoryInfo.Category ?? ErrorCategory.ConnectionError, end, Rephrase(end.Cause, message), cause?.ErrorDetails.RecommendedAction ?? "");
+    }
+
+    private static string Sentence(string? text) => text is null or "" || text[^1] is '.' or '!' or '?' ? text ?? "" : text + ".";
 
     // ---- The journal ---------------------------------------------------------------------------------------------------------
 
@@ -138,8 +149,9 @@ internal static class Errors
     {
         SettleObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
         SettleObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
-        SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist; execution data may be switched off for the organisation or the flow, or be late",
-        SettleObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and executions of the flow that are still running, all of them shown",
+        SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist, or showed them late; execution data may be switched off for the organisation or the flow",
+        SettleObstacle.TooManyRuns => "the flow ran more often around that time than is looked through for so few rows",
+        SettleObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and an execution of the flow that is still running, all of them shown soon after their start",
         _ => $"the search failed: {result.Failure?.Message}",
     };
 
@@ -165,7 +177,7 @@ internal static class Errors
         {
             JournalInUseException => "Wait for that run to end, or use another journal for other rows.",
             JournalMismatchException => "Name another file with -Journal, or connect to where the journal belongs.",
-            JournalDamagedException => "Restore the file from a copy. Without it, nobody can tell which rows were launched.",
+            JournalDamagedException => "Without it, nobody can tell which rows were launched. Restore the file from a copy, if there is one from after the last launch: with an older one, rows that were launched since would be launched again.",
             { InnerException: FileNotFoundException } => "Check the path. A journal is begun by Start-GenesysFlow -Journal.",
             JournalFormatException => "Name a file that a run with -Journal has written, or one that does not exist yet.",
             _ => "Without a journal that can be written nothing is launched.",
@@ -209,7 +221,7 @@ internal static class Errors
     };
 
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
-    public static bool IsFatal(Exception failure) => failure is SignInException or JournalException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } or GenesysCloudException { Status: 401 };
+    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } or GenesysCloudException { Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {

@@ -56,18 +56,20 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
-    internal T Await<T>(Task<T> task)
+    /// <param name="task">What is waited for.</param>
+    /// <param name="tick">Called about four times a second meanwhile, for progress.</param>
+    internal T Await<T>(Task<T> task, Action? tick = null)
     {
-        Await((Task)task);
+        Await((Task)task, tick);
         return task.Result;
     }
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
-    internal void Await(Task task)
+    internal void Await(Task task, Action? tick = null)
     {
         try
         {
-            Streams.WriteUntil(task, StopToken);
+            Streams.WriteUntil(task, StopToken, tick);
             task.GetAwaiter().GetResult();
         }
         catch (Exception failure) when (Errors.TryDescribe(failure, null) is { } error)
@@ -98,6 +100,16 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
             WriteError(error);
             return false;
         }
+    }
+
+    /// <summary>The file that a path means, which need not exist.</summary>
+    /// <remarks>At a location that is no folder, a bare name would silently become a file of the process's own current folder.</remarks>
+    internal string FilePath(string path)
+    {
+        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+            ThrowTerminatingError(Errors.PathNotFile(path, provider.Name));
+        return file;
     }
 
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>

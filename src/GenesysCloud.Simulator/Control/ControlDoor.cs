@@ -8,19 +8,31 @@ internal static class ControlDoor
 {
     public const string Path = "/_simulator";
 
-    public static void Handle(CloudState cloud, Exchange exchange)
+    public const int MaxRequestBytes = 1024 * 1024;
+
+    public static void Handle(CloudState cloud, Exchange exchange, bool complete)
     {
+        if (!complete)
+        {
+            Refuse(exchange, 413, $"A body has {MaxRequestBytes} bytes at most.");
+            return;
+        }
         try
         {
             Route(cloud, exchange);
         }
         catch (Exception fault) when (fault is JsonException or MisplacedException or FormatException)
         {
-            var json = exchange.Answering(400);
-            json.WriteStartObject();
-            json.WriteString("error"u8, fault.Message);
-            json.WriteEndObject();
+            Refuse(exchange, 400, fault.Message);
         }
+    }
+
+    private static void Refuse(Exchange exchange, int status, string error)
+    {
+        var json = exchange.Answering(status);
+        json.WriteStartObject();
+        json.WriteString("error"u8, error);
+        json.WriteEndObject();
     }
 
     private static void Route(CloudState cloud, Exchange exchange)
@@ -28,20 +40,22 @@ internal static class ControlDoor
         switch (exchange.Method, exchange.Path[Path.Length..])
         {
             case ("GET", "/launches"):
-                WritePage(exchange, "launches", cloud.Launches.Count, cloud.Launches.Page, ControlJson.WriteLaunch);
+                WritePage(exchange, "launches", cloud.Launches.Page, ControlJson.WriteLaunch);
                 break;
             case ("GET", "/requests"):
-                WritePage(exchange, "requests", cloud.Requests.Count, cloud.Requests.Page, ControlJson.WriteRequest);
+                WritePage(exchange, "requests", cloud.Requests.Page, ControlJson.WriteRequest);
                 break;
             case ("GET", "/settings"):
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("PATCH", "/settings"):
-                cloud.Settings.CopyFrom(ControlJson.ReadSettings(exchange.RequestBody, onto: cloud.Settings));
+                ControlJson.ReadSettings(exchange.RequestBody)(cloud.Settings);
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("PUT", "/settings"):
-                cloud.Settings.CopyFrom(ControlJson.ReadSettings(exchange.RequestBody, onto: new SimulatorSettings()));
+                var settings = new SimulatorSettings();
+                ControlJson.ReadSettings(exchange.RequestBody)(settings);
+                cloud.Settings.CopyFrom(settings);
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
                 break;
             case ("GET", "/faults"):
@@ -69,22 +83,23 @@ internal static class ControlDoor
                 Done(exchange);
                 break;
             default:
-                exchange.Refuse(404);
+                Refuse(exchange, 404, $"There is no {exchange.Method} {exchange.Path} at this door.");
                 break;
         }
     }
 
     private static void Done(Exchange exchange) => exchange.Answering(204);
 
-    private static void WritePage<T>(Exchange exchange, string name, int total, Func<int, int, IReadOnlyList<T>> page, Action<Utf8JsonWriter, T> write)
+    private static void WritePage<T>(Exchange exchange, string name, Func<int, int, (int Total, IReadOnlyList<T> Entries)> page, Action<Utf8JsonWriter, T> write)
     {
         var skip = Number(exchange, "skip", 0);
         var limit = exchange.Http.Request.Query.ContainsKey("count") ? 0 : Number(exchange, "limit", 1000);
+        var (total, entries) = page(skip, limit);
         var json = exchange.Answering(200);
         json.WriteStartObject();
         json.WriteNumber("count"u8, total);
         json.WriteStartArray(name);
-        foreach (var entry in page(skip, limit)) write(json, entry);
+        foreach (var entry in entries) write(json, entry);
         json.WriteEndArray();
         json.WriteEndObject();
     }

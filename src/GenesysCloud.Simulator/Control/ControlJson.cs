@@ -1,12 +1,12 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace GenesysCloud.Simulator;
 
 /// <summary>What the control door reads and writes.</summary>
 internal static class ControlJson
 {
+    private static readonly Dictionary<string, FaultKind> s_kinds = Enum.GetValues<FaultKind>().ToDictionary(kind => kind.ToString());
+
     public static void WriteLaunch(Utf8JsonWriter json, LaunchRecord launch)
     {
         json.WriteStartObject();
@@ -22,6 +22,7 @@ internal static class ControlJson
         }
         json.WriteDate("at"u8, launch.At);
         json.WriteString("clientId"u8, launch.ClientId);
+        json.WriteString("conversationId"u8, launch.ConversationId);
         json.WriteBoolean("answered"u8, launch.Answered);
         json.WriteEndObject();
     }
@@ -39,16 +40,30 @@ internal static class ControlJson
         json.WriteEndObject();
     }
 
-    public static void WriteSettings(Utf8JsonWriter json, SimulatorSettings settings) =>
-        JsonSerializer.Serialize(json, settings, SettingsJson.Default.SimulatorSettings);
-
-    /// <exception cref="JsonException">It names a setting there is none of, or gives one a value it cannot have.</exception>
-    public static SimulatorSettings ReadSettings(ReadOnlyMemory<byte> body, SimulatorSettings onto)
+    public static void WriteSettings(Utf8JsonWriter json, SimulatorSettings settings)
     {
-        var merged = JsonSerializer.SerializeToNode(onto, SettingsJson.Default.SimulatorSettings)!.AsObject();
-        if (JsonNode.Parse(body.Span) is not JsonObject given) throw new JsonException("The settings must be an object.");
-        foreach (var (name, value) in given) merged[name] = value?.DeepClone();
-        return merged.Deserialize(SettingsJson.Default.SimulatorSettings)!;
+        json.WriteStartObject();
+        foreach (var setting in Setting.All)
+        {
+            json.WritePropertyName(setting.Name);
+            setting.Write(json, settings);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>What the body changes. All of it is read before anything is changed, and nothing is that it does not name.</summary>
+    /// <exception cref="MisplacedException">It names a setting there is none of, or gives one a value it cannot have.</exception>
+    public static Action<SimulatorSettings> ReadSettings(ReadOnlyMemory<byte> body)
+    {
+        var changes = new List<Action<SimulatorSettings>>();
+        var place = Place.Top(body);
+        foreach (var (name, value) in place.Members())
+        {
+            var setting = Setting.All.FirstOrDefault(setting => setting.Name == name)
+                ?? throw place.Expected($"only {string.Join(", ", Setting.All.Select(setting => setting.Name))}", $"'{name}'");
+            changes.Add(setting.Read(value));
+        }
+        return settings => changes.ForEach(change => change(settings));
     }
 
     public static void WriteFaults(Utf8JsonWriter json, IReadOnlyList<(Fault Fault, int Met)> faults)
@@ -63,10 +78,12 @@ internal static class ControlJson
             json.WriteString("path"u8, fault.Path);
             json.WriteNumber("status"u8, fault.Status);
             json.WriteNumber("skip"u8, fault.Skip);
-            json.WritePropertyName("times"u8);
-            if (fault.Times is { } times) json.WriteNumberValue(times);
-            else json.WriteNullValue();
+            WriteNumber(json, "times"u8, fault.Times);
             json.WriteNumber("probability"u8, fault.Probability);
+            WriteNumber(json, "retryAfterSeconds"u8, fault.RetryAfterSeconds);
+            json.WriteBoolean("retryAfterAsDate"u8, fault.RetryAfterAsDate);
+            json.WriteString("code"u8, fault.Code);
+            json.WriteString("message"u8, fault.Message);
             json.WriteNumber("met"u8, met);
             json.WriteEndObject();
         }
@@ -79,29 +96,33 @@ internal static class ControlJson
     {
         var place = Place.Top(body);
         place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate", "code", "message");
-        var kinds = Enum.GetValues<FaultKind>().ToDictionary(kind => kind.ToString(), FaultKind? (kind) => kind);
-        var fault = new Fault(place.OneOf("kind", kinds, otherwise: null) ?? throw place.Expected($"a 'kind' of {string.Join(", ", kinds.Keys)}", "none"));
+        var fault = new Fault(place.Member("kind") is { } kind ? kind.AsOneOf(s_kinds) : throw place.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
         return fault with
         {
-            Method = place.Text("method", fault.Method),
-            Path = place.Text("path", fault.Path),
-            Status = place.Integer("status") ?? fault.Status,
-            Skip = place.Integer("skip") ?? fault.Skip,
-            Times = place.SaysNull("times") ? null : place.Integer("times") ?? fault.Times,
+            Method = place.Member("method") is { } method ? Method(method) : fault.Method,
+            Path = place.Member("path") is { } path ? Path(path) : fault.Path,
+            Status = place.Whole("status", 400, 599) ?? fault.Status,
+            Skip = place.Whole("skip", 0) ?? fault.Skip,
+            Times = place.SaysNull("times") ? null : place.Whole("times", 1) ?? fault.Times,
             Probability = place.Member("probability") is null ? fault.Probability : place.Share("probability"),
-            RetryAfterSeconds = place.Integer("retryAfterSeconds"),
+            RetryAfterSeconds = place.Whole("retryAfterSeconds", 0),
             RetryAfterAsDate = place.Flag("retryAfterAsDate"),
             Code = place.OptionalText("code"),
             Message = place.OptionalText("message"),
         };
     }
-}
 
-/// <summary>The settings under the names of their properties; durations as <c>hh:mm:ss</c>.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(SimulatorSettings))]
-internal sealed partial class SettingsJson : JsonSerializerContext;
+    private static string Method(Place place) => place.AsText() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
+        ? text
+        : throw place.Expected("a method or *", $"'{place.AsText()}'");
+
+    private static string Path(Place place) => place.AsText() is ['/' or '*', ..] and var text
+        ? text
+        : throw place.Expected("a path that begins with / or *", $"'{place.AsText()}'");
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
+    {
+        if (number is { } given) json.WriteNumber(name, given);
+        else json.WriteNull(name);
+    }
+}

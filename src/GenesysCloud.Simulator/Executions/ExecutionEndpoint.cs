@@ -35,7 +35,14 @@ internal static class ExecutionEndpoint
         FlowJson.WriteVersion(json, launch.Flow, launch.Version, schemas: false);
         json.WriteDate("dateLaunched"u8, launch.At);
         json.WriteString("status"u8, Status(launch, ended));
-        if (ended) WriteEnd(json, launch, exchange.CorrelationId);
+        if (ended) WriteEnd(json, launch);
+        if (launch.ConversationId is { } conversation)
+        {
+            json.WriteStartObject("conversation"u8);
+            json.WriteString("id"u8, conversation);
+            json.WriteString("selfUri"u8, $"/api/v2/conversations/{conversation}");
+            json.WriteEndObject();
+        }
         json.WriteString("selfUri"u8, Uri(launch));
         json.WriteEndObject();
     }
@@ -49,7 +56,7 @@ internal static class ExecutionEndpoint
         _ => "COMPLETED"u8,
     };
 
-    private static void WriteEnd(Utf8JsonWriter json, LaunchRecord launch, Guid correlationId)
+    private static void WriteEnd(Utf8JsonWriter json, LaunchRecord launch)
     {
         json.WriteDate("dateCompleted"u8, launch.EndsAt);
         if (launch.Outcome == launch.Flow.Outcome && launch.NullInput is null && launch.Flow.CompletionReason is { } reason)
@@ -58,7 +65,8 @@ internal static class ExecutionEndpoint
         {
             var error = Error(launch);
             json.WriteStartObject("flowErrorInfo"u8);
-            Refusals.WriteError(json, 400, error.Code, error.Message, parameter: null, correlationId, []);
+            // It went wrong once, so it is told under one id however often it is read.
+            Refusals.WriteError(json, 400, error.Code, error.Message, parameter: null, contextId: launch.Key, []);
             json.WriteEndObject();
         }
         if (launch.Outcome is ExecutionOutcome.Completed && launch.Flow.Outputs is { } outputs)
@@ -81,7 +89,7 @@ internal static class ExecutionEndpoint
     {
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || !text.Contains("${", StringComparison.Ordinal))
             value.WriteTo(json);
-        else if (!text.StartsWith("${Flow.", StringComparison.Ordinal))
+        else if (!text.StartsWith("${Flow.", StringComparison.Ordinal) || text.IndexOf('}', StringComparison.Ordinal) != text.Length - 1)
             json.WriteStringValue(text.Replace("${sequence}", $"{launch.Sequence}", StringComparison.Ordinal));
         else if (launch.InputData is { } inputs && inputs.TryGetProperty(text[2..^1], out var input))
             input.WriteTo(json);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace GenesysCloud.Simulator;
@@ -14,14 +15,14 @@ internal static class InputCheck
     {
         nullInput = null;
         List<RefusedField>? refused = null;
-        var message = "";
+        var message = new StringBuilder();
         if (sent is { } data && (settings.RejectMistypedInputs || settings.RejectUnknownInputs))
         {
             foreach (var member in data.EnumerateObject())
             {
                 var fault = Fault(settings, declared, member);
                 if (fault is null) continue;
-                message += $"{(refused is null ? "" : " ")}Input '{member.Name}': {fault}.";
+                message.Append(CultureInfo.InvariantCulture, $"{(refused is null ? "" : " ")}Input '{member.Name}': {fault}.");
                 (refused ??= []).Add(new RefusedField("bad.request", member.Name));
             }
         }
@@ -30,11 +31,11 @@ internal static class InputCheck
             if (!input.Required || IsGiven(sent, input.Name)) continue;
             nullInput ??= input.Name;
             if (!settings.RejectMissingInputs) continue;
-            message += $"{(refused is null ? "" : " ")}Input '{input.Name}': required.";
+            message.Append(CultureInfo.InvariantCulture, $"{(refused is null ? "" : " ")}Input '{input.Name}': required.");
             (refused ??= []).Add(new RefusedField("bad.request", input.Name));
         }
         if (refused is null) return true;
-        exchange.Refuse(400, "bad.request", message, fields: refused);
+        exchange.Refuse(400, "bad.request", message.ToString(), fields: refused);
         return false;
     }
 

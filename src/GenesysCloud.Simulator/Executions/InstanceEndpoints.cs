@@ -28,9 +28,9 @@ internal static class InstanceEndpoints
             {
                 query = InstanceQuery.Read(document.RootElement);
             }
-            catch (FormatException fault)
+            catch (InstanceQueryException fault)
             {
-                exchange.RefuseField("query", fault.Message);
+                exchange.Refuse(400, fault.Code, fault.Message, fields: [new RefusedField(fault.Code, "query")]);
                 return;
             }
             Write(exchange, cloud, Find(cloud, exchange, query, Math.Min(pageSize, Most)), pageSize);
@@ -70,6 +70,7 @@ internal static class InstanceEndpoints
             if (now >= launch.EndsAt) json.WriteDate("endDateTime"u8, launch.EndsAt);
             json.WriteString("flowId"u8, launch.FlowId);
             json.WriteString("flowVersion"u8, launch.FlowVersion);
+            if (launch.ConversationId is { } conversation) json.WriteString("conversationId"u8, conversation);
             json.WriteString("flowType"u8, launch.Flow.Type);
             if (InstanceQuery.ErrorReason(launch, now) is { } reason) json.WriteString("flowErrorReason"u8, reason);
             json.WriteString("flowName"u8, launch.Flow.Name);

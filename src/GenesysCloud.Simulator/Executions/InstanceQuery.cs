@@ -3,19 +3,35 @@ using System.Text.Json;
 
 namespace GenesysCloud.Simulator;
 
+/// <summary>A query that is none; the code is the API's.</summary>
+internal sealed class InstanceQueryException(string message, string code = "bad.request") : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
 /// <summary>A <c>CriteriaQuery</c>: groups that must all hold, each with <c>and</c>, <c>or</c>, <c>not</c> and <c>criteria</c>.</summary>
 internal sealed class InstanceQuery
 {
     private delegate bool Criterion(LaunchRecord launch, DateTimeOffset now);
 
+    private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    // Known to the API, but true of no execution here: no work items, warnings, recorded actions or bots.
+    private static readonly HashSet<string> s_neverMet =
+    [
+        "WorkitemId", "FlowWarningReason", "FlowAlternateExecutionId", "FlowObjectExecutionId", "FlowActionId", "FlowActionType",
+        "FlowActionOutputPathId", "FlowActionOutputPathName", "FlowActionIdOutputPathId", "FlowActionIdOutputPathName",
+        "FlowActionTypeOutputPathId", "FlowActionTypeOutputPathName", "BotId", "BotErrorReason", "BotFlowExecutionId", "BotObjectExecutionId",
+    ];
+
     private readonly List<Criterion> _criteria = [];
 
-    /// <exception cref="FormatException">The query is not one; the message says where.</exception>
+    /// <exception cref="InstanceQueryException">The query is not one; the message says where.</exception>
     public static InstanceQuery Read(JsonElement body)
     {
         var query = new InstanceQuery();
         if (!body.TryGetProperty("query", out var groups) || groups.ValueKind is not JsonValueKind.Array)
-            throw new FormatException("'query' must be a list of criteria groups.");
+            throw new InstanceQueryException("'query' must be a list of criteria groups.");
         foreach (var group in groups.EnumerateArray()) query._criteria.Add(Group(group));
         return query;
     }
@@ -27,9 +43,12 @@ internal sealed class InstanceQuery
 
     private static Criterion Group(JsonElement group)
     {
-        if (group.ValueKind is not JsonValueKind.Object) throw new FormatException("A criteria group must be an object.");
+        if (group.ValueKind is not JsonValueKind.Object) throw new InstanceQueryException("A criteria group must be an object.");
+        foreach (var member in group.EnumerateObject())
+            if (member.Name is not ("and" or "or" or "not" or "criteria"))
+                throw new InstanceQueryException($"A criteria group has no '{member.Name}'.");
         var all = Items(group, "and");
-        if (group.TryGetProperty("criteria", out var single) && single.ValueKind is JsonValueKind.Object) all.Add(Item(single));
+        if (group.TryGetProperty("criteria", out var single) && single.ValueKind is not JsonValueKind.Null) all.Add(Item(single));
         var any = Items(group, "or");
         var none = Items(group, "not");
         return (launch, now) => all.TrueForAll(item => item(launch, now))
@@ -37,8 +56,13 @@ internal sealed class InstanceQuery
             && !none.Exists(item => item(launch, now));
     }
 
-    private static List<Criterion> Items(JsonElement group, string name) =>
-        group.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? [.. items.EnumerateArray().Select(Item)] : [];
+    private static List<Criterion> Items(JsonElement group, string name)
+    {
+        if (!group.TryGetProperty(name, out var items) || items.ValueKind is JsonValueKind.Null) return [];
+        return items.ValueKind is JsonValueKind.Array
+            ? [.. items.EnumerateArray().Select(Item)]
+            : throw new InstanceQueryException($"'{name}' must be a list of criteria.");
+    }
 
     private static Criterion Item(JsonElement item)
     {
@@ -52,17 +76,17 @@ internal sealed class InstanceQuery
             "FlowId" => Worded(@operator, value, (launch, _) => launch.FlowId),
             "FlowType" => Worded(@operator, value, (launch, _) => launch.Flow.Type),
             "FlowErrorReason" => Worded(@operator, value, ErrorReason),
-            // Known to the API, but true of no execution here: no conversation, no warnings, no recorded actions.
-            "ConversationId" or "WorkitemId" or "FlowWarningReason" => Worded(@operator, value, (_, _) => null),
-            _ => throw new FormatException($"The key '{key}' is not supported."),
+            "ConversationId" => Worded(@operator, value, (launch, _) => launch.ConversationId),
+            _ when s_neverMet.Contains(key) => Worded(@operator, value, (_, _) => null),
+            _ => throw new InstanceQueryException($"The key '{key}' is not supported."),
         };
     }
 
     private static Criterion Dated(string @operator, string value, Func<LaunchRecord, DateTimeOffset, DateTimeOffset?> read)
     {
         if (@operator == "not_null") return (launch, now) => read(launch, now) is not null;
-        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            throw new FormatException("Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ");
+        if (!DateTimeOffset.TryParseExact(value, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            throw new InstanceQueryException("Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ", "invalid.date");
         return @operator switch
         {
             "eq" => (launch, now) => read(launch, now) == date,
@@ -70,7 +94,7 @@ internal sealed class InstanceQuery
             "gte" => (launch, now) => read(launch, now) >= date,
             "lt" => (launch, now) => read(launch, now) < date,
             "lte" => (launch, now) => read(launch, now) <= date,
-            _ => throw new FormatException($"The operator '{@operator}' does not apply to dates."),
+            _ => throw new InstanceQueryException($"The operator '{@operator}' does not apply to dates."),
         };
     }
 
@@ -80,11 +104,11 @@ internal sealed class InstanceQuery
         "not" => (launch, now) => !string.Equals(read(launch, now), value, StringComparison.OrdinalIgnoreCase),
         "begins" => (launch, now) => read(launch, now)?.StartsWith(value, StringComparison.OrdinalIgnoreCase) == true,
         "not_null" => (launch, now) => read(launch, now) is not null,
-        _ => throw new FormatException($"The operator '{@operator}' does not apply to texts."),
+        _ => throw new InstanceQueryException($"The operator '{@operator}' does not apply to texts."),
     };
 
     private static string Text(JsonElement item, string name) =>
         item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String
             ? text.GetString()!
-            : throw new FormatException($"A criterion must have a '{name}'.");
+            : throw new InstanceQueryException($"A criterion must have a '{name}'.");
 }

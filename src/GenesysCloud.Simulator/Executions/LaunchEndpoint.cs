@@ -47,7 +47,7 @@ internal static class LaunchEndpoint
         }
         if (!InputCheck.Accepts(cloud.Settings, exchange, flow.InputsOf(version), fields.InputData, out var nullInput)) return;
         byte[]? inputs = cloud.Settings.RecordInputs && fields.InputData is { } data ? JsonMarshal.GetRawUtf8Value(data).ToArray() : null;
-        var launch = cloud.Launches.Add(new Launch(flow, version, exchange.Client!, fields.Name, inputs, nullInput), cloud.Time.GetUtcNow());
+        var launch = cloud.Launches.Add(new Launch(flow, version, exchange.Client!, fields.Name, inputs, nullInput), cloud.Time);
         exchange.Launch = launch;
         Answer(exchange, launch);
     }

@@ -39,6 +39,9 @@ public sealed class LaunchRecord
     /// <summary>The <c>inputData</c> sent; null if there was none or <see cref="SimulatorSettings.RecordInputs"/> was off.</summary>
     public JsonElement? InputData => _inputs is null ? null : JsonElement.Parse(_inputs);
 
+    /// <summary>The conversation the execution belongs to; null for one of a flow without.</summary>
+    public string? ConversationId => Flow.HasConversation ? IdMint.FromName($"conversation of {Id}") : null;
+
     /// <summary>When it happened.</summary>
     public DateTimeOffset At => new(_atTicks, TimeSpan.Zero);
 

@@ -19,10 +19,12 @@ internal sealed class LaunchStore(ulong seed)
         get { lock (_lock) return _launches.Count; }
     }
 
-    public LaunchRecord Add(Launch launch, DateTimeOffset at)
+    public LaunchRecord Add(Launch launch, TimeProvider time)
     {
         lock (_lock)
         {
+            // Read in here, so that no launch stands before one that is older.
+            var at = time.GetUtcNow();
             var sequence = (uint)_launches.Count + 1;
             var flow = launch.Flow;
             var duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationDice);
@@ -43,10 +45,10 @@ internal sealed class LaunchStore(ulong seed)
         lock (_lock) return _launches.ToArray();
     }
 
-    /// <summary>Up to <paramref name="count"/> launches after the first <paramref name="skip"/>.</summary>
-    public IReadOnlyList<LaunchRecord> Page(int skip, int count)
+    /// <summary>How many there were, and up to <paramref name="count"/> of them after the first <paramref name="skip"/>.</summary>
+    public (int Total, IReadOnlyList<LaunchRecord> Entries) Page(int skip, int count)
     {
-        lock (_lock) return [.. _launches.Skip(skip).Take(count)];
+        lock (_lock) return (_launches.Count, [.. _launches.Skip(skip).Take(count)]);
     }
 
     public void Reset()

@@ -13,7 +13,7 @@ internal static class FlowEndpoints
         var ids = FlowFilter.Several(query["id"]);
         if (ids.Length > 0)
         {
-            Write(cloud, exchange, flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: IsTrue(query["includeSchemas"]));
+            WriteFlows(exchange, Reached(cloud, exchange, ids), schemas: IsTrue(query["includeSchemas"]));
             return;
         }
         if (FlowFilter.Several(query["type"]).FirstOrDefault(type => !FlowTypes.All.Contains(type)) is { } type)
@@ -22,7 +22,8 @@ internal static class FlowEndpoints
             return;
         }
         var matches = FlowFilter.From(query, cloud.Settings.NameFilter);
-        Write(cloud, exchange, matches, schemas: IsTrue(query["includeSchemas"]));
+        if (FlowFilter.Sort(Reached(cloud, exchange).Where(matches), query) is { } sorted) WriteFlows(exchange, sorted, schemas: IsTrue(query["includeSchemas"]));
+        else exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
     }
 
     public static void Lookup(CloudState cloud, Exchange exchange)
@@ -30,7 +31,7 @@ internal static class FlowEndpoints
         if (!exchange.Permits(Permission.FlowView)) return;
         var ids = FlowFilter.Several(exchange.Http.Request.Query["id"]);
         if (ids.Length == 0) exchange.Refuse(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
-        else Write(cloud, exchange, flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase), schemas: false);
+        else WriteFlows(exchange, Reached(cloud, exchange, ids), schemas: false);
     }
 
     public static void Get(CloudState cloud, Exchange exchange, string id)
@@ -62,14 +63,13 @@ internal static class FlowEndpoints
         return null;
     }
 
-    private static void Write(CloudState cloud, Exchange exchange, Func<SimulatedFlow, bool> matches, bool schemas)
-    {
-        var flows = cloud.Flows.All.Where(flow => exchange.Allows(flow.Division) && matches(flow));
-        if (FlowFilter.Sort(flows, exchange.Http.Request.Query) is { } sorted)
-            Paging.Write(exchange, sorted, (json, flow) => FlowJson.WriteFlow(json, flow, schemas));
-        else
-            exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
-    }
+    private static IEnumerable<SimulatedFlow> Reached(CloudState cloud, Exchange exchange) => cloud.Flows.All.Where(flow => exchange.Allows(flow.Division));
 
-    private static bool IsTrue(StringValues value) => value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
+    private static List<SimulatedFlow> Reached(CloudState cloud, Exchange exchange, string[] ids) =>
+        [.. Reached(cloud, exchange).Where(flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase))];
+
+    private static void WriteFlows(Exchange exchange, IReadOnlyList<SimulatedFlow> flows, bool schemas) =>
+        Paging.Write(exchange, flows, (json, flow) => FlowJson.WriteFlow(json, flow, schemas));
+
+    internal static bool IsTrue(StringValues value) => value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
 }

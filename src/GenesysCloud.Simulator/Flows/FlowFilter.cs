@@ -18,7 +18,7 @@ internal static class FlowFilter
 
     public static Func<SimulatedFlow, bool> From(IQueryCollection query, NameFilter filter)
     {
-        var (types, divisions, deleted) = (Several(query["type"]), Several(query["divisionId"]), query["deleted"].ToString() == "true");
+        var (types, divisions, deleted) = (Several(query["type"]), Several(query["divisionId"]), FlowEndpoints.IsTrue(query["deleted"]));
         return flow => (deleted || !flow.Deleted)
             && Among(types, flow.Type)
             && Among(divisions, flow.Division.Id)
@@ -41,7 +41,7 @@ internal static class FlowFilter
     }
 
     /// <summary>Values of a repeated parameter; the JavaScript SDK sends them as one, with commas.</summary>
-    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(','))];
+    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
     private static bool Among(string[] wanted, string value) => wanted.Length == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 

@@ -16,7 +16,7 @@ internal static class FlowReader
     public static SimulatedFlow Flow(Place place, IReadOnlyList<SimulatedDivision> divisions)
     {
         place.Only("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "outputs",
-            "minSeconds", "maxSeconds", "outcome", "failureShare", "completionReason", "error");
+            "minSeconds", "maxSeconds", "conversation", "outcome", "failureShare", "completionReason", "error");
         var outcome = place.OneOf("outcome", Enum.GetNames<ExecutionOutcome>().ToDictionary(name => name.ToUpperInvariant(), Enum.Parse<ExecutionOutcome>), ExecutionOutcome.Completed);
         var like = new SimulatedFlow { Name = place.Text("name") };
         var flow = like with
@@ -25,12 +25,13 @@ internal static class FlowReader
             Type = place.OneOf("type", FlowTypes.All.ToDictionary(type => type), like.Type),
             Description = place.OptionalText("description"),
             Division = place.Member("division") is { } division ? Division(division, divisions) : like.Division,
-            Versions = place.Member("versions") is null ? like.Versions : [.. place.List("versions").Select(Version)],
+            Versions = place.Member("versions") is null ? like.Versions : Distinct(place.List("versions"), Version, version => version.Id, "an id of its own"),
             Deleted = place.Flag("deleted"),
             Inputs = Inputs(place),
             Outputs = place.Member("outputs")?.AsObject(),
             MinDuration = place.Seconds("minSeconds") ?? like.MinDuration,
             MaxDuration = place.Seconds("maxSeconds") ?? like.MaxDuration,
+            HasConversation = place.Flag("conversation"),
             Outcome = outcome,
             FailureShare = place.Share("failureShare"),
             CompletionReason = place.OptionalText("completionReason") ?? (outcome is ExecutionOutcome.Completed ? like.CompletionReason : null),
@@ -44,7 +45,19 @@ internal static class FlowReader
         divisions.FirstOrDefault(division => division.Name == place.AsText())
         ?? throw place.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", place.AsText());
 
-    private static IReadOnlyList<SimulatedInput> Inputs(Place place) => [.. place.List("inputs").Select(Input)];
+    private static List<SimulatedInput> Inputs(Place place) => Distinct(place.List("inputs"), Input, input => input.Name, "a name of its own");
+
+    private static List<T> Distinct<T>(IEnumerable<Place> places, Func<Place, T> read, Func<T, string> key, string expected)
+    {
+        var (all, keys) = (new List<T>(), new HashSet<string>());
+        foreach (var place in places)
+        {
+            var one = read(place);
+            if (!keys.Add(key(one))) throw place.Expected(expected, $"'{key(one)}'");
+            all.Add(one);
+        }
+        return all;
+    }
 
     private static SimulatedVersion Version(Place place)
     {

@@ -37,11 +37,13 @@ internal static class FlowsFile
     {
         try
         {
-            return Organization(Place.Top(content));
+            // Editors on Windows begin a file with it; JSON does not allow it.
+            var mark = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+            return Organization(Place.Top(content.AsMemory(mark)));
         }
         catch (JsonException fault)
         {
-            throw new FlowsFileException($"{path}: line {fault.LineNumber + 1}: not JSON: {fault.Message}", fault);
+            throw new FlowsFileException($"{path}: {(fault.LineNumber is { } line ? $"line {line + 1}: " : "")}not JSON: {fault.Message}", fault);
         }
         catch (MisplacedException fault)
         {
@@ -55,8 +57,20 @@ internal static class FlowsFile
         var organization = file.Member("organization");
         organization?.Only("id", "name");
         var divisions = new List<SimulatedDivision> { SimulatedDivision.Home };
-        divisions.AddRange(file.List("divisions").Select(Division));
-        IReadOnlyList<SimulatedClient> clients = [.. SimulatedClients.All, .. file.List("clients").Select(client => Client(client, divisions))];
+        foreach (var place in file.List("divisions"))
+        {
+            var division = Division(place);
+            if (divisions.Exists(other => other.Name == division.Name)) throw place.Expected("a name of its own", $"'{division.Name}'");
+            if (divisions.Exists(other => other.Id == division.Id)) throw place.Expected("an id of its own", division.Id);
+            divisions.Add(division);
+        }
+        var clients = new List<SimulatedClient>(SimulatedClients.All);
+        foreach (var place in file.List("clients"))
+        {
+            var client = Client(place, divisions);
+            if (clients.Exists(other => other.Id == client.Id)) throw place.Expected("an id of its own", client.Id);
+            clients.Add(client);
+        }
         var flows = new Dictionary<string, SimulatedFlow>(StringComparer.OrdinalIgnoreCase);
         foreach (var place in file.List("flows"))
         {

@@ -112,6 +112,9 @@ public sealed record SimulatedFlow
     /// <summary>The longest an execution runs.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Whether each execution belongs to a conversation.</summary>
+    public bool HasConversation { get; init; }
+
     /// <summary>How executions end.</summary>
     public ExecutionOutcome Outcome { get; init; }
 

@@ -14,7 +14,7 @@ internal static class Admission
             return false;
         }
         var token = cloud.Tokens.Find(authorization.AsSpan(Scheme.Length));
-        if (token is null || token.Ended)
+        if (token is null)
         {
             exchange.Refuse(401);
             return false;

@@ -12,7 +12,7 @@ internal static class Paging
     public static void Write<T>(Exchange exchange, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write)
     {
         if (!TryNumber(exchange, "pageNumber", 1, out var number) || !TryNumber(exchange, "pageSize", DefaultSize, out var size)) return;
-        var pages = (all.Count + size - 1) / size;
+        var pages = (int)(((long)all.Count + size - 1) / size);
         var skip = Math.Min((long)(number - 1) * size, all.Count);
         var json = exchange.Answering(200);
         json.WriteStartObject();

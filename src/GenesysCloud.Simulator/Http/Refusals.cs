@@ -32,16 +32,16 @@ internal static class Refusals
         "Unable to perform the requested action. You must have at least one of the following permissions assigned: {permissions}",
         ("permissions", $"[{permission}]"));
 
-    public static void RefuseTooMany(this Exchange exchange, int seconds)
+    public static void RefuseTooMany(this Exchange exchange, int seconds, string code = "too.many.requests")
     {
         var text = seconds.ToString(CultureInfo.InvariantCulture);
-        exchange.Refuse(429, "too.many.requests", "Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds", ("seconds", text));
+        exchange.Refuse(429, code, "Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds", ("seconds", text));
         exchange.RetryAfter = text;
     }
 
     /// <summary>The members of an ErrorBody; the caller opens and closes the object.</summary>
     public static void WriteError(Utf8JsonWriter json, int status, string code, string message, (string Name, string Value)? parameter,
-        Guid correlationId, IReadOnlyList<RefusedField> fields)
+        Guid contextId, IReadOnlyList<RefusedField> fields)
     {
         json.WriteString("message"u8, parameter is { } p ? message.Replace($"{{{p.Name}}}", p.Value, StringComparison.Ordinal) : message);
         json.WriteString("code"u8, code);
@@ -50,7 +50,7 @@ internal static class Refusals
         json.WriteStartObject("messageParams"u8);
         if (parameter is { } named) json.WriteString(named.Name, named.Value);
         json.WriteEndObject();
-        json.WriteString("contextId"u8, correlationId);
+        json.WriteString("contextId"u8, contextId);
         json.WriteStartArray("details"u8);
         foreach (var field in fields)
         {

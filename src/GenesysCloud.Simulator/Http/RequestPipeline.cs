@@ -43,8 +43,7 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         context.Begin(cloud.NextCorrelationId(), cloud.Time.GetUtcNow());
         if (context.Path.StartsWith(ControlDoor.Path, StringComparison.Ordinal))
         {
-            await context.ReadBodyAsync(int.MaxValue).ConfigureAwait(false);
-            ControlDoor.Handle(cloud, context);
+            ControlDoor.Handle(cloud, context, await context.ReadBodyAsync(ControlDoor.MaxRequestBytes).ConfigureAwait(false));
             await SendAsync(context, context.Answer()).ConfigureAwait(false);
             return;
         }
@@ -93,12 +92,19 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
                 exchange.Http.Abort();
                 break;
             case FaultKind.StatusBefore or FaultKind.StatusAfter or FaultKind.TooManyRequests:
-                exchange.Refuse(fault.Kind is FaultKind.TooManyRequests ? 429 : fault.Status, fault.Code, fault.Message);
+                Refuse(exchange, fault);
                 exchange.RetryAfter = RetryAfter(fault);
                 Record(exchange, exchange.Status);
                 await SendAsync(exchange, exchange.Answer()).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private static void Refuse(Exchange exchange, Fault fault)
+    {
+        var status = fault.Kind is FaultKind.TooManyRequests ? 429 : fault.Status;
+        if (status == 429 && fault.Message is null && fault.RetryAfterSeconds is { } seconds) exchange.RefuseTooMany(seconds, fault.Code ?? "too.many.requests");
+        else exchange.Refuse(status, fault.Code, fault.Message);
     }
 
     /// <summary>Before the answer leaves, so that whoever has the answer finds the request recorded.</summary>

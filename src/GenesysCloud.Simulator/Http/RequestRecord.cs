@@ -37,36 +37,3 @@ public sealed class RequestRecord
     /// <summary>The OAuth client it came from, if it had got that far.</summary>
     public string? ClientId { get; }
 }
-
-/// <summary>The requests so far.</summary>
-internal sealed class RequestLog
-{
-    private readonly Lock _lock = new();
-    private readonly List<RequestRecord> _requests = [];
-
-    public int Count
-    {
-        get { lock (_lock) return _requests.Count; }
-    }
-
-    public void Add(RequestRecord request)
-    {
-        lock (_lock) _requests.Add(request);
-    }
-
-    public IReadOnlyList<RequestRecord> Snapshot()
-    {
-        lock (_lock) return [.. _requests];
-    }
-
-    /// <summary>Up to <paramref name="count"/> requests after the first <paramref name="skip"/>.</summary>
-    public IReadOnlyList<RequestRecord> Page(int skip, int count)
-    {
-        lock (_lock) return [.. _requests.Skip(skip).Take(count)];
-    }
-
-    public void Reset()
-    {
-        lock (_lock) _requests.Clear();
-    }
-}

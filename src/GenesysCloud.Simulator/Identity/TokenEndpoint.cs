@@ -9,8 +9,7 @@ internal static class TokenEndpoint
     public static void Issue(CloudState cloud, Exchange exchange)
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(exchange.RequestBody.Span));
-        var type = exchange.Http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || !form.TryGetValue("grant_type", out var grant))
+        if (!exchange.Is("application/x-www-form-urlencoded") || !form.TryGetValue("grant_type", out var grant))
         {
             RefuseGrant(exchange, 400, "invalid_request", "grant_type is required");
             return;
@@ -56,7 +55,7 @@ internal static class TokenEndpoint
                 exchange.Answering(200);
                 break;
             case "DELETE":
-                exchange.Token!.End();
+                cloud.Tokens.End(exchange.Token!);
                 exchange.Answering(200);
                 break;
             case "GET":

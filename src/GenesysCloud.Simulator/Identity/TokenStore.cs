@@ -7,7 +7,6 @@ namespace GenesysCloud.Simulator;
 internal sealed class AccessToken(string text, SimulatedClient client, long issued, TimeSpan lifetime)
 {
     private readonly ConcurrentDictionary<string, RateWindow> _resources = new();
-    private volatile bool _ended;
 
     public string Text { get; } = text;
     public SimulatedClient Client { get; } = client;
@@ -16,11 +15,8 @@ internal sealed class AccessToken(string text, SimulatedClient client, long issu
     public long Issued { get; } = issued;
     public TimeSpan Lifetime { get; } = lifetime;
     public RateWindow Window { get; } = new();
-    public bool Ended => _ended;
 
     public RateWindow ResourceWindow(string resource) => _resources.GetOrAdd(resource, _ => new RateWindow());
-
-    public void End() => _ended = true;
 }
 
 /// <summary>The OAuth clients and their tokens.</summary>
@@ -50,14 +46,14 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
     public AccessToken? Find(ReadOnlySpan<char> text) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var token) ? token : null;
 
-    public void EndAll()
-    {
-        foreach (var token in _tokens.Values) token.End();
-    }
+    /// <summary>Forgets a token: the service does not tell ended tokens from those it never gave.</summary>
+    public void End(AccessToken token) => _tokens.TryRemove(token.Text, out _);
+
+    public void EndAll() => _tokens.Clear();
 
     public void Reset()
     {
-        _tokens.Clear();
+        EndAll();
         _requests.Clear();
     }
 }

@@ -9,14 +9,14 @@ internal static class JsonRequest
     public static bool TryRead(Exchange exchange, [NotNullWhen(true)] out JsonDocument? document)
     {
         document = null;
-        var type = exchange.Http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (!exchange.Is("application/json"))
         {
             exchange.Refuse(415);
             return false;
         }
         try
         {
+            JsonText.Demand(exchange.RequestBody.Span);
             document = JsonDocument.Parse(exchange.RequestBody);
             if (document.RootElement.ValueKind is JsonValueKind.Object) return true;
             document.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GenesysCloud.Simulator;
@@ -8,7 +9,12 @@ internal sealed class MisplacedException(string message) : Exception(message);
 /// <summary>A value in a JSON document and the way to it, so that every fault can be told with its place.</summary>
 internal readonly struct Place(JsonElement value, string path)
 {
-    private static readonly JsonDocumentOptions s_json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions s_json = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
 
     private readonly JsonElement _value = value;
 
@@ -16,7 +22,13 @@ internal readonly struct Place(JsonElement value, string path)
 
     /// <summary>The document itself.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static Place Top(ReadOnlyMemory<byte> document) => new(JsonElement.Parse(document.Span, s_json), "");
+    public static Place Top(ReadOnlyMemory<byte> document)
+    {
+        JsonText.Demand(document.Span);
+        return new Place(JsonElement.Parse(document.Span, s_json), "");
+    }
+
+    public bool IsNull => _value.ValueKind is JsonValueKind.Null;
 
     public bool IsText => _value.ValueKind is JsonValueKind.String;
 
@@ -32,9 +44,14 @@ internal readonly struct Place(JsonElement value, string path)
     }
 
     public Place? Member(string name) =>
-        AsObject().TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
-            ? new Place(value, Path.Length == 0 ? name : $"{Path}.{name}")
-            : null;
+        AsObject().TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? Inside(name, value) : null;
+
+    /// <summary>All members, those that say <c>null</c> included.</summary>
+    public IEnumerable<(string Name, Place Value)> Members()
+    {
+        var place = this;
+        return AsObject().EnumerateObject().Select(member => (member.Name, place.Inside(member.Name, member.Value)));
+    }
 
     /// <summary>Whether the member is there and says <c>null</c>.</summary>
     public bool SaysNull(string name) => AsObject().TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Null;
@@ -46,8 +63,10 @@ internal readonly struct Place(JsonElement value, string path)
         return list._value.EnumerateArray().Select((element, index) => new Place(element, $"{list.Path}[{index}]"));
     }
 
-    public string Text(string name, string? otherwise = null) =>
-        OptionalText(name) ?? otherwise ?? throw Expected($"a '{name}' that is a text", "none");
+    /// <summary>A text that is not empty.</summary>
+    public string Text(string name, string? otherwise = null) => Member(name) is { } member
+        ? member.AsText() is { Length: > 0 } text ? text : throw member.Expected("a text", "an empty one")
+        : otherwise ?? throw Expected($"a '{name}' that is a text", "none");
 
     public string? OptionalText(string name) => Member(name)?.AsText();
 
@@ -55,30 +74,51 @@ internal readonly struct Place(JsonElement value, string path)
         : System.Guid.TryParse(member.AsText(), out var guid) ? guid.ToString()
         : throw member.Expected("a GUID", $"'{member.AsText()}'");
 
-    public bool Flag(string name) => Member(name) is { } member
-        && (member._value.ValueKind is JsonValueKind.True or JsonValueKind.False ? member._value.GetBoolean() : throw member.Expected("true or false", member.Kind));
+    public bool Flag(string name) => Member(name)?.AsFlag() ?? false;
 
-    public int? Integer(string name) => Member(name) is not { } member ? null
-        : member._value.ValueKind is JsonValueKind.Number && member._value.TryGetInt32(out var number) && number >= 0 ? number
-        : throw member.Expected("a whole number from 0 on", $"{member._value}");
+    public int? Whole(string name, int least, int most = int.MaxValue) => Member(name)?.AsWhole(least, most);
 
     public TimeSpan? Seconds(string name) => Member(name) is not { } member ? null
         : member.Number() is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds)
-        : throw member.Expected("a number of seconds", $"{member._value}");
+        : throw member.Expected("a number of seconds", member.Shown);
 
     public double Share(string name) => Member(name) is not { } member ? 0
         : member.Number() is >= 0 and <= 1 and var share ? share
-        : throw member.Expected("a number from 0 to 1", $"{member._value}");
+        : throw member.Expected("a number from 0 to 1", member.Shown);
 
-    public T OneOf<T>(string name, IReadOnlyDictionary<string, T> values, T otherwise) => Member(name) is not { } member ? otherwise
-        : values.TryGetValue(member.AsText(), out var value) ? value
-        : throw member.Expected($"one of {string.Join(", ", values.Keys)}", $"'{member.AsText()}'");
+    public T OneOf<T>(string name, IReadOnlyDictionary<string, T> values, T otherwise) => Member(name) is { } member ? member.AsOneOf(values) : otherwise;
+
+    public T AsOneOf<T>(IReadOnlyDictionary<string, T> values) => IsText && values.TryGetValue(AsText(), out var value)
+        ? value
+        : throw Expected($"one of {string.Join(", ", values.Keys)}", Shown);
 
     public string AsText() => IsText ? _value.GetString()! : throw Expected("a text", Kind);
 
     public JsonElement AsObject() => _value.ValueKind is JsonValueKind.Object ? _value : throw Expected("an object", Kind);
 
+    public bool AsFlag() => _value.ValueKind is JsonValueKind.True or JsonValueKind.False ? _value.GetBoolean() : throw Expected("true or false", Shown);
+
+    public int AsWhole(int least, int most) =>
+        _value.ValueKind is JsonValueKind.Number && _value.TryGetInt32(out var number) && number >= least && number <= most ? number
+        : throw Expected(most == int.MaxValue ? $"a whole number from {least} on" : $"a whole number from {least} to {most}", Shown);
+
+    /// <summary>A duration as <c>[d.]hh:mm:ss[.fff]</c>. A bare number would be taken for days, which nobody means.</summary>
+    public TimeSpan AsDuration(TimeSpan least, TimeSpan most) =>
+        IsText && AsText() is { Length: >= 8 } text && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration)
+            && duration >= least && duration <= most ? duration
+        : throw Expected($"a duration from \"{least:c}\" to \"{most:c}\"", Shown);
+
+    private Place Inside(string name, JsonElement value) => new(value, Path.Length == 0 ? name : $"{Path}.{name}");
+
     private string Kind => _value.ValueKind.ToString().ToLowerInvariant();
+
+    /// <summary>The value where it is short, else what kind it is.</summary>
+    private string Shown => _value.ValueKind switch
+    {
+        JsonValueKind.String => $"'{_value.GetString()}'",
+        JsonValueKind.Number => _value.GetRawText(),
+        _ => Kind,
+    };
 
     private double? Number() => _value.ValueKind is JsonValueKind.Number ? _value.GetDouble() : throw Expected("a number", Kind);
 }

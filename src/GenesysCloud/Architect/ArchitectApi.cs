@@ -46,6 +46,7 @@ public sealed class ArchitectApi
         {
             Body = options.NameForSending is null ? request.ToJson() : null,
             BodyForSending = options.NameForSending is { } name ? async () => (request with { Name = await name().ConfigureAwait(false) }).ToJson() : null,
+            SendingOver = options.SendingOver,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
         };

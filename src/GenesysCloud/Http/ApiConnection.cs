@@ -79,8 +79,7 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
-                    _last = await sender.SendAsync(() => CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
+                    _last = await SendAsync(token, stop).ConfigureAwait(false);
                 }
                 catch
                 {
@@ -92,6 +91,19 @@ internal sealed class ApiConnection(
                 if (_last.Status != HttpStatusCode.Unauthorized || _renewed || !connection.Tokens.Rejected(token))
                     return _last;
                 _renewed = true;
+            }
+        }
+
+        private async Task<Attempt> SendAsync(AccessToken token, CancellationToken stop)
+        {
+            ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
+            try
+            {
+                return await sender.SendAsync(() => CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                request.SendingOver?.Invoke();
             }
         }
 

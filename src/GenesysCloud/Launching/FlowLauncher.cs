@@ -20,9 +20,6 @@ public sealed class FlowLauncher : IDisposable
 
     private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
 
-    // What an intent is followed by when the request is about to be sent again: the last sending certainly did nothing.
-    private static readonly LaunchOutcome s_again = new LaunchOutcome.NotSent(new OperationCanceledException());
-
     // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
@@ -39,6 +36,7 @@ public sealed class FlowLauncher : IDisposable
     private readonly List<Task> _workers = [];
     private readonly LaunchOptions _launchOptions;
     private LaunchJournal? _journal;
+    private TimeProvider _journalClock;
     private SemaphoreSlim? _slots;
     private int _mostWorkers;
     private readonly ConcurrentDictionary<string, GenesysCloudException> _forbiddenFlows = new(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +49,7 @@ public sealed class FlowLauncher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
-        (_architect, _options, _time) = (architect, options, time);
+        (_architect, _options, _time, _journalClock) = (architect, options, time, time);
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
         Capacity = options.ThrottleLimit * RowsPerSlot;
@@ -74,9 +72,11 @@ public sealed class FlowLauncher : IDisposable
     public Task NextReady => _pending.Peek().Done.Task;
 
     /// <summary>Has every launch announced in a journal before it is sent. To be called before the first row is added; rows then need a key.</summary>
-    internal void WriteTo(LaunchJournal journal)
+    /// <param name="journal">The journal.</param>
+    /// <param name="clock">The clock of its times, such as the service's.</param>
+    internal void WriteTo(LaunchJournal journal, TimeProvider clock)
     {
-        _journal = journal;
+        (_journal, _journalClock) = (journal, clock);
         _slots = new SemaphoreSlim(_options.ThrottleLimit);
 
         // One at a time is asked for by those who want their rows launched in order, so no row may overtake another.
@@ -172,42 +172,40 @@ public sealed class FlowLauncher : IDisposable
     /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
     private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
     {
-        string key = row.Key!;
         bool announced = false;
-        bool holdsSlot = false;
-        try
-        {
-            LaunchOutcome outcome = await _architect.LaunchAsync(row.Request, _launchOptions with { NameForSending = AnnounceAsync }, _stop.Token).ConfigureAwait(false);
-            if (announced)
-                Write(journal, key, outcome);
-            return outcome;
-        }
-        finally
-        {
-            if (holdsSlot)
-                _slots!.Release();
-        }
+        LaunchOutcome outcome = await _architect.LaunchAsync(
+            row.Request, _launchOptions with { NameForSending = AnnounceAsync, SendingOver = () => _slots!.Release() }, _stop.Token).ConfigureAwait(false);
+        if (announced)
+            Write(journal, row.Key!, outcome);
+        return outcome;
 
+        // A slot is held for the sending alone: who held one while standing in line for the rate limit would keep those out who are let go.
         async ValueTask<string> AnnounceAsync()
         {
-            string name = await WriteIntentAsync().ConfigureAwait(false);
-            if (holdsSlot)
-                return name;
-            long since = _time.GetTimestamp();
+            JournalEntry intent = await WriteIntentAsync().ConfigureAwait(false);
             await _slots!.WaitAsync(_stop.Token).ConfigureAwait(false);
-            holdsSlot = true;
-
-            // What the journal says of when it was sent is what it is looked for by.
-            return _time.GetElapsedTime(since) < s_freshIntent ? name : await WriteIntentAsync().ConfigureAwait(false);
+            try
+            {
+                // What the journal says of when it was sent is what it is looked for by.
+                while ((_journalClock.GetUtcNow() - intent.SentAt).Duration() > s_freshIntent)
+                    intent = await WriteIntentAsync().ConfigureAwait(false);
+                return intent.Name;
+            }
+            catch
+            {
+                _slots.Release();
+                throw;
+            }
         }
 
-        async ValueTask<string> WriteIntentAsync()
+        async ValueTask<JournalEntry> WriteIntentAsync()
         {
+            // It is about to be sent again, so the last sending certainly did nothing.
             if (announced)
-                Write(journal, key, s_again);
-            JournalEntry entry = await journal.IntentAsync(new JournalIntent(key, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
+                _ = journal.NotSentAsync(row.Key!, NotSentReason.Again);
+            JournalEntry entry = await journal.IntentAsync(new JournalIntent(row.Key!, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
             announced = true;
-            return entry.Name;
+            return entry;
         }
     }
 
@@ -220,7 +218,7 @@ public sealed class FlowLauncher : IDisposable
             {
                 LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
                 LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
-                LaunchOutcome.NotSent => journal.NotSentAsync(key, "notSent"),
+                LaunchOutcome.NotSent notSent => journal.NotSentAsync(key, ReasonOf(notSent)),
                 LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
                 _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
             };
@@ -230,6 +228,14 @@ public sealed class FlowLauncher : IDisposable
             // The row's outcome is known all the same. A journal that cannot be written is told by the next intent, and by whoever flushes it.
         }
     }
+
+    private static string ReasonOf(LaunchOutcome.NotSent notSent) => notSent.Reason switch
+    {
+        SignInException => NotSentReason.SignIn,
+        GenesysCloudException { Status: 429 } => NotSentReason.RateLimit,
+        GenesysCloudException => NotSentReason.Connect,
+        _ => NotSentReason.Abandoned,
+    };
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {

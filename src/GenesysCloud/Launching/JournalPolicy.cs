@@ -13,13 +13,16 @@ internal sealed record JournalPolicy
     /// <summary>Launch rows of unknown outcome again: at least once, perhaps twice.</summary>
     public bool RelaunchUnknown { get; init; }
 
-    /// <summary>Inputs that are the same for all rows.</summary>
-    public IReadOnlyList<KeyValuePair<string, object?>> InputData { get; init; } = [];
+    /// <summary>
+    /// Everything given on the command line that decides what a row's inputs come to, by a name of its own. Where rows are known by
+    /// their inputs, a run that is given anything else would know none of them.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Constants { get; init; } = [];
 
     /// <summary>How long the platform's index is given to show what was launched; zero not to look.</summary>
     public TimeSpan SettleTimeout { get; init; } = SettleOptions.DefaultTimeout;
 
     /// <summary>What the journal of a run for a flow is about.</summary>
     public JournalIdentity IdentityFor(LaunchTarget target, string region, string? organizationId) => new(
-        target.FlowId, target.DisplayName, region, organizationId, KeyColumn, KeyColumn is null ? LaunchKeys.ShapeOf(target, InputData) : null);
+        target.FlowId, target.DisplayName, region, organizationId, KeyColumn, KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null);
 }

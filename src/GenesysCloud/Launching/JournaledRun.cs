@@ -22,7 +22,7 @@ internal sealed class JournaledRun : IAsyncDisposable
         GenesysCloudClient client, LaunchTarget target, string? organizationId, JournalPolicy policy, CancellationToken cancellationToken)
     {
         JournalIdentity identity = policy.IdentityFor(target, client.Region.Name, organizationId);
-        LaunchJournal journal = await LaunchJournal.OpenAsync(policy.Path, identity, client.ServiceClock, cancellationToken).ConfigureAwait(false);
+        LaunchJournal journal = await LaunchJournal.OpenAsync(policy.Path, identity, client.ServiceClock, client.Timeout, cancellationToken).ConfigureAwait(false);
         return await OpenAsync(client, target, journal, policy, cancellationToken).ConfigureAwait(false);
     }
 

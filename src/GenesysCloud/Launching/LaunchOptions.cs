@@ -18,4 +18,7 @@ public sealed record LaunchOptions
 
     /// <summary>Called right before each sending; gives the name to launch under. If it fails, nothing is sent and its exception is the reason.</summary>
     internal Func<ValueTask<string>>? NameForSending { get; init; }
+
+    /// <summary>Called after each sending that <see cref="NameForSending"/> has given a name for.</summary>
+    internal Action? SendingOver { get; init; }
 }

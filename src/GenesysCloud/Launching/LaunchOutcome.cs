@@ -26,6 +26,9 @@ public abstract record LaunchOutcome
 
         /// <summary>How it ended, where an earlier run has seen that.</summary>
         public string? Status { get; init; }
+
+        /// <summary>When it ended, where an earlier run has seen that.</summary>
+        public DateTimeOffset? DateCompleted { get; init; }
     }
 
     /// <summary>The service looked at the request and did not launch.</summary>

@@ -20,7 +20,10 @@ internal sealed class EmbeddedEngine : IDisposable
             new SessionStateCmdletEntry("Import-Csv", typeof(ImportCsvCommand), null),
             new SessionStateCmdletEntry("Export-Csv", typeof(ExportCsvCommand), null),
             new SessionStateCmdletEntry("Select-Object", typeof(SelectObjectCommand), null),
+            new SessionStateCmdletEntry("Sort-Object", typeof(SortObjectCommand), null),
             new SessionStateCmdletEntry("Group-Object", typeof(GroupObjectCommand), null),
+            new SessionStateCmdletEntry("Measure-Object", typeof(MeasureObjectCommand), null),
+            new SessionStateCmdletEntry("ConvertTo-Json", typeof(ConvertToJsonCommand), null),
         ]);
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
@@ -32,6 +35,7 @@ internal sealed class EmbeddedEngine : IDisposable
     /// <returns>What <c>exit</c> was given; else 0, or 1 if the tour did not come to its end and no prompt follows.</returns>
     public static int Run(Surroundings surroundings, bool promptFollows)
     {
+        InvariantEnglish.ReplaceInvariant();
         using var engine = new EmbeddedEngine(surroundings);
         // As text: a file would be subject to the machine's execution policy.
         var ended = engine.Invoke(shell =>

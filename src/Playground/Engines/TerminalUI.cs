@@ -25,7 +25,7 @@ internal sealed class TerminalUI : PSHostUserInterface
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
-    public override void WriteLine(string value) => Write(value + Environment.NewLine);
+    public override void WriteLine(string value) => Write(Console.IsOutputRedirected ? value + Environment.NewLine : WordWrap.Wrap(value, TerminalScreen.Width) + Environment.NewLine);
     public override void WriteErrorLine(string value) => WriteLine(Red + value + Reset);
     public override void WriteWarningLine(string message) => WriteLine($"{Yellow}WARNING: {message}{Reset}");
     public override void WriteVerboseLine(string message) => WriteLine($"{Yellow}VERBOSE: {message}{Reset}");

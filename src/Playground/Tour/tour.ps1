@@ -10,12 +10,12 @@ Import-Module $Module -ErrorAction Stop
 $steps = @(
     @{
         Does    = 'Sign in. The address, the client id and its secret are in the environment.'
-        Command = { Connect-GenesysCloud -PassThru }
-        Holds   = { $shown.Count -eq 1 -and $shown[0].IsConnected }
+        Command = { Connect-GenesysCloud }
+        Holds   = { (Get-GenesysCloudSession).IsConnected }
     }
     @{
         Does    = 'What can be launched?'
-        Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 Name, Division, Id }
+        Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 }
         Holds   = { $shown.Count -eq 8 }
     }
     @{
@@ -42,41 +42,78 @@ $steps = @(
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
     }
     @{
-        Does    = '200 people from a CSV file. Columns that are no inputs just travel along.'
-        Command = { $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' }
-        Holds   = { $launched.Count -eq 200 }
+        Does    = '200 people from a CSV file. A rehearsal checks every row and launches nothing.'
+        Command = { Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -WhatIf }
+        Holds   = { $shown.Count -eq 0 }
     }
     @{
-        Does    = 'Follow them to their end; keep the outcome beside what went in.'
+        Does    = 'Now in earnest. Columns that are no inputs just travel along.'
+        Command = {
+            $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee'
+            "$($launched.Count) launched"
+        }
+        Holds   = { $shown[0] -eq '200 launched' }
+    }
+    @{
+        Does    = 'Follow them to their end; keep the outcome beside what went in. How did it go?'
         Command = {
             $ended = $launched | Wait-GenesysFlowExecution -Timeout 00:01:00
             $ended | Export-Csv results.csv
+            $ended | Group-Object Status -NoElement
         }
-        Holds   = { $ended.Count -eq 200 -and @(Import-Csv results.csv).Count -eq 200 }
-    }
-    @{
-        Does    = 'How did it go?'
-        Command = { $ended | Group-Object Status -NoElement }
-        Holds   = { $shown.Count -eq 1 -and $shown[0].Name -eq 'COMPLETED' -and $shown[0].Count -eq 200 }
+        Holds   = {
+            $shown.Count -eq 1 -and $shown[0].Name -eq 'COMPLETED' -and $shown[0].Count -eq 200 -and
+                @(Import-Csv results.csv).Count -eq 200
+        }
     }
     @{
         Does    = 'And for whom?'
-        Command = { $ended | Select-Object -First 5 Employee, Status, Duration, Output }
-        Holds   = { $shown.Count -eq 5 }
+        Command = {
+            $ended | Select-Object -First 4 Employee, Department, Status,
+                @{ Name = 'Ticket'; Expression = { $_.Output.'Flow.ticket' } }
+        }
+        Holds   = { $shown.Count -eq 4 }
     }
     @{
         Does    = 'Three late entries. Two are refused before anything is sent; one goes on.'
-        Command = { Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee' -Wait }
-        Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
+        Command = {
+            $late = Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee'
+            "$($late.Count) launched"
+        }
+        Holds   = { $shown[0] -eq '1 launched' }
         Errors  = 2
     }
     @{
-        Does    = 'What does the other side say? 1 + 1 + 200 + 1 launches, none twice.'
+        Does    = 'With a journal, a run may be killed at any moment, and started again.'
+        Command = {
+            $five = Import-Csv people.csv | Select-Object -First 5 UserId
+            $pins = $five |
+                Start-GenesysFlow 'Reset voicemail PIN' -Journal pins.jsonl -Key UserId
+            "$($pins.Count) launched"
+        }
+        Holds   = { $shown[0] -eq '5 launched' }
+    }
+    @{
+        Does    = 'The very same command again: nothing is launched twice.'
+        Command = {
+            $pins = $five |
+                Start-GenesysFlow 'Reset voicemail PIN' -Journal pins.jsonl -Key UserId
+            "$($pins.Count) launched"
+        }
+        Holds   = { $shown[0] -eq '0 launched' }
+    }
+    @{
+        Does    = 'What does the journal know?'
+        Command = { Get-GenesysFlowJournal pins.jsonl -Summary }
+        Holds   = { $shown[0].Rows -eq 5 -and $shown[0].Launched -eq 5 }
+    }
+    @{
+        Does    = 'What does the other side say? 1 + 1 + 200 + 1 + 5 launches, none twice.'
         Command = {
             [Net.Http.HttpClient]::new().GetStringAsync(
                 "$env:GENESYSCLOUD_REGION/_simulator/launches?count").Result
         }
-        Holds   = { $shown[0] -match '"count":203\b' }
+        Holds   = { $shown[0] -match '"count":208\b' }
     }
 )
 
@@ -107,5 +144,5 @@ foreach ($step in $steps) {
         exit 1
     }
     # Tables end with an empty line of their own.
-    if ($shown.Count -eq 0) { $Host.UI.WriteLine() }
+    if ($shown.Count -eq 0 -or $shown[-1] -is [string]) { $Host.UI.WriteLine() }
 }

@@ -28,6 +28,13 @@ internal sealed class TestHost : PSHost
         set => _window.Answer = value;
     }
 
+    /// <summary>Columns of the screen; unless set, so many that no column of a table is cut.</summary>
+    public int Width
+    {
+        get => _window.RawUI.WindowSize.Width;
+        set => _window.RawUI.BufferSize = _window.RawUI.WindowSize = new Size(value, 50);
+    }
+
     /// <summary>What a script ended itself with; null if none did.</summary>
     public int? ExitCode { get; private set; }
 
@@ -118,7 +125,6 @@ internal sealed class TestHost : PSHost
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
     }
 
-    /// <summary>Wide enough that no column of a table is cut.</summary>
     private sealed class Screen : PSHostRawUserInterface
     {
         public override Size BufferSize { get; set; } = new(200, 50);

@@ -12,6 +12,9 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
     /// <summary>No connection can be made.</summary>
     public bool Unplugged { get; set; }
 
+    /// <summary>So many times more no connection can be made.</summary>
+    public int UnpluggedFor { get; set; }
+
     /// <summary>Paths of all requests, in the order they were sent.</summary>
     public IReadOnlyCollection<string> Sent => _sent;
 
@@ -26,7 +29,7 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Unplugged)
+        if (Unplugged || UnpluggedFor-- > 0)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "There is no wire.");
         _sent.Enqueue(request.RequestUri!.AbsolutePath);
         Interlocked.Increment(ref _inFlight);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
+using FlowCmdlets.Pipeline;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
 using GenesysCloud.Simulator;
@@ -135,7 +136,7 @@ public sealed class BulkTests : CloudTest
         Assert.Equal("RateLimited", Assert.Single(transcript.Errors).Id());
         Assert.Equal("RateLimited", transcript.Terminating?.Id());
         Assert.Equal(ErrorCategory.LimitsExceeded, transcript.Terminating!.CategoryInfo.Category);
-        Assert.Contains("Row 3 ended the run; rows after it that are not reported as launched were not sent", transcript.Terminating.Text(), StringComparison.Ordinal);
+        Assert.Contains("Row 3 ended the run. Not sent: ", transcript.Terminating.Text(), StringComparison.Ordinal);
         Assert.Contains("Come back after", transcript.Terminating.Action(), StringComparison.Ordinal);
         Assert.Equal(3, Sent);
     }
@@ -209,6 +210,59 @@ public sealed class BulkTests : CloudTest
         Assert.Contains(transcript.Progress, bar => bar.StatusDescription.Contains("waiting for the rate limit, ", StringComparison.Ordinal));
         Assert.Equal(12, Cloud.LaunchCount);
         Assert.DoesNotContain(Cloud.Requests, request => request.Status == 429);
+    }
+
+    [Fact]
+    public void The_bar_of_a_wait_is_taken_away_when_an_error_stops_the_pipeline()
+    {
+        AddLasting(TimeSpan.FromDays(1));
+        ConnectHurried();
+        Transcript transcript = Run("""
+            & { 1..300 | ForEach-Object { [pscustomobject]@{ FlowName = 'Lasting' } }; [pscustomobject]@{ FlowName = 'No such flow' } } | Start-GenesysFlow -Wait -ErrorAction Stop
+            """);
+        Assert.Equal("FlowNotFound", transcript.Terminating?.Id());
+        Assert.Contains(transcript.Progress, bar => bar.Activity == "Waiting for executions");
+        Assert.All(
+            transcript.Progress.GroupBy(bar => bar.ActivityId),
+            bars => Assert.Equal(ProgressRecordType.Completed, bars.Last().RecordType));
+    }
+
+    [Fact]
+    public void A_run_that_ends_names_every_row_that_was_read_and_not_sent()
+    {
+        var wire = new Wire();
+        ConnectHurried(handler: wire);
+        Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Times = null });
+        wire.UnpluggedFor = 1;
+        Transcript transcript = Run($"1..6 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -PassThru");
+
+        var unsent = transcript.OutputOf<FlowExecution>().Index().Where(row => row.Item.Outcome == "NotSent").Select(row => row.Index + 1L).ToList();
+        Assert.Contains(1L, unsent);
+        var ranges = new RowRanges();
+        unsent.ForEach(ranges.Add);
+        Assert.Equal("NotPermitted", transcript.Terminating?.Id());
+        Assert.Contains($"Row 2 ended the run. Not sent: {ranges.Named()}, and whatever comes after row 6.", transcript.Terminating!.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verbose_tells_what_a_run_came_to()
+    {
+        ConnectHurried();
+        Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Wait -Verbose; Get-GenesysFlow -Type workflow -Verbose; Get-GenesysFlowInput 'Onboard employee' -Verbose").WithoutErrors();
+        Assert.Contains("3 rows: 3 launched, 0 refused, 0 not sent, 0 unknown; 3 completed, 0 failed, 0 not ended.", transcript.Verbose);
+        Assert.Contains("3 executions followed: 3 completed, 0 ended otherwise, 0 not seen to end.", transcript.Verbose);
+        Assert.Contains($"{Cloud.Flows.Count(flow => "workflow".Equals(flow.Type, StringComparison.OrdinalIgnoreCase))} flows of type workflow.", transcript.Verbose);
+        Assert.Contains("The flow 'Onboard employee' takes 6 inputs.", transcript.Verbose);
+    }
+
+    [Fact]
+    public void One_launch_that_may_not_be_is_one_error()
+    {
+        ConnectHurried(SimulatedClients.ViewOnly);
+        Transcript transcript = Run("Start-GenesysFlow 'Nightly clean-up'");
+        Assert.Empty(transcript.Errors);
+        Assert.StartsWith("The flow was not launched: POST /api/v2/flows/executions: 403", transcript.Terminating!.Text(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Badges(Transcript transcript) => transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FlowCmdlets.Executions;
 using GenesysCloud;
 using GenesysCloud.Architect;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace FlowCmdlets.Tests.Executions;
 
-/// <summary>The columns of the table of executions.</summary>
+/// <summary>What the views of executions show.</summary>
 public sealed class ExecutionFormatTests
 {
     private static readonly DateTime s_launched = new(2026, 3, 14, 9, 26, 53, DateTimeKind.Local);
@@ -56,9 +57,31 @@ public sealed class ExecutionFormatTests
     [Fact]
     public void The_result_is_the_error_or_the_outputs_or_the_reason()
     {
-        Assert.Equal("some.code: some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code", Message = "some text" }, CompletionReason = "reason" }));
-        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Message = "some text" } }));
+        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code", Message = "some text" }, CompletionReason = "reason" }));
+        Assert.Equal("some.code", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code" } }));
+        Assert.Equal("ticket: T-1", ExecutionFormat.Result(new FlowExecution { Output = Outputs("""{ "Flow.ticket": "T-1" }"""), CompletionReason = "reason" }));
         Assert.Equal("reason", ExecutionFormat.Result(new FlowExecution { CompletionReason = "reason" }));
         Assert.Equal("", ExecutionFormat.Result(new FlowExecution()));
+    }
+
+    [Fact]
+    public void In_the_table_outputs_are_short_and_in_the_list_they_are_whole()
+    {
+        var execution = new FlowExecution { Output = Outputs("""{ "Flow.name": "Zoë & Co", "Flow.days": ["9600", 480], "Flow.text": "two\nlines", "Flow.rate": 12.5, "Flow.none": null }""") };
+        Assert.Equal("""name: Zoë & Co, days: ["9600",480], text: "two\nlines", rate: 12.5""", ExecutionFormat.Result(execution));
+        Assert.Equal(
+            ["Flow.name = Zoë & Co", """Flow.days = ["9600",480]""", "Flow.text = \"two\\nlines\"", "Flow.rate = 12.5", "Flow.none = null"],
+            ExecutionFormat.Output(execution).Split(Environment.NewLine));
+        Assert.Equal("", ExecutionFormat.Output(new FlowExecution()));
+    }
+
+    [Fact]
+    public void An_output_that_no_text_can_hold_is_there_all_the_same() =>
+        Assert.Equal("large: …", ExecutionFormat.Result(new FlowExecution { Output = Outputs("""{ "Flow.large": 1e400 }""") }));
+
+    private static FlowOutput Outputs(string json)
+    {
+        using var outputs = JsonDocument.Parse(json);
+        return FlowOutput.Of(outputs.RootElement);
     }
 }

@@ -90,6 +90,14 @@ public sealed class ExecutionTests : CloudTest
     }
 
     [Fact]
+    public void The_conversation_of_an_execution_is_told()
+    {
+        ConnectHurried();
+        string conversation = Assert.Single(Run("Start-GenesysFlow 'Escalate case' -ExternalContactId $user -InputData @{ caseNumber = 7 } -Wait").WithoutErrors().OutputOf<FlowExecution>()).Conversation!;
+        Assert.Equal(Assert.Single(Cloud.Launches).ConversationId, conversation);
+    }
+
+    [Fact]
     public void A_status_that_nobody_knows_yet_is_shown_and_is_an_end()
     {
         ConnectHurried(handler: new Wire { Rewrite = body => body.Replace("\"status\":\"COMPLETED\"", "\"status\":\"ARCHIVED\",\"archivedBy\":{}", StringComparison.Ordinal) });

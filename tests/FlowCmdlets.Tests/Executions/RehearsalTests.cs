@@ -22,7 +22,7 @@ public sealed class RehearsalTests : CloudTest
         Assert.StartsWith("Row 3 was not launched", transcript.Errors[0].Text(), StringComparison.Ordinal);
         Assert.StartsWith("Row 5 was not launched", transcript.Errors[1].Text(), StringComparison.Ordinal);
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused, for the reasons told above. That takes 3 requests: less than a minute at the present budget (",
+            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused (column 'badgeNumber': 2). That takes 3 requests: less than a minute at the present budget (",
             Summary(transcript),
             StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Method == "POST" && request.Path != "/oauth/token");
@@ -54,7 +54,7 @@ public sealed class RehearsalTests : CloudTest
     {
         Connect();
         Transcript transcript = Run(script);
-        Assert.Contains("of 1 rows, 0 would be launched and 1 refused", Summary(transcript), StringComparison.Ordinal);
+        Assert.Contains("of 1 row, 0 would be launched and 1 refused (column 'badgeNumber': 1, column 'Flow.userId': 1).", Summary(transcript), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,12 +81,12 @@ public sealed class StartGenesysFlowTests : CloudTest
     }
 
     [Fact]
-    public void A_version_that_is_not_there_is_a_flow_that_is_not_found()
+    public void A_version_that_is_not_there_is_told_by_its_name()
     {
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -FlowVersion 9.0").Errors);
-        Assert.Equal("FlowNotFound", error.Id());
-        Assert.Contains("architect.flow.version.missing", error.Text(), StringComparison.Ordinal);
+        Assert.Equal("FlowVersionNotFound", error.Id());
+        Assert.Contains("no version '9.0'; the published one is", error.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

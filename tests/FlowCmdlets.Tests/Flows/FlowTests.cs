@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
@@ -10,6 +11,34 @@ namespace FlowCmdlets.Tests.Flows;
 /// <summary>Finding flows, and what they take.</summary>
 public sealed class FlowTests : CloudTest
 {
+    [Fact]
+    public void An_id_may_stand_where_a_name_does()
+    {
+        Connect();
+        string id = Cloud.Flows.First(flow => flow.Name == "Nightly clean-up").Id;
+        Assert.Equal("Nightly clean-up", Assert.Single(Run($"Get-GenesysFlow {id}").WithoutErrors().OutputOf<Flow>()).Name);
+    }
+
+    [Fact]
+    public void A_flow_that_is_not_there_is_told_with_what_the_service_said()
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run("Get-GenesysFlow 00000000-0000-4000-8000-00000000dead").Errors);
+        var call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
+        Assert.Equal((404, "architect.flow.not.found", 1), (call.Status, call.Code, call.Attempts));
+        Assert.Contains($"correlation id {call.CorrelationId}", error.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Name")]
+    [InlineData("-Type")]
+    [InlineData("-Division")]
+    public void Nothing_is_no_filter(string parameter)
+    {
+        Connect();
+        Assert.StartsWith("ParameterArgumentValidationError", Run($"Get-GenesysFlow {parameter} $null").Terminating?.Id(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_parameters_all_flows_come_by_name()
     {

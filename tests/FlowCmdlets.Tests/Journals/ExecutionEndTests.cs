@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
@@ -61,6 +63,66 @@ public sealed class ExecutionEndTests : JournalTest
         Transcript waited = Run("$rows | Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal(3, waited.Output.Count);
         Assert.Equal((3, 0), (Summary().Rows, Summary().Completed));
+    }
+
+    [Fact]
+    public void Started_again_with_Wait_a_run_waits_for_those_that_an_earlier_one_launched()
+    {
+        Rows(3);
+        Launch().WithoutErrors();
+        Rows(5);
+        Transcript again = Launch("-Wait").WithoutErrors();
+        Assert.Equal(["1", "2", "3", "4", "5"], again.Column("row").Order());
+        Assert.All(again.Column("Status"), status => Assert.Equal("COMPLETED", status));
+        Assert.Equal((5, 0), (Summary().Completed, Summary().Failed));
+        Assert.Equal((2, 3, 5), (again.RunSummary().Launched, again.RunSummary().AlreadyLaunched, again.RunSummary().Completed));
+    }
+
+    [Fact]
+    public void Ends_that_the_journal_knows_are_not_asked_for_again()
+    {
+        Rows(5);
+        Launch("-Wait").WithoutErrors();
+        int asked = Reads();
+        Transcript again = Run($"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal(5, again.Output.Count);
+        Assert.All(again.OutputOf<FlowExecution>(), execution => Assert.Equal(("COMPLETED", true), (execution.Status, execution.DateCompleted is not null)));
+        Assert.Equal(asked, Reads());
+
+        int Reads() => Cloud.Requests.Count(request => request.Method == "GET" && request.Path.Contains("/executions/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void That_executions_of_an_earlier_run_failed_is_still_no_success_when_nothing_is_left_to_launch()
+    {
+        Cloud.AddFlow(Flow with { Outcome = ExecutionOutcome.Failed });
+        Rows(3);
+        Assert.Equal(1, Launch("-Wait").WithoutErrors().RunSummary().ExitCode);
+        LaunchSummary again = Launch().WithoutErrors().RunSummary();
+        Assert.Equal((0, 3, 3, 1), (again.Launched, again.AlreadyLaunched, again.Failed, again.ExitCode));
+    }
+
+    [Fact]
+    public void Rows_that_were_not_launched_make_a_wait_follow_nothing_else()
+    {
+        Rows(3);
+        Launch().WithoutErrors();
+        Shell["rows"] = new[] { new PSObject(new { row = "one" }) };
+        Transcript waited = Run("$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal("Refused", Assert.Single(waited.OutputOf<FlowExecution>()).Outcome);
+    }
+
+    [Fact]
+    public void Several_journals_may_be_read_at_once_and_one_that_is_none_does_not_end_that()
+    {
+        Rows(2);
+        Launch().WithoutErrors();
+        string foreign = Path.Combine(Folder, "foreign.jsonl");
+        File.WriteAllText(foreign, "no journal");
+        Shell["files"] = new[] { JournalPath, foreign, JournalPath };
+        Transcript read = Run("$files | Get-GenesysFlowJournal -Summary");
+        Assert.Equal([2, 2], read.OutputOf<FlowJournalSummary>().Select(summary => summary.Rows));
+        Assert.Equal(("JournalFormatInvalid", foreign), (Assert.Single(read.Errors).Id(), read.Errors[0].TargetObject));
     }
 
     [Fact]

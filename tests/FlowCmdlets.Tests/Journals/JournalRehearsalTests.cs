@@ -16,7 +16,7 @@ public sealed class JournalRehearsalTests : JournalTest
         Transcript rehearsal = Launch("-WhatIf").WithoutErrors();
 
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused, for the reasons told above. That takes 3 requests: ",
+            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. That takes 3 requests: ",
             Told(rehearsal), StringComparison.Ordinal);
         Assert.Empty(rehearsal.Output);
         Assert.Equal(2, Cloud.LaunchCount);

@@ -106,7 +106,7 @@ public sealed class JournalStopTests : JournalTest
         Transcript ended = Launch();
 
         Assert.Equal("NotPermitted", ended.Terminating!.Id());
-        Assert.Contains("Run the same command again", ended.Terminating!.Text(), StringComparison.Ordinal);
+        Assert.Contains($"To go on: <the same rows> | Start-GenesysFlow 'Count rows' -Journal '{JournalPath}', and the other parameters as before.", ended.Terminating!.Text(), StringComparison.Ordinal);
         Assert.Contains(JournalPath, ended.Terminating!.Text(), StringComparison.Ordinal);
         Assert.Equal(10, Cloud.LaunchCount);
         Assert.Equal(1, ended.RunSummary().ExitCode);

@@ -54,6 +54,12 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["400 invalid_request", "rate limit exceeded"],
             Advises = ["Wait a minute"],
         },
+        new("SignInAnswerInvalid", ErrorCategory.InvalidResult, "Get-GenesysFlow")
+        {
+            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Path = "/oauth/token", Times = null }),
+            Tells = ["Sign-in at 127.0.0.1 failed", "no access token"],
+            Advises = ["no login host", "-Region"],
+        },
         new("SignInUnavailable", ErrorCategory.ResourceUnavailable, "Get-GenesysFlow")
         {
             Arrange = (test, _) => test.Always(500, path: "/oauth/token"),
@@ -79,25 +85,24 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["-MaxFailures", "Row 2 ended the run"],
             Advises = ["launch the rest"],
         },
-        new("SignInLost", ErrorCategory.AuthenticationError, "Start-GenesysFlow 'Nightly clean-up'")
+        new("SignInLost", ErrorCategory.AuthenticationError, "1..3 | ForEach-Object { [pscustomobject]@{ a = 1 } } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore -ThrottleLimit 1")
         {
             Arrange = (test, _) => test.Always(401, "POST", Launch),
             OtherErrors = 1,
-            Tells = ["401", "Row 1 ended the run", "correlation id"],
+            Tells = ["401", "Row 1 ended the run. Not sent: ", "whatever comes after row", "correlation id"],
             Advises = ["Connect-GenesysCloud"],
         },
         new("NotPermitted", ErrorCategory.PermissionDenied, "Start-GenesysFlow 'Nightly clean-up'")
         {
             As = SimulatedClients.ViewOnly,
-            OtherErrors = 1,
-            Tells = ["403", "Row 1 ended the run", "correlation id"],
+            Tells = ["The flow was not launched", "403", "correlation id"],
             Advises = ["architect:flow:launch", "Roles", "Admin > Integrations > OAuth"],
         },
         new("RateLimited", ErrorCategory.LimitsExceeded, "Get-GenesysFlow")
         {
             Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 3600 }),
-            Tells = ["the rate limit asks to wait", "correlation id"],
-            Advises = ["Come back after", "-MaxRetryAfter"],
+            Tells = ["the rate limit asks to wait 01:00:00, until ", "correlation id"],
+            Advises = ["Come back after 01:00:00."],
         },
         new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution") { Tells = ["no execution id"], Advises = ["ExecutionId"] },
         new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
@@ -116,6 +121,11 @@ public sealed partial class ErrorTests : CloudTest
             },
             Tells = ["2 flows are named 'Twice'", "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"],
             Advises = ["by its id"],
+        },
+        new("FlowVersionNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlowInput 'Onboard employee' -FlowVersion 99.0")
+        {
+            Tells = ["'Onboard employee'", "no version '99.0'", "correlation id"],
+            Advises = ["'3.0'", "-FlowVersion"],
         },
         new("FlowNotPublished", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Draft: survey follow-up'") { Tells = ["never been published"], Advises = ["Architect", "-FlowVersion"] },
         new("RequestInvalid", ErrorCategory.InvalidData, "Start-GenesysFlow $onboard -InputData @{ 'Flow.badgeNumber' = 'seven' } -WarningAction Ignore")
@@ -189,6 +199,11 @@ public sealed partial class ErrorTests : CloudTest
             Arrange = (test, _) => test.Always(503, "GET", Flows),
             Tells = ["503 service.unavailable", "correlation id", "6 attempts"],
             Advises = ["status page"],
+        },
+        new("PathNotFile", ErrorCategory.InvalidArgument, "$here = $ExecutionContext.SessionState.Path.CurrentLocation; $null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); try { Start-GenesysFlow 'Nightly clean-up' -Journal run.jsonl } finally { $null = $ExecutionContext.SessionState.Path.SetLocation($here) }")
+        {
+            Tells = ["'run.jsonl' names no file", "Environment"],
+            Advises = ["file system"],
         },
         new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Nightly clean-up' -Timeout 00:01:00") { Tells = ["-Timeout does nothing without -Wait"], Advises = ["Give -Wait too"] },
         new("SessionClosed", ErrorCategory.ConnectionError, "[pscustomobject]@{ FlowId = $onboard } | ForEach-Object { Disconnect-GenesysCloud; $_ } | Get-GenesysFlow")

@@ -63,8 +63,8 @@ public sealed partial class StopTests : CloudTest
         Transcript transcript = running.Stop();
         Assert.InRange(Time.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Equal("Stopped. No answer came for rows 1, 2, 3, 4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
-        Assert.StartsWith("Stopped. From row 5 on,", transcript.HostWarnings[1], StringComparison.Ordinal);
+        Assert.Equal("Stopped. No answer came for rows 1–4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
+        Assert.StartsWith("Stopped. Not sent: rows 5–", transcript.HostWarnings[1], StringComparison.Ordinal);
         Assert.Equal(4, Cloud.LaunchCount);
     }
 
@@ -192,6 +192,23 @@ public sealed partial class StopTests : CloudTest
         ConnectThrough(_wire);
         Run("Get-GenesysFlow 'Onboard employee'").WithoutErrors();
         Assert.Equal(launched, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void After_CtrlC_every_row_that_was_launched_is_named_with_its_id_and_none_as_not_sent()
+    {
+        const int Rows = 40;
+        ConnectHurried(handler: _wire);
+        Shell["rows"] = Enumerable.Range(1, Rows).Select(number => new PSObject(new { userId = "7a7b1c2d-0000-4000-8000-000000000001", badgeNumber = number == 3 ? "three" : $"{number}" })).ToArray();
+        Cloud.Faults.Add(new Fault(FaultKind.HangBefore));
+        using RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Onboard employee' -WarningAction Continue");
+        Until(() => Cloud.LaunchCount == Rows - 2);
+        Transcript transcript = running.Stop();
+
+        Assert.Equal(Rows - 2, Told(transcript));
+        Assert.Equal(Rows - 2, transcript.HostWarnings.Sum(line => Named().Count(line)));
+        Assert.Contains("Stopped. No answer came for row 1: perhaps launched. Look before launching them again.", transcript.HostWarnings);
+        Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("Not sent", StringComparison.Ordinal));
     }
 
     /// <summary>How many launches the host was told of, after a look at the ids that were named.</summary>

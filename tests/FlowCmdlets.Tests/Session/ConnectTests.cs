@@ -9,6 +9,15 @@ namespace FlowCmdlets.Tests.Session;
 public sealed class ConnectTests : CloudTest
 {
     [Fact]
+    public void The_budget_is_no_larger_than_what_the_caller_keeps_to()
+    {
+        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 10 -PassThru").WithoutErrors();
+        GenesysCloudSession session = Assert.Single(transcript.OutputOf<GenesysCloudSession>());
+        Assert.Equal(10, session.RequestsAllowed);
+        Assert.InRange(session.RequestsLeft, 8, 9);
+    }
+
+    [Fact]
     public void Connecting_signs_in_and_emits_nothing()
     {
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();

@@ -133,7 +133,7 @@ public sealed class SessionTests : CloudTest
         Connect(SimulatedClients.Administrator);
         Run("Start-GenesysFlow 'Nightly clean-up'").WithoutErrors();
         Transcript refused = Run("Start-GenesysFlow 'Nightly clean-up' -Session $viewer");
-        Assert.Equal("PermissionMissing", Assert.Single(refused.Errors).Id());
+        Assert.Equal("NotPermitted", refused.Terminating?.Id());
         Assert.Equal(SimulatedClients.Administrator.Id, Assert.Single(Cloud.Launches).ClientId);
     }
 }

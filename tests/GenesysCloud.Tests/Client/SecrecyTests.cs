@@ -130,6 +130,7 @@ public sealed class SecrecyTests
     {
         using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
         tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id);
+        tracker.CompleteAdding();
         await tracker.NextReady;
         Assert.True(tracker.TryTake(out TrackedExecution? tracked));
         told.Add(tracked);

@@ -102,6 +102,7 @@ public sealed class JournalDamageTests
     [InlineData("""{"f":"intent","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'row' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","row":"1","at":"2026-12-01T08:00:00.000Z"}""", "a number is expected")]
     [InlineData("""{"f":"intent","k":"E-1","row":1,"at":"yesterday"}""", "a time is expected")]
+    [InlineData("""{"f":"resumed","at":"2026-12-01T08:00:00.000Z","timeout":-1}""", "'timeout' is missing or makes no sense")]
     public async Task A_line_that_is_sealed_but_makes_no_sense_is_told_with_its_line(string fact, string reason)
     {
         MemoryJournalFile file = new();
@@ -150,7 +151,7 @@ public sealed class JournalDamageTests
     private static async Task LastLineIsTorn(Story story, byte[] damaged)
     {
         await using LaunchJournal resumed = await Journals.ReopenAsync(damaged);
-        JournalEntry?[] expected = story.Lines.Count > 1 ? story.Lines[^2].Rows : new JournalEntry?[story.Keys.Length];
+        RowInStory[] expected = story.Lines.Count > 1 ? story.Lines[^2].Rows : Story.Nothing(story.Keys);
         Assert.Equal(expected, Story.RowsOf(resumed, story.Keys));
     }
 }

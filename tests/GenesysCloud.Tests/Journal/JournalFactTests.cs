@@ -280,6 +280,111 @@ public sealed class JournalFactTests
         Assert.Equal((JournalState.Unknown, 2, 1), (row.State, row.Attempt, row.DoubtfulFrom));
     }
 
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("notSent")]
+    [InlineData("notSent, said twice")]
+    [InlineData("absent")]
+    [InlineData("unknown, then absent")]
+    public async Task A_row_whose_relaunch_did_nothing_stays_the_launch_that_it_was(string fate)
+    {
+        JournalEntry before = null!;
+        JournalEntry row = await AfterReopening(async journal =>
+        {
+            await journal.LaunchedAsync("E-1", ExecutionId, "2.0");
+            await journal.FinishedAsync(ExecutionId, "FAILED", Journals.Start);
+            before = journal.Find("E-1")!;
+            Assert.Equal("E-1", journal.FindExecution(ExecutionId)?.Key);
+            await journal.SendAsync("E-1", row: 3, relaunch: true);
+            Assert.Equal(JournalState.Intent, journal.Find("E-1")!.State);
+            if (fate is "refused")
+                await journal.RefusedAsync("E-1", 403);
+            if (fate.StartsWith("notSent", StringComparison.Ordinal))
+                await journal.NotSentAsync("E-1", NotSentReason.Again);
+            if (fate is "notSent, said twice")
+                await journal.NotSentAsync("E-1", NotSentReason.Abandoned);
+            if (fate is "unknown, then absent")
+                await journal.UnknownAsync("E-1", "timeout");
+            if (fate.EndsWith("absent", StringComparison.Ordinal))
+                await journal.SettledNotSentAsync("E-1", NotSentReason.Absent);
+            Assert.Equal(journal.Find("E-1"), journal.FindExecution(ExecutionId));
+        });
+
+        Assert.Equal(before with { Attempts = 2 }, row);
+    }
+
+    [Fact]
+    public async Task After_a_relaunch_that_did_nothing_the_next_one_has_a_name_of_its_own_and_no_launch_is_made_undone()
+    {
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile());
+        await journal.SendAsync("E-1");
+        await journal.LaunchedAsync("E-1", ExecutionId);
+        await journal.SendAsync("E-1", relaunch: true);
+        await journal.RefusedAsync("E-1", 409);
+
+        Assert.Throws<InvalidOperationException>(() => { _ = journal.UnknownAsync("E-1", "timeout"); });
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await journal.SendAsync("E-1"));
+        Assert.EndsWith("/E-1~3]", (await journal.SendAsync("E-1", relaunch: true)).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_attempt_in_doubt_keeps_when_it_was_sent_and_by_which_time_out()
+    {
+        var time = Journals.Clock();
+        MemoryJournalFile file = new();
+        await using (LaunchJournal first = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(90)))
+            await first.SendAsync("E-1");
+        time.Advance(TimeSpan.FromDays(5));
+        file = new MemoryJournalFile(file.Content);
+        await using (LaunchJournal second = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(29.5)))
+        {
+            await second.SendAsync("E-1", relaunch: true);
+            await second.UnknownAsync("E-1", "timeout");
+            await second.SendAsync("E-1", relaunch: true);
+            await second.NotSentAsync("E-1", NotSentReason.Again);
+        }
+
+        await using LaunchJournal third = await Journals.ReopenAsync(file.Content);
+
+        JournalEntry row = third.Find("E-1")!;
+        Assert.Equal((JournalState.Unknown, 3, 1), (row.State, row.Attempt, row.DoubtfulFrom));
+        Assert.Equal((Journals.Start, Journals.Start.AddDays(5)), (row.DoubtfulSince, row.SentAt));
+        Assert.Equal(TimeSpan.FromSeconds(90), row.RequestTimeout);
+        Assert.Equal(
+            [new(1, Journals.Start, TimeSpan.FromSeconds(90)), new(2, Journals.Start.AddDays(5), TimeSpan.FromSeconds(30))],
+            third.DoubtfulAttempts("E-1"));
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_say_its_time_out_does_not_inherit_that_of_an_earlier_one()
+    {
+        MemoryJournalFile file = new();
+        await using (LaunchJournal journal = await Journals.OpenAsync(file, requestTimeout: TimeSpan.FromSeconds(30)))
+            await journal.SendAsync("told");
+        await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
+        await later.SendAsync("not told");
+
+        Assert.Equal(TimeSpan.FromSeconds(30), later.Find("told")!.RequestTimeout);
+        Assert.Null(later.Find("not told")!.RequestTimeout);
+    }
+
+    [Fact]
+    public async Task An_earlier_attempt_that_is_found_is_the_launch_of_the_row()
+    {
+        var time = Journals.Clock();
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), time);
+        await journal.SendAsync("E-1");
+        time.Advance(TimeSpan.FromDays(1));
+        await journal.SendAsync("E-1", relaunch: true);
+        await journal.SettledLaunchedAsync("E-1", ExecutionId, attempt: 1);
+
+        JournalEntry row = journal.Find("E-1")!;
+        Assert.Equal((JournalState.Launched, ExecutionId, true), (row.State, row.ExecutionId, row.IsSettled));
+        Assert.Equal((1, 2, Journals.Start), (row.Attempt, row.Attempts, row.SentAt));
+        Assert.EndsWith("/E-1]", row.Name, StringComparison.Ordinal);
+        Assert.Equal([(Journals.Start, ExecutionId)], journal.LaunchedWithin(Journals.Start, Journals.Start.AddHours(1)));
+    }
+
     [Fact]
     public async Task A_relaunch_that_is_launched_ends_the_doubt()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using GenesysCloud.Launching;
 using Xunit;
 
@@ -65,6 +67,122 @@ public sealed class JournalFailureTests
         JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
 
         Assert.Contains("something else has written to it", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_foreign_writer_added_is_not_cut_off()
+    {
+        MemoryJournalFile file = new();
+        LaunchJournal journal = await Journals.OpenAsync(file);
+        file.Write("somebody else\n"u8, file.Length);
+        byte[] theirs = file.Content;
+
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync());
+
+        Assert.Equal(theirs, file.Content);
+    }
+
+    [Fact]
+    public async Task What_is_added_while_the_disk_becomes_full_is_not_cut_off_either()
+    {
+        MemoryJournalFile file = new();
+        LaunchJournal journal = await Journals.OpenAsync(file);
+        file.Capacity = file.Length + 50;
+        file.AfterWrite = () =>
+        {
+            file.Capacity = long.MaxValue;
+            file.Write("somebody else\n"u8, file.Length);
+        };
+
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
+
+        Assert.EndsWith("somebody else\n", Encoding.UTF8.GetString(file.Content), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_intent_is_not_sent_if_something_else_was_written_in_the_same_moment()
+    {
+        MemoryJournalFile file = new();
+        LaunchJournal journal = await Journals.OpenAsync(file);
+        file.AfterWrite = () => file.Write("somebody else\n"u8, file.Length);
+
+        JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
+
+        Assert.Contains("something else has written to it", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_runs_that_a_hard_link_leads_to_one_journal_the_earlier_gives_up_and_no_fact_is_lost()
+    {
+        Assert.SkipUnless(File.Exists("/bin/ln"), "Hard links are made with ln.");
+        using TemporaryFolder folder = new();
+        await using LaunchJournal earlier = await Journals.OpenAsync(folder["run.jsonl"]);
+        using (Process link = Process.Start("/bin/ln", [folder["run.jsonl"], folder["other.jsonl"]]))
+            await link.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await using (LaunchJournal later = await Journals.OpenAsync(folder["other.jsonl"]))
+        {
+            await later.SendAsync("E-17");
+            await later.LaunchedAsync("E-17", "execution-17");
+
+            await Assert.ThrowsAsync<JournalException>(async () => await earlier.SendAsync("E-18", 2));
+        }
+
+        JournalReport report = await JournalReport.ReadAsync(folder["run.jsonl"], TestContext.Current.CancellationToken);
+        Assert.Equal(JournalState.Launched, Assert.Single(report.Entries).State);
+        await Assert.ThrowsAsync<JournalException>(async () => await earlier.DisposeAsync());
+    }
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("moved away")]
+    [InlineData("replaced by a copy")]
+    [InlineData("replaced by another file")]
+    [InlineData("its link leads elsewhere")]
+    public async Task A_journal_that_is_no_longer_in_its_place_takes_no_more_intents(string what)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There an open file stays in its place.");
+        using TemporaryFolder folder = new();
+        string path = folder["run.jsonl"];
+        File.CreateSymbolicLink(folder["link.jsonl"], path);
+        LaunchJournal journal = await Journals.OpenAsync(folder["link.jsonl"]);
+        await journal.SendAsync("E-17");
+        File.Copy(path, folder["copy.jsonl"]);
+        switch (what)
+        {
+            case "removed":
+                File.Delete(path);
+                break;
+            case "moved away":
+                File.Move(path, folder["moved.jsonl"]);
+                break;
+            case "replaced by a copy":
+                File.Move(folder["copy.jsonl"], path, overwrite: true);
+                break;
+            case "replaced by another file":
+                await File.WriteAllTextAsync(folder["new.jsonl"], "something else\n");
+                File.Move(folder["new.jsonl"], path, overwrite: true);
+                break;
+            default:
+                File.Delete(folder["link.jsonl"]);
+                File.CreateSymbolicLink(folder["link.jsonl"], folder["copy.jsonl"]);
+                break;
+        }
+
+        JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-18", 2));
+
+        Assert.Contains("was replaced or removed while it was in use. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
+        Assert.Same(broken, await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync()));
+    }
+
+    [Fact]
+    public async Task A_journal_replaced_while_its_intent_is_on_the_way_to_disk_is_noticed_before_the_send()
+    {
+        MemoryJournalFile file = new();
+        LaunchJournal journal = await Journals.OpenAsync(file);
+        file.AfterWrite = () => file.IsInPlace = false;
+
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
     }
 
     [Fact]

@@ -78,13 +78,62 @@ public sealed class JournalLockTests
         using TemporaryFolder folder = new();
         JournalHolder earlier = JournalHolder.Current(TimeProvider.System);
         JournalHolder later = JournalHolder.Current(TimeProvider.System);
-        JournalLock.Claim(folder["run.jsonl"], earlier);
-        JournalLock.Claim(folder["run.jsonl"], later);
+        JournalPath path = JournalPath.Of(folder["run.jsonl"]);
+        JournalLock.Claim(path, earlier);
+        JournalLock.Claim(path, later);
 
-        Assert.Throws<JournalInUseException>(() => JournalLock.Hold(folder["run.jsonl"], earlier));
-        using JournalLock held = JournalLock.Hold(folder["run.jsonl"], later);
+        Assert.Throws<JournalInUseException>(() => JournalLock.Hold(path, earlier));
+        using JournalLock held = JournalLock.Hold(path, later);
 
-        Assert.Throws<IOException>(() => JournalLock.Claim(folder["run.jsonl"], earlier));
+        Assert.Throws<IOException>(() => JournalLock.Claim(path, earlier));
+    }
+
+    [Theory]
+    [InlineData("alias.jsonl", "run.jsonl")]
+    [InlineData("alias.jsonl", "folder/../run.jsonl")]
+    [InlineData("folder/alias.jsonl", "../run.jsonl")]
+    [InlineData("folder/alias.jsonl", "")]
+    [InlineData("alias", ".")]
+    [InlineData("folder/alias", "deeper/../..")]
+    public async Task A_journal_by_another_name_is_the_same_journal(string link, string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There links take a right that few users have.");
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["folder/deeper"]);
+        File.CreateSymbolicLink(folder[link], target.Length == 0 ? folder["run.jsonl"] : target);
+        string alias = Path.HasExtension(link) ? folder[link] : folder[link + "/run.jsonl"];
+        await using LaunchJournal first = await Journals.OpenAsync(folder["run.jsonl"]);
+
+        JournalInUseException refused = await Assert.ThrowsAsync<JournalInUseException>(() => Journals.OpenAsync(alias));
+
+        Assert.Equal(alias, refused.Path);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_journal_that_is_yet_to_be_begins_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There links take a right that few users have.");
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder["first"], "second");
+        File.CreateSymbolicLink(folder["second"], "run.jsonl");
+
+        await using LaunchJournal journal = await Journals.OpenAsync(folder["first"]);
+        await journal.SendAsync("E-1");
+
+        Assert.True(File.Exists(folder["run.jsonl.lock"]));
+        await Assert.ThrowsAsync<JournalInUseException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_to_itself_is_an_error_of_the_journal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There links take a right that few users have.");
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder["run.jsonl"], "run.jsonl");
+
+        JournalException circle = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+
+        Assert.Contains("cannot be opened", circle.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +177,7 @@ public sealed class JournalLockTests
     {
         try
         {
-            return JournalLock.Acquire(path, Journals.Clock());
+            return JournalLock.Acquire(JournalPath.Of(path), Journals.Clock());
         }
         catch (JournalInUseException)
         {

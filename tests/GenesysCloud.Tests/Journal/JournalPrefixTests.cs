@@ -15,7 +15,7 @@ public sealed class JournalPrefixTests
                 for (int cut = 0; cut <= story.Content.Length; cut++)
                 {
                     await using LaunchJournal resumed = await Journals.ReopenAsync(story.Content[..cut]);
-                    JournalEntry?[] expected = story.Lines.LastOrDefault(line => line.End <= cut).Rows ?? new JournalEntry?[story.Keys.Length];
+                    RowInStory[] expected = story.Lines.LastOrDefault(line => line.End <= cut).Rows ?? Story.Nothing(story.Keys);
                     Assert.Equal(expected, Story.RowsOf(resumed, story.Keys));
                 }
             },
@@ -27,7 +27,7 @@ public sealed class JournalPrefixTests
             async (story, at) =>
             {
                 MemoryJournalFile file = new(story.Content[..(int)(story.Content.Length * at)]);
-                JournalEntry?[] known;
+                RowInStory[] known;
                 await using (LaunchJournal resumed = await Journals.OpenAsync(file))
                 {
                     await resumed.SendAsync("one more");

@@ -13,8 +13,8 @@ internal static class Journals
 
     public static FakeTimeProvider Clock(DateTimeOffset? now = null) => new(now ?? Start);
 
-    public static Task<LaunchJournal> OpenAsync(IJournalFile file, TimeProvider? time = null) =>
-        LaunchJournal.OpenAsync(file, null, Identity, time ?? Clock(), default);
+    public static Task<LaunchJournal> OpenAsync(IJournalFile file, TimeProvider? time = null, TimeSpan? requestTimeout = null) =>
+        LaunchJournal.OpenAsync(file, null, Identity, time ?? Clock(), requestTimeout, default);
 
     public static Task<LaunchJournal> OpenAsync(string path, TimeProvider? time = null) =>
         LaunchJournal.OpenAsync(path, Identity, time ?? Clock());

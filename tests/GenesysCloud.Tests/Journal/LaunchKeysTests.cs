@@ -115,6 +115,9 @@ public sealed class LaunchKeysTests
     {
         Assert.Throws<ArgumentException>(() => Key(new() { ["a"] = new object() }));
         Assert.Throws<ArgumentException>(() => Key(new() { ["a"] = double.NaN }));
+        List<object?> circle = [];
+        circle.Add(circle);
+        Assert.Throws<ArgumentException>(() => Key(new() { ["a"] = circle }));
     }
 
     [Fact]
@@ -146,8 +149,66 @@ public sealed class LaunchKeysTests
     }
 
     [Fact]
+    public void A_key_with_half_a_character_is_refused()
+    {
+        foreach (string text in (string[])["A\uD800", "\uDC00A", "\uDC00\uD800", "\U0001F600\uD83D"])
+        {
+            LaunchKeyException half = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 3));
+
+            Assert.Equal(3, half.Row);
+            Assert.StartsWith("the key holds half a character (an unpaired surrogate)", half.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_key_of_any_whole_characters_is_taken() =>
+        Assert.Equal("\U0001F600\uFFFD\U00010000", new LaunchKeys(Flow).FromText("\U0001F600\uFFFD\U00010000", 1));
+
+    [Fact]
+    public async Task No_key_with_half_a_character_gets_into_a_journal_or_is_found_there()
+    {
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile());
+        await journal.SendAsync("A\uFFFD");
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await journal.SendAsync("A\uD801"));
+        Assert.Null(journal.Find("A\uD800"));
+    }
+
+    [Fact]
     public void A_key_longer_than_any_identifier_is_refused() =>
         Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(new string('x', LaunchKeys.MaxLength + 1), 1));
+
+    [Fact]
+    public void Inputs_with_half_a_character_are_equal_if_they_are_sent_alike_and_then_counted()
+    {
+        LaunchKeys keys = new(Flow);
+        string[] inRun =
+        [
+            .. ((string[])["\uD800", "\uD801", "\uFFFD", "?"]).Select(text => keys.FromInputs(new Dictionary<string, object?> { ["a"] = text })),
+        ];
+
+        Assert.Equal(inRun.Length, inRun.Distinct().Count());
+        Assert.Equal(["#1", "#2", "#3", "#1"], inRun.Select(key => key[^2..]));
+    }
+
+    [Fact]
+    public void The_shape_of_rows_is_that_of_flow_version_and_all_constants()
+    {
+        LaunchTarget target = new("flow", "Onboard employee", "WORKFLOW", null, null);
+        string[] shapes =
+        [
+            LaunchKeys.ShapeOf(target, []),
+            LaunchKeys.ShapeOf(target with { Version = "2.0" }, []),
+            LaunchKeys.ShapeOf(target, [new("a", 1)]),
+            LaunchKeys.ShapeOf(target, [new("a", 2)]),
+            LaunchKeys.ShapeOf(target, [new("a", 1), new("-UserInput", "Flow.agent")]),
+            LaunchKeys.ShapeOf(target, [new("a", 1), new("a", 2)]),
+            LaunchKeys.ShapeOf(target, [new("a", new DateTime(2026, 12, 1))]),
+        ];
+
+        Assert.Equal(shapes.Length, shapes.Distinct().Count());
+        Assert.Equal(LaunchKeys.ShapeOf(target, [new("b", 2), new("a", 1.0)]), LaunchKeys.ShapeOf(target, [new("a", 1), new("b", 2m)]));
+    }
 
     private static string Key(Dictionary<string, object?> inputs) => new LaunchKeys(Flow).FromInputs(inputs);
 }

@@ -17,6 +17,11 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
     /// <summary>Size of the disk: a write beyond it leaves what fits and fails, as a real one does.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
+    public bool IsInPlace { get; set; } = true;
+
+    /// <summary>What somebody else does once, right after a write.</summary>
+    public Action? AfterWrite { get; set; }
+
     public bool IsDisposed { get; private set; }
 
     public byte[] Content
@@ -63,7 +68,13 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
             _stream.Position = offset;
             _stream.Write(bytes[..(int)Math.Min(bytes.Length, Capacity - offset)]);
         }
-        if (offset + bytes.Length > Capacity)
+        bool isFull = offset + bytes.Length > Capacity;
+        if (AfterWrite is { } somebodyElse)
+        {
+            AfterWrite = null;
+            somebodyElse();
+        }
+        if (isFull)
             throw new IOException("No space left on device.");
     }
 

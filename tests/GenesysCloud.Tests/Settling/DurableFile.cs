@@ -1,3 +1,4 @@
+using System.Text;
 using GenesysCloud.Launching;
 
 namespace GenesysCloud.Tests.Settling;
@@ -13,6 +14,9 @@ internal sealed class DurableFile(byte[]? content = null) : IJournalFile
 
     /// <summary>The number of the flush, from 1, at which the disk begins to fail.</summary>
     public int FailsAt { get; set; } = int.MaxValue;
+
+    /// <summary>Sees what is to be on the disk before it is.</summary>
+    public Action<string>? Flushing { get; set; }
 
     /// <summary>What is on the disk.</summary>
     public byte[] Content => _durable;
@@ -33,6 +37,7 @@ internal sealed class DurableFile(byte[]? content = null) : IJournalFile
     {
         if (++_flushes >= FailsAt)
             throw new IOException("No space left on device.");
+        Flushing?.Invoke(Encoding.UTF8.GetString(_written));
         _durable = _written;
     }
 

@@ -40,7 +40,28 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
 
     public TimeSpan IndexLag { get; set; }
 
+    /// <summary>Of each run, how much later than others the search shows it.</summary>
+    public Func<ModelLaunch, TimeSpan> ExtraLag { get; set; } = _ => TimeSpan.Zero;
+
     public bool KeepsNames { get; set; } = true;
+
+    /// <summary>What is kept of a name.</summary>
+    public Func<string, string> NameKept { get; set; } = name => name;
+
+    /// <summary>Whether an execution can still be read.</summary>
+    public Func<ModelLaunch, bool> IsReadable { get; set; } = _ => true;
+
+    /// <summary>Whether the search ever shows a run.</summary>
+    public Func<ModelLaunch, bool> IsShown { get; set; } = _ => true;
+
+    /// <summary>When the search says that a run ended; null that it says nothing of it.</summary>
+    public Func<ModelLaunch, DateTimeOffset?>? EndShown { get; set; }
+
+    /// <summary>By how much the next answers' Date is wrong.</summary>
+    public TimeSpan DateIsWrongBy { get; set; }
+
+    /// <summary>Runs of the flow that others launched.</summary>
+    public IReadOnlyList<(string Id, DateTimeOffset At)> Strangers { get; set; } = [];
 
     /// <summary>Whether there are at any time other runs of the flow, one that has ended and one that has not.</summary>
     public bool HasOtherRuns { get; set; } = true;
@@ -97,7 +118,7 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
                 ("GET", var path) => Read(path.Split('/')[^1]),
                 var (method, path) => throw new InvalidOperationException($"{method} {path}"),
             };
-            answer.Headers.Date = clock.GetUtcNow();
+            answer.Headers.Date = clock.GetUtcNow() + DateIsWrongBy;
             return answer;
         }
     }
@@ -125,10 +146,12 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
         DateTimeOffset to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
         DateTimeOffset now = clock.GetUtcNow();
         IEnumerable<object> found = _launches
-            .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag <= now)
-            .OrderBy(launch => launch.Id, StringComparer.Ordinal).Take(MostShown)
-            .Select(launch => Instance(launch.Id, launch.At, launch.At + Duration <= now ? launch.At + Duration : null));
-        IEnumerable<object> others = HasOtherRuns ? [Instance("ended", from, from), Instance("running", from, null)] : [];
+            .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag + ExtraLag(launch) <= now && IsShown(launch))
+            .Select(launch => (launch.Id, launch.At, End: EndShown is null ? launch.At + Duration <= now ? launch.At + Duration : (DateTimeOffset?)null : EndShown(launch)))
+            .Concat(Strangers.Where(run => run.At >= from && run.At < to).Select(run => (run.Id, run.At, End: (DateTimeOffset?)run.At)))
+            .OrderBy(run => run.Id, StringComparer.Ordinal).Take(MostShown)
+            .Select(run => Instance(run.Id, run.At, run.End));
+        IEnumerable<object> others = HasOtherRuns && from + IndexLag <= now ? [Instance("ended", from, from), Instance("running", from, null)] : [];
         return Answer(new { entities = StoresExecutionData ? found.Concat(others).ToArray() : [] });
     }
 
@@ -137,10 +160,10 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     private HttpResponseMessage Read(string id)
     {
         Reads++;
-        if (id is "ended" or "running")
+        if (id is "ended" or "running" || Strangers.Any(run => run.Id == id))
             return Answer(new { id, name = "Launched by somebody else", status = "RUNNING" });
-        return _launches.Find(launch => launch.Id == id) is { } launch
-            ? Answer(new { id, name = KeepsNames ? launch.Name : null, status = "COMPLETED", flowVersion = new { id = "1.0" } })
+        return _launches.Find(launch => launch.Id == id) is { } launch && IsReadable(launch)
+            ? Answer(new { id, name = KeepsNames ? NameKept(launch.Name) : null, status = "COMPLETED", flowVersion = new { id = "1.0" } })
             : Failure(HttpStatusCode.NotFound);
     }
 

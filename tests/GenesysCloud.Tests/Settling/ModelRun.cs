@@ -25,7 +25,7 @@ internal static class ModelRun
         LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, identity, client.ServiceClock, default);
         (JournaledRun run, _) = await JournaledRun.OpenAsync(client, s_target, journal, policy, default);
         using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 2 }, client.TimeProvider);
-        launcher.WriteTo(journal);
+        launcher.WriteTo(journal, client.ServiceClock);
 
         var keys = new Dictionary<int, string>();
         var outcomes = new Dictionary<int, LaunchOutcome>();

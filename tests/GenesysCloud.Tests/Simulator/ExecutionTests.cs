@@ -68,6 +68,63 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task An_execution_belongs_to_a_conversation_of_its_own_where_its_flow_says_so()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Talk", HasConversation = true });
+        var conversations = new List<string>();
+        foreach (var launch in new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") })
+        {
+            var conversation = (await raw.ExecutionAsync(launch)).Body.GetProperty("conversation");
+            var id = conversation.GetProperty("id").GetString()!;
+            Assert.True(Guid.TryParse(id, out _));
+            Assert.Equal($"/api/v2/conversations/{id}", conversation.GetProperty("selfUri").GetString());
+            raw.Time.Advance(TimeSpan.FromSeconds(2));
+            Assert.Equal(conversation.GetRawText(), (await raw.ExecutionAsync(launch)).Body.GetProperty("conversation").GetRawText());
+            conversations.Add(id);
+        }
+        Assert.Equal(2, conversations.Distinct().Count());
+        Assert.Equal(conversations, raw.Cloud.Launches.Select(launch => launch.ConversationId));
+        var alone = await raw.LaunchAsync("Nightly clean-up");
+        Assert.False((await raw.ExecutionAsync(alone)).Body.TryGetProperty("conversation", out _));
+        Assert.Null(raw.Cloud.Launches[^1].ConversationId);
+        var told = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray().Select(launch => launch.GetProperty("conversationId").GetString());
+        Assert.Equal([.. conversations, null], told);
+    }
+
+    [Fact]
+    public async Task One_built_in_flow_has_conversations()
+    {
+        await using var raw = await RawClient.StartAsync();
+        Assert.Equal("Escalate case", Assert.Single(raw.Cloud.Flows, flow => flow.HasConversation).Name);
+    }
+
+    [Theory]
+    [InlineData("${Flow.userId}", "u-9")]
+    [InlineData("${Flow.nothing}", null)]
+    [InlineData("${Flow.userId} ${Flow.userId}", "${Flow.userId} ${Flow.userId}")]
+    [InlineData("${Flow.userId}-${sequence}", "${Flow.userId}-1")]
+    [InlineData("${Flow.", "${Flow.")]
+    [InlineData("${sequence}${sequence}", "11")]
+    public async Task Only_a_text_that_is_an_input_alone_becomes_its_value(string output, string? value)
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Echo", Outputs = JsonSerializer.SerializeToElement(new JsonObject { ["Flow.out"] = output }) });
+        var launch = await raw.LaunchAsync("Echo", new JsonObject { ["Flow.userId"] = "u-9" });
+        raw.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(value, (await raw.ExecutionAsync(launch)).Body.GetProperty("outputData").GetProperty("Flow.out").GetString());
+    }
+
+    [Fact]
+    public async Task An_ended_execution_tells_the_same_whenever_it_is_asked()
+    {
+        await using var raw = await RawClient.StartAsync();
+        var launch = await raw.LaunchAsync("Sync directory");
+        raw.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((await raw.ExecutionAsync(launch)).Body.GetRawText(), (await raw.ExecutionAsync(launch)).Body.GetRawText());
+    }
+
+    [Fact]
     public async Task A_share_of_executions_fails()
     {
         await using var raw = await RawClient.StartAsync();

@@ -76,6 +76,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_429_says_in_words_too_when_to_come_back()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7 });
+        raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7, Message = "Own words." });
+        raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests));
+        var told = new List<string>();
+        for (var i = 0; i < 3; i++) told.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
+        Assert.Equal(["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], told);
+    }
+
+    [Fact]
     public async Task A_fault_skips_counts_and_ends()
     {
         await using var raw = await RawClient.StartAsync();

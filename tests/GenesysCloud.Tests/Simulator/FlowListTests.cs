@@ -75,7 +75,7 @@ public sealed class FlowListTests
         await using var raw = await RawClient.StartAsync();
         var (one, two) = (raw.FlowId("Send reminder"), raw.FlowId("Main IVR"));
         string[] expected = ["Main IVR", "Send reminder"];
-        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice")).Order());
+        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=colour")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one}&id={two}")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one},{two}")).Order());
         Assert.Equal("architect.query.parameter.missing", (await raw.GetAsync("api/v2/flows/lookup")).Text("code"));

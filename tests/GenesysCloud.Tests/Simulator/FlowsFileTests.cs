@@ -39,7 +39,22 @@ public sealed class FlowsFileTests : IDisposable
         Assert.Equal("Test", (await raw.GetAsync("api/v2/organizations/me")).Text("name"));
     }
 
+    [Fact]
+    public async Task A_file_may_begin_with_a_byte_order_mark_as_editors_write_it()
+    {
+        await using var raw = await StartAsync("\uFEFF{\"flows\":[{\"name\":\"One\",\"conversation\":true}]}");
+        Assert.True(Assert.Single(raw.Cloud.Flows).HasConversation);
+    }
+
     [Theory]
+    [InlineData("""{"flows":[{"name":"A","versions":["1.0",{"id":"1.0"}]}]}""", "flows[0].versions[1]", "an id of its own")]
+    [InlineData("""{"flows":[{"name":"A","inputs":[{"name":"Flow.x"},{"name":"Flow.x"}]}]}""", "flows[0].inputs[1]", "a name of its own")]
+    [InlineData("""{"flows":[{"name":""}]}""", "flows[0].name", "a text")]
+    [InlineData("""{"flows":[{"name":"A","name":"B"}]}""", "not JSON", "name")]
+    [InlineData("""{"flows":[{"name":"\ud800"}]}""", "not JSON", "surrogate")]
+    [InlineData("""{"clients":[{"id":"a0000000-0000-4000-8000-000000000001","secret":"x"}]}""", "clients[0]", "an id of its own")]
+    [InlineData("""{"divisions":[{"name":"North"},{"name":"North"}]}""", "divisions[1]", "a name of its own")]
+    [InlineData("""{"flows":[{"name":"A","conversation":"yes"}]}""", "flows[0].conversation", "true or false")]
     [InlineData("""{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""", "flows[1].inputs[1]", "date-time")]
     [InlineData("""{"flows":[{"description":"no name"}]}""", "flows[0]", "'name'")]
     [InlineData("""{"flows":[{"name":"A","outcome":"DONE"}]}""", "flows[0].outcome", "COMPLETED, FAILED, ERROR, TERMINATED")]

@@ -111,13 +111,68 @@ public sealed class InstanceQueryTests
     }
 
     [Theory]
-    [InlineData("FlowId", "like", "x")]
-    [InlineData("FlowStartDateTime", "gte", "yesterday")]
-    [InlineData("FlowStartDateTime", "begins", "2026-03-02")]
-    [InlineData("ExecutionName", "eq", "x")]
-    public async Task A_criterion_that_makes_no_sense_is_a_400(string key, string @operator, string value)
+    [InlineData("FlowId", "like", "x", "bad.request")]
+    [InlineData("FlowStartDateTime", "gte", "yesterday", "invalid.date")]
+    [InlineData("FlowStartDateTime", "gte", "2 March 2026", "invalid.date")]
+    [InlineData("FlowStartDateTime", "gte", "03/02/2026", "invalid.date")]
+    [InlineData("FlowStartDateTime", "begins", "2026-03-02", "bad.request")]
+    [InlineData("ExecutionName", "eq", "x", "bad.request")]
+    public async Task A_criterion_that_makes_no_sense_is_a_400(string key, string @operator, string value, string code)
     {
         await using var raw = await RawClient.StartAsync();
-        Assert.Equal(HttpStatusCode.BadRequest, (await raw.PostAsync("api/v2/flows/instances/query", Query((key, @operator, value)))).Status);
+        var refused = await raw.PostAsync("api/v2/flows/instances/query", Query((key, @operator, value)));
+        Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Text("code")));
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"query":{}}""")]
+    [InlineData("""{"query":[[]]}""")]
+    [InlineData("""{"query":[{"and":{}}]}""")]
+    [InlineData("""{"query":[{"criteria":[]}]}""")]
+    [InlineData("""{"query":[{"nor":[]}]}""")]
+    public async Task A_query_that_could_be_overlooked_is_a_400(string query)
+    {
+        await using var raw = await RawClient.StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await raw.PostAsync("api/v2/flows/instances/query", JsonNode.Parse(query)!)).Status);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T08:00:00.000Z")]
+    [InlineData("2026-03-02T08:00:00")]
+    [InlineData("2026-03-02T09:00:00+01:00")]
+    [InlineData("2026-03-02T08:00:00.0000000+00:00")]
+    public async Task A_date_is_that_moment_wherever_the_simulator_runs(string date)
+    {
+        await using var raw = await RawClient.StartAsync();
+        await raw.LaunchAsync("Nightly clean-up");
+        Assert.Single(await FindAsync(raw, Query(("FlowStartDateTime", "eq", date))));
+    }
+
+    [Theory]
+    [InlineData("WorkitemId")]
+    [InlineData("FlowWarningReason")]
+    [InlineData("FlowAlternateExecutionId")]
+    [InlineData("FlowActionType")]
+    [InlineData("BotId")]
+    public async Task Keys_that_hold_for_nothing_here_are_known(string key)
+    {
+        await using var raw = await RawClient.StartAsync();
+        await raw.LaunchAsync("Nightly clean-up");
+        Assert.Empty(await FindAsync(raw, Query((key, "eq", "x"))));
+    }
+
+    [Fact]
+    public async Task Executions_are_found_by_their_conversation()
+    {
+        await using var raw = await RawClient.StartAsync();
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Talk", HasConversation = true });
+        await raw.LaunchAsync("Nightly clean-up");
+        var launches = new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") };
+        var id = raw.Cloud.Launches[2].ConversationId!;
+        var found = Assert.Single(await FindAsync(raw, Query(("ConversationId", "eq", id))));
+        Assert.Equal((launches[1].Text("id"), id), (found.GetProperty("id").GetString(), found.GetProperty("conversationId").GetString()));
+        var others = await FindAsync(raw, Query(("FlowId", "eq", raw.FlowId("Nightly clean-up"))));
+        Assert.False(Assert.Single(others).TryGetProperty("conversationId", out _));
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class ProcessTests
     [InlineData(2, "Usage", "--port", "many")]
     [InlineData(2, "Usage", "--flows")]
     [InlineData(1, "no-such-file.json", "--flows", "no-such-file.json")]
+    [InlineData(2, "Usage", "--flows", "")]
     public async Task What_it_cannot_start_with_it_says_and_exits(int exitCode, string said, params string[] arguments)
     {
         using var process = Start(arguments);

@@ -34,6 +34,9 @@ internal sealed class RawClient : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>The token of the last sign-in.</summary>
+    public string Token { get; private set; } = "";
+
     public static async Task<RawClient> StartAsync(SimulatedClient? signedInAs = null, string? flowsFile = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -57,7 +60,8 @@ internal sealed class RawClient : IAsyncDisposable
     {
         var answer = await TokenAsync(client.Id, client.Secret);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        _http.DefaultRequestHeaders.Authorization = new("Bearer", answer.Text("access_token"));
+        Token = answer.Text("access_token");
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));

@@ -35,7 +35,7 @@ internal sealed class Pacer : IDisposable
         _timer = time.CreateTimer(static pacer => ((Pacer)pacer!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What is left of the present window.</summary>
+    /// <summary>What is left of the present window, and of what the caller keeps to.</summary>
     public RateBudget Budget
     {
         get
@@ -44,7 +44,8 @@ internal sealed class Pacer : IDisposable
             {
                 TimeSpan now = Now;
                 TimeSpan turn = _window.Turn == TimeSpan.MaxValue ? now + _options.AssumedWindow : _window.Turn;
-                return new RateBudget(_window.Allowed, _window.Remaining(now), Clock(turn, now), _window.FromServer);
+                return new RateBudget(
+                    Math.Min(_window.Allowed, _ownLimit.Limit), Math.Min(_window.Remaining(now), _ownLimit.Remaining(now)), Clock(turn, now), _window.FromServer);
             }
         }
     }

@@ -8,17 +8,23 @@ internal sealed class RequestsPerMinute(int? limit)
     // When each request of the last minute went, oldest first.
     private readonly LinkedList<TimeSpan> _sent = new();
 
+    public int Limit => limit ?? int.MaxValue;
+
     public bool MaySend(TimeSpan now, out TimeSpan until)
     {
         until = now;
-        if (limit is not { } most)
-            return true;
-        while (_sent.First is { } oldest && oldest.Value + s_minute <= now)
-            _sent.RemoveFirst();
-        if (_sent.Count < most)
+        if (Remaining(now) > 0)
             return true;
         until = _sent.First!.Value + s_minute;
         return false;
+    }
+
+    /// <summary>Requests that may go at once.</summary>
+    public int Remaining(TimeSpan now)
+    {
+        while (_sent.First is { } oldest && oldest.Value + s_minute <= now)
+            _sent.RemoveFirst();
+        return Limit - _sent.Count;
     }
 
     public void Sent(TimeSpan at)

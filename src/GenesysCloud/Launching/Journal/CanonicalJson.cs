@@ -1,18 +1,27 @@
 using System.Collections;
-using System.Globalization;
 using System.Text.Json;
+using GenesysCloud.Json;
 
 namespace GenesysCloud.Launching;
 
-/// <summary>Writes values so that equal ones are the same bytes: names in ordinal order, numbers in one form.</summary>
+/// <summary>
+/// Writes whatever <see cref="JsonValues"/> sends, but so that equal values are the same bytes: names in ordinal order, numbers in one
+/// form. What is sent alike is alike here too, whichever types it came as.
+/// </summary>
 internal static class CanonicalJson
 {
-    /// <exception cref="ArgumentException">A value is not text, number, boolean, null, list or dictionary.</exception>
-    public static void Write(Utf8JsonWriter json, object? value)
+    private const int MaxDepth = JsonValues.MaxDepth + 4; // what is to be sent, within what it is hashed with
+
+    /// <exception cref="ArgumentException">The value cannot be sent either: it has no JSON form, or contains itself.</exception>
+    public static void Write(Utf8JsonWriter json, object? value) => Write(json, value, 0);
+
+    private static void Write(Utf8JsonWriter json, object? value, int depth)
     {
+        if (depth > MaxDepth)
+            throw new ArgumentException("An input contains itself, or nests too deep.", nameof(value));
         switch (value)
         {
-            case null:
+            case null or JsonElement { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null }:
                 json.WriteNullValue();
                 break;
             case string text:
@@ -21,55 +30,72 @@ internal static class CanonicalJson
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
-                json.WriteRawValue(Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture)));
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float:
+                json.WriteRawValue(CanonicalNumber.Of(JsonValues.TextOf(value)
+                    ?? throw new ArgumentException("An input is not a finite number.", nameof(value))));
                 break;
-            case double number:
-                json.WriteRawValue(Number(number));
+            case JsonElement element:
+                WriteElement(json, element, depth);
                 break;
-            case float number:
-                json.WriteRawValue(Number(number));
-                break;
-            case IReadOnlyDictionary<string, object?> fields:
-                WriteObject(json, fields);
+            case IEnumerable<KeyValuePair<string, object?>> fields:
+                WriteObject(json, fields, depth);
                 break;
             case IDictionary fields:
-                WriteObject(json, fields.Cast<DictionaryEntry>()
-                    .Select(field => KeyValuePair.Create(Convert.ToString(field.Key, CultureInfo.InvariantCulture)!, field.Value)));
-                break;
-            case IEnumerable items:
-                json.WriteStartArray();
-                foreach (object? item in items)
-                    Write(json, item);
-                json.WriteEndArray();
+                WriteObject(json, fields.Cast<DictionaryEntry>().Select(field => KeyValuePair.Create(NameOf(field.Key), field.Value)), depth);
                 break;
             default:
-                throw new ArgumentException($"An input of type {value.GetType()} cannot be told from others.", nameof(value));
+                if (JsonValues.TextOf(value) is { } scalar)
+                    json.WriteStringValue(scalar);
+                else if (value is IEnumerable items)
+                    WriteArray(json, items.Cast<object?>(), depth);
+                else
+                    throw new ArgumentException($"An input of type {value.GetType()} cannot be told from others.", nameof(value));
+                break;
         }
     }
 
-    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> fields)
+    private static void WriteElement(Utf8JsonWriter json, JsonElement element, int depth)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(json, element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(json, element.EnumerateArray().Select(item => (object?)item), depth);
+                break;
+            case JsonValueKind.Number:
+                json.WriteRawValue(CanonicalNumber.Of(element.GetRawText()));
+                break;
+            case JsonValueKind.String:
+                json.WriteStringValue(element.GetString());
+                break;
+            default:
+                json.WriteBooleanValue(element.GetBoolean());
+                break;
+        }
+    }
+
+    // Of equal names the order stays: which of them counts is for the receiver to say.
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> fields, int depth)
     {
         json.WriteStartObject();
         foreach ((string name, object? value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
             json.WritePropertyName(name);
-            Write(json, value);
+            Write(json, value, depth + 1);
         }
         json.WriteEndObject();
     }
 
-    // G29 drops trailing zeros; a zero has a sign and a scale of its own.
-    private static string Number(decimal number) => number == 0 ? "0" : number.ToString("G29", CultureInfo.InvariantCulture);
-
-    // Within these bounds a decimal holds all 17 digits of a double, so that 1.5 is 1.5 whichever type it came as.
-    private static string Number(double number)
+    private static void WriteArray(Utf8JsonWriter json, IEnumerable<object?> items, int depth)
     {
-        if (!double.IsFinite(number))
-            throw new ArgumentException("An input is not a finite number.", nameof(number));
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
-        return number == 0 || Math.Abs(number) is >= 1e-11 and < 1e28
-            ? Number(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))
-            : text;
+        json.WriteStartArray();
+        foreach (object? item in items)
+            Write(json, item, depth + 1);
+        json.WriteEndArray();
     }
+
+    private static string NameOf(object key) =>
+        JsonValues.TextOf(key) ?? throw new ArgumentException($"A key of type {key.GetType()} cannot name a JSON property.", nameof(key));
 }

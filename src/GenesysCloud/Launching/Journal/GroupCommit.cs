@@ -84,13 +84,21 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
 
             try
             {
-                if (file.Length != _length)
-                    throw new IOException("something else has written to it.");
+                DemandOwn(_length);
                 file.Write(_writing.WrittenSpan, _length);
                 file.Flush();
+
+                // A copy that was put in the file's place is as long as the file was, but does not grow with it.
+                DemandOwn(_length + _writing.WrittenCount);
+            }
+            catch (JournalException disturbed)
+            {
+                Break(batch, disturbed); // what is there now is another's, and stays as it is
+                return;
             }
             catch (Exception cause) // whatever it is, those who wait must hear of it
             {
+                TakeBackWhatWasHalfWritten();
                 Break(batch, JournalException.Unwritable(file.Path, cause));
                 return;
             }
@@ -100,9 +108,17 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
         }
     }
 
+    /// <summary>The lock keeps other runs away, but knows neither editors nor a journal's second hard link.</summary>
+    private void DemandOwn(long length)
+    {
+        if (!file.IsInPlace)
+            throw JournalException.Replaced(file.Path);
+        if (file.Length != length)
+            throw JournalException.Unwritable(file.Path, new IOException("something else has written to it."));
+    }
+
     private void Break(TaskCompletionSource batch, JournalException broken)
     {
-        TakeBackWhatWasHalfWritten();
         lock (_gate)
         {
             Volatile.Write(ref _broken, broken);
@@ -118,17 +134,27 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     }
 
     // Intents of a failed batch were never sent. Left in the file they would be in doubt for ever, whereas a launch whose
-    // outcome is lost with them can still be found.
+    // outcome is lost with them can still be found. What is not to the byte what was being written is not taken back.
     private void TakeBackWhatWasHalfWritten()
     {
         try
         {
-            if (file.Length > _length)
+            long written = file.Length - _length;
+            if (written > 0 && written <= _writing.WrittenCount && EndsWith(_writing.WrittenSpan[..(int)written]))
                 file.Truncate(_length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The disk that just failed fails again; the journal reads just as well, with more rows in doubt.
         }
+    }
+
+    private bool EndsWith(ReadOnlySpan<byte> expected)
+    {
+        byte[] found = new byte[expected.Length];
+        int filled = 0;
+        while (filled < found.Length && file.Read(found.AsSpan(filled), _length + filled) is > 0 and var read)
+            filled += read;
+        return filled == found.Length && expected.SequenceEqual(found);
     }
 }

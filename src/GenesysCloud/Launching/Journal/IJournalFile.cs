@@ -7,6 +7,9 @@ internal interface IJournalFile : IDisposable
 
     long Length { get; }
 
+    /// <summary>Whether the path still names this file, rather than nothing or one that was put in its place.</summary>
+    bool IsInPlace => true;
+
     /// <returns>Number of bytes read, 0 at the end.</returns>
     int Read(Span<byte> buffer, long offset);
 

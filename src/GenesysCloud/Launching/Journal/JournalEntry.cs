@@ -1,6 +1,9 @@
 namespace GenesysCloud.Launching;
 
-/// <summary>A row as the journal knows it: the outcome of its latest attempt.</summary>
+/// <summary>
+/// A row as the journal knows it: the outcome of its latest attempt. But a relaunch that certainly did nothing leaves the row
+/// as the launch before it.
+/// </summary>
 internal sealed record JournalEntry
 {
     public required string Key { get; init; }
@@ -10,8 +13,11 @@ internal sealed record JournalEntry
 
     public required JournalState State { get; init; }
 
-    /// <summary>How often a launch of this row was announced.</summary>
+    /// <summary>Number of the attempt that this tells of, from 1.</summary>
     public required int Attempt { get; init; }
+
+    /// <summary>How often a launch of this row was announced, also those that were certainly not sent.</summary>
+    public required int Attempts { get; init; }
 
     /// <summary>The execution's name as sent: the name the user gave, if any, and the stamp of run, key and attempt.</summary>
     public required string Name { get; init; }
@@ -19,8 +25,17 @@ internal sealed record JournalEntry
     /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never settled.</summary>
     public required int DoubtfulFrom { get; init; }
 
-    /// <summary>When the latest attempt was announced, UTC, by the clock of the service.</summary>
+    /// <summary>When that one was announced; <see cref="SentAt"/> if it is the latest.</summary>
+    public required DateTimeOffset DoubtfulSince { get; init; }
+
+    /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>
+    /// How long a request of this row may have been under way: the longest of the attempts that may have run, in whole seconds. Null
+    /// if a run that announced one did not say.
+    /// </summary>
+    public TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>Id of the execution, once launched.</summary>
     public string? ExecutionId { get; init; }
@@ -42,6 +57,12 @@ internal sealed record JournalEntry
 
     public DateTimeOffset? DateCompleted { get; init; }
 }
+
+/// <summary>An attempt of a row that may have run.</summary>
+/// <param name="Number">From 1; part of the execution's name.</param>
+/// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
+/// <param name="RequestTimeout">How long its request may have been under way, in whole seconds; null if its run did not say.</param>
+internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout);
 
 /// <summary>A launch about to be sent.</summary>
 /// <param name="Key">Key of the row, from <see cref="LaunchKeys"/>.</param>

@@ -18,6 +18,9 @@ public class JournalException : Exception
     internal static JournalException Unwritable(string path, Exception cause) =>
         new(path, $"The journal '{path}' cannot be written: {Reason(path, cause)} Nothing more is launched.", cause);
 
+    internal static JournalException Replaced(string path) =>
+        new(path, $"The journal '{path}' was replaced or removed while it was in use. Nothing more is launched.");
+
     // The runtime reports a folder in the file's place as a denied access, which sends people looking for permissions.
     private static string Reason(string path, Exception cause) => cause switch
     {
@@ -44,7 +47,7 @@ public sealed class JournalInUseException : JournalException
     /// <summary>Name of the machine that process runs on.</summary>
     public string? Machine { get; }
 
-    /// <summary>When it took the journal, by the clock of its machine, UTC.</summary>
+    /// <summary>When it took the journal, UTC.</summary>
     public DateTimeOffset? Since { get; }
 
     private static string Describe(string path, JournalHolder? holder) =>

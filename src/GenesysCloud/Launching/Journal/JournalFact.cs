@@ -26,8 +26,9 @@ internal ref struct JournalFact
     public ReadOnlySpan<byte> Reason;
     public ReadOnlySpan<byte> Status;
     public int Row;
-    public int Attempt;
+    public int Attempt; // 0 if the line does not say
     public int HttpStatus;
+    public int TimeoutSeconds;
     public DateTimeOffset At;
     public DateTimeOffset Completed;
 
@@ -35,7 +36,7 @@ internal ref struct JournalFact
     /// <exception cref="FormatException">A kind or value that version 1 does not have, or a field is missing.</exception>
     public static JournalFact Read(ReadOnlySpan<byte> line)
     {
-        JournalFact fact = new() { Attempt = 1 };
+        JournalFact fact = default;
         ReadOnlySpan<byte> outcome = default;
         Utf8JsonReader json = new(line);
         json.Read();
@@ -59,6 +60,8 @@ internal ref struct JournalFact
                 fact.FlowVersion = Text(ref json);
             else if (json.ValueTextEquals("http"u8))
                 fact.HttpStatus = Number(ref json);
+            else if (json.ValueTextEquals("timeout"u8))
+                fact.TimeoutSeconds = Number(ref json);
             else if (json.ValueTextEquals("why"u8))
                 fact.Reason = Text(ref json);
             else if (json.ValueTextEquals("status"u8))
@@ -88,6 +91,7 @@ internal ref struct JournalFact
         Require(Kind != JournalFactKind.Intent || Row > 0, "row");
         Require(Kind != JournalFactKind.Launched && SettledAs != JournalFactKind.Launched || !ExecutionId.IsEmpty, "id");
         Require(Kind != JournalFactKind.Finished || !Status.IsEmpty, "status");
+        Require(TimeoutSeconds >= 0, "timeout");
     }
 
     private static void Require(bool given, string field)

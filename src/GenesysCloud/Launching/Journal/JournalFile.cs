@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace GenesysCloud.Launching;
 
 /// <summary>A journal's file on disk.</summary>
@@ -15,13 +17,30 @@ internal sealed class JournalFile : IJournalFile
 
     public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
 
+    /// <remarks>.NET does not tell which file a path names. But what is written to a file changes its length alone.</remarks>
+    public bool IsInPlace
+    {
+        get
+        {
+            try
+            {
+                using SafeFileHandle there = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return RandomAccess.GetLength(there) == Length;
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>For writing. A new file is its user's alone; readers may open it meanwhile.</summary>
-    public static JournalFile OpenToWrite(string path, FileMode mode) =>
+    public static JournalFile OpenToWrite(JournalPath path, FileMode mode) =>
         Open(path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
 
     /// <summary>For reading, whoever writes meanwhile.</summary>
     public static JournalFile OpenToRead(string path) =>
-        Open(path, new()
+        Open(new JournalPath(path, path), new()
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
@@ -48,15 +67,15 @@ internal sealed class JournalFile : IJournalFile
 
     public void Dispose() => _stream.Dispose();
 
-    private static JournalFile Open(string path, FileStreamOptions options)
+    private static JournalFile Open(JournalPath path, FileStreamOptions options)
     {
         try
         {
-            return new JournalFile(path, new FileStream(path, options));
+            return new JournalFile(path.Given, new FileStream(path.Target, options));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw JournalException.Unreadable(path, cause);
+            throw JournalException.Unreadable(path.Given, cause);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace GenesysCloud.Launching;
 /// <param name="Run">Short id of the journal, the same however often it is continued; part of every execution's name.</param>
 /// <param name="Identity">What the journal is about.</param>
 /// <param name="Created">When it began, UTC.</param>
-internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateTimeOffset Created)
+/// <param name="TimeoutSeconds">How long requests of the run that began it may take; 0 if it did not say.</param>
+internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateTimeOffset Created, int TimeoutSeconds = 0)
 {
     public const int Version = 1;
 
@@ -26,6 +27,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         if (Identity.RowShape is not null)
             json.WriteString("rowShape"u8, Identity.RowShape);
         json.WriteString("created"u8, JournalTime.Format(Created));
+        if (TimeoutSeconds > 0)
+            json.WriteNumber("timeout"u8, TimeoutSeconds);
     }
 
     /// <param name="line">The line without its line end, its seal checked.</param>
@@ -44,7 +47,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
             Text("run"),
             new JournalIdentity(
                 Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape")),
-            header.GetProperty("created"u8).GetDateTimeOffset());
+            header.GetProperty("created"u8).GetDateTimeOffset(),
+            header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);
 
         string Text(string name) => OptionalText(name) ?? throw new FormatException($"'{name}' is missing");
 

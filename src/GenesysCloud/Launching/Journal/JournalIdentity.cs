@@ -32,7 +32,7 @@ internal sealed record JournalIdentity(
         if (!Same(KeyColumn, run.KeyColumn))
             differences.Add($"its rows are known by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
         else if (!Same(RowShape, run.RowShape))
-            differences.Add("its rows are known by their inputs, and the inputs that the flow declares, its version, or -InputData have changed, so that every row would look new; rows that -Key names would not");
+            differences.Add("its rows are known by their inputs, and the inputs that the flow declares, its version, or what the command line gives all rows (such as -InputData) has changed, so that every row would look new; rows that -Key names would not");
         return differences;
     }
 

@@ -19,15 +19,15 @@ internal sealed class JournalLock : IDisposable
 
     /// <exception cref="JournalInUseException">Another run, here or in another process, holds the journal.</exception>
     /// <exception cref="JournalException">The lock file cannot be written.</exception>
-    public static JournalLock Acquire(string journalPath, TimeProvider time)
+    public static JournalLock Acquire(JournalPath path, TimeProvider time)
     {
         JournalHolder me = JournalHolder.Current(time);
         while (true)
         {
             try
             {
-                Claim(journalPath, me);
-                return Hold(journalPath, me);
+                Claim(path, me);
+                return Hold(path, me);
             }
             catch (FileNotFoundException)
             {
@@ -35,34 +35,34 @@ internal sealed class JournalLock : IDisposable
             }
             catch (IOException cause) when (IsSharingViolation(cause))
             {
-                throw new JournalInUseException(journalPath, HolderOf(journalPath), cause);
+                throw new JournalInUseException(path.Given, HolderOf(path), cause);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                throw JournalException.Unreadable(journalPath, cause);
+                throw JournalException.Unreadable(path.Given, cause);
             }
         }
     }
 
     /// <summary>The first step: says who we are, if nobody holds the journal.</summary>
     /// <exception cref="IOException">Somebody does, or is at this step too.</exception>
-    internal static void Claim(string journalPath, JournalHolder me)
+    internal static void Claim(JournalPath path, JournalHolder me)
     {
-        using FileStream exclusive = new(PathFor(journalPath), JournalFile.PrivateTo(
+        using FileStream exclusive = new(path.Lock, JournalFile.PrivateTo(
             new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None }));
         exclusive.SetLength(0);
         me.WriteTo(exclusive);
     }
 
     /// <summary>The second step: keeps everybody else from the first, unless somebody was there after us.</summary>
-    internal static JournalLock Hold(string journalPath, JournalHolder me)
+    internal static JournalLock Hold(JournalPath path, JournalHolder me)
     {
-        FileStream held = new(PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream held = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         JournalHolder? holder = JournalHolder.ReadFrom(held);
         if (holder?.Token == me.Token)
             return new JournalLock(held);
         held.Dispose();
-        throw new JournalInUseException(journalPath, holder);
+        throw new JournalInUseException(path.Given, holder);
     }
 
     /// <summary>Removes the file, then lets go of it: in this order none can take a file that is about to vanish.</summary>
@@ -79,13 +79,11 @@ internal sealed class JournalLock : IDisposable
         _held.Dispose();
     }
 
-    private static string PathFor(string journalPath) => journalPath + ".lock";
-
-    private static JournalHolder? HolderOf(string journalPath)
+    private static JournalHolder? HolderOf(JournalPath path)
     {
         try
         {
-            using FileStream file = new(PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return JournalHolder.ReadFrom(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

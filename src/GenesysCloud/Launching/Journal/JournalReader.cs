@@ -112,7 +112,7 @@ internal sealed class JournalReader
             if (_header is null)
             {
                 _header = JournalHeader.Read(line, _file.Path);
-                _table = new JournalTable((int)Math.Clamp(_end / TypicalRowSize, 16, 1 << 24));
+                _table = new JournalTable((int)Math.Clamp(_end / TypicalRowSize, 16, 1 << 24)) { TimeoutSeconds = _header.TimeoutSeconds };
             }
             else if (!_table.Apply(JournalFact.Read(line.Span)))
             {

@@ -7,73 +7,27 @@ namespace GenesysCloud.Launching;
 /// <summary>
 /// What all lines so far add up to, a row each, in about a hundred bytes a row. Not safe for several threads at once.
 /// </summary>
-internal sealed class JournalTable(int capacity = 16)
+internal sealed partial class JournalTable(int capacity = 16)
 {
     private const int None = -1;
 
     private readonly Utf8Table _keys = new(capacity);
     private readonly Utf8Table _words = new(); // names, versions, reasons and statuses: few, and often repeated
     private readonly Dictionary<int, string> _otherIds = []; // ids of executions that are no GUIDs
+    private readonly Dictionary<int, Past> _pasts = []; // of the few rows that were announced again though they may have run
     private Row[] _rows = new Row[capacity];
     private Dictionary<Guid, int>? _byExecution;
 
     /// <summary>Number of rows; they are numbered from 0 in the order of their first intent.</summary>
     public int Count => _keys.Count;
 
-    /// <summary>Takes in one fact.</summary>
-    /// <returns>
-    /// False if it cannot follow from what is known of its row: no intent announced it, or it is launched and said not to
-    /// be, which would have it launched again. Nothing is changed then.
-    /// </returns>
-    public bool Apply(in JournalFact fact)
-    {
-        if (fact.Kind == JournalFactKind.Resumed)
-            return true;
-        if (fact.Kind == JournalFactKind.Intent)
-        {
-            Announce(fact);
-            return true;
-        }
-        int number = _keys.Find(fact.Key);
-        if (number < 0 || !MayFollow(_rows[number].State, fact.Outcome))
-            return false;
-        ref Row row = ref _rows[number];
-        row.IsSettled |= fact.Kind == JournalFactKind.Settled;
-        switch (fact.Outcome)
-        {
-            case JournalFactKind.Launched:
-                row.State = JournalState.Launched;
-                row.DoubtfulFrom = 0;
-                row.FlowVersion = Word(fact.FlowVersion);
-                row.Word = None;
-                SetExecutionId(number, ref row, fact.ExecutionId);
-                break;
-            case JournalFactKind.Refused:
-                row.State = NothingRan(ref row, fact, JournalState.Refused);
-                row.HttpStatus = (short)fact.HttpStatus;
-                row.Word = Word(fact.Reason);
-                break;
-            case JournalFactKind.NotSent:
-                row.State = NothingRan(ref row, fact, JournalState.NotSent);
-                row.Word = Word(fact.Reason);
-                break;
-            case JournalFactKind.Unknown:
-                row.State = JournalState.Unknown;
-                row.Word = Word(fact.Reason);
-                break;
-            case JournalFactKind.Finished:
-                row.State = JournalState.Finished;
-                row.Word = Word(fact.Status);
-                row.Completed = fact.Completed.UtcTicks;
-                break;
-        }
-        return true;
-    }
+    /// <summary>How long requests of the run that writes the next lines may take, in seconds; 0 if it does not say.</summary>
+    public int TimeoutSeconds { get; set; }
 
     /// <summary>Number of the row with this key, or -1.</summary>
-    public int Find(string key) => _keys.Find(Encoding.UTF8.GetBytes(key));
+    public int Find(string key) => HalfCharacter.IsIn(key) ? None : _keys.Find(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>Number of the row whose latest attempt launched this execution, or -1.</summary>
+    /// <summary>Number of the row whose launch this execution is, or -1; also -1 while it is not known what became of a relaunch.</summary>
     public int FindExecution(string executionId)
     {
         if (!TryParseId(Encoding.UTF8.GetBytes(executionId), out Guid id))
@@ -84,11 +38,28 @@ internal sealed class JournalTable(int capacity = 16)
 
     public JournalState State(int number) => _rows[number].State;
 
-    public int Attempt(int number) => _rows[number].Attempt;
+    /// <summary>Number of the attempt that was announced last.</summary>
+    public int LastAttempt(int number) => _pasts.TryGetValue(number, out Past? past) ? past.LastAttempt : _rows[number].Attempt;
+
+    /// <summary>The attempts of a row in doubt that may have run, in their order; empty if it is not in doubt.</summary>
+    public IReadOnlyList<JournalAttempt> DoubtfulAttempts(int number)
+    {
+        ref readonly Row row = ref _rows[number];
+        if (!row.IsInDoubt)
+            return [];
+        if (!_pasts.TryGetValue(number, out Past? past))
+            return [row.ToAttempt()];
+        List<JournalAttempt> attempts = past.Doubtful.ConvertAll(earlier => earlier.ToAttempt());
+        if (!past.LatestDidNotRun)
+            attempts.Add(row.ToAttempt());
+        return attempts;
+    }
 
     public JournalEntry Entry(int number, string run)
     {
         ref readonly Row row = ref _rows[number];
+        Past? past = _pasts.GetValueOrDefault(number);
+        Row first = past is { Doubtful: [var earliest, ..] } ? earliest : row;
         string key = _keys[number];
         bool finished = row.State == JournalState.Finished;
         return new JournalEntry
@@ -97,9 +68,12 @@ internal sealed class JournalTable(int capacity = 16)
             Row = row.Number,
             State = row.State,
             Attempt = row.Attempt,
+            Attempts = past?.LastAttempt ?? row.Attempt,
             Name = new RunStamp(run, key, row.Attempt).ToName(Text(row.Name)),
-            DoubtfulFrom = row.DoubtfulFrom > 0 ? row.DoubtfulFrom : row.Attempt,
-            SentAt = new DateTimeOffset(row.Sent, TimeSpan.Zero),
+            DoubtfulFrom = first.Attempt,
+            DoubtfulSince = first.SentAt,
+            SentAt = row.SentAt,
+            RequestTimeout = JournalTime.FromSeconds(past?.LongestTimeout(row.Timeout) ?? row.Timeout),
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
             IsSettled = row.IsSettled,
@@ -110,15 +84,15 @@ internal sealed class JournalTable(int capacity = 16)
         };
     }
 
-    /// <summary>Executions whose latest attempt was announced in a span of time, and when.</summary>
+    /// <summary>Executions whose launch was announced in a span of time, and when.</summary>
     public List<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
     {
         List<(DateTimeOffset, string)> launched = [];
         for (int number = 0; number < Count; number++)
         {
             ref readonly Row row = ref _rows[number];
-            if (row.State is JournalState.Launched or JournalState.Finished && row.Sent >= from.UtcTicks && row.Sent <= to.UtcTicks)
-                launched.Add((new DateTimeOffset(row.Sent, TimeSpan.Zero), ExecutionId(number)!));
+            if (row.IsLaunched && row.Sent >= from.UtcTicks && row.Sent <= to.UtcTicks)
+                launched.Add((row.SentAt, ExecutionId(number)!));
         }
         return launched;
     }
@@ -141,59 +115,6 @@ internal sealed class JournalTable(int capacity = 16)
             count[(int)JournalState.Unknown],
             count[(int)JournalState.Intent],
             finished.ToDictionary(status => _words[status.Key], status => status.Value));
-    }
-
-    private static bool MayFollow(JournalState state, JournalFactKind outcome) =>
-        state is JournalState.Launched or JournalState.Finished
-            ? outcome is JournalFactKind.Launched or JournalFactKind.Finished
-            : outcome is not JournalFactKind.Finished;
-
-    // That the latest attempt did not run says nothing of an earlier one whose outcome is unknown; looking for the row covers both.
-    private static JournalState NothingRan(ref Row row, in JournalFact fact, JournalState state)
-    {
-        if (row.DoubtfulFrom > 0 && fact.Kind != JournalFactKind.Settled)
-            return JournalState.Unknown;
-        row.DoubtfulFrom = 0;
-        return state;
-    }
-
-    private void Announce(in JournalFact fact)
-    {
-        int number = _keys.Find(fact.Key);
-        int doubtfulFrom = number < 0 ? 0
-            : _rows[number].DoubtfulFrom > 0 ? _rows[number].DoubtfulFrom
-            : _rows[number].State is JournalState.Intent or JournalState.Unknown ? _rows[number].Attempt : 0;
-        if (number < 0)
-        {
-            number = _keys.Add(fact.Key);
-            if (number == _rows.Length)
-                Array.Resize(ref _rows, number + (number / 2));
-        }
-        _otherIds.Remove(number);
-        _rows[number] = new Row
-        {
-            Number = fact.Row,
-            State = JournalState.Intent,
-            Attempt = fact.Attempt,
-            Name = Word(fact.Name),
-            DoubtfulFrom = doubtfulFrom,
-            Sent = fact.At.UtcTicks,
-            FlowVersion = None,
-            Word = None,
-        };
-    }
-
-    private void SetExecutionId(int number, ref Row row, ReadOnlySpan<byte> text)
-    {
-        if (TryParseId(text, out row.ExecutionId))
-        {
-            _byExecution?[row.ExecutionId] = number;
-            _otherIds.Remove(number);
-        }
-        else
-        {
-            _otherIds[number] = Encoding.UTF8.GetString(text);
-        }
     }
 
     // Only the spelling that Guid itself writes, so that an id comes out as it went in.
@@ -220,23 +141,5 @@ internal sealed class JournalTable(int capacity = 16)
     private string? ExecutionId(int number) =>
         _rows[number].ExecutionId != default ? _rows[number].ExecutionId.ToString() : _otherIds.GetValueOrDefault(number);
 
-    private int Word(ReadOnlySpan<byte> text) => text.IsEmpty ? None : _words.Add(text);
-
     private string? Text(int word) => word == None ? null : _words[word];
-
-    private struct Row
-    {
-        public Guid ExecutionId;
-        public long Sent; // UTC ticks, as the other times
-        public long Completed;
-        public int Number;
-        public int Attempt;
-        public int DoubtfulFrom; // first of the attempts that may have run, if an earlier one than the latest may
-        public int Name;
-        public int FlowVersion;
-        public int Word; // reason, or status once finished
-        public short HttpStatus;
-        public JournalState State;
-        public bool IsSettled;
-    }
 }

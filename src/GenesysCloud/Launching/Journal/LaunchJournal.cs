@@ -42,7 +42,14 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             return EntryOrNull(_table.Find(key));
     }
 
-    /// <summary>The row whose latest attempt launched this execution.</summary>
+    /// <summary>The attempts of a row in doubt that may have run, in their order; empty if it is not in doubt.</summary>
+    public IReadOnlyList<JournalAttempt> DoubtfulAttempts(string key)
+    {
+        lock (_gate)
+            return _table.Find(key) is >= 0 and var number ? _table.DoubtfulAttempts(number) : [];
+    }
+
+    /// <summary>The row whose launch this execution is; null also while it is not known what became of a relaunch.</summary>
     public JournalEntry? FindExecution(string executionId)
     {
         lock (_gate)
@@ -126,7 +133,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             int number = _table.Find(intent.Key);
             if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
                 throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
-            int attempt = number < 0 ? 1 : _table.Attempt(number) + 1;
+            int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
             flushed = Write("intent", intent.Key, json =>
             {
                 json.WriteNumber("row"u8, intent.Row);
@@ -167,10 +174,16 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public Task UnknownAsync(string key, string why) => Write("unknown", key, json => WriteReason(json, why));
 
     /// <summary>A row in doubt was found to be launched.</summary>
-    public Task SettledLaunchedAsync(string key, string executionId, string? flowVersion = null) =>
+    /// <param name="key">The row.</param>
+    /// <param name="executionId">The execution that was found.</param>
+    /// <param name="flowVersion">Its version of the flow.</param>
+    /// <param name="attempt">Which attempt it is, by its stamp; null for the latest.</param>
+    public Task SettledLaunchedAsync(string key, string executionId, string? flowVersion = null, int? attempt = null) =>
         Write("settled", key, json =>
         {
             json.WriteString("as"u8, "launched"u8);
+            if (attempt is { } number)
+                json.WriteNumber("n"u8, number);
             WriteExecution(json, executionId, flowVersion);
         });
 
@@ -240,6 +253,8 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     private Task Write(string kind, string? key, Action<Utf8JsonWriter> fields)
     {
+        if (HalfCharacter.IsIn(key))
+            throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
         string at = JournalTime.Format(_time.GetUtcNow());
         lock (_gate)
         {

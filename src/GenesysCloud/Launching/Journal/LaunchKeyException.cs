@@ -21,6 +21,9 @@ public sealed class LaunchKeyException : Exception
     internal static LaunchKeyException TooLong(int row, int maxLength) =>
         new($"the key is longer than {maxLength} characters.", row);
 
+    internal static LaunchKeyException HalfCharacter(int row) =>
+        new("the key holds half a character (an unpaired surrogate), which cannot be written; expected a whole text that no other row has.", row);
+
     internal static LaunchKeyException Duplicate(string key, int firstRow, int row) =>
         new($"rows {firstRow} and {row} have the same key '{key}'; expected a text that no other row has.", row, firstRow);
 }

@@ -22,7 +22,7 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="row">Number of the row.</param>
-    /// <exception cref="LaunchKeyException">It is empty, too long, or another row has it.</exception>
+    /// <exception cref="LaunchKeyException">It is empty, too long, holds half a character, or another row has it.</exception>
     public string FromText(string? text, int row)
     {
         string key = text?.Trim() ?? "";
@@ -30,6 +30,8 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
             throw LaunchKeyException.Empty(row);
         if (key.Length > MaxLength)
             throw LaunchKeyException.TooLong(row, MaxLength);
+        if (HalfCharacter.IsIn(key))
+            throw LaunchKeyException.HalfCharacter(row);
         if (!_rows.TryAdd(key, row))
             throw LaunchKeyException.Duplicate(key, _rows[key], row);
         return key;
@@ -39,7 +41,8 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     /// The key of a row that no column names: a hash of flow, version and inputs, and how many such rows there were so far,
     /// this one included. Equal rows are interchangeable, so it does not matter which of them is the second.
     /// </summary>
-    /// <param name="inputs">The inputs as they are sent.</param>
+    /// <param name="inputs">The inputs as they are sent. Rows that are sent alike are equal: half a character, for example, is
+    /// sent as the same sign whichever half it is.</param>
     public string FromInputs(IReadOnlyDictionary<string, object?> inputs)
     {
         // The default encoder escapes all but ASCII. A more relaxed one escapes what Unicode does not define yet, so that the
@@ -54,11 +57,10 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
 
     /// <summary>A hash of what decides, beside the rows themselves, which inputs a row comes to.</summary>
     /// <param name="target">The flow, its version and its declared inputs.</param>
-    /// <param name="inputData">Inputs that are the same for all rows.</param>
-    public static string ShapeOf(LaunchTarget target, IReadOnlyList<KeyValuePair<string, object?>> inputData)
+    /// <param name="constants">What else is given for all rows at once and decides their inputs, by name.</param>
+    public static string ShapeOf(LaunchTarget target, IReadOnlyList<KeyValuePair<string, object?>> constants)
     {
         object?[] declared = [.. target.Inputs?.Inputs.Select(input => (object?)$"{input.Name}: {input.TypeName}") ?? []];
-        var constants = new Dictionary<string, object?>(inputData);
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
             CanonicalJson.Write(json, new object?[] { target.Version, target.Inputs is not null, declared, constants });

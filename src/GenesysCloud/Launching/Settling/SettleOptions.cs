@@ -5,7 +5,10 @@ internal sealed record SettleOptions
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long after a send the platform's index is given to show what was launched; zero not to look.</summary>
+    /// <summary>
+    /// How long rows are looked for (and as long again, at the most, as a request may be under way). Half of it is given to the platform's index to show what was
+    /// launched. Zero not to look.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 }
 
@@ -26,6 +29,9 @@ internal enum SettleObstacle
 
     /// <summary>The search failed.</summary>
     SearchFailed,
+
+    /// <summary>The flow ran more often around the sends than is looked through for so few rows.</summary>
+    TooManyRuns,
 
     /// <summary>They were not found, and nothing proves that they would be: see <see cref="AbsenceProof"/>.</summary>
     NotFound,

@@ -6,7 +6,7 @@ internal sealed class ShownLaunches
     private readonly DateTimeOffset[] _sentAt;
     private readonly int[] _hiddenBefore;
 
-    public ShownLaunches(IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> known, HashSet<string> shown)
+    public ShownLaunches(IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> known, IReadOnlySet<string> shown)
     {
         (DateTimeOffset SentAt, string ExecutionId)[] ordered = [.. known.OrderBy(launch => launch.SentAt)];
         _sentAt = Array.ConvertAll(ordered, launch => launch.SentAt);

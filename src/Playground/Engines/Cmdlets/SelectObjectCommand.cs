@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace Playground.Engines.Cmdlets;
@@ -12,9 +13,9 @@ public sealed class SelectObjectCommand : PSCmdlet
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Names of properties; the whole object without them.</summary>
+    /// <summary>Names of properties, expressions, or tables of a name and an expression; the whole object without them.</summary>
     [Parameter(Position = 0)]
-    public string[] Property { get; set; } = [];
+    public object[] Property { get; set; } = [];
 
     /// <summary>How many objects; all without it.</summary>
     [Parameter]
@@ -35,9 +36,24 @@ public sealed class SelectObjectCommand : PSCmdlet
     private PSObject Select(PSObject source)
     {
         var selected = new PSObject();
-        foreach (var name in Property)
-            selected.Properties.Add(new PSNoteProperty(name, source.Properties[name]?.Value));
+        foreach (var property in Property)
+        {
+            selected.Properties.Add(property is Hashtable calculated
+                ? new PSNoteProperty($"{Entry(calculated, "Name", "Label")}", Value(Entry(calculated, "Expression"), source))
+                : new PSNoteProperty($"{property}", Value(property, source)));
+        }
         return selected;
+    }
+
+    /// <summary>What stands under one of these names, which may be abbreviated.</summary>
+    private static object? Entry(Hashtable calculated, params string[] names) => calculated.Keys.OfType<string>()
+        .Where(key => names.Any(name => name.StartsWith(key, StringComparison.OrdinalIgnoreCase))).Select(key => calculated[key]).FirstOrDefault();
+
+    private static object? Value(object? property, PSObject source)
+    {
+        if (property is not ScriptBlock expression) return source.Properties[$"{property}"]?.Value;
+        var values = expression.InvokeWithContext(null, [new PSVariable("_", source)]);
+        return values.Count > 1 ? values : values.FirstOrDefault();
     }
 
     /// <summary>Ends the commands before this one, and lets those after it go on. The engine keeps the exception for that to itself.</summary>

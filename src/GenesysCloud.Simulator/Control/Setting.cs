@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>A setting as the control door knows it: its name, how it is told, and what it may be set to.</summary>
+internal sealed record Setting(string Name, Action<Utf8JsonWriter, SimulatorSettings> Write, Func<Place, Action<SimulatorSettings>> Read)
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
+    // Far beyond what anyone tries out, and still a whole number of seconds and a date that clients can read.
+    private static readonly TimeSpan s_decade = TimeSpan.FromDays(3650);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Limit("rateLimit", settings => settings.RateLimit, (settings, value) => settings.RateLimit = value),
+        // Less than a second could not be told in the headers, which count whole ones.
+        Duration("rateLimitWindow", s_second, s_decade, settings => settings.RateLimitWindow, (settings, value) => settings.RateLimitWindow = value),
+        Flag("rateLimitHeaders", settings => settings.RateLimitHeaders, (settings, value) => settings.RateLimitHeaders = value),
+        Flag("rateLimitResetRoundsDown", settings => settings.RateLimitResetRoundsDown, (settings, value) => settings.RateLimitResetRoundsDown = value),
+        new("resourceLimits", WriteResourceLimits, ReadResourceLimits),
+        // Timers take no more than some weeks.
+        Duration("latency", TimeSpan.Zero, TimeSpan.FromDays(1), settings => settings.Latency, (settings, value) => settings.Latency = value),
+        Duration("tokenLifetime", s_second, s_decade, settings => settings.TokenLifetime, (settings, value) => settings.TokenLifetime = value),
+        Limit("tokenRequestLimit", settings => settings.TokenRequestLimit, (settings, value) => settings.TokenRequestLimit = value),
+        Flag("rejectUnknownInputs", settings => settings.RejectUnknownInputs, (settings, value) => settings.RejectUnknownInputs = value),
+        Flag("rejectMistypedInputs", settings => settings.RejectMistypedInputs, (settings, value) => settings.RejectMistypedInputs = value),
+        Flag("rejectMissingInputs", settings => settings.RejectMissingInputs, (settings, value) => settings.RejectMissingInputs = value),
+        Flag("rejectUnknownFields", settings => settings.RejectUnknownFields, (settings, value) => settings.RejectUnknownFields = value),
+        OneOf("nameFilter", settings => settings.NameFilter, (settings, value) => settings.NameFilter = value),
+        new("maxRequestBytes",
+            (json, settings) => json.WriteNumberValue(settings.MaxRequestBytes),
+            place => Sets(place.AsWhole(1, 1 << 30), (settings, value) => settings.MaxRequestBytes = value)),
+        Duration("executionRetention", TimeSpan.Zero, s_decade, settings => settings.ExecutionRetention, (settings, value) => settings.ExecutionRetention = value),
+        Flag("executionData", settings => settings.ExecutionData, (settings, value) => settings.ExecutionData = value),
+        Duration("instanceIndexLag", TimeSpan.Zero, s_decade, settings => settings.InstanceIndexLag, (settings, value) => settings.InstanceIndexLag = value),
+        Flag("instancesAppearAtEnd", settings => settings.InstancesAppearAtEnd, (settings, value) => settings.InstancesAppearAtEnd = value),
+        Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
+        Flag("recordRequests", settings => settings.RecordRequests, (settings, value) => settings.RecordRequests = value),
+        Flag("recordInputs", settings => settings.RecordInputs, (settings, value) => settings.RecordInputs = value),
+    ];
+
+    private static Setting Flag(string name, Func<SimulatorSettings, bool> get, Action<SimulatorSettings, bool> set) =>
+        new(name, (json, settings) => json.WriteBooleanValue(get(settings)), place => Sets(place.AsFlag(), set));
+
+    private static Setting Duration(string name, TimeSpan least, TimeSpan most, Func<SimulatorSettings, TimeSpan> get, Action<SimulatorSettings, TimeSpan> set) =>
+        new(name, (json, settings) => json.WriteStringValue(get(settings).ToString("c")), place => Sets(place.AsDuration(least, most), set));
+
+    private static Setting OneOf<T>(string name, Func<SimulatorSettings, T> get, Action<SimulatorSettings, T> set) where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>().ToDictionary(value => value.ToString());
+        return new(name, (json, settings) => json.WriteStringValue(get(settings).ToString()), place => Sets(place.AsOneOf(values), set));
+    }
+
+    private static Setting Limit(string name, Func<SimulatorSettings, int?> get, Action<SimulatorSettings, int?> set) => new(
+        name,
+        (json, settings) =>
+        {
+            if (get(settings) is { } limit) json.WriteNumberValue(limit);
+            else json.WriteNullValue();
+        },
+        place => Sets(place.IsNull ? (int?)null : place.AsWhole(1, int.MaxValue), set));
+
+    private static Action<SimulatorSettings> Sets<T>(T value, Action<SimulatorSettings, T> set) => settings => set(settings, value);
+
+    private static void WriteResourceLimits(Utf8JsonWriter json, SimulatorSettings settings)
+    {
+        json.WriteStartObject();
+        foreach (var (resource, limit) in settings.ResourceLimits) json.WriteNumber(resource, limit);
+        json.WriteEndObject();
+    }
+
+    private static Action<SimulatorSettings> ReadResourceLimits(Place place)
+    {
+        var limits = new Dictionary<string, int>();
+        foreach (var (resource, limit) in place.Members())
+        {
+            var path = resource[(resource.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            if (path is not ['/' or '*', ..]) throw place.Expected("names such as \"POST /api/v2/flows/executions\" or \"/api/v2/flows\"", $"'{resource}'");
+            limits.Add(resource, limit.AsWhole(1, int.MaxValue));
+        }
+        return settings => settings.LimitResources(limits);
+    }
+}

@@ -1,0 +1,55 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+using Xunit;
+
+namespace GenesysCloud.Tests.Journal;
+
+public sealed class JournalDeciderTests
+{
+    private const string ExecutionId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    private static readonly LaunchTarget s_target = new("flow", "Onboard employee", "WORKFLOW", null, null);
+
+    [Theory]
+    [InlineData(OnExisting.Skip, false)]
+    [InlineData(OnExisting.Fail, false)]
+    [InlineData(OnExisting.RelaunchFailed, true)]
+    public async Task A_row_whose_relaunch_was_refused_is_launched_again_only_on_demand(OnExisting onExisting, bool again)
+    {
+        await using LaunchJournal journal = await AfterRelaunchAsync();
+        await journal.RefusedAsync("E-1", 403);
+
+        JournalDecision decision = Decide(journal, onExisting);
+
+        if (again)
+            Assert.Equal(new JournalDecision.Send("E-1", Relaunch: true), decision);
+        else
+            Assert.Equal(ExecutionId, Assert.IsType<JournalDecision.Existing>(decision).Entry.ExecutionId);
+    }
+
+    [Theory]
+    [InlineData(OnExisting.Skip)]
+    [InlineData(OnExisting.RelaunchFailed)]
+    public async Task A_row_whose_relaunch_is_in_doubt_is_in_doubt(OnExisting onExisting)
+    {
+        await using LaunchJournal journal = await AfterRelaunchAsync();
+
+        Assert.IsType<JournalDecision.InDoubt>(Decide(journal, onExisting));
+    }
+
+    private static JournalDecision Decide(LaunchJournal journal, OnExisting onExisting)
+    {
+        var policy = new JournalPolicy { Path = "run.jsonl", KeyColumn = "id", OnExisting = onExisting };
+        return new JournalDecider(s_target, policy, journal.Find).Decide(1, "E-1", new FlowExecutionLaunchRequest(s_target.FlowId));
+    }
+
+    private static async Task<LaunchJournal> AfterRelaunchAsync()
+    {
+        LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile());
+        await journal.SendAsync("E-1");
+        await journal.LaunchedAsync("E-1", ExecutionId);
+        await journal.FinishedAsync(ExecutionId, FlowExecutionStatus.Failed);
+        await journal.SendAsync("E-1", relaunch: true);
+        return journal;
+    }
+}

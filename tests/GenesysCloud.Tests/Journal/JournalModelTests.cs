@@ -1,0 +1,150 @@
+using CsCheck;
+using GenesysCloud.Launching;
+using Xunit;
+
+namespace GenesysCloud.Tests.Journal;
+
+/// <summary>What a journal says of a row, beside what a list of its attempts says.</summary>
+public sealed class JournalModelTests
+{
+    private const string Key = "E-1";
+
+    private enum Fate
+    {
+        Open, Unknown, Refused, NotSent, Ran,
+    }
+
+    [Fact]
+    public Task After_any_facts_a_row_is_what_its_attempts_add_up_to() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 25].SampleAsync(
+            async facts =>
+            {
+                var time = Journals.Clock();
+                MemoryJournalFile file = new();
+                LaunchJournal journal = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(30));
+                TimeSpan? timeout = TimeSpan.FromSeconds(30);
+                List<Attempt> attempts = [];
+                foreach ((int kind, int pick) in facts)
+                {
+                    time.Advance(TimeSpan.FromSeconds(1));
+                    if (kind == 9)
+                    {
+                        await journal.DisposeAsync();
+                        timeout = pick == 0 ? null : TimeSpan.FromSeconds(pick * 20);
+                        file = new MemoryJournalFile(file.Content);
+                        journal = await Journals.OpenAsync(file, time, timeout);
+                    }
+                    else
+                    {
+                        await TellAsync(journal, attempts, kind, pick, new JournalAttempt(attempts.Count + 1, time.GetUtcNow(), timeout));
+                    }
+                    AssertSame(attempts, journal);
+                }
+                await journal.DisposeAsync();
+
+                await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
+                AssertSame(attempts, later);
+            },
+            iter: 3_000);
+
+    private static async Task TellAsync(LaunchJournal journal, List<Attempt> attempts, int kind, int pick, JournalAttempt next)
+    {
+        Attempt? latest = attempts.LastOrDefault();
+        Attempt[] doubtful = [.. attempts.Where(attempt => attempt.IsDoubtful)];
+        switch (kind)
+        {
+            case 0 or 1:
+                await journal.SendAsync(Key, next.Number, relaunch: true);
+                attempts.Add(new Attempt(next));
+                break;
+            case 2 when latest?.Fate == Fate.Open:
+                await journal.LaunchedAsync(Key, IdOf(latest));
+                EndDoubts(latest);
+                break;
+            case 3 when latest?.Fate is Fate.Open or Fate.Refused or Fate.NotSent:
+                await journal.RefusedAsync(Key, 400 + pick);
+                latest.Fate = Fate.Refused;
+                break;
+            case 4 when latest?.Fate is Fate.Open or Fate.Refused or Fate.NotSent:
+                await journal.NotSentAsync(Key, NotSentReason.Again);
+                latest.Fate = Fate.NotSent;
+                break;
+            case 5 when latest?.Fate == Fate.Open:
+                await journal.UnknownAsync(Key, "timeout");
+                latest.Fate = Fate.Unknown;
+                break;
+            case 6 when doubtful.Length > 0:
+                await journal.SettledUnknownAsync(Key, "notFound");
+                if (latest!.Fate == Fate.Open)
+                    latest.Fate = Fate.Unknown;
+                break;
+            case 7 when doubtful.Length > 0:
+                Attempt found = doubtful[pick % doubtful.Length];
+                await journal.SettledLaunchedAsync(Key, IdOf(found), attempt: found.Told.Number);
+                EndDoubts(found);
+                break;
+            case 8 when doubtful.Length > 0 && pick > 4:
+                await journal.SettledNotSentAsync(Key, NotSentReason.Absent);
+                EndDoubts(null);
+                latest!.Fate = Fate.NotSent; // the reason told last, also of one that was refused
+                break;
+            case 8 when doubtful.Length == 0 && attempts.FindLast(attempt => attempt.Fate == Fate.Ran) is { } ran:
+                await journal.FinishedAsync(IdOf(ran), "FAILED");
+                ran.Status = "FAILED";
+                break;
+        }
+
+        void EndDoubts(Attempt? ran)
+        {
+            foreach (Attempt attempt in doubtful)
+                attempt.Fate = attempt == ran ? Fate.Ran : Fate.NotSent;
+        }
+    }
+
+    private static void AssertSame(List<Attempt> attempts, LaunchJournal journal)
+    {
+        JournalEntry? entry = journal.Find(Key);
+        if (attempts is [])
+        {
+            Assert.Null(entry);
+            return;
+        }
+
+        Attempt latest = attempts[^1];
+        Attempt[] doubtful = [.. attempts.Where(attempt => attempt.IsDoubtful)];
+        Attempt? ran = doubtful.Length > 0 ? null : attempts.FindLast(attempt => attempt.Fate == Fate.Ran);
+        Attempt counts = ran ?? latest;
+        JournalState state = doubtful.Length > 0 ? latest.Fate == Fate.Open ? JournalState.Intent : JournalState.Unknown
+            : ran is not null ? ran.Status is null ? JournalState.Launched : JournalState.Finished
+            : latest.Fate == Fate.Refused ? JournalState.Refused : JournalState.NotSent;
+        JournalAttempt[] inDoubt = [.. doubtful.Select(attempt => attempt.Told)];
+
+        Assert.NotNull(entry);
+        Assert.Equal((state, ran is null ? null : IdOf(ran), ran?.Status), (entry.State, entry.ExecutionId, entry.Status));
+        Assert.Equal((counts.Told.Number, attempts.Count, counts.Told.SentAt), (entry.Attempt, entry.Attempts, entry.SentAt));
+        Assert.EndsWith(new RunStamp(journal.Header.Run, Key, counts.Told.Number).ToString(), entry.Name, StringComparison.Ordinal);
+        Assert.Equal(inDoubt, journal.DoubtfulAttempts(Key));
+        JournalAttempt first = inDoubt is [var earliest, ..] ? earliest : counts.Told;
+        Assert.Equal((first.Number, first.SentAt), (entry.DoubtfulFrom, entry.DoubtfulSince));
+        JournalAttempt[] mayHaveRun = inDoubt is [] ? [counts.Told] : inDoubt;
+        TimeSpan? longest = mayHaveRun.Any(attempt => attempt.RequestTimeout is null) ? null : mayHaveRun.Max(attempt => attempt.RequestTimeout);
+        Assert.Equal(longest, entry.RequestTimeout);
+        if (ran is not null)
+            Assert.Equal(entry, journal.FindExecution(IdOf(ran)));
+    }
+
+    /// <summary>Of both kinds that the journal knows: with every other attempt a GUID.</summary>
+    private static string IdOf(Attempt attempt) =>
+        attempt.Told.Number % 2 == 0 ? new Guid(attempt.Told.Number, 0, 0, new byte[8]).ToString() : $"execution-{attempt.Told.Number}";
+
+    private sealed class Attempt(JournalAttempt told)
+    {
+        public JournalAttempt Told { get; } = told;
+
+        public Fate Fate { get; set; }
+
+        public string? Status { get; set; }
+
+        public bool IsDoubtful => Fate is Fate.Open or Fate.Unknown;
+    }
+}

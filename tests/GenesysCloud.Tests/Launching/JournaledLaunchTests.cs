@@ -1,0 +1,52 @@
+using GenesysCloud.Launching;
+using GenesysCloud.Simulator;
+using GenesysCloud.Tests.Journal;
+using GenesysCloud.Tests.Support;
+using Xunit;
+
+namespace GenesysCloud.Tests.Launching;
+
+/// <summary>A launcher that writes a journal goes as far and as fast as one that does not.</summary>
+public sealed class JournaledLaunchTests
+{
+    [Theory]
+    [InlineData(10, 8, 8, 40)]
+    [InlineData(12, 8, 24, 40)]
+    [InlineData(300, 200, 200, 600)]
+    public async Task Refusals_of_all_that_is_in_flight_hold_a_run_up_and_do_not_stop_it(int allowed, int throttleLimit, int refusals, int rows)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Settings.RateLimit = allowed;
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 5, Times = refusals });
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
+        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
+        launcher.WriteTo(journal, cloud.Clock);
+
+        for (int number = 1; number <= rows; number++)
+            launcher.Add(new LaunchRow(number, SimulatedCloud.Launch) { Key = $"k{number}" });
+        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.DrainAsync(launcher));
+
+        Assert.All(results, result => Assert.IsType<LaunchOutcome.Launched>(result.Outcome));
+        Assert.Equal(rows, cloud.Simulator.LaunchCount);
+        Assert.InRange(cloud.Clock.Now, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2 + (rows / allowed)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task No_more_requests_are_in_flight_than_the_throttle_limit_allows(int throttleLimit)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
+        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
+        launcher.WriteTo(journal, cloud.Clock);
+
+        for (int number = 1; number <= 30; number++)
+            launcher.Add(new LaunchRow(number, SimulatedCloud.Launch) { Key = $"k{number}" });
+        await cloud.RunAsync(LauncherRuns.DrainAsync(launcher));
+
+        Assert.Equal(throttleLimit, cloud.Flights.Most);
+        Assert.Equal(30, cloud.Simulator.LaunchCount);
+    }
+}

@@ -1,0 +1,97 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../GenesysFlows.psd1", "$PSScriptRoot/Simulator.psm1"
+    $simulator = Start-Simulator
+    Connect-GenesysCloud
+
+    # The lines of a list by their labels; a value of several lines is one text.
+    function Get-List($Object) {
+        $list = [ordered]@{}
+        foreach ($line in ($Object | Format-List | Out-String -Width 100) -split '\r?\n' -replace '\e\[[0-9;]*m') {
+            if ($line -match '^(\w+) +: ?(.*)$') {
+                $label = $Matches[1]
+                $list[$label] = $Matches[2]
+            } elseif ($line.Trim()) {
+                $list[$label] += "`n" + $line.Trim()
+            }
+        }
+        $list
+    }
+}
+
+AfterAll {
+    Stop-Simulator $simulator
+}
+
+Describe 'A list of' {
+    BeforeAll {
+        $row = [pscustomobject]@{ Employee = 'E1'; UserId = [guid]::NewGuid(); StartDate = '2026-12-01' }
+        $execution = $row | Start-GenesysFlow 'Onboard employee' -Journal "$TestDrive/run.jsonl" -Key Employee -Wait -WarningAction Ignore -InformationVariable information
+        $failed = Start-GenesysFlow 'Charge card' -ExternalContactId (New-Guid) -InputData @{ amount = 1 } -Wait
+        $flow = Get-GenesysFlow 'Export recordings'
+    }
+
+    It 'an execution has each output on a line, under the name by which it is read' {
+        $list = Get-List $execution
+        $list.Flow | Should -Be "Onboard employee ($($execution.FlowId))"
+        $list.Output -split '\n' | Should -Be 'Flow.ticket = ONB-1', "Flow.userId = $($row.UserId)", 'Flow.statusCode = 200', 'Flow.errorMsg = null'
+    }
+
+    It 'a failed execution has the error as text' {
+        (Get-List $failed).Error -replace '\n', ' ' | Should -BeLike 'error.workflow.dataaction.failed: *'
+    }
+
+    It 'an error has what support asks for' {
+        $list = Get-List $failed.Error
+        $list.Keys | Should -Be Code, Message, Status, ContextId
+        $list.Code | Should -Be error.workflow.dataaction.failed
+    }
+
+    It 'a flow names its division and versions' {
+        $list = Get-List $flow
+        $list.Name, $list.Division, $list.PublishedVersion | Should -Be 'Export recordings', Operations, 1.0
+    }
+
+    It 'a version has no schemas' {
+        $list = Get-List $flow.PublishedVersion
+        $list.Id | Should -Be 1.0
+        $list.Keys | Should -Not -Contain InputSchema
+    }
+
+    It 'an input has its type in words' {
+        (Get-List (Get-GenesysFlowInput 'Onboard employee' | Select-Object -Last 1)).Type | Should -Be 'list of string'
+    }
+
+    It 'a session has what is left of the rate limit' {
+        (Get-List (Get-GenesysCloudSession)).Budget | Should -Match '^\d+ of 300 requests left until \d\d:\d\d:\d\d$'
+    }
+
+    It 'a row of a journal has all that the journal knows' {
+        $list = Get-List (Get-GenesysFlowJournal "$TestDrive/run.jsonl")
+        $list.Key, $list.Outcome, $list.Id, $list.Attempts | Should -Be E1, Launched, $execution.Id, 1
+    }
+
+    It 'the summary of a journal names the flow and counts' {
+        $list = Get-List (Get-GenesysFlowJournal "$TestDrive/run.jsonl" -Summary)
+        $list.Flow, $list.Rows, $list.Launched, $list.KeyColumn | Should -Be "Onboard employee ($($execution.FlowId))", 1, 1, Employee
+    }
+
+    It 'the summary of a run counts, and ends with the exit code' {
+        $list = Get-List ($information | Where-Object Tags -Contains Summary).MessageData
+        $list.Rows, $list.Launched, $list.Completed | Should -Be 1, 1, 1
+        @($list.Keys)[-1] | Should -Be ExitCode
+    }
+}
+
+Describe 'A table of errors' {
+    It 'has its header on one line and no part of an id at <_> columns' -ForEach 80, 100, 120 {
+        $error503 = [GenesysCloud.Architect.ErrorBody]@{
+            Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not answer within the time it is given.'
+            Status = 503; ContextId = 'ß' * 36
+        }
+        $table = $error503 | Format-Table | Out-String -Width $_
+        $table -split '\r?\n' -replace '\e\[[0-9;]*m' | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^Status +Code +Message$'
+        $table | Should -Not -BeLike '*ß*'
+    }
+}
