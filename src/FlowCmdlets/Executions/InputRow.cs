@@ -16,6 +16,9 @@ internal sealed class InputRow
     /// <summary>What every emitted row has, in a file as well: a row with all of these was emitted before.</summary>
     private static readonly HashSet<string> s_resultMarks = new(["Outcome", "DateLaunched", "FlowId"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Names that no object can be given a property of; a hashtable may have them as keys.</summary>
+    private static readonly HashSet<string> s_reserved = new(["PSBase", "PSAdapted", "PSExtended", "PSObject", "PSTypeNames"], StringComparer.OrdinalIgnoreCase);
+
     private readonly List<KeyValuePair<string, object?>> _parameters = [];
     private readonly string? _key;
     private List<KeyValuePair<string, object?>>? _kept;
@@ -139,6 +142,8 @@ internal sealed class InputRow
             string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
             if (name.Length == 0)
                 throw new ArgumentException($"a column has no name (its value is {FlowInputWords.Show(PlainValues.Of(entry.Value))}); expected a name for each column");
+            if (s_reserved.Contains(name))
+                throw new ArgumentException($"a column is named '{name}', which PowerShell keeps for itself; expected another name");
             if (!names.TryAdd(name, name))
                 throw new ArgumentException($"the columns '{names[name]}' and '{name}' differ in case only; expected one of them");
             yield return new(name, entry.Value);

@@ -57,10 +57,11 @@ internal sealed class LaunchPlan
         {
             (string name, object? value) = row.Columns[i];
             object? plain = PlainValues.Of(value);
+            FlowInput? input = _binder.InputOf(name);
             // What stood beside the results of an earlier launch was told of at that launch.
-            if (!row.IsResult || !ColumnNames.IsTaken(name) || _binder.InputOf(name) is not null)
+            if (!row.IsResult || !ColumnNames.IsTaken(name) || input is not null)
                 columns.Add(new(name, plain));
-            if (plain is not (null or string) && FlowInputCell.Of(plain, _binder.InputOf(name)) is var kept)
+            if (plain is not (null or string) && FlowInputCell.Of(plain, input) is var kept)
                 row.Keep(i, ReferenceEquals(kept, plain) ? value : kept);
         }
 

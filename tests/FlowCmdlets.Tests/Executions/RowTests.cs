@@ -236,6 +236,17 @@ public sealed class RowTests : CloudTest
         Assert.Equal(launched, Cloud.LaunchCount);
     }
 
+    [Theory]
+    [InlineData("", "a column has no name")]
+    [InlineData("pstypenames", "a column is named 'pstypenames', which PowerShell keeps for itself")]
+    public void A_column_that_could_not_be_emitted_is_refused_before_anything_is_launched(string name, string told)
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run($"@{{ '{name}' = 1 }} | Start-GenesysFlow 'Nightly clean-up'").Errors);
+        Assert.Contains(told, error.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
     [Fact]
     public void A_column_named_as_a_result_is_unknown_like_any_other_in_rows_that_are_none()
     {

@@ -47,7 +47,7 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void Several_piped_names_launch_each_flow()
     {
         Connect();
-        Run("'Nightly clean-up', 'Sync directory', 'Nightly clean-up' | Start-GenesysFlow").WithoutErrors();
+        Run("'Nightly clean-up', 'Sync directory', 'Nightly clean-up' | Start-GenesysFlow -ThrottleLimit 1").WithoutErrors();
         Assert.Equal(["Nightly clean-up", "Sync directory", "Nightly clean-up"], Cloud.Launches.Select(launch => Cloud.Flows.First(flow => flow.Id == launch.FlowId).Name));
     }
 
