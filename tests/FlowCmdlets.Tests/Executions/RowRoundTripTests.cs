@@ -93,6 +93,33 @@ public sealed class RowRoundTripTests : JournalTest
         Assert.Equal(("1.0", $$"""{"Flow.id":"E-1","Flow.userId":"{{User}}1"}"""), (launch.FlowVersion, launch.InputData.ToString()));
     }
 
+    [Theory]
+    [InlineData("$emitted")]
+    [InlineData("[pscustomobject]$file")]
+    public void Inputs_nested_in_a_Flow_object_are_no_less_refused_when_they_come_again(string again)
+    {
+        Transcript transcript = Run($$"""
+            $emitted = [pscustomobject]@{ Flow = @{ row = 1 } } | Start-GenesysFlow 'Count rows' -PassThru
+            $file = [ordered]@{}
+            foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = "$($p.Value)" }
+            {{again}} | Start-GenesysFlow 'Count rows'
+            """);
+        Assert.Equal(["InputInvalid", "InputInvalid"], transcript.ErrorIds());
+        Assert.All(transcript.Errors, error => Assert.Contains("is a nested object", error.Text(), StringComparison.Ordinal));
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_key_may_be_a_parameter_that_the_launch_writes_otherwise()
+    {
+        Shell["rows"] = new[] { Row(("FlowName", " count ROWS"), ("row", "1")) };
+        Transcript emitted = Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors();
+        Assert.Equal(["Count rows"], emitted.Column("FlowName"));
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Assert.Empty(Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors().Output);
+        AssertEachLaunchedOnce(1);
+    }
+
     [Fact]
     public void Results_are_known_in_hashtables_too()
     {
