@@ -148,6 +148,19 @@ public sealed class RowRoundTripTests : JournalTest
     }
 
     [Fact]
+    public void A_list_that_a_file_cannot_keep_for_want_of_a_type_is_refused_and_not_launched_as_text()
+    {
+        ConnectHurried(SimulatedClients.LaunchOnly);
+        Shell["flow"] = Cloud.Flows.First(flow => flow.Name == Flow.Name).Id;
+        Transcript emitted = Run("[pscustomobject]@{ 'Flow.names' = 'a', 'b' } | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Assert.Contains("column 'Flow.names': 'System.Object[]' is not a value that can be sent", Assert.Single(Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
+        Shell["rows"] = emitted.Output.ToArray();
+        Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
+        Assert.Equal(["""{"Flow.names":["a","b"]}""", """{"Flow.names":["a","b"]}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()));
+    }
+
+    [Fact]
     public void A_list_or_object_that_is_no_input_is_emitted_as_JSON()
     {
         PSObject emitted = Assert.Single(Run("[pscustomobject]@{ row = '1'; tags = 'a', 2, $null; more = [pscustomobject]@{ x = @{ y = 'ü' } } } | Start-GenesysFlow 'Count rows' -WarningAction Ignore").WithoutErrors().Output);
