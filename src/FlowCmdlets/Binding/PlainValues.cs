@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Numerics;
 
 namespace FlowCmdlets.Binding;
 
@@ -21,7 +23,8 @@ internal static class PlainValues
         {
             null or string => value,
             _ when ReferenceEquals(value, s_nothing) => null,
-            Uri or Version or System.Net.IPAddress or System.Numerics.BigInteger => value.ToString(),
+            Uri or Version or System.Net.IPAddress => value.ToString(),
+            BigInteger number => number.ToString(CultureInfo.InvariantCulture),
             PSObject { BaseObject: PSCustomObject } custom => OfCustom(custom, depth),
             PSObject wrapped => Of(wrapped.BaseObject, depth),
             SwitchParameter flag => flag.IsPresent,

@@ -38,6 +38,9 @@ internal sealed class InputRow
     /// <summary>The flow, if what was piped is one.</summary>
     public FlowReference? Flow { get; }
 
+    /// <summary>The flow that a column names. The engine binds the first that a row has, be it empty, and none of a hashtable.</summary>
+    public FlowReference? NamedFlow => Named("Flow") ?? Named("FlowId") ?? Named("FlowName");
+
     /// <summary>The columns that may be inputs, in their order.</summary>
     public List<KeyValuePair<string, object?>> Columns { get; } = [];
 
@@ -114,6 +117,8 @@ internal sealed class InputRow
                 $"an earlier launch emitted it, so that its '{column}' is the execution's; expected the row's own as '{ColumnNames.OfRow(column)}'");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
+
+    private FlowReference? Named(string column) => ParameterOf(column) is { } text && !string.IsNullOrWhiteSpace(text) ? new FlowReference(text) : null;
 
     private static void Add(PSObject decorated, string name, object? value) =>
         decorated.Properties.Add(new PSNoteProperty(name, value), preValidated: true);

@@ -59,7 +59,7 @@ internal sealed class LaunchPlan
             object? plain = PlainValues.Of(value);
             FlowInput? input = _binder.InputOf(name);
             // What stood beside the results of an earlier launch was told of at that launch.
-            if (!row.IsResult || !ColumnNames.IsTaken(name) || input is not null)
+            if (!row.IsResult || !ColumnNames.IsTaken(name) || ColumnNames.IsParameter(name) || input is not null)
                 columns.Add(new(name, plain));
             if (plain is not (null or string) && FlowInputCell.Of(plain, input) is var kept)
                 row.Keep(i, ReferenceEquals(kept, plain) ? value : kept);

@@ -13,7 +13,6 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 internal sealed class LaunchRun : IDisposable
 {
-    private static readonly string[] s_flowColumns = ["Flow", "FlowId", "FlowName"];
     private static readonly FlowExecutionLaunchRequest s_noRequest = new("");
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(1);
 
@@ -166,9 +165,9 @@ internal sealed class LaunchRun : IDisposable
             InputRow row = InputRow.Read(number, inputObject, flowIsGiven: flow is { Text.Length: > 0 }, _options.Journal?.KeyColumn);
             Take(
                 row,
-                // The engine binds the first column that a row has of them, be it empty, and none of a hashtable.
-                flow is { Text.Length: > 0 } ? flow : s_flowColumns.Select(column => new FlowReference(row.ParameterOf(column))).FirstOrDefault(named => named.Text.Length > 0),
+                flow is { Text.Length: > 0 } ? flow : row.NamedFlow,
                 version ?? (row.HasRun ? null : row.ParameterOf("FlowVersion")),
+                // The engine binds these by property name, but not from hashtables.
                 userId ?? row.ParameterOf("UserId"),
                 contactId ?? row.ParameterOf("ExternalContactId"));
         }

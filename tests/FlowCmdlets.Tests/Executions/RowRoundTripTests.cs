@@ -93,6 +93,33 @@ public sealed class RowRoundTripTests : JournalTest
         Assert.Equal(("1.0", $$"""{"Flow.id":"E-1","Flow.userId":"{{User}}1"}"""), (launch.FlowVersion, launch.InputData.ToString()));
     }
 
+    [Theory]
+    [InlineData("$emitted")]
+    [InlineData("[pscustomobject]$file")]
+    public void Inputs_nested_in_a_Flow_object_are_no_less_refused_when_they_come_again(string again)
+    {
+        Transcript transcript = Run($$"""
+            $emitted = [pscustomobject]@{ Flow = @{ row = 1 } } | Start-GenesysFlow 'Count rows' -PassThru
+            $file = [ordered]@{}
+            foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = "$($p.Value)" }
+            {{again}} | Start-GenesysFlow 'Count rows'
+            """);
+        Assert.Equal(["InputInvalid", "InputInvalid"], transcript.ErrorIds());
+        Assert.All(transcript.Errors, error => Assert.Contains("is a nested object", error.Text(), StringComparison.Ordinal));
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_key_may_be_a_parameter_that_the_launch_writes_otherwise()
+    {
+        Shell["rows"] = new[] { Row(("FlowName", " count ROWS"), ("row", "1")) };
+        Transcript emitted = Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors();
+        Assert.Equal(["Count rows"], emitted.Column("FlowName"));
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Assert.Empty(Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors().Output);
+        AssertEachLaunchedOnce(1);
+    }
+
     [Fact]
     public void Results_are_known_in_hashtables_too()
     {
@@ -118,6 +145,19 @@ public sealed class RowRoundTripTests : JournalTest
         Run("$rows | Start-GenesysFlow Lists").WithoutErrors();
         Assert.Equal([$$"""{"Flow.{{column}}":{{sent}}}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
         Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_list_that_a_file_cannot_keep_for_want_of_a_type_is_refused_and_not_launched_as_text()
+    {
+        ConnectHurried(SimulatedClients.LaunchOnly);
+        Shell["flow"] = Cloud.Flows.First(flow => flow.Name == Flow.Name).Id;
+        Transcript emitted = Run("[pscustomobject]@{ 'Flow.names' = 'a', 'b' } | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
+        Shell["rows"] = ThroughFile(emitted.Output);
+        Assert.Contains("column 'Flow.names': 'System.Object[]' is not a value that can be sent", Assert.Single(Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
+        Shell["rows"] = emitted.Output.ToArray();
+        Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
+        Assert.Equal(["""{"Flow.names":["a","b"]}""", """{"Flow.names":["a","b"]}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()));
     }
 
     [Fact]
@@ -153,9 +193,9 @@ public sealed class RowRoundTripTests : JournalTest
     [InlineData("$true")]
     public void A_typed_key_is_the_same_key_in_the_file(string key)
     {
-        Run($"[cultureinfo]::CurrentCulture = 'de-DE'; $global:emitted = [pscustomobject]@{{ person = {key}; row = '1' }} | Start-GenesysFlow 'Count rows' -Journal $journal -Key person").WithoutErrors();
-        Run("""
+        Run($$"""
             [cultureinfo]::CurrentCulture = 'de-DE'
+            $emitted = [pscustomobject]@{ person = {{key}}; row = '1' } | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
             $file = [ordered]@{}
             foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = if ($null -eq $p.Value) { '' } else { $p.Value.ToString() } }
             [pscustomobject]$file | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
@@ -165,6 +205,7 @@ public sealed class RowRoundTripTests : JournalTest
 
     [Theory]
     [InlineData("@{ '' = 'x'; row = '1' }", "a column has no name (its value is 'x')")]
+    [InlineData("@{ PSObject = 'x'; row = '1' }", "a column is named 'PSObject', which PowerShell keeps for itself")]
     [InlineData("$twice", "the columns 'row' and 'Row' differ in case only")]
     public void What_could_not_be_emitted_is_refused_before_it_is_launched(string row, string told)
     {
@@ -195,7 +236,7 @@ public sealed class RowRoundTripTests : JournalTest
         {
             run++;
             Shell["journal"] = Path.Combine(Folder, $"{run}.jsonl");
-            string? key = keyAt < columns.Length && CanBeKey(columns[keyAt]) ? columns[keyAt] : null;
+            string? key = keyAt < columns.Length && ValueOf(columns[keyAt], 1).Length > 0 ? columns[keyAt] : null;
             Shell["key"] = key;
             Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row([.. columns.Select(column => (column, (object?)ValueOf(column, n)))])).ToArray();
             string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore";
@@ -218,16 +259,13 @@ public sealed class RowRoundTripTests : JournalTest
     }
 
     private static readonly Gen<string[]> s_columns = Gen.Select(
-            Gen.Frequency((3, Gen.OneOf([.. InputRow.ResultColumns])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "x.y", "Item", "employee"))),
+            Gen.Frequency((3, Gen.OneOf([.. InputRow.ResultColumns])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "GetType", "x.y", "Item", "employee"))),
             Gen.Frequency((4, Gen.Const("")), (2, Gen.Const("Flow.")), (2, Gen.Const("Row.")), (1, Gen.Const("row.ROW.")), (1, Gen.Const("Flow.Row.")), (1, Gen.Const("Row.Flow."))),
             Gen.Int[0, 2],
             (name, prefix, how) => how switch { 0 => (prefix + name).ToUpperInvariant(), 1 => (prefix + name).ToLowerInvariant(), _ => prefix + name })
         .Array[1, 7].Select(names => names.DistinctBy(name => name.ToUpperInvariant()).ToArray());
 
-    /// <summary>A version is one and the same for all rows, and one of the two persons is enough.</summary>
-    private static bool CanBeKey(string column) => column.ToUpperInvariant() is not ("FLOWVERSION" or "EXTERNALCONTACTID");
-
-    /// <summary>Columns for one input agree; no list is asked for text.</summary>
+    /// <summary>Columns for one input agree; a version is one for all rows, and one of the two persons is enough.</summary>
     private static string ValueOf(string column, int row) => column.ToUpperInvariant().Replace("FLOW.", "", StringComparison.Ordinal) switch
     {
         "FLOWVERSION" or "EXTERNALCONTACTID" => "",

@@ -197,6 +197,7 @@ public sealed class RowTests : CloudTest
     [InlineData("[uri]'https://example.org'", "Uri")]
     [InlineData("{ 1 }", "ScriptBlock")]
     [InlineData("[DBNull]::Value", "DBNull")]
+    [InlineData("[Collections.DictionaryEntry]::new('a', 1)", "DictionaryEntry")]
     public void What_is_no_row_is_refused_and_the_others_go_on(string item, string told)
     {
         Connect();
