@@ -18,6 +18,7 @@ internal sealed class LaunchSettler
     // What a look may cost: a flow that others launch by the thousand is not read through for the sake of a few rows.
     private const int FewestRequests = 1000;
     private const int RequestsPerRow = 10;
+    private const int RequestsForWitness = 50;
 
     private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
@@ -64,6 +65,7 @@ internal sealed class LaunchSettler
         {
             // What runs right now is the best witness that the search shows what has not ended; it is asked for before it ends.
             DateTimeOffset now = _client.ServiceClock.GetUtcNow();
+            _requestsLeft = RequestsForWitness;
             await LookAsync(now - Reach, now + s_margin, cancellationToken).ConfigureAwait(false);
             var obstacle = SettleObstacle.TooManyRuns;
             while (true)
@@ -177,7 +179,7 @@ internal sealed class LaunchSettler
             AbsenceVerdict verdict = await JudgeAsync(entry, cancellationToken).ConfigureAwait(false);
             if (verdict == AbsenceVerdict.Absent)
             {
-                await _journal.SettledNotSentAsync(entry.Key, "absent").ConfigureAwait(false);
+                await _journal.SettledNotSentAsync(entry.Key, NotSentReason.Absent).ConfigureAwait(false);
                 _inDoubt.Remove(key);
                 _absent++;
             }
