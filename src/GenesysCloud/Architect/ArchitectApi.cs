@@ -44,9 +44,8 @@ public sealed class ArchitectApi
         options ??= LaunchOptions.Default;
         ApiRequest call = _launch with
         {
-            Body = options.NameForSending is null ? request.ToJson() : null,
-            BodyForSending = options.NameForSending is { } name ? async () => (request with { Name = await name().ConfigureAwait(false) }).ToJson() : null,
-            SendingOver = options.SendingOver,
+            Body = options.BodyForSending is null ? request.ToJson() : null,
+            BodyForSending = options.BodyForSending,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
         };

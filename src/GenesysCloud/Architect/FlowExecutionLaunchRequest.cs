@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using GenesysCloud.Json;
 
@@ -12,29 +11,25 @@ namespace GenesysCloud.Architect;
 public sealed record FlowExecutionLaunchRequest(
     string FlowId, string? FlowVersion = null, IReadOnlyDictionary<string, object?>? InputData = null, string? Name = null)
 {
-    internal ReadOnlyMemory<byte> ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("flowId", FlowId);
-            if (!string.IsNullOrEmpty(FlowVersion))
-                json.WriteString("flowVersion", FlowVersion);
-            if (!string.IsNullOrEmpty(Name))
-                json.WriteString("name", Name);
-            if (InputData is { Count: > 0 })
-            {
-                json.WritePropertyName("inputData");
-                JsonValues.Write(json, InputData);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+    internal ReadOnlyMemory<byte> ToJson() => JsonBytes.Of(this, static (json, request) => request.Write(json));
 
     /// <summary>Values are people's data and are not printed.</summary>
     public override string ToString() => $"{nameof(FlowExecutionLaunchRequest)} {FlowId}";
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("flowId"u8, FlowId);
+        if (!string.IsNullOrEmpty(FlowVersion))
+            json.WriteString("flowVersion"u8, FlowVersion);
+        if (!string.IsNullOrEmpty(Name))
+            json.WriteString("name"u8, Name);
+        if (InputData is { Count: > 0 })
+        {
+            json.WritePropertyName("inputData"u8);
+            JsonValues.Write(json, InputData);
+        }
+
+        json.WriteEndObject();
+    }
 }

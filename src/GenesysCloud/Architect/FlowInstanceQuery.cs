@@ -1,28 +1,22 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using GenesysCloud.Json;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
 internal static class FlowInstanceQuery
 {
-    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to)
+    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to) => JsonBytes.Of((flowId, from, to), static (json, query) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("query");
-            WriteCriterion(json, "FlowId", "eq", flowId);
-            WriteCriterion(json, "FlowStartDateTime", "gte", Moment(from));
-            WriteCriterion(json, "FlowStartDateTime", "lt", Moment(to));
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteStartArray("query");
+        WriteCriterion(json, "FlowId", "eq", query.flowId);
+        WriteCriterion(json, "FlowStartDateTime", "gte", Moment(query.from));
+        WriteCriterion(json, "FlowStartDateTime", "lt", Moment(query.to));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void WriteCriterion(Utf8JsonWriter json, string key, string comparison, string value)
     {

@@ -36,13 +36,16 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         var sender = new AttemptSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.ClientId}:{credentials.ClientSecret}"));
 
-        Attempt attempt = await RetryPipelines.ExecuteAsync(
-            retry,
-            new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60)),
-            token => sender.SendAsync(() => CreateRequest(basic), token, token),
-            cancellationToken).ConfigureAwait(false);
+        Attempt attempt = await SendAsync(cancellationToken).ConfigureAwait(false);
+        if (!attempt.IsSuccess)
+        {
+            var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
+            attempt = await RetryPipelines.AgainAsync(retry, call, attempt, SendAsync, cancellationToken).ConfigureAwait(false);
+        }
 
         return Read(attempt, sender.Attempts);
+
+        Task<Attempt> SendAsync(CancellationToken token) => sender.SendAsync(CreateRequest(basic), token, token);
     }
 
     private HttpRequestMessage CreateRequest(string basic)

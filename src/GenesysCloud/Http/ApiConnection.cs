@@ -53,33 +53,39 @@ internal sealed class ApiConnection(
     /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
     public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        string resource = request.Resource;
-        var call = new Call(this, request, resource, new AttemptSender(http, timeout, time, observer, resource, request.Path));
-        var retryCall = new RetryCall(resource, request.IsLaunch, observer, request.MaxRetryAfter);
-        Attempt attempt = await RetryPipelines.ExecuteAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
+        var call = new Call(this, request);
+        Attempt attempt = await call.SendAsync(cancellationToken).ConfigureAwait(false);
+        if (!attempt.IsSuccess)
+        {
+            var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
+            attempt = await RetryPipelines.AgainAsync(retry, retryCall, attempt, call.SendAsync, cancellationToken).ConfigureAwait(false);
+        }
+
         if (attempt.Failure is OperationCanceledException && !request.IsLaunch)
             cancellationToken.ThrowIfCancellationRequested();
-        return new ApiAnswer(resource, address.Host, attempt, call.Attempts);
+        return new ApiAnswer(request.Resource, address.Host, attempt, call.Attempts);
     }
 
     /// <summary>One call in the course of its sendings.</summary>
-    private sealed class Call(ApiConnection connection, ApiRequest request, string resource, AttemptSender sender)
+    private sealed class Call(ApiConnection connection, ApiRequest request)
     {
+        private readonly AttemptSender _sender = connection.SenderOf(request);
         private bool _renewed;
-        private Attempt _last;
+        private Attempt _last = Attempt.None;
 
-        public int Attempts => sender.Attempts;
+        public int Attempts => _sender.Attempts;
 
         public async Task<Attempt> SendAsync(CancellationToken stop)
         {
             while (true)
             {
-                PacerTicket ticket = await PaceAsync(stop).ConfigureAwait(false);
+                PacerTicket ticket = connection.Pacer.TryGo(request.Resource) ?? await WaitForTurnAsync(stop).ConfigureAwait(false);
                 AccessToken token;
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    _last = await SendAsync(token, stop).ConfigureAwait(false);
+                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
+                    _last = await _sender.SendAsync(CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
                 {
@@ -94,21 +100,9 @@ internal sealed class ApiConnection(
             }
         }
 
-        private async Task<Attempt> SendAsync(AccessToken token, CancellationToken stop)
+        private async ValueTask<PacerTicket> WaitForTurnAsync(CancellationToken stop)
         {
-            ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
-            try
-            {
-                return await sender.SendAsync(() => CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
-            }
-            finally
-            {
-                request.SendingOver?.Invoke();
-            }
-        }
-
-        private async ValueTask<PacerTicket> PaceAsync(CancellationToken stop)
-        {
+            string resource = request.Resource;
             try
             {
                 var pace = new PaceRequest(
@@ -149,6 +143,8 @@ internal sealed class ApiConnection(
             return message;
         }
     }
+
+    private AttemptSender SenderOf(ApiRequest request) => new(http, timeout, time, observer, request.Resource, request.Path);
 
     private AccessTokenSource Tokens => tokens;
 

@@ -34,9 +34,6 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// </summary>
     public Func<ValueTask<ReadOnlyMemory<byte>>>? BodyForSending { get; init; }
 
-    /// <summary>Told after each sending that <see cref="BodyForSending"/> has made a body for, whatever came of it.</summary>
-    public Action? SendingOver { get; init; }
-
     /// <summary>Method and template: the name of the thing that a rate limit may be about.</summary>
     public string Resource { get; } = $"{Method.Method} {Template}";
 }

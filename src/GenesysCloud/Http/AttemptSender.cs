@@ -14,15 +14,34 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
     /// <summary>How many sendings there were.</summary>
     public int Attempts { get; private set; }
 
-    /// <param name="create">Makes the request anew: a request message can be sent once only.</param>
+    /// <param name="request">Made for this sending: a request message can be sent once only. It is disposed.</param>
     /// <param name="stop">Not to be sent any more; does not touch what is on its way.</param>
     /// <param name="abandon">Ends what is on its way.</param>
-    public async Task<Attempt> SendAsync(Func<HttpRequestMessage> create, CancellationToken stop, CancellationToken abandon)
+    public async Task<Attempt> SendAsync(HttpRequestMessage request, CancellationToken stop, CancellationToken abandon)
     {
+        using HttpRequestMessage sent = request;
         stop.ThrowIfCancellationRequested();
         Attempts++;
         long started = time.GetTimestamp();
-        Attempt attempt = await SendOnceAsync(create, abandon).ConfigureAwait(false);
+        using var end = new CancellationTokenSource(timeout, time.Local);
+        using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
+        bool answered = false;
+        Attempt attempt;
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
+            answered = true;
+            byte[] body = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
+            time.Read(response.Headers);
+            attempt = Attempt.Answer(response.StatusCode, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
+        }
+        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
+            // its decoder likes, and the request has been carried out all the same.
+            attempt = Failed(request, failure, abandon.IsCancellationRequested);
+        }
+
         if (observer is { WantsRequests: true })
         {
             observer.Notify(new RequestSent(
@@ -33,40 +52,21 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         return attempt;
     }
 
-    private async Task<Attempt> SendOnceAsync(Func<HttpRequestMessage> create, CancellationToken abandon)
-    {
-        using HttpRequestMessage request = create();
-        using var end = new CancellationTokenSource(timeout, time);
-        using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
-        bool answered = false;
-        try
-        {
-            using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
-            answered = true;
-            byte[] body = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
-            time.Read(response.Headers);
-            return Attempt.Answer(response.StatusCode, body) with
-            {
-                CorrelationId = response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? id.ToString() : null,
-                RetryAfter = RetryAfter.Read(response.Headers, time),
-                RateLimit = RateLimitHeaders.Read(response.Headers),
-            };
-        }
-        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
-            // its decoder likes, and the request has been carried out all the same.
-            // Without a body the exception has to tell whether the head went out; such requests launch nothing.
-            bool mayHaveArrived = request.Content is TrackedContent body ? body.Started : !IsBeforeSending(failure);
-            if (failure is OperationCanceledException && !abandon.IsCancellationRequested)
-            {
-                failure = mayHaveArrived
-                    ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure)
-                    : new HttpRequestException(HttpRequestError.ConnectionError, null, failure);
-            }
+    private static string? CorrelationIdOf(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? id.ToString() : null;
 
-            return Attempt.Failed(failure, mayHaveArrived);
+    private Attempt Failed(HttpRequestMessage request, Exception failure, bool isAbandoned)
+    {
+        // Without a body the exception has to tell whether the head went out; such requests launch nothing.
+        bool mayHaveArrived = request.Content is TrackedContent body ? body.Started : !IsBeforeSending(failure);
+        if (failure is OperationCanceledException && !isAbandoned)
+        {
+            failure = mayHaveArrived
+                ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure)
+                : new HttpRequestException(HttpRequestError.ConnectionError, null, failure);
         }
+
+        return Attempt.Failed(failure, mayHaveArrived);
     }
 
     private static bool IsBeforeSending(Exception failure) => failure is HttpRequestException

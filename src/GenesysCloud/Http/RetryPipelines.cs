@@ -48,14 +48,15 @@ internal static class RetryPipelines
             .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsSignInLimited(attempt, call), randomizer))
             .Build();
 
-    /// <summary>Sends, and again where that is right. Most sendings succeed at once, and the pipeline is not troubled with them.</summary>
-    public static async Task<Attempt> ExecuteAsync(
-        ResiliencePipeline<Attempt> pipeline, RetryCall call, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
+    /// <summary>Sends again, where that is right. Most first sendings succeed, and no pipeline is troubled with them.</summary>
+    /// <param name="pipeline">What decides.</param>
+    /// <param name="call">What it decides about.</param>
+    /// <param name="first">What became of the first sending.</param>
+    /// <param name="send">Sends.</param>
+    /// <param name="cancellationToken">Stops waiting and sending.</param>
+    public static async Task<Attempt> AgainAsync(
+        ResiliencePipeline<Attempt> pipeline, RetryCall call, Attempt first, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
     {
-        Attempt first = await send(cancellationToken).ConfigureAwait(false);
-        if (first.IsSuccess)
-            return first;
-
         var sendings = new Sendings(first, send);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
@@ -86,11 +87,11 @@ internal static class RetryPipelines
         UseJitter = true,
         Randomizer = randomizer,
         // What the service asks for goes before our own idea of a delay.
-        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result.RetryAfter),
+        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result!.RetryAfter),
         OnRetry = args =>
         {
             RetryCall call = Call(args.Context);
-            call.Observer?.Notify(new RetryScheduled(call.Resource, Reason(args.Outcome.Result), args.AttemptNumber + 2, args.RetryDelay));
+            call.Observer?.Notify(new RetryScheduled(call.Resource, Reason(args.Outcome.Result!), args.AttemptNumber + 2, args.RetryDelay));
             return default;
         },
     };
@@ -123,7 +124,7 @@ internal static class RetryPipelines
     private static string Reason(Attempt attempt) => attempt.Failure is null ? $"{(int)attempt.Status}" : attempt.FailureText;
 
     private static Func<RetryPredicateArguments<Attempt>, ValueTask<bool>> Handles(Func<Attempt, RetryCall, bool> predicate) =>
-        args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result, Call(args.Context)));
+        args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
 
     private static RetryCall Call(ResilienceContext context) =>
         context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");

@@ -18,6 +18,9 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
     private TimeSpan? _leap;
     private string? _lastDate;
 
+    /// <summary>This machine's clock, for what is measured and not dated.</summary>
+    public TimeProvider Local => local;
+
     public override long TimestampFrequency => local.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => local.LocalTimeZone;

@@ -14,12 +14,6 @@ namespace GenesysCloud.Launching;
 /// </remarks>
 public sealed class FlowLauncher : IDisposable
 {
-    // With a journal, so many rows for each request in flight are on their way to disk or wait for a slot: the disk's delay is
-    // hidden, and no more than that is in doubt when the process is killed.
-    private const int WorkersPerJournaledSlot = 3;
-
-    private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
-
     // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
@@ -37,8 +31,6 @@ public sealed class FlowLauncher : IDisposable
     private readonly LaunchOptions _launchOptions;
     private LaunchJournal? _journal;
     private TimeProvider _journalClock;
-    private SemaphoreSlim? _slots;
-    private int _mostWorkers;
     private readonly ConcurrentDictionary<string, GenesysCloudException> _forbiddenFlows = new(StringComparer.OrdinalIgnoreCase);
     private RunEnd? _end;
     private int _failures;
@@ -53,7 +45,6 @@ public sealed class FlowLauncher : IDisposable
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
         Capacity = options.ThrottleLimit * RowsPerSlot;
-        _mostWorkers = options.ThrottleLimit;
     }
 
     /// <summary>How many rows may be in here at once.</summary>
@@ -74,14 +65,7 @@ public sealed class FlowLauncher : IDisposable
     /// <summary>Has every launch announced in a journal before it is sent. To be called before the first row is added; rows then need a key.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="clock">The clock of its times, such as the service's.</param>
-    internal void WriteTo(LaunchJournal journal, TimeProvider clock)
-    {
-        (_journal, _journalClock) = (journal, clock);
-        _slots = new SemaphoreSlim(_options.ThrottleLimit);
-
-        // One at a time is asked for by those who want their rows launched in order, so no row may overtake another.
-        _mostWorkers = _options.ThrottleLimit == 1 ? 1 : _options.ThrottleLimit * WorkersPerJournaledSlot;
-    }
+    internal void WriteTo(LaunchJournal journal, TimeProvider clock) => (_journal, _journalClock) = (journal, clock);
 
     /// <summary>Takes a row in and starts sending it as soon as a slot is free.</summary>
     public void Add(LaunchRow row)
@@ -94,7 +78,7 @@ public sealed class FlowLauncher : IDisposable
             return;
         }
 
-        if (_workers.Count < _mostWorkers && _workers.Count < _pending.Count)
+        if (_workers.Count < _options.ThrottleLimit && _workers.Count < _pending.Count)
             _workers.Add(Task.Run(WorkAsync));
     }
 
@@ -139,7 +123,7 @@ public sealed class FlowLauncher : IDisposable
         _toSend.Writer.TryComplete();
         _stop.Cancel();
         _abandon.Cancel();
-        // The sources and the semaphore are left to the collector: workers may still be on their way out.
+        // The sources are left to the collector: workers may still be on their way out.
     }
 
     private async Task WorkAsync()
@@ -158,55 +142,25 @@ public sealed class FlowLauncher : IDisposable
         }
     }
 
-    private async Task<LaunchOutcome> LaunchAsync(LaunchRow row)
+    private Task<LaunchOutcome> LaunchAsync(LaunchRow row)
     {
         if (_stop.IsCancellationRequested)
-            return NotSent();
+            return Task.FromResult<LaunchOutcome>(NotSent());
         if (_forbiddenFlows.TryGetValue(row.Request.FlowId, out GenesysCloudException? forbidden))
-            return new LaunchOutcome.Refused(forbidden);
+            return Task.FromResult<LaunchOutcome>(new LaunchOutcome.Refused(forbidden));
         return _journal is { } journal
-            ? await LaunchJournaledAsync(journal, row).ConfigureAwait(false)
-            : await _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token).ConfigureAwait(false);
+            ? LaunchJournaledAsync(journal, row)
+            : _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token);
     }
 
     /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
     private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
     {
-        bool announced = false;
-        LaunchOutcome outcome = await _architect.LaunchAsync(
-            row.Request, _launchOptions with { NameForSending = AnnounceAsync, SendingOver = () => _slots!.Release() }, _stop.Token).ConfigureAwait(false);
-        if (announced)
+        var sending = new JournaledSending(journal, row, _journalClock, _stop.Token);
+        LaunchOutcome outcome = await _architect.LaunchAsync(row.Request, _launchOptions with { BodyForSending = sending.AnnounceAsync }, _stop.Token).ConfigureAwait(false);
+        if (sending.IsAnnounced)
             Write(journal, row.Key!, outcome);
         return outcome;
-
-        // A slot is held for the sending alone: who held one while standing in line for the rate limit would keep those out who are let go.
-        async ValueTask<string> AnnounceAsync()
-        {
-            JournalEntry intent = await WriteIntentAsync().ConfigureAwait(false);
-            await _slots!.WaitAsync(_stop.Token).ConfigureAwait(false);
-            try
-            {
-                // What the journal says of when it was sent is what it is looked for by.
-                while ((_journalClock.GetUtcNow() - intent.SentAt).Duration() > s_freshIntent)
-                    intent = await WriteIntentAsync().ConfigureAwait(false);
-                return intent.Name;
-            }
-            catch
-            {
-                _slots.Release();
-                throw;
-            }
-        }
-
-        async ValueTask<JournalEntry> WriteIntentAsync()
-        {
-            // It is about to be sent again, so the last sending certainly did nothing.
-            if (announced)
-                _ = journal.NotSentAsync(row.Key!, NotSentReason.Again);
-            JournalEntry entry = await journal.IntentAsync(new JournalIntent(row.Key!, (int)row.Number, row.Request.Name, row.Relaunch), _stop.Token).ConfigureAwait(false);
-            announced = true;
-            return entry;
-        }
     }
 
     /// <remarks>Not waited for: what is lost with the process leaves the row in doubt, to be settled.</remarks>

@@ -16,9 +16,6 @@ public sealed record LaunchOptions
     /// </summary>
     public CancellationToken? Abandon { get; init; }
 
-    /// <summary>Called right before each sending; gives the name to launch under. If it fails, nothing is sent and its exception is the reason.</summary>
-    internal Func<ValueTask<string>>? NameForSending { get; init; }
-
-    /// <summary>Called after each sending that <see cref="NameForSending"/> has given a name for.</summary>
-    internal Action? SendingOver { get; init; }
+    /// <summary>Called right before each sending; gives the body to send. If it fails, nothing is sent and its exception is the reason.</summary>
+    internal Func<ValueTask<ReadOnlyMemory<byte>>>? BodyForSending { get; init; }
 }

@@ -91,7 +91,7 @@ internal static class JournalSection
         for (int row = 1; row <= rows; row++)
         {
             string key = keys.FromInputs(new Dictionary<string, object?> { ["Flow.badgeNumber"] = row });
-            ValueTask<JournalEntry> intent = journal.IntentAsync(new JournalIntent(key, row, null));
+            ValueTask<JournalAnnouncement> intent = journal.IntentAsync(new JournalIntent(key, row, null));
             if (row % 1_000 == 0)
                 await intent;
             _ = journal.LaunchedAsync(key, Guid.NewGuid().ToString(), "3.0");

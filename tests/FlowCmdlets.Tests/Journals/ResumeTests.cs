@@ -73,7 +73,7 @@ public sealed class ResumeTests : JournalTest
 
         Assert.Equal(["AlreadyLaunched", "Launched", "AlreadyLaunched"], second.Column("Outcome"));
         AssertEachLaunchedOnce(3);
-        Assert.Equal(["E-1", "E-2", "E-3"], JournalRows().Select(row => row.Key));
+        Assert.Equal(["E-1", "E-2", "E-3"], JournalRows().Select(row => row.Key).Order());
         Assert.All(Cloud.Launches, launch => Assert.EndsWith($"/E-{RowOf(launch)}]", launch.Name, StringComparison.Ordinal));
     }
 

@@ -157,11 +157,11 @@ public sealed class ReadRetryTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(Fault(kind, times: null) with { RetryAfterSeconds = 100 });
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30), cloud.Clock);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(40), cloud.Clock);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync(stop.Token)));
 
-        Assert.Equal(TimeSpan.FromSeconds(30), cloud.Clock.Now);
+        Assert.Equal(TimeSpan.FromSeconds(40), cloud.Clock.Now);
         Assert.Equal(1, cloud.Requests("GET", Me));
     }
 

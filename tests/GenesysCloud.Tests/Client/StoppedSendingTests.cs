@@ -11,16 +11,16 @@ public sealed class StoppedSendingTests
         using var stop = new CancellationTokenSource();
         var launch = new RetryCall("POST /api/v2/flows/executions", IsLaunch: true, null, TimeSpan.FromSeconds(180));
 
-        Attempt attempt = await RetryPipelines.ExecuteAsync(
+        Attempt lost = Attempt.Failed(new IOException("reset"), mayHaveArrived: true);
+        await stop.CancelAsync();
+        Attempt attempt = await RetryPipelines.AgainAsync(
             RetryPipelines.ForApi(TimeProvider.System, () => 0.5),
             launch,
-            async _ =>
-            {
-                await stop.CancelAsync();
-                return Attempt.Failed(new IOException("reset"), mayHaveArrived: true);
-            },
+            lost,
+            _ => throw new InvalidOperationException("It was sent again."),
             stop.Token);
 
+        Assert.Same(lost, attempt);
         Assert.True(attempt.MayHaveArrived);
         Assert.IsType<IOException>(attempt.Failure);
     }

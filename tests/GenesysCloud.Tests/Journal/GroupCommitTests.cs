@@ -12,7 +12,7 @@ public sealed class GroupCommitTests
         await using LaunchJournal journal = await Journals.OpenAsync(file);
         file.HoldFlushes();
 
-        Task<JournalEntry> intent = journal.SendAsync("E-1").AsTask();
+        Task<JournalAnnouncement> intent = journal.SendAsync("E-1").AsTask();
         file.WaitUntilAFlushIsHeld();
         Assert.False(intent.IsCompleted);
 
@@ -30,9 +30,9 @@ public sealed class GroupCommitTests
         int before = file.Flushes;
         file.HoldFlushes();
 
-        Task<JournalEntry> first = journal.SendAsync("E-0").AsTask();
+        Task<JournalAnnouncement> first = journal.SendAsync("E-0").AsTask();
         file.WaitUntilAFlushIsHeld();
-        Task<JournalEntry>[] others = [.. Enumerable.Range(1, 1000).Select(row => journal.SendAsync($"E-{row}", row).AsTask())];
+        Task<JournalAnnouncement>[] others = [.. Enumerable.Range(1, 1000).Select(row => journal.SendAsync($"E-{row}", row).AsTask())];
         file.LetFlushesGo();
         await Task.WhenAll([first, .. others]);
 

@@ -56,9 +56,10 @@ internal sealed class JournalChild : IDisposable
         await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, Journals.Identity, TimeProvider.System);
         for (int row = 1; !parentIsGone.IsCompleted; row++)
         {
-            JournalEntry sent = await journal.SendAsync($"E-{row}", row);
-            _ = journal.LaunchedAsync(sent.Key, $"execution-{row}");
-            Console.WriteLine(sent.Key);
+            string key = $"E-{row}";
+            await journal.SendAsync(key, row);
+            _ = journal.LaunchedAsync(key, $"execution-{row}");
+            Console.WriteLine(key);
         }
     }
 }

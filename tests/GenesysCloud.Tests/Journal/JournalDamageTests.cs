@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using GenesysCloud.Launching;
 using Xunit;
@@ -83,11 +84,10 @@ public sealed class JournalDamageTests
     public async Task A_journal_of_a_newer_version_says_to_update_the_module()
     {
         using JournalLine line = new();
-        byte[] newer = line.Compose(0, json =>
-        {
-            json.WriteString("journal", "GenesysFlows");
-            json.WriteNumber("version", 2);
-        }).Line.ToArray();
+        Utf8JsonWriter json = line.Begin();
+        json.WriteString("journal", "GenesysFlows");
+        json.WriteNumber("version", 2);
+        byte[] newer = line.Seal(0).Line.ToArray();
 
         JournalFormatException refused = await Assert.ThrowsAsync<JournalFormatException>(() => Journals.ReopenAsync(newer));
 
@@ -131,16 +131,15 @@ public sealed class JournalDamageTests
         }
         uint checksum = 0;
         Assert.True(JournalLine.IsWhole(file.Content.AsSpan(0, file.Content.Length - 1), ref checksum));
-        (ReadOnlyMemory<byte> added, _) = line.Compose(checksum, json =>
-        {
-            json.WriteString("f", "intent");
-            json.WriteString("k", "E-1");
-            json.WriteStartObject("later");
-            json.WriteNumber("row", 5);
-            json.WriteEndObject();
-            json.WriteNumber("row", 4);
-            json.WriteString("at", "2026-12-01T08:00:00.000Z");
-        });
+        Utf8JsonWriter json = line.Begin();
+        json.WriteString("f", "intent");
+        json.WriteString("k", "E-1");
+        json.WriteStartObject("later");
+        json.WriteNumber("row", 5);
+        json.WriteEndObject();
+        json.WriteNumber("row", 4);
+        json.WriteString("at", "2026-12-01T08:00:00.000Z");
+        (ReadOnlyMemory<byte> added, _) = line.Seal(checksum);
 
         await using LaunchJournal journal = await Journals.ReopenAsync([.. file.Content, .. added.Span]);
 

@@ -31,9 +31,9 @@ public sealed class JournalFailureTests
         MemoryJournalFile file = new();
         LaunchJournal journal = await Journals.OpenAsync(file);
         file.HoldFlushes();
-        Task<JournalEntry> succeeds = journal.SendAsync("E-1").AsTask();
+        Task<JournalAnnouncement> succeeds = journal.SendAsync("E-1").AsTask();
         file.WaitUntilAFlushIsHeld();
-        Task<JournalEntry>[] fail = [.. Enumerable.Range(2, 20).Select(row => journal.SendAsync($"E-{row}").AsTask())];
+        Task<JournalAnnouncement>[] fail = [.. Enumerable.Range(2, 20).Select(row => journal.SendAsync($"E-{row}").AsTask())];
         file.Capacity = file.Length + 400; // room for some of them
         file.LetFlushesGo();
         await succeeds;

@@ -22,6 +22,6 @@ internal static class Journals
     /// <summary>What a later run reads in a file of this content.</summary>
     public static Task<LaunchJournal> ReopenAsync(byte[] content) => OpenAsync(new MemoryJournalFile(content));
 
-    public static ValueTask<JournalEntry> SendAsync(this LaunchJournal journal, string key, int row = 1, bool relaunch = false) =>
+    public static ValueTask<JournalAnnouncement> SendAsync(this LaunchJournal journal, string key, int row = 1, bool relaunch = false) =>
         journal.IntentAsync(new JournalIntent(key, row, Relaunch: relaunch));
 }

@@ -30,8 +30,8 @@ internal sealed class TimeDriver
     /// </summary>
     public Func<int>? Hanging { get; set; }
 
-    // A request that waits on a timer of the server's waits for time to pass, like one that hangs.
-    private bool IsQuiet => _flights.InFlight <= _clock.ServerTimers + (Hanging?.Invoke() ?? 0);
+    // A request that waits on a timer of the server's waits for time to pass, like one that hangs. One whose time-out runs is about to leave.
+    private bool IsQuiet => _clock.TimeOuts <= _flights.Sent && _flights.InFlight <= _clock.ServerTimers + (Hanging?.Invoke() ?? 0);
 
     /// <summary>Moves the clock until the task has ended.</summary>
     public async Task RunAsync(Task task)

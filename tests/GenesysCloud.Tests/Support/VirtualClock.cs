@@ -3,6 +3,7 @@ namespace GenesysCloud.Tests.Support;
 /// <summary>A clock that stands still until it is moved; timers ring when it is moved to or past them.</summary>
 internal sealed class VirtualClock : TimeProvider
 {
+    private static readonly TimeSpan s_requestTimeOut = new GenesysCloudClientOptions().Timeout;
     private static readonly DateTimeOffset s_start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
@@ -14,8 +15,11 @@ internal sealed class VirtualClock : TimeProvider
     /// <summary>The same clock for the other end of the wire: a request that waits on one of its timers is being kept waiting.</summary>
     public TimeProvider ServerSide { get; }
 
-    /// <summary>Called when a timer is set.</summary>
+    /// <summary>Called when a timer is set, with whether the server did it.</summary>
     public Action<bool>? Armed { get; set; }
+
+    /// <summary>How many time-outs of requests were begun. A request sets its own right before it leaves.</summary>
+    public int TimeOuts { get; private set; }
 
     public TimeSpan Now
     {
@@ -80,6 +84,12 @@ internal sealed class VirtualClock : TimeProvider
     private VirtualTimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period, bool serverSide)
     {
         var timer = new VirtualTimer(this, () => callback(state), serverSide);
+        if (!serverSide && state is CancellationTokenSource && dueTime == s_requestTimeOut)
+        {
+            lock (_lock)
+                TimeOuts++;
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }

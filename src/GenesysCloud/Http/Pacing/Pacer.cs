@@ -53,6 +53,20 @@ internal sealed class Pacer : IDisposable
     // Monotonic: a wall clock that is set does not move a window.
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
+    /// <summary>Lets a request go if nothing holds it; null if it has to wait.</summary>
+    public PacerTicket? TryGo(string resource)
+    {
+        lock (_sync)
+        {
+            if (_disposed)
+                return null;
+            TimeSpan now = Now;
+            if (!_line.IsEmpty)
+                LetGo(now);
+            return Obstacle(resource, now) is null ? Issue(resource, now) : null;
+        }
+    }
+
     /// <summary>Waits until the request may be sent. At once, and without a task, when nothing holds it.</summary>
     /// <exception cref="RateLimitExceededException">The wait would be longer than <see cref="PaceRequest.MaxRetryAfter"/>.</exception>
     /// <exception cref="ObjectDisposedException">The session is closed.</exception>

@@ -29,7 +29,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
             if (!_isWriting)
             {
                 _isWriting = true;
-                _writer = Task.Run(WriteWhatWaits);
+                _writer = Task.Run(WriteWhatWaitsAsync);
             }
             return _flushed.Task;
         }
@@ -66,7 +66,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void WriteWhatWaits()
+    private async Task WriteWhatWaitsAsync()
     {
         while (true)
         {
@@ -105,6 +105,9 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
             _length += _writing.WrittenCount;
             _writing.ResetWrittenCount();
             batch.SetResult();
+
+            // Those who waited go first, so that what they have to write next shares the next flush.
+            await Task.Yield();
         }
     }
 

@@ -64,6 +64,12 @@ internal sealed record JournalEntry
 /// <param name="RequestTimeout">How long its request may have been under way, in whole seconds; null if its run did not say.</param>
 internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout);
 
+/// <summary>A launch whose intent is on disk.</summary>
+/// <param name="Attempt">Number of the attempt, from 1.</param>
+/// <param name="Name">The name to send.</param>
+/// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
+internal readonly record struct JournalAnnouncement(int Attempt, string Name, DateTimeOffset SentAt);
+
 /// <summary>A launch about to be sent.</summary>
 /// <param name="Key">Key of the row, from <see cref="LaunchKeys"/>.</param>
 /// <param name="Row">Number of the row in this run's input, from 1.</param>

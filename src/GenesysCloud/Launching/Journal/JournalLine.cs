@@ -19,13 +19,19 @@ internal sealed class JournalLine : IDisposable
     // Names and keys of any language stay readable; quotes and control characters, so line ends, are still escaped.
     public JournalLine() => _json = new(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>The line with its line end, valid until the next call, and the checksum to continue with.</summary>
-    public (ReadOnlyMemory<byte> Line, uint Checksum) Compose(uint checksum, Action<Utf8JsonWriter> fields)
+    /// <summary>Begins a line; its fields are written next.</summary>
+    public Utf8JsonWriter Begin()
     {
         _line.ResetWrittenCount();
         _json.Reset();
         _json.WriteStartObject();
-        fields(_json);
+        return _json;
+    }
+
+    /// <summary>The line with its line end, valid until the next one is begun, and the checksum to continue with.</summary>
+    /// <param name="checksum">That of the lines before.</param>
+    public (ReadOnlyMemory<byte> Line, uint Checksum) Seal(uint checksum)
+    {
         _json.Flush();
         checksum = Crc32C.Append(checksum, _line.WrittenSpan);
         Span<byte> seal = stackalloc byte[8];

@@ -25,7 +25,13 @@ internal sealed partial class JournalTable(int capacity = 16)
     public int TimeoutSeconds { get; set; }
 
     /// <summary>Number of the row with this key, or -1.</summary>
-    public int Find(string key) => HalfCharacter.IsIn(key) ? None : _keys.Find(Encoding.UTF8.GetBytes(key));
+    public int Find(string key)
+    {
+        if (HalfCharacter.IsIn(key))
+            return None;
+        Span<byte> utf8 = stackalloc byte[256];
+        return _keys.Find(Encoding.UTF8.TryGetBytes(key, utf8, out int length) ? utf8[..length] : Encoding.UTF8.GetBytes(key));
+    }
 
     /// <summary>Number of the row whose launch this execution is, or -1; also -1 while it is not known what became of a relaunch.</summary>
     public int FindExecution(string executionId)
@@ -69,7 +75,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             State = row.State,
             Attempt = row.Attempt,
             Attempts = past?.LastAttempt ?? row.Attempt,
-            Name = new RunStamp(run, key, row.Attempt).ToName(Text(row.Name)),
+            Name = NameToSend(row, key, run),
             DoubtfulFrom = first.Attempt,
             DoubtfulSince = first.SentAt,
             SentAt = row.SentAt,
@@ -82,6 +88,13 @@ internal sealed partial class JournalTable(int capacity = 16)
             Status = finished ? Text(row.Word) : null,
             DateCompleted = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
         };
+    }
+
+    /// <summary>The launch that was announced last.</summary>
+    public JournalAnnouncement Announcement(int number, string key, string run)
+    {
+        ref readonly Row row = ref _rows[number];
+        return new JournalAnnouncement(row.Attempt, NameToSend(row, key, run), row.SentAt);
     }
 
     /// <summary>Executions whose launch was announced in a span of time, and when.</summary>
@@ -137,6 +150,8 @@ internal sealed partial class JournalTable(int capacity = 16)
         }
         return index;
     }
+
+    private string NameToSend(in Row row, string key, string run) => new RunStamp(run, key, row.Attempt).ToName(Text(row.Name));
 
     private string? ExecutionId(int number) =>
         _rows[number].ExecutionId != default ? _rows[number].ExecutionId.ToString() : _otherIds.GetValueOrDefault(number);

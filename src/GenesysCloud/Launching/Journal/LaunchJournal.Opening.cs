@@ -137,7 +137,8 @@ internal sealed partial class LaunchJournal
             });
         }
         _table.TimeoutSeconds = timeoutSeconds;
-        (ReadOnlyMemory<byte> line, _checksum) = _line.Compose(_checksum, Header.WriteFields);
+        Header.WriteFields(_line.Begin());
+        (ReadOnlyMemory<byte> line, _checksum) = _line.Seal(_checksum);
         return _commit.Append(line.Span);
     }
 }

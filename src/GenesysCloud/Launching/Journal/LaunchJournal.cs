@@ -120,13 +120,13 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     /// <param name="intent">The launch.</param>
     /// <param name="cancellationToken">Looked at before the line is queued, not after: whoever gives up later tells it by
     /// <see cref="NotSentAsync"/>.</param>
-    /// <returns>The row with the number of this attempt and the name to send.</returns>
+    /// <returns>The number of this attempt and the name to send.</returns>
     /// <exception cref="InvalidOperationException">The row may be running or have run, and the intent is no relaunch.</exception>
     /// <exception cref="JournalException">The journal cannot be written: do not send.</exception>
-    public async ValueTask<JournalEntry> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
+    public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        JournalEntry entry;
+        JournalAnnouncement announcement;
         Task flushed;
         lock (_gate)
         {
@@ -142,10 +142,10 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
                 if (!string.IsNullOrWhiteSpace(intent.Name))
                     json.WriteString("name"u8, intent.Name);
             });
-            entry = _table.Entry(_table.Find(intent.Key), Header.Run);
+            announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
         }
         await flushed.ConfigureAwait(false);
-        return entry;
+        return announcement;
     }
 
     /// <summary>The platform answered with an execution.</summary>
@@ -260,14 +260,13 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _commit.ThrowIfBroken();
-            (ReadOnlyMemory<byte> line, uint checksum) = _line.Compose(_checksum, json =>
-            {
-                json.WriteString("f"u8, kind);
-                if (key is not null)
-                    json.WriteString("k"u8, key);
-                json.WriteString("at"u8, at);
-                fields(json);
-            });
+            Utf8JsonWriter json = _line.Begin();
+            json.WriteString("f"u8, kind);
+            if (key is not null)
+                json.WriteString("k"u8, key);
+            json.WriteString("at"u8, at);
+            fields(json);
+            (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
             if (!_table.Apply(JournalFact.Read(line.Span)))
                 throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
             _checksum = checksum;

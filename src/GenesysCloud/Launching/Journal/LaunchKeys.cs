@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
+using GenesysCloud.Json;
 
 namespace GenesysCloud.Launching;
 
@@ -14,7 +13,7 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
 
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly string _flow = flowId.ToUpperInvariant();
 
     /// <summary>
     /// The key that a column gives, without white space around it: two rows that differ only there are one row, typed
@@ -47,10 +46,7 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     {
         // The default encoder escapes all but ASCII. A more relaxed one escapes what Unicode does not define yet, so that the
         // same row would have another key on the next runtime.
-        _buffer.ResetWrittenCount();
-        using (Utf8JsonWriter json = new(_buffer))
-            CanonicalJson.Write(json, new object?[] { flowId.ToUpperInvariant(), flowVersion, inputs });
-        string hash = ShortHash.Of(_buffer.WrittenSpan);
+        string hash = HashOf([_flow, flowVersion, inputs]);
         int count = _counts[hash] = _counts.GetValueOrDefault(hash) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{hash}#{count}");
     }
@@ -61,9 +57,8 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     public static string ShapeOf(LaunchTarget target, IReadOnlyList<KeyValuePair<string, object?>> constants)
     {
         object?[] declared = [.. target.Inputs?.Inputs.Select(input => (object?)$"{input.Name}: {input.TypeName}") ?? []];
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-            CanonicalJson.Write(json, new object?[] { target.Version, target.Inputs is not null, declared, constants });
-        return ShortHash.Of(buffer.WrittenSpan);
+        return HashOf([target.Version, target.Inputs is not null, declared, constants]);
     }
+
+    private static string HashOf(object?[] values) => ShortHash.Of(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
 }
