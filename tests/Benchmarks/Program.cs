@@ -4,7 +4,7 @@ using Benchmarks.Report;
 using Benchmarks.Sections;
 using Benchmarks.Setting;
 
-const string Usage = "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [paced] [memory] [import] [stop] [journal] [faults]]";
+const string Usage = "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [profile] [paced] [memory] [import] [stop] [journal] [faults]]";
 
 if (args is [ImportSection.Probe, var manifest])
     return ImportSection.RunProbe(manifest);
@@ -12,6 +12,7 @@ if (args is [ImportSection.Probe, var manifest])
 var sections = new Dictionary<string, Func<Bench, Task>>
 {
     ["launch"] = LaunchSection.RunAsync,
+    ["profile"] = ProfileSection.RunAsync,
     ["paced"] = PacedSection.RunAsync,
     ["memory"] = MemorySection.RunAsync,
     ["import"] = ImportSection.RunAsync,

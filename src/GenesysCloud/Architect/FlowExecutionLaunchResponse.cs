@@ -15,17 +15,54 @@ public sealed record FlowExecutionLaunchResponse(string Id, string? Name, string
     /// </summary>
     internal static FlowExecutionLaunchResponse? TryRead(ReadOnlySpan<byte> utf8)
     {
-        if (LenientJson.TryParse(utf8) is not { } document)
-            return null;
-        using (document)
+        string? id = null, name = null, version = null;
+        var json = new Utf8JsonReader(utf8);
+        try
         {
-            JsonElement root = document.RootElement;
-            if (LenientJson.Text(root, "id") is not { Length: > 0 } id)
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
                 return null;
-            string? version = LenientJson.Property(root, "flowVersion") is { } reference
-                ? LenientJson.Text(reference, "id") ?? LenientJson.Text(reference, "name")
-                : null;
-            return new FlowExecutionLaunchResponse(id, LenientJson.Text(root, "name"), version);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (json.ValueTextEquals("id"u8))
+                    id = LenientJson.TextOf(ref json);
+                else if (json.ValueTextEquals("name"u8))
+                    name = LenientJson.TextOf(ref json);
+                else if (json.ValueTextEquals("flowVersion"u8))
+                    version = VersionOf(ref json);
+                else
+                    json.Skip();
+            }
         }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // The latter where a property's name is not valid Unicode.
+            return null;
+        }
+
+        return string.IsNullOrEmpty(id) ? null : new FlowExecutionLaunchResponse(id, name, version);
+    }
+
+    /// <summary>What the reference to the version calls it, by its id or else by its name.</summary>
+    private static string? VersionOf(ref Utf8JsonReader json)
+    {
+        string? id = null, name = null;
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return null;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("id"u8))
+                id = LenientJson.TextOf(ref json);
+            else if (json.ValueTextEquals("name"u8))
+                name = LenientJson.TextOf(ref json);
+            else
+                json.Skip();
+        }
+
+        return id ?? name;
     }
 }

@@ -47,6 +47,27 @@ internal static class LenientJson
         }
     }
 
+    /// <summary>The text that follows the property name at which the reader stands; null, and passed over, if it is anything else.</summary>
+    public static string? TextOf(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+        {
+            json.Skip();
+            return null;
+        }
+
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Valid JSON whose text is not valid Unicode (a lone surrogate escape).
+            return null;
+        }
+    }
+
     public static double? Number(JsonElement element, string name) =>
         Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
 }

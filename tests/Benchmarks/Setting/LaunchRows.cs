@@ -28,8 +28,8 @@ internal static class LaunchRows
         void Add(string name, string value) => row.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
     }
 
-    /// <summary>The bodies of the same launches, ready to be sent.</summary>
-    public static byte[][] Bodies(string flowId, int count) => [.. Enumerable.Range(1, count).Select(number =>
+    /// <summary>The requests of the same launches.</summary>
+    public static FlowExecutionLaunchRequest[] Requests(string flowId, int count) => [.. Enumerable.Range(1, count).Select(number =>
         new FlowExecutionLaunchRequest(flowId, InputData: new Dictionary<string, object?>
         {
             ["Flow.userId"] = UserId(number),
@@ -37,7 +37,10 @@ internal static class LaunchRows
             ["Flow.badgeNumber"] = (long)number,
             ["Flow.remote"] = true,
             ["Flow.salary"] = Salary,
-        }).ToJson().ToArray())];
+        }))];
+
+    /// <summary>Their bodies, ready to be sent.</summary>
+    public static byte[][] Bodies(string flowId, int count) => [.. Requests(flowId, count).Select(request => request.ToJson().ToArray())];
 
     private static string UserId(long number) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{number:x12}");
 }

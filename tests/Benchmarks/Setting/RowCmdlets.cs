@@ -35,6 +35,31 @@ internal sealed class MeasureMemoryCommand : PSCmdlet
     }
 }
 
+/// <summary>Has the engine do for each row what any cmdlet that takes rows needs: parameters by property name bound, properties read, an object emitted.</summary>
+[Cmdlet(VerbsCommunications.Read, "Row")]
+internal sealed class ReadRowCommand : PSCmdlet
+{
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("FlowId", "FlowName")]
+    public string? Flow { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? UserId { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ExternalContactId { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (PSPropertyInfo property in InputObject!.Properties)
+            _ = property.Value;
+        WriteObject(InputObject);
+    }
+}
+
 /// <summary>Counts rows and lets go of them.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Row")]
 internal sealed class MeasureRowCommand : PSCmdlet

@@ -27,6 +27,15 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public string ClientSecret { get; }
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<SimulatorProcess> StartAsync()
     {
         Process process = Process.Start(new ProcessStartInfo("dotnet", [Places.Simulator, "--port", "0"]) { RedirectStandardOutput = true })!;

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using Benchmarks.Report;
+using Benchmarks.Rivals;
+using Benchmarks.Setting;
+using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
+using GenesysCloud.Launching;
+
+namespace Benchmarks.Sections;
+
+/// <summary>
+/// Where the time of a launch goes when nothing holds it back: the processor's time, part by part. With all processors busy, launches per
+/// second are what these leave room for.
+/// </summary>
+internal static class ProfileSection
+{
+    private const int WarmUps = 6;
+
+    // What the launch section asks for.
+    private const double Goal = 0.90;
+
+    public static async Task RunAsync(Bench bench)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("GenesysFlows-benchmark-");
+        try
+        {
+            await MeasureAsync(bench, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(Bench bench, string folder)
+    {
+        await bench.BeginUnlimitedAsync();
+        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        string flowId = (string)shell.Run($"(Get-GenesysFlow '{LaunchRows.Flow}').Id")[0].BaseObject;
+        shell.Set("rows", LaunchRows.Make(bench.Rows));
+        byte[][] bodies = LaunchRows.Bodies(flowId, bench.Rows);
+        using var bare = new BareLoop(bench.Simulator.Address, await bench.Simulator.GetTokenAsync());
+        using GenesysCloudClient client = Connect(bench.Simulator);
+        FlowExecutionLaunchRequest[] requests = LaunchRows.Requests(flowId, bench.Rows);
+
+        (string Part, Func<Task> RunAsync)[] parts =
+        [
+            ("a bare HttpClient loop", () => bare.RunAsync(bodies, Bench.InFlight)),
+            ("the launcher alone, without PowerShell", () => LaunchAsync(client, requests)),
+            ("PowerShell alone: rows bound, read and counted", () => Pipe(shell, "Read-Row")),
+            ("all but sending: -WhatIf -PassThru", () => Pipe(shell, $"Start-GenesysFlow '{LaunchRows.Flow}' -WhatIf -PassThru")),
+            ("the whole cmdlet pipeline", () => bench.LaunchAsync(shell, bench.Rows)),
+            ("the whole, with -Journal", () => bench.LaunchAsync(shell, bench.Rows, $"-Journal '{Path.Combine(folder, Path.GetRandomFileName())}'")),
+        ];
+        List<(double Own, double Simulator)>[] times = [.. parts.Select(_ => new List<(double, double)>())];
+        for (int round = 0; round < WarmUps + bench.PairCount; round++)
+        {
+            for (int part = 0; part < parts.Length; part++)
+            {
+                (double, double) time = await TimeAsync(bench, parts[part].RunAsync);
+                if (round >= WarmUps)
+                    times[part].Add(time);
+            }
+        }
+
+        for (int part = 0; part < parts.Length; part++)
+        {
+            bench.Report.Add(new Line(
+                $"processor time a row, {parts[part].Part}", Micros(new Samples(times[part].Select(time => time.Own)).Median),
+                $"the simulator meanwhile: {Micros(new Samples(times[part].Select(time => time.Simulator)).Median)}")
+            {
+                Result = new Samples(times[part].Zip(times[0], (own, loop) => own.Own / loop.Own)),
+            });
+        }
+
+        double loop = new Samples(times[0].Select(time => time.Own)).Median, simulator = new Samples(times[0].Select(time => time.Simulator)).Median;
+        bench.Report.Add(new Line(
+            string.Create(CultureInfo.InvariantCulture, $"processor time a row that {Goal:0.00} of the bare loop's launches would leave"),
+            Micros(((loop + simulator) / Goal) - simulator), "with all processors busy on both sides"));
+    }
+
+    private static string Micros(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} µs");
+
+    /// <returns>Microseconds of processor time a row, of this process and of the simulator's.</returns>
+    private static async Task<(double Own, double Simulator)> TimeAsync(Bench bench, Func<Task> runAsync)
+    {
+        TimeSpan own = Environment.CpuUsage.TotalTime, simulator = bench.Simulator.ProcessorTime;
+        await runAsync();
+        return ((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / bench.Rows, (bench.Simulator.ProcessorTime - simulator).TotalMicroseconds / bench.Rows);
+    }
+
+    private static Task Pipe(ModuleShell shell, string command)
+    {
+        shell.Run($"$rows | {command} | Measure-Row");
+        return Task.CompletedTask;
+    }
+
+    private static GenesysCloudClient Connect(SimulatorProcess simulator) =>
+        GenesysCloudRegion.TryParse(simulator.Address.ToString(), out GenesysCloudRegion? region, out string? problem)
+            ? new(new GenesysCloudClientOptions { Region = region, Credentials = new ClientCredentials(simulator.ClientId, simulator.ClientSecret) })
+            : throw new InvalidOperationException(problem);
+
+    private static async Task LaunchAsync(GenesysCloudClient client, FlowExecutionLaunchRequest[] requests)
+    {
+        using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = Bench.InFlight }, TimeProvider.System);
+        for (int number = 0; number < requests.Length; number++)
+        {
+            launcher.Add(new LaunchRow(number + 1, requests[number]));
+            await TakeAsync(launcher, launcher.Capacity - 1);
+        }
+
+        await TakeAsync(launcher, 0);
+    }
+
+    private static async Task TakeAsync(FlowLauncher launcher, int most)
+    {
+        while (launcher.Pending > most)
+        {
+            await launcher.NextReady;
+            while (launcher.TryTake(out LaunchResult? result))
+            {
+                if (result.Outcome is not LaunchOutcome.Launched)
+                    throw new InvalidOperationException($"Row {result.Row.Number}: {result.Outcome}");
+            }
+        }
+    }
+}
