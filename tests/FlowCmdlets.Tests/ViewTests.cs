@@ -30,7 +30,6 @@ public sealed partial class ViewTests : CloudTest
         State = JournalState.Finished,
         Attempt = 1,
         Attempts = 1,
-        DoubtfulSince = default,
         Name = LongName,
         DoubtfulFrom = 1,
         SentAt = default,

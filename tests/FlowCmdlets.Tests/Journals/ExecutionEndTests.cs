@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
 using GenesysCloud.Simulator;

@@ -1,4 +1,4 @@
-using FlowCmdlets.Executions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
-using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using FlowCmdlets.Executions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using FlowCmdlets.Executions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
 using GenesysCloud.Simulator;

@@ -36,19 +36,28 @@ public sealed class JournaledLaunchTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task No_more_requests_are_in_flight_than_the_throttle_limit_allows(int throttleLimit)
+    public async Task No_more_requests_are_in_flight_and_no_more_rows_would_be_in_doubt_than_the_throttle_limit_allows(int throttleLimit)
     {
+        int mostInDoubt = 0;
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
         await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
         using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
         launcher.WriteTo(journal, cloud.Clock);
+        cloud.Flights.Sending = _ =>
+        {
+            // What a run that goes on after a kill at this moment would have to look for.
+            int inDoubt = journal.InDoubt().Count();
+            for (int most = mostInDoubt; inDoubt > most; most = mostInDoubt)
+                Interlocked.CompareExchange(ref mostInDoubt, inDoubt, most);
+        };
 
         for (int number = 1; number <= 30; number++)
             launcher.Add(new LaunchRow(number, SimulatedCloud.Launch) { Key = $"k{number}" });
         await cloud.RunAsync(LauncherRuns.DrainAsync(launcher));
 
         Assert.Equal(throttleLimit, cloud.Flights.Most);
+        Assert.Equal(throttleLimit, mostInDoubt);
         Assert.Equal(30, cloud.Simulator.LaunchCount);
     }
 }

@@ -58,12 +58,7 @@ internal sealed class Pacer : IDisposable
     {
         lock (_sync)
         {
-            if (_disposed)
-                return null;
-            TimeSpan now = Now;
-            if (!_line.IsEmpty)
-                LetGo(now);
-            return Obstacle(resource, now) is null ? Issue(resource, now) : null;
+            return _disposed ? null : TryIssue(resource, Now, out _);
         }
     }
 
@@ -80,10 +75,8 @@ internal sealed class Pacer : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             TimeSpan now = Now;
-            if (!_line.IsEmpty)
-                LetGo(now);
-            if (Obstacle(request.Resource, now) is not { } obstacle)
-                return new ValueTask<PacerTicket>(Issue(request.Resource, now));
+            if (TryIssue(request.Resource, now, out (RateLimitWaitReason Reason, TimeSpan Until) obstacle) is { } ticket)
+                return new ValueTask<PacerTicket>(ticket);
             if (TooLong(request, obstacle, now) is { } tooLong)
                 return ValueTask.FromException<PacerTicket>(tooLong);
             wait = new RateLimitWait(obstacle.Reason, Clock(obstacle.Until, now));
@@ -226,6 +219,16 @@ internal sealed class Pacer : IDisposable
         }
 
         return null;
+    }
+
+    // Those who wait go first.
+    private PacerTicket? TryIssue(string resource, TimeSpan now, out (RateLimitWaitReason Reason, TimeSpan Until) obstacle)
+    {
+        if (!_line.IsEmpty)
+            LetGo(now);
+        (RateLimitWaitReason, TimeSpan)? inTheWay = Obstacle(resource, now);
+        obstacle = inTheWay.GetValueOrDefault();
+        return inTheWay is null ? Issue(resource, now) : null;
     }
 
     private PacerTicket Issue(string resource, TimeSpan now)

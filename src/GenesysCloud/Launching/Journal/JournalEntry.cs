@@ -25,17 +25,8 @@ internal sealed record JournalEntry
     /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never settled.</summary>
     public required int DoubtfulFrom { get; init; }
 
-    /// <summary>When that one was announced; <see cref="SentAt"/> if it is the latest.</summary>
-    public required DateTimeOffset DoubtfulSince { get; init; }
-
     /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
     public required DateTimeOffset SentAt { get; init; }
-
-    /// <summary>
-    /// How long a request of this row may have been under way: the longest of the attempts that may have run, in whole seconds. Null
-    /// if a run that announced one did not say.
-    /// </summary>
-    public TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>Id of the execution, once launched.</summary>
     public string? ExecutionId { get; init; }

@@ -49,15 +49,6 @@ internal sealed partial class JournalTable
         }
 
         public int IndexOf(int attempt) => Doubtful.FindIndex(earlier => earlier.Attempt == attempt);
-
-        /// <summary>The longest of all attempts that may have run; 0 if one of them does not say.</summary>
-        public int LongestTimeout(int latest)
-        {
-            int longest = LatestDidNotRun ? Doubtful[0].Timeout : latest;
-            foreach (Row earlier in Doubtful)
-                longest = Math.Min(longest, earlier.Timeout) == 0 ? 0 : Math.Max(longest, earlier.Timeout);
-            return longest;
-        }
     }
 
     private sealed record EarlierLaunch(Row Row, string? OtherId);

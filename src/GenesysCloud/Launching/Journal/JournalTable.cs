@@ -65,7 +65,6 @@ internal sealed partial class JournalTable(int capacity = 16)
     {
         ref readonly Row row = ref _rows[number];
         Past? past = _pasts.GetValueOrDefault(number);
-        Row first = past is { Doubtful: [var earliest, ..] } ? earliest : row;
         string key = _keys[number];
         bool finished = row.State == JournalState.Finished;
         return new JournalEntry
@@ -76,10 +75,8 @@ internal sealed partial class JournalTable(int capacity = 16)
             Attempt = row.Attempt,
             Attempts = past?.LastAttempt ?? row.Attempt,
             Name = NameToSend(row, key, run),
-            DoubtfulFrom = first.Attempt,
-            DoubtfulSince = first.SentAt,
+            DoubtfulFrom = past is { Doubtful: [var earliest, ..] } ? earliest.Attempt : row.Attempt,
             SentAt = row.SentAt,
-            RequestTimeout = JournalTime.FromSeconds(past?.LongestTimeout(row.Timeout) ?? row.Timeout),
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
             IsSettled = row.IsSettled,

@@ -3,7 +3,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>What a journal says of the rows of a run, or why it can say nothing of one.</summary>
 internal sealed class JournaledRows(LaunchTarget target, JournalPolicy policy, JournalDecider decider)

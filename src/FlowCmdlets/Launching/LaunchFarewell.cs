@@ -1,7 +1,7 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// Tells of rows whose outcome could not be emitted because the pipeline was stopped. A cmdlet may write to no stream by then, so it goes to

@@ -3,7 +3,7 @@ using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>
 /// The table of the README, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the simulator's count, and what it tells.

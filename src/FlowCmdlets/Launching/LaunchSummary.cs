@@ -1,6 +1,7 @@
+using FlowCmdlets.Executions;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// What a run came to, for scripts: on the information stream (<c>-InformationVariable</c>), tagged <c>GenesysFlows</c> and <c>Summary</c>.

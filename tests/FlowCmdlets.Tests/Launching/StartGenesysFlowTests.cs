@@ -4,7 +4,7 @@ using GenesysCloud;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>One launch: by what the flow is named, and what goes into it.</summary>
 public sealed class StartGenesysFlowTests : CloudTest

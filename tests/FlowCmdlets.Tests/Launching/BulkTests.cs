@@ -7,7 +7,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>Many rows at once: their order, their count, and what ends them early.</summary>
 public sealed class BulkTests : CloudTest

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
 using CsCheck;
-using FlowCmdlets.Executions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
 using GenesysCloud;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>What is emitted is input again: straight, or by way of a file, which makes text of everything.</summary>
 public sealed class RowRoundTripTests : JournalTest

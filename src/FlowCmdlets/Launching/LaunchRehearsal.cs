@@ -6,7 +6,7 @@ using GenesysCloud;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// Asks before launching: once for each flow and not for each row, so that <c>-Confirm</c> on ten thousand rows is one question. With <c>-WhatIf</c>

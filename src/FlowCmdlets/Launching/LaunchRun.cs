@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Tracking;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// A row's way: read, checked by the flow's declared inputs, taken into the launcher, emitted in its turn. On the pipeline thread only.

@@ -4,7 +4,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>A row and what it is launched as, for the object that is emitted in the end.</summary>
 internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? UserId, string? ExternalContactId)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xunit;
 
-namespace GenesysCloud.Tests.Inputs;
+namespace GenesysCloud.Tests.Tracking;
 
 /// <summary>The zone of the machine is one for the whole process, so nothing else runs meanwhile.</summary>
 [Collection(nameof(MachineZone))]

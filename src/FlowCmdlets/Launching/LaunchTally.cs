@@ -2,7 +2,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>How many rows came to what.</summary>
 internal sealed class LaunchTally

@@ -5,7 +5,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// One piped object, read as a row: its columns, and the flow it names if it is itself a flow. Also gives the row's columns to what is

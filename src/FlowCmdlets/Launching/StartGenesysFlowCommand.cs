@@ -5,7 +5,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>
 /// Launches a flow: once, or once for every row that is piped. Emits an execution for each launched row, in the order of the rows; writes

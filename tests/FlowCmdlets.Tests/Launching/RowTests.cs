@@ -4,7 +4,7 @@ using GenesysCloud;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>Rows, as <c>Import-Csv</c> makes them: objects whose properties are all text.</summary>
 public sealed class RowTests : CloudTest

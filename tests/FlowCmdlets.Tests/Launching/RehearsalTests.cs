@@ -3,7 +3,7 @@ using GenesysCloud;
 using GenesysCloud.Simulator;
 using Xunit;
 
-namespace FlowCmdlets.Tests.Executions;
+namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>Asking first: <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
 public sealed class RehearsalTests : CloudTest

@@ -2,7 +2,7 @@ using System.Globalization;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>The progress of a run: rows done (of how many, once all are read), launched, refused, rate, time to go, waiting for the rate limit.</summary>
 internal sealed class LaunchProgress

@@ -1,7 +1,7 @@
 using System.Collections;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>What is the same for all rows of a run.</summary>
 internal sealed record LaunchRunOptions

@@ -3,7 +3,7 @@ using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>How rows become launches of one flow: whose inputs they are checked against, and what is the same for all of them.</summary>
 internal sealed class LaunchPlan

@@ -6,7 +6,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>A run's journal: opened with the first row, asked about every row, settled in the end. On the pipeline thread only.</summary>
 internal sealed class LaunchJournaling(

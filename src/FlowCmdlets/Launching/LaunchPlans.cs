@@ -6,7 +6,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
-namespace FlowCmdlets.Executions;
+namespace FlowCmdlets.Launching;
 
 /// <summary>The flows of a run: each looked up once, whether it is found or not, and one plan for each by whatever rows name it.</summary>
 internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
