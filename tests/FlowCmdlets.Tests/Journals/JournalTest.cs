@@ -57,7 +57,7 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     /// <summary>Pipes <c>$rows</c> to <c>Start-GenesysFlow -Journal</c>.</summary>
     internal Transcript Launch(string parameters = "") => Run(Script(parameters));
 
-    internal static string Script(string parameters = "") => $"$rows | Start-GenesysFlow 'Count rows' -Journal $journal {parameters}";
+    internal static string Script(string parameters = "", string flow = "Count rows") => $"$rows | Start-GenesysFlow '{flow}' -Journal $journal {parameters}";
 
     /// <summary>Sets <c>$rows</c>: the numbers given, each a row of its own.</summary>
     internal void Rows(IEnumerable<int> numbers) => Shell["rows"] = numbers.Select(number => Row(number)).ToArray();

@@ -66,7 +66,7 @@ public sealed partial class KillTests : IAsyncLifetime
     {
         _cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Times = null });
         string journal = Path.Combine(_folder.FullName, "held.jsonl");
-        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, journal, first: 1, Rows, s_settleTimeout);
+        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, JournalTest.LastingFlow.Name, journal, first: 1, Rows, s_settleTimeout);
         CloudTest.Until(() => File.Exists(journal) && new FileInfo(journal).Length > BytesPerRow);
 
         using var shell = new Shell();
@@ -114,7 +114,7 @@ public sealed partial class KillTests : IAsyncLifetime
                     (exitCode, text) = await chain.FinishAsync();
                 if (exitCode == 2) // a machine so busy that no other launch is near enough to prove anything: what a person does then
                 {
-                    Assert.Contains("nothing proves that a search would show them", text, StringComparison.Ordinal);
+                    Assert.True(text.Contains("nothing proves that a search would show them", StringComparison.Ordinal), text);
                     Assert.DoesNotContain(UnknownRows(text), row => LaunchesByRow().ContainsKey((number * 1000) + row - 1));
                     (exitCode, text) = await chain.FinishAsync(relaunchUnknown: true);
                 }
@@ -136,11 +136,23 @@ public sealed partial class KillTests : IAsyncLifetime
 
     private Dictionary<int, int> LaunchesByRow() => _cloud.Launches.GroupBy(JournalTest.RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
 
-    /// <summary>The same command again and again, on one journal.</summary>
-    private sealed class Chain(KillTests test, int seed, int first, TimeSpan settleTimeout)
+    /// <summary>The same command again and again, on one journal and a flow of its own.</summary>
+    private sealed class Chain
     {
-        private readonly Random _moments = new(seed);
-        private readonly string _journal = Path.Combine(test._folder.FullName, $"{first}.jsonl");
+        private readonly KillTests _test;
+        private readonly int _first;
+        private readonly TimeSpan _settleTimeout;
+        private readonly Random _moments;
+        private readonly string _journal;
+        private readonly SimulatedFlow _flow;
+
+        public Chain(KillTests test, int seed, int first, TimeSpan settleTimeout)
+        {
+            (_test, _first, _settleTimeout, _moments) = (test, first, settleTimeout, new Random(seed));
+            _journal = Path.Combine(test._folder.FullName, $"{first}.jsonl");
+            _flow = JournalTest.LastingFlow with { Name = $"Count rows from {first}" };
+            test._cloud.AddFlow(_flow);
+        }
 
         private long Length => File.Exists(_journal) ? new FileInfo(_journal).Length : 0;
 
@@ -152,7 +164,7 @@ public sealed partial class KillTests : IAsyncLifetime
             using LaunchChild child = Start();
             await UntilAsync(() => Length >= moment || child.HasExited);
             bool killed = await child.KillAsync();
-            test._output.WriteLine($"{first}: {(killed ? "killed" : "ended")} at {Length} bytes, {test._cloud.LaunchCount} launches in all");
+            _test._output.WriteLine($"{_first}: {(killed ? "killed" : "ended")} at {Length} bytes, {_test._cloud.LaunchCount} launches in all");
             return killed;
         }
 
@@ -160,12 +172,12 @@ public sealed partial class KillTests : IAsyncLifetime
         {
             using LaunchChild child = Start(relaunchUnknown);
             (int exitCode, string text) = await child.EndAsync();
-            test._output.WriteLine($"{first}: {exitCode}, {text.TrimEnd().Split('\n')[^1]}");
+            _test._output.WriteLine($"{_first}: {exitCode}, {text.TrimEnd().Split('\n')[^1]}");
             return (exitCode, text);
         }
 
         private LaunchChild Start(bool relaunchUnknown = false) =>
-            LaunchChild.Start(test._cloud.BaseAddress, _journal, first, Rows, settleTimeout, relaunchUnknown);
+            LaunchChild.Start(_test._cloud.BaseAddress, _flow.Name, _journal, _first, Rows, _settleTimeout, relaunchUnknown);
 
         /// <summary>Looks again and again, and leaves the threads of the pool to the simulator meanwhile.</summary>
         private static async Task UntilAsync(Func<bool> hasComeAbout)

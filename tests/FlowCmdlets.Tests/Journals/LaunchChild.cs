@@ -27,7 +27,7 @@ internal sealed class LaunchChild : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a process that launches rows with the numbers <paramref name="first"/> and up.</summary>
-    public static LaunchChild Start(Uri cloud, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
+    public static LaunchChild Start(Uri cloud, string flow, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
     {
         string assembly = typeof(LaunchChild).Assembly.Location;
         ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
@@ -39,6 +39,7 @@ internal sealed class LaunchChild : IDisposable
                 ["DOTNET_STARTUP_HOOKS"] = assembly,
                 ["DOTNET_TieredPGO"] = "0",
                 [Variable + "CLOUD"] = cloud.ToString(),
+                [Variable + "FLOW"] = flow,
                 [Variable + "JOURNAL"] = journal,
                 [Variable + "FIRST"] = first.ToString(CultureInfo.InvariantCulture),
                 [Variable + "COUNT"] = count.ToString(CultureInfo.InvariantCulture),
@@ -87,7 +88,7 @@ internal sealed class LaunchChild : IDisposable
         shell["relaunch"] = bool.Parse(Setting("RELAUNCH"));
         int first = int.Parse(Setting("FIRST"), CultureInfo.InvariantCulture);
         shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture)).Select(row => JournalTest.Row(row)).ToArray();
-        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch")}");
+        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch", Setting("FLOW"))}");
         foreach (ErrorRecord error in transcript.Errors.Append(transcript.Terminating).OfType<ErrorRecord>())
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)
