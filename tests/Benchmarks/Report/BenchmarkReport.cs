@@ -9,7 +9,7 @@ internal sealed class BenchmarkReport
     public void Add(Line line)
     {
         _lines.Add(line);
-        Console.Error.WriteLine($"  {line.Measure}: {line.Module}; {line.Beside}{(line.Result is null ? "" : $": {line.ResultText}, goal {line.GoalText}: {line.Reached}")}");
+        Console.Error.WriteLine($"  {line.Measure}: {line.Module}; {line.Beside}{(line.Result is null ? "" : $": {line.ResultText}{(line.Goal is null ? "" : $", goal {line.GoalText}: {line.Reached}")}")}");
     }
 
     public void Add(FaultLine line)
