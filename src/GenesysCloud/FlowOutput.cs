@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.ObjectModel;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GenesysCloud.Json;
 
@@ -13,9 +10,6 @@ namespace GenesysCloud;
 /// </summary>
 public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
 {
-    // People read this in terminals and spreadsheets, not browsers: letters beyond ASCII stay as they are.
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private FlowOutput(Dictionary<string, object?> values)
         : base(values)
     {
@@ -25,25 +19,10 @@ public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
     public static FlowOutput None { get; } = new(new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase));
 
     /// <inheritdoc />
-    public override string ToString()
-    {
-        if (Count == 0)
-            return "";
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer, s_readable);
-        try
-        {
-            JsonValues.Write(writer, this);
-        }
-        catch (ArgumentException)
-        {
-            // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
-            return $"{{{string.Join(", ", Keys)}}}";
-        }
-
-        writer.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public override string ToString() => Count == 0
+        ? ""
+        // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
+        : JsonValues.TryWrite(this) ?? $"{{{string.Join(", ", Keys)}}}";
 
     internal static FlowOutput Of(JsonElement? outputData)
     {

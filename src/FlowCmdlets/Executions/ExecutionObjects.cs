@@ -23,7 +23,7 @@ internal static class ExecutionObjects
         var updated = new PSObject(before.Updated(now, flowName));
         foreach (PSPropertyInfo column in reference.Source?.Properties ?? Enumerable.Empty<PSPropertyInfo>())
         {
-            if (column is PSNoteProperty && !InputRow.ResultColumns.Contains(column.Name))
+            if (column is PSNoteProperty && !ColumnNames.Results.Contains(column.Name))
                 updated.Properties.Add(new PSNoteProperty(column.Name, column.Value), preValidated: true);
         }
 

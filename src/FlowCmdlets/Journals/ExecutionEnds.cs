@@ -58,15 +58,7 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         if (_opening is null)
             return;
         Task.WhenAny(_opening).GetAwaiter().GetResult();
-        if (!_opening.IsCompletedSuccessfully)
-            return;
-        try
-        {
-            _opening.Result.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-        catch (JournalException unwritable)
-        {
-            cmdlet.SayLast(unwritable.Message);
-        }
+        if (_opening.IsCompletedSuccessfully)
+            OpenJournals.Close(_opening.Result, cmdlet);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Launching;
 
@@ -18,6 +19,26 @@ internal static class OpenJournals
     public static void Remove(string path) => s_open.TryRemove(Path.GetFullPath(path), out _);
 
     public static LaunchJournal? Find(string path) => s_open.TryGetValue(Path.GetFullPath(path), out LaunchJournal? journal) ? journal : null;
+
+    /// <summary>
+    /// Closes a journal when the pipeline is over: no error can be written any more, and the engine must not meet an exception, so the host
+    /// says that the journal could not be written to its end.
+    /// </summary>
+    /// <param name="journal">The journal, or the run that has it.</param>
+    /// <param name="cmdlet">Whose it is.</param>
+    /// <param name="isTold">Whether that was told before.</param>
+    public static void Close(IAsyncDisposable journal, GenesysCmdlet cmdlet, bool isTold = false)
+    {
+        try
+        {
+            journal.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (JournalException unwritable)
+        {
+            if (!isTold)
+                cmdlet.SayLast(unwritable.Message);
+        }
+    }
 
     /// <summary>Opens a journal that a run has written, to add to what it knows.</summary>
     /// <param name="path">Its file.</param>

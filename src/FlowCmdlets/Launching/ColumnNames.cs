@@ -11,7 +11,7 @@ internal static class ColumnNames
     private const string FlowPrefix = "Flow.";
     private const string RowPrefix = "Row.";
 
-    /// <summary>What the emitted object has of its own.</summary>
+    /// <summary>What the emitted object has of its own; in a row that was emitted before, these are results and not inputs.</summary>
     public static readonly IReadOnlySet<string> Results =
         typeof(FlowExecution).GetProperties().Where(property => property.GetIndexParameters().Length == 0).Select(property => property.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -26,9 +26,6 @@ internal sealed class InputRow
     private InputRow(long number, PSObject? source, FlowReference? flow, string? key = null) =>
         (Number, Source, Flow, _key) = (number, source, flow, key);
 
-    /// <summary>What the emitted object has of its own; in a row that was emitted before, these are results and not inputs.</summary>
-    public static IReadOnlySet<string> ResultColumns => ColumnNames.Results;
-
     /// <summary>Its place in the input, from 1.</summary>
     public long Number { get; }
 
@@ -180,7 +177,7 @@ internal sealed class InputRow
     private void Restore()
     {
         HasRun = Columns.Find(IsNamed(nameof(FlowExecution.Id))).Value is { } id && !string.IsNullOrWhiteSpace(LanguagePrimitives.ConvertTo<string>(id));
-        Columns.RemoveAll(static column => ResultColumns.Contains(column.Key));
+        Columns.RemoveAll(static column => ColumnNames.Results.Contains(column.Key));
         for (int i = 0; i < Columns.Count; i++)
         {
             if (ColumnNames.TryRestore(Columns[i].Key, out string name))

@@ -98,16 +98,7 @@ internal sealed class LaunchJournaling(
         OpenJournals.Remove(policy.Path);
         if (_settling is not null)
             Task.WhenAny(_settling).GetAwaiter().GetResult();
-        try
-        {
-            _opening.Result.Run.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-        catch (JournalException unwritable)
-        {
-            // No error can be written any more, and the engine must not meet an exception here.
-            if (Failure is null)
-                cmdlet.SayLast(unwritable.Message);
-        }
+        OpenJournals.Close(_opening.Result.Run, cmdlet, isTold: Failure is not null);
     }
 
     private JournaledRows Open(LaunchTarget target)

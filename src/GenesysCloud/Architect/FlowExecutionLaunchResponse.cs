@@ -15,42 +15,28 @@ public sealed record FlowExecutionLaunchResponse(string Id, string? Name, string
     /// </summary>
     internal static FlowExecutionLaunchResponse? TryRead(ReadOnlySpan<byte> utf8)
     {
-        string? id = null, name = null, version = null;
         var json = new Utf8JsonReader(utf8);
         try
         {
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                return null;
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                if (json.ValueTextEquals("id"u8))
-                    id = LenientJson.TextOf(ref json);
-                else if (json.ValueTextEquals("name"u8))
-                    name = LenientJson.TextOf(ref json);
-                else if (json.ValueTextEquals("flowVersion"u8))
-                    version = VersionOf(ref json);
-                else
-                    json.Skip();
-            }
+            (string? id, string? name, string? version) = ReadReference(ref json);
+            return string.IsNullOrEmpty(id) ? null : new FlowExecutionLaunchResponse(id, name, version);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             // The latter where a property's name is not valid Unicode.
             return null;
         }
-
-        return string.IsNullOrEmpty(id) ? null : new FlowExecutionLaunchResponse(id, name, version);
     }
 
-    /// <summary>What the reference to the version calls it, by its id or else by its name.</summary>
-    private static string? VersionOf(ref Utf8JsonReader json)
+    /// <summary>What the next value tells of itself and, as an answer to a launch has it, of the version of the flow.</summary>
+    private static (string? Id, string? Name, string? Version) ReadReference(ref Utf8JsonReader json)
     {
-        string? id = null, name = null;
+        string? id = null, name = null, version = null;
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {
             json.Skip();
-            return null;
+            return default;
         }
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -59,10 +45,14 @@ public sealed record FlowExecutionLaunchResponse(string Id, string? Name, string
                 id = LenientJson.TextOf(ref json);
             else if (json.ValueTextEquals("name"u8))
                 name = LenientJson.TextOf(ref json);
+            else if (json.ValueTextEquals("flowVersion"u8))
+                version = NameOf(ReadReference(ref json));
             else
                 json.Skip();
         }
 
-        return id ?? name;
+        return (id, name, version);
     }
+
+    private static string? NameOf((string? Id, string? Name, string? Version) reference) => reference.Id ?? reference.Name;
 }

@@ -16,6 +16,7 @@ internal static class JsonValues
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fff";
     private const string FineTimeFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
 
+    // People read this in terminals and spreadsheets, not browsers: letters beyond ASCII stay as they are.
     private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
