@@ -11,33 +11,26 @@ internal static class JournalSection
 {
     public static async Task RunAsync(Bench bench)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("GenesysFlows-benchmark-");
-        try
-        {
-            await MeasureUnlimitedAsync(bench, folder.FullName);
-            await MeasureLimitedAsync(bench, folder.FullName);
-            await MeasureOpeningAsync(bench, folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new JournalFolder();
+        await MeasureUnlimitedAsync(bench, folder);
+        await MeasureLimitedAsync(bench, folder);
+        await MeasureOpeningAsync(bench, folder);
     }
 
-    private static async Task MeasureUnlimitedAsync(Bench bench, string folder)
+    private static async Task MeasureUnlimitedAsync(Bench bench, JournalFolder folder)
     {
         await bench.BeginUnlimitedAsync();
         using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(bench.Rows));
         Pairs pairs = await Pairs.MeasureAsync(
-            bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows, Journal(folder)), () => bench.LaunchAsync(shell, bench.Rows), warmUps: 3);
+            bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows, folder.NewJournal()), () => bench.LaunchAsync(shell, bench.Rows), warmUps: 3);
         bench.Report.Add(pairs.ToLine($"launches with -Journal, no limit, {Bench.InFlight} in flight", "without", " /s", Goal.AtLeast(0.8)));
     }
 
-    private static async Task MeasureLimitedAsync(Bench bench, string folder)
+    private static async Task MeasureLimitedAsync(Bench bench, JournalFolder folder)
     {
         int rows = bench.Quick ? 600 : 1_200;
-        double with = await LaunchLimitedAsync(bench, rows, Journal(folder));
+        double with = await LaunchLimitedAsync(bench, rows, folder.NewJournal());
         double without = await LaunchLimitedAsync(bench, rows, "");
         bench.Report.Add(new Line(
             $"launches with -Journal, {Bench.Number(rows)} rows under the rate limit",
@@ -57,10 +50,10 @@ internal static class JournalSection
         return await bench.LaunchAsync(shell, rows, "-Session $session " + parameters);
     }
 
-    private static async Task MeasureOpeningAsync(Bench bench, string folder)
+    private static async Task MeasureOpeningAsync(Bench bench, JournalFolder folder)
     {
         int rows = bench.Quick ? 100_000 : 1_000_000;
-        string path = Path.Combine(folder, "opening.jsonl");
+        string path = folder.NewPath();
         var identity = new JournalIdentity(Guid.Empty.ToString(), LaunchRows.Flow, "us-east-1");
         await WriteAsync(path, identity, rows);
 
@@ -97,6 +90,4 @@ internal static class JournalSection
             _ = journal.LaunchedAsync(key, Guid.NewGuid().ToString(), "3.0");
         }
     }
-
-    private static string Journal(string folder) => $"-Journal '{Path.Combine(folder, Path.GetRandomFileName())}'";
 }

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Report;
-using Benchmarks.Rivals;
 using Benchmarks.Setting;
 using GenesysCloud;
 using GenesysCloud.Architect;
@@ -18,41 +16,22 @@ internal static class ProfileSection
 {
     private const int WarmUps = 6;
 
-    // What the launch section asks for.
-    private const double Goal = 0.90;
-
     public static async Task RunAsync(Bench bench)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("GenesysFlows-benchmark-");
-        try
-        {
-            await MeasureAsync(bench, folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task MeasureAsync(Bench bench, string folder)
-    {
-        await bench.BeginUnlimitedAsync();
-        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
-        string flowId = (string)shell.Run($"(Get-GenesysFlow '{LaunchRows.Flow}').Id")[0].BaseObject;
-        shell.Set("rows", LaunchRows.Make(bench.Rows));
-        byte[][] bodies = LaunchRows.Bodies(flowId, bench.Rows);
-        using var bare = new BareLoop(bench.Simulator.Address, await bench.Simulator.GetTokenAsync());
+        using var folder = new JournalFolder();
+        using UnlimitedLaunches launches = await UnlimitedLaunches.BeginAsync(bench);
+        ModuleShell shell = launches.Shell;
         using GenesysCloudClient client = Connect(bench.Simulator);
-        FlowExecutionLaunchRequest[] requests = LaunchRows.Requests(flowId, bench.Rows);
+        FlowExecutionLaunchRequest[] requests = LaunchRows.Requests(launches.FlowId, bench.Rows);
 
         (string Part, Func<Task> RunAsync)[] parts =
         [
-            ("a bare HttpClient loop", () => bare.RunAsync(bodies, Bench.InFlight)),
+            ("a bare HttpClient loop", () => launches.Bare.RunAsync(launches.Bodies, Bench.InFlight)),
             ("the launcher alone, without PowerShell", () => LaunchAsync(client, requests)),
             ("PowerShell alone: rows bound, read and counted", () => Pipe(shell, "Read-Row")),
             ("all but sending: -WhatIf -PassThru", () => Pipe(shell, $"Start-GenesysFlow '{LaunchRows.Flow}' -WhatIf -PassThru")),
             ("the whole cmdlet pipeline", () => bench.LaunchAsync(shell, bench.Rows)),
-            ("the whole, with -Journal", () => bench.LaunchAsync(shell, bench.Rows, $"-Journal '{Path.Combine(folder, Path.GetRandomFileName())}'")),
+            ("the whole, with -Journal", () => bench.LaunchAsync(shell, bench.Rows, folder.NewJournal())),
         ];
         List<(double Own, double Simulator)>[] times = [.. parts.Select(_ => new List<(double, double)>())];
         for (int round = 0; round < WarmUps + bench.PairCount; round++)
@@ -77,8 +56,8 @@ internal static class ProfileSection
 
         double loop = new Samples(times[0].Select(time => time.Own)).Median, simulator = new Samples(times[0].Select(time => time.Simulator)).Median;
         bench.Report.Add(new Line(
-            string.Create(CultureInfo.InvariantCulture, $"processor time a row that {Goal:0.00} of the bare loop's launches would leave"),
-            Micros(((loop + simulator) / Goal) - simulator), "with all processors busy on both sides"));
+            string.Create(CultureInfo.InvariantCulture, $"processor time a row that {LaunchSection.LeastOfBareLoop:0.00} of the bare loop's launches would leave"),
+            Micros(((loop + simulator) / LaunchSection.LeastOfBareLoop) - simulator), "with all processors busy on both sides"));
     }
 
     private static string Micros(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} µs");
