@@ -218,8 +218,10 @@ public sealed class BulkTests : CloudTest
     {
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
+        // One worker holds 64 rows: those after them are read as the service answers, which takes longer than a bar waits to be shown.
+        Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
         Transcript transcript = Run("""
-            & { 1..300 | ForEach-Object { [pscustomobject]@{ FlowName = 'Lasting' } }; [pscustomobject]@{ FlowName = 'No such flow' } } | Start-GenesysFlow -Wait -ErrorAction Stop
+            & { 1..80 | ForEach-Object { [pscustomobject]@{ FlowName = 'Lasting' } }; [pscustomobject]@{ FlowName = 'No such flow' } } | Start-GenesysFlow -Wait -ErrorAction Stop -ThrottleLimit 1
             """);
         Assert.Equal("FlowNotFound", transcript.Terminating?.Id());
         Assert.Contains(transcript.Progress, bar => bar.Activity == "Waiting for executions");
