@@ -194,7 +194,7 @@ public sealed class ExecutionTests : CloudTest
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
         Transcript transcript = Run("""
-            $runs = @('Nightly clean-up', 'Lasting', 'Lasting' | Start-GenesysFlow)
+            $runs = @('Nightly clean-up', 'Lasting', 'Lasting' | Start-GenesysFlow -ThrottleLimit 1)
             $runs | Wait-GenesysFlowExecution -Timeout 00:02:00
             """);
         Assert.Equal(["COMPLETED", "RUNNING", "RUNNING"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status));

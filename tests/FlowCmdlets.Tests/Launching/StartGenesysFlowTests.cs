@@ -161,7 +161,7 @@ public sealed class StartGenesysFlowTests : CloudTest
     {
         Connect(SimulatedClients.LaunchOnly);
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
-        Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | Start-GenesysFlow $onboard").WithoutErrors();
+        Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | Start-GenesysFlow $onboard -ThrottleLimit 1").WithoutErrors();
         Assert.Equal(3, transcript.Output.Count);
         Assert.Contains("architect:flow:view is missing", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
         Assert.Equal("""{"Flow.userId":"u1","Flow.badgeNumber":7}""", Cloud.Launches[0].InputData.ToString());

@@ -233,7 +233,7 @@ public sealed partial class StopTests : CloudTest
     {
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried(handler: _wire);
-        Run("$global:runs = @('Nightly clean-up', 'Lasting', 'Lasting', 'Lasting' | Start-GenesysFlow)").WithoutErrors();
+        Run("$global:runs = @('Nightly clean-up', 'Lasting', 'Lasting', 'Lasting' | Start-GenesysFlow -ThrottleLimit 1)").WithoutErrors();
     }
 
     /// <summary>While another execution is followed for half a minute, nobody asks for those of before.</summary>
