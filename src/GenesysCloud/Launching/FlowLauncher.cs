@@ -17,8 +17,11 @@ public sealed class FlowLauncher : IDisposable
     // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
-    // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it.
-    private const int RowsPerSlot = 64;
+    // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it. That is what the
+    // platform lets anybody launch until a request times out. More would be no use, and living longer is what costs memory most.
+    private const int MaxPending = 512;
+    private const int MaxPendingPerSlot = 64;
+    private const int MinPendingPerSlot = 4;
 
     private readonly ArchitectApi _architect;
     private readonly FlowLauncherOptions _options;
@@ -44,7 +47,7 @@ public sealed class FlowLauncher : IDisposable
         (_architect, _options, _time, _journalClock) = (architect, options, time, time);
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _abandon.Token };
-        Capacity = options.ThrottleLimit * RowsPerSlot;
+        Capacity = Math.Max(Math.Min(options.ThrottleLimit * MaxPendingPerSlot, MaxPending), options.ThrottleLimit * MinPendingPerSlot);
     }
 
     /// <summary>How many rows may be in here at once.</summary>

@@ -84,12 +84,14 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
 
             try
             {
-                DemandOwn(_length);
+                DemandUndisturbed(_length);
                 file.Write(_writing.WrittenSpan, _length);
                 file.Flush();
 
                 // A copy that was put in the file's place is as long as the file was, but does not grow with it.
-                DemandOwn(_length + _writing.WrittenCount);
+                if (!file.IsInPlace)
+                    throw JournalException.Replaced(file.Path);
+                DemandUndisturbed(_length + _writing.WrittenCount);
             }
             catch (JournalException disturbed)
             {
@@ -112,10 +114,8 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     }
 
     /// <summary>The lock keeps other runs away, but knows neither editors nor a journal's second hard link.</summary>
-    private void DemandOwn(long length)
+    private void DemandUndisturbed(long length)
     {
-        if (!file.IsInPlace)
-            throw JournalException.Replaced(file.Path);
         if (file.Length != length)
             throw JournalException.Unwritable(file.Path, new IOException("something else has written to it."));
     }

@@ -26,7 +26,7 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         json.WriteString("keyColumn"u8, Identity.KeyColumn);
         if (Identity.RowShape is not null)
             json.WriteString("rowShape"u8, Identity.RowShape);
-        json.WriteString("created"u8, JournalTime.Format(Created));
+        json.WriteTime("created"u8, Created);
         if (TimeoutSeconds > 0)
             json.WriteNumber("timeout"u8, TimeoutSeconds);
     }

@@ -18,7 +18,7 @@ internal sealed record JournalHolder(int ProcessId, string Machine, DateTimeOffs
         json.WriteStartObject();
         json.WriteNumber("pid"u8, ProcessId);
         json.WriteString("machine"u8, Machine);
-        json.WriteString("since"u8, JournalTime.Format(Since));
+        json.WriteTime("since"u8, Since);
         json.WriteString("token"u8, Token);
         json.WriteEndObject();
     }

@@ -206,7 +206,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         {
             json.WriteString("status"u8, status);
             if (dateCompleted is { } date)
-                json.WriteString("completed"u8, JournalTime.Format(date));
+                json.WriteTime("completed"u8, date);
         });
     }
 
@@ -255,7 +255,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     {
         if (HalfCharacter.IsIn(key))
             throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
-        string at = JournalTime.Format(_time.GetUtcNow());
+        DateTimeOffset at = _time.GetUtcNow();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -264,7 +264,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             json.WriteString("f"u8, kind);
             if (key is not null)
                 json.WriteString("k"u8, key);
-            json.WriteString("at"u8, at);
+            json.WriteTime("at"u8, at);
             fields(json);
             (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
             if (!_table.Apply(JournalFact.Read(line.Span)))

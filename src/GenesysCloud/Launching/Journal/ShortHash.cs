@@ -9,6 +9,10 @@ internal static class ShortHash
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
-        return Convert.ToBase64String(hash[..16]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        Span<char> text = stackalloc char[24];
+        Convert.TryToBase64Chars(hash[..16], text, out _);
+        text.Replace('+', '-');
+        text.Replace('/', '_');
+        return new string(text[..22]);
     }
 }
