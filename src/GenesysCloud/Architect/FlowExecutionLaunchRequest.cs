@@ -11,19 +11,22 @@ namespace GenesysCloud.Architect;
 public sealed record FlowExecutionLaunchRequest(
     string FlowId, string? FlowVersion = null, IReadOnlyDictionary<string, object?>? InputData = null, string? Name = null)
 {
-    internal ReadOnlyMemory<byte> ToJson() => JsonBytes.Of(this, static (json, request) => request.Write(json));
+    internal ReadOnlyMemory<byte> ToJson() => ToJson(Name);
+
+    /// <summary>The same launch under another name.</summary>
+    internal ReadOnlyMemory<byte> ToJson(string? name) => JsonBytes.Of((Request: this, Name: name), static (json, named) => named.Request.Write(json, named.Name));
 
     /// <summary>Values are people's data and are not printed.</summary>
     public override string ToString() => $"{nameof(FlowExecutionLaunchRequest)} {FlowId}";
 
-    private void Write(Utf8JsonWriter json)
+    private void Write(Utf8JsonWriter json, string? name)
     {
         json.WriteStartObject();
         json.WriteString("flowId"u8, FlowId);
         if (!string.IsNullOrEmpty(FlowVersion))
             json.WriteString("flowVersion"u8, FlowVersion);
-        if (!string.IsNullOrEmpty(Name))
-            json.WriteString("name"u8, Name);
+        if (!string.IsNullOrEmpty(name))
+            json.WriteString("name"u8, name);
         if (InputData is { Count: > 0 })
         {
             json.WritePropertyName("inputData"u8);

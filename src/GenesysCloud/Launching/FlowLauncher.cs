@@ -21,7 +21,7 @@ public sealed class FlowLauncher : IDisposable
     // platform lets anybody launch until a request times out. More would be no use, and living longer is what costs memory most.
     private const int MaxPending = 512;
     private const int MaxPendingPerSlot = 64;
-    private const int MinPendingPerSlot = 4;
+    private const int MinPendingPerSlot = 2;
 
     private readonly ArchitectApi _architect;
     private readonly FlowLauncherOptions _options;
@@ -135,7 +135,10 @@ public sealed class FlowLauncher : IDisposable
         {
             try
             {
-                Decide(entry, await LaunchAsync(entry.Row).ConfigureAwait(false));
+                JournaledSending? journaled = _journal is { } journal ? new JournaledSending(journal, entry.Row, _journalClock, _stop.Token) : null;
+                LaunchOutcome outcome = await LaunchAsync(entry.Row, journaled).ConfigureAwait(false);
+                journaled?.Tell(outcome);
+                Decide(entry, outcome);
             }
             catch (Exception fault)
             {
@@ -145,54 +148,14 @@ public sealed class FlowLauncher : IDisposable
         }
     }
 
-    private Task<LaunchOutcome> LaunchAsync(LaunchRow row)
+    private Task<LaunchOutcome> LaunchAsync(LaunchRow row, JournaledSending? journaled)
     {
         if (_stop.IsCancellationRequested)
             return Task.FromResult<LaunchOutcome>(NotSent());
         if (_forbiddenFlows.TryGetValue(row.Request.FlowId, out GenesysCloudException? forbidden))
             return Task.FromResult<LaunchOutcome>(new LaunchOutcome.Refused(forbidden));
-        return _journal is { } journal
-            ? LaunchJournaledAsync(journal, row)
-            : _architect.LaunchAsync(row.Request, _launchOptions, _stop.Token);
+        return _architect.LaunchAsync(row.Request, journaled is null ? _launchOptions : _launchOptions with { BodyForSending = journaled.AnnounceAsync }, _stop.Token);
     }
-
-    /// <summary>The intent is on disk before the request leaves; the outcome follows it there.</summary>
-    private async Task<LaunchOutcome> LaunchJournaledAsync(LaunchJournal journal, LaunchRow row)
-    {
-        var sending = new JournaledSending(journal, row, _journalClock, _stop.Token);
-        LaunchOutcome outcome = await _architect.LaunchAsync(row.Request, _launchOptions with { BodyForSending = sending.AnnounceAsync }, _stop.Token).ConfigureAwait(false);
-        if (sending.IsAnnounced)
-            Write(journal, row.Key!, outcome);
-        return outcome;
-    }
-
-    /// <remarks>Not waited for: what is lost with the process leaves the row in doubt, to be settled.</remarks>
-    private static void Write(LaunchJournal journal, string key, LaunchOutcome outcome)
-    {
-        try
-        {
-            _ = outcome switch
-            {
-                LaunchOutcome.Launched launched => journal.LaunchedAsync(key, launched.Execution.Id, launched.Execution.FlowVersion),
-                LaunchOutcome.Refused refused => journal.RefusedAsync(key, refused.Reason.Status ?? 0, refused.Reason.Code),
-                LaunchOutcome.NotSent notSent => journal.NotSentAsync(key, ReasonOf(notSent)),
-                LaunchOutcome.Unknown unknown => journal.UnknownAsync(key, unknown.Reason.Status is { } status ? $"http{status}" : unknown.Reason.InnerException is TimeoutException ? "timeout" : "lost"),
-                _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-            };
-        }
-        catch (JournalException)
-        {
-            // The row's outcome is known all the same. A journal that cannot be written is told by the next intent, and by whoever flushes it.
-        }
-    }
-
-    private static string ReasonOf(LaunchOutcome.NotSent notSent) => notSent.Reason switch
-    {
-        SignInException => NotSentReason.SignIn,
-        GenesysCloudException { Status: 429 } => NotSentReason.RateLimit,
-        GenesysCloudException => NotSentReason.Connect,
-        _ => NotSentReason.Abandoned,
-    };
 
     private void Decide(Entry entry, LaunchOutcome outcome)
     {

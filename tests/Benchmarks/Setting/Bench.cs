@@ -29,11 +29,11 @@ internal sealed record Bench(SimulatorProcess Simulator, BenchmarkReport Report,
 
     /// <summary>Launches all of <c>$rows</c>, and makes sure that each was launched once and came out.</summary>
     /// <returns>Launches per second.</returns>
-    public async Task<double> LaunchAsync(ModuleShell shell, int rows, string parameters = "")
+    public async Task<double> LaunchAsync(ModuleShell shell, int rows, string parameters = "", int inFlight = InFlight)
     {
         long before = await Simulator.CountLaunchesAsync();
         long started = Stopwatch.GetTimestamp();
-        var emitted = (int)shell.Run($"$rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {InFlight} {parameters} | Measure-Row")[0].BaseObject;
+        var emitted = (int)shell.Run($"$rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {inFlight} {parameters} | Measure-Row")[0].BaseObject;
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         await DemandAsync(before + rows);
         if (emitted != rows)

@@ -41,13 +41,14 @@ public sealed class JournaledLaunchTests
         int mostInDoubt = 0;
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
+        await cloud.RunAsync(cloud.Client.SignInAsync());
         await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
         using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
         launcher.WriteTo(journal, cloud.Clock);
         cloud.Flights.Sending = _ =>
         {
             // What a run that goes on after a kill at this moment would have to look for.
-            int inDoubt = journal.InDoubt().Count();
+            int inDoubt = journal.Summarize().InDoubt;
             for (int most = mostInDoubt; inDoubt > most; most = mostInDoubt)
                 Interlocked.CompareExchange(ref mostInDoubt, inDoubt, most);
         };

@@ -11,18 +11,23 @@ internal sealed class TimeDriver
     // Real time, and only for what is broken: without it a test that can never end would say nothing.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    // Real time: a caller that has nothing set and nothing sent by then is taken to have nothing more to do.
+    private static readonly TimeSpan s_thought = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(4);
+
     private readonly VirtualClock _clock;
     private readonly Flights _flights;
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewSignal();
     private long _changes;
-    private bool _armedSinceLanding;
+    private int _thinking = 1;
 
     public TimeDriver(VirtualClock clock, Flights flights)
     {
         (_clock, _flights) = (clock, flights);
-        clock.Armed += serverSide => Change(armed: !serverSide);
-        flights.Changed += _ => Change(armed: false);
+        clock.Armed += kind => Change(kind == VirtualTimerKind.Wait ? -1 : 0);
+        flights.Changed += begins => Change(begins ? -1 : 1);
     }
 
     /// <summary>
@@ -74,15 +79,16 @@ internal sealed class TimeDriver
             else if (await StaysQuietAsync(isDone))
             {
                 lock (_lock)
-                    _armedSinceLanding = false;
+                    _thinking = 0;
                 _clock.Advance(due - _clock.Now);
                 lastMove = Stopwatch.GetTimestamp();
             }
         }
     }
 
-    // Between the end of a request and the next thing the caller does lies code that runs on some thread. With one caller the
-    // next thing is known to be a timer, a request or the end; with several, they are given a moment to come to rest.
+    // Between the end of a request and the next thing its caller does lies code that runs on some thread, for the first time perhaps. The
+    // next thing is a timer, a request or the end, and the end is all that does not tell. Others may have been woken along with it:
+    // where there are several, they are given a moment to come to rest.
     private async Task<bool> StaysQuietAsync(Func<bool> isDone)
     {
         long changes;
@@ -90,7 +96,7 @@ internal sealed class TimeDriver
         lock (_lock)
         {
             changes = _changes;
-            moment = _armedSinceLanding && _flights.Most <= 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(4);
+            moment = _thinking > 0 ? s_thought : _flights.Most <= 1 ? TimeSpan.Zero : s_moment;
         }
 
         long started = Stopwatch.GetTimestamp();
@@ -111,13 +117,13 @@ internal sealed class TimeDriver
         return true;
     }
 
-    private void Change(bool armed)
+    private void Change(int thinking)
     {
         TaskCompletionSource changed;
         lock (_lock)
         {
             _changes++;
-            _armedSinceLanding = armed;
+            _thinking = Math.Max(0, _thinking + thinking);
             (changed, _changed) = (_changed, NewSignal());
         }
 

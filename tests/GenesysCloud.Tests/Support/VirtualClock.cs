@@ -15,8 +15,8 @@ internal sealed class VirtualClock : TimeProvider
     /// <summary>The same clock for the other end of the wire: a request that waits on one of its timers is being kept waiting.</summary>
     public TimeProvider ServerSide { get; }
 
-    /// <summary>Called when a timer is set, with whether the server did it.</summary>
-    public Action<bool>? Armed { get; set; }
+    /// <summary>Called when a timer is set.</summary>
+    public Action<VirtualTimerKind>? Armed { get; set; }
 
     /// <summary>How many time-outs of requests were begun. A request sets its own right before it leaves.</summary>
     public int TimeOuts { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class VirtualClock : TimeProvider
         get
         {
             lock (_lock)
-                return _armed.Count(timer => timer.IsServerSide);
+                return _armed.Count(timer => timer.Kind == VirtualTimerKind.Server);
         }
     }
 
@@ -83,8 +83,11 @@ internal sealed class VirtualClock : TimeProvider
 
     private VirtualTimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period, bool serverSide)
     {
-        var timer = new VirtualTimer(this, () => callback(state), serverSide);
-        if (!serverSide && state is CancellationTokenSource && dueTime == s_requestTimeOut)
+        VirtualTimerKind kind = serverSide ? VirtualTimerKind.Server
+            : state is CancellationTokenSource && dueTime == s_requestTimeOut ? VirtualTimerKind.RequestTimeOut
+            : VirtualTimerKind.Wait;
+        var timer = new VirtualTimer(this, () => callback(state), kind);
+        if (kind == VirtualTimerKind.RequestTimeOut)
         {
             lock (_lock)
                 TimeOuts++;
@@ -109,14 +112,14 @@ internal sealed class VirtualClock : TimeProvider
         // Like any timer, one that is due at once does not ring inside the call that sets it.
         if (dueTime <= TimeSpan.Zero)
             ThreadPool.QueueUserWorkItem(_ => timer.Ring());
-        Armed?.Invoke(timer.IsServerSide);
+        Armed?.Invoke(timer.Kind);
     }
 
-    private sealed class VirtualTimer(VirtualClock clock, Action rings, bool serverSide) : ITimer
+    private sealed class VirtualTimer(VirtualClock clock, Action rings, VirtualTimerKind kind) : ITimer
     {
         public TimeSpan Due { get; set; }
 
-        public bool IsServerSide => serverSide;
+        public VirtualTimerKind Kind => kind;
 
         public void Ring() => rings();
 
@@ -148,4 +151,17 @@ internal sealed class VirtualClock : TimeProvider
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             clock.CreateTimer(callback, state, dueTime, period, serverSide: true);
     }
+}
+
+/// <summary>Who set a timer, and what for.</summary>
+internal enum VirtualTimerKind
+{
+    /// <summary>The code under test, to go on when it rings.</summary>
+    Wait,
+
+    /// <summary>The code under test, for a request that is about to leave.</summary>
+    RequestTimeOut,
+
+    /// <summary>The other end of the wire: a request waits for it.</summary>
+    Server,
 }

@@ -42,33 +42,34 @@ internal ref struct JournalFact
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("f"u8))
+            ReadOnlySpan<byte> name = json.ValueSpan; // no name of the format needs to be escaped
+            if (name.SequenceEqual("f"u8))
                 fact.Kind = KindOf(Text(ref json));
-            else if (json.ValueTextEquals("k"u8))
+            else if (name.SequenceEqual("k"u8))
                 fact.Key = Text(ref json);
-            else if (json.ValueTextEquals("at"u8))
+            else if (name.SequenceEqual("at"u8))
                 fact.At = Time(ref json);
-            else if (json.ValueTextEquals("row"u8))
+            else if (name.SequenceEqual("row"u8))
                 fact.Row = Number(ref json);
-            else if (json.ValueTextEquals("n"u8))
+            else if (name.SequenceEqual("n"u8))
                 fact.Attempt = Number(ref json);
-            else if (json.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
                 fact.Name = Text(ref json);
-            else if (json.ValueTextEquals("id"u8))
+            else if (name.SequenceEqual("id"u8))
                 fact.ExecutionId = Text(ref json);
-            else if (json.ValueTextEquals("v"u8))
+            else if (name.SequenceEqual("v"u8))
                 fact.FlowVersion = Text(ref json);
-            else if (json.ValueTextEquals("http"u8))
+            else if (name.SequenceEqual("http"u8))
                 fact.HttpStatus = Number(ref json);
-            else if (json.ValueTextEquals("timeout"u8))
+            else if (name.SequenceEqual("timeout"u8))
                 fact.TimeoutSeconds = Number(ref json);
-            else if (json.ValueTextEquals("why"u8))
+            else if (name.SequenceEqual("why"u8))
                 fact.Reason = Text(ref json);
-            else if (json.ValueTextEquals("status"u8))
+            else if (name.SequenceEqual("status"u8))
                 fact.Status = Text(ref json);
-            else if (json.ValueTextEquals("completed"u8))
+            else if (name.SequenceEqual("completed"u8))
                 fact.Completed = Time(ref json);
-            else if (json.ValueTextEquals("as"u8))
+            else if (name.SequenceEqual("as"u8))
                 outcome = Text(ref json);
             else
                 json.Skip();

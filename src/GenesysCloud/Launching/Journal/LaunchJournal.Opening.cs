@@ -130,10 +130,10 @@ internal sealed partial class LaunchJournal
     {
         if (!isNew)
         {
-            return Write("resumed", null, json =>
+            return Write("resumed", null, timeoutSeconds, static (json, seconds) =>
             {
-                if (timeoutSeconds > 0)
-                    json.WriteNumber("timeout"u8, timeoutSeconds);
+                if (seconds > 0)
+                    json.WriteNumber("timeout"u8, seconds);
             });
         }
         _table.TimeoutSeconds = timeoutSeconds;

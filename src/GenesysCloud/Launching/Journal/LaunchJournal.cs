@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GenesysCloud.Launching;
@@ -123,6 +124,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     /// <returns>The number of this attempt and the name to send.</returns>
     /// <exception cref="InvalidOperationException">The row may be running or have run, and the intent is no relaunch.</exception>
     /// <exception cref="JournalException">The journal cannot be written: do not send.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every launch waits here
     public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -134,13 +136,13 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
                 throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
             int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
-            flushed = Write("intent", intent.Key, json =>
+            flushed = Write("intent", intent.Key, (intent.Row, attempt, intent.Name), static (json, told) =>
             {
-                json.WriteNumber("row"u8, intent.Row);
-                if (attempt > 1)
-                    json.WriteNumber("n"u8, attempt);
-                if (!string.IsNullOrWhiteSpace(intent.Name))
-                    json.WriteString("name"u8, intent.Name);
+                json.WriteNumber("row"u8, told.Row);
+                if (told.attempt > 1)
+                    json.WriteNumber("n"u8, told.attempt);
+                if (!string.IsNullOrWhiteSpace(told.Name))
+                    json.WriteString("name"u8, told.Name);
             });
             announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
         }
@@ -150,28 +152,28 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     /// <summary>The platform answered with an execution.</summary>
     public Task LaunchedAsync(string key, string executionId, string? flowVersion = null) =>
-        Write("launched", key, json => WriteExecution(json, executionId, flowVersion));
+        Write("launched", key, (executionId, flowVersion), static (json, told) => WriteExecution(json, told.executionId, told.flowVersion));
 
     /// <summary>The platform refused; nothing ran.</summary>
     /// <param name="key">The row.</param>
     /// <param name="httpStatus">Status of the answer.</param>
     /// <param name="code">Error code in its body.</param>
     public Task RefusedAsync(string key, int httpStatus, string? code = null) =>
-        Write("refused", key, json =>
+        Write("refused", key, (httpStatus, code), static (json, told) =>
         {
-            json.WriteNumber("http"u8, httpStatus);
-            WriteReason(json, code);
+            json.WriteNumber("http"u8, told.httpStatus);
+            WriteReason(json, told.code);
         });
 
     /// <summary>It is certain that nothing reached the platform, or nothing was sent after all.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>connect</c> or <c>abandoned</c>.</param>
-    public Task NotSentAsync(string key, string why) => Write("notSent", key, json => WriteReason(json, why));
+    public Task NotSentAsync(string key, string why) => Write("notSent", key, why, WriteReason);
 
     /// <summary>The launch was sent and its answer lost.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>timeout</c> or <c>reset</c>.</param>
-    public Task UnknownAsync(string key, string why) => Write("unknown", key, json => WriteReason(json, why));
+    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, WriteReason);
 
     /// <summary>A row in doubt was found to be launched.</summary>
     /// <param name="key">The row.</param>
@@ -179,12 +181,12 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     /// <param name="flowVersion">Its version of the flow.</param>
     /// <param name="attempt">Which attempt it is, by its stamp; null for the latest.</param>
     public Task SettledLaunchedAsync(string key, string executionId, string? flowVersion = null, int? attempt = null) =>
-        Write("settled", key, json =>
+        Write("settled", key, (executionId, flowVersion, attempt), static (json, told) =>
         {
             json.WriteString("as"u8, "launched"u8);
-            if (attempt is { } number)
+            if (told.attempt is { } number)
                 json.WriteNumber("n"u8, number);
-            WriteExecution(json, executionId, flowVersion);
+            WriteExecution(json, told.executionId, told.flowVersion);
         });
 
     /// <summary>A row in doubt was looked for, and still may or may not be running.</summary>
@@ -202,10 +204,10 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     {
         string key = FindExecution(executionId)?.Key
             ?? throw new InvalidOperationException($"The journal knows no execution '{executionId}'.");
-        return Write("finished", key, json =>
+        return Write("finished", key, (status, dateCompleted), static (json, told) =>
         {
-            json.WriteString("status"u8, status);
-            if (dateCompleted is { } date)
+            json.WriteString("status"u8, told.status);
+            if (told.dateCompleted is { } date)
                 json.WriteTime("completed"u8, date);
         });
     }
@@ -245,13 +247,13 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     }
 
     private Task Settled(string key, string outcome, string why) =>
-        Write("settled", key, json =>
+        Write("settled", key, (outcome, why), static (json, told) =>
         {
-            json.WriteString("as"u8, outcome);
-            WriteReason(json, why);
+            json.WriteString("as"u8, told.outcome);
+            WriteReason(json, told.why);
         });
 
-    private Task Write(string kind, string? key, Action<Utf8JsonWriter> fields)
+    private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
     {
         if (HalfCharacter.IsIn(key))
             throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
@@ -265,7 +267,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             if (key is not null)
                 json.WriteString("k"u8, key);
             json.WriteTime("at"u8, at);
-            fields(json);
+            fields(json, told);
             (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
             if (!_table.Apply(JournalFact.Read(line.Span)))
                 throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
