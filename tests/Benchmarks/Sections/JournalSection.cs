@@ -24,11 +24,11 @@ internal static class JournalSection
         await bench.BeginUnlimitedAsync();
         using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(bench.Rows));
-        // The more are in flight, the more share a flush.
+        // The more are in flight, the more share a flush. A disk takes longer at one time than at another, so there are more pairs than elsewhere.
         foreach (int inFlight in new[] { Bench.InFlight, MostInFlight })
         {
             Pairs pairs = await Pairs.MeasureAsync(
-                bench.PairCount,
+                3 * bench.PairCount,
                 () => bench.LaunchAsync(shell, bench.Rows, folder.NewJournal(), inFlight),
                 () => bench.LaunchAsync(shell, bench.Rows, "", inFlight),
                 warmUps: 6);

@@ -27,6 +27,7 @@ internal sealed class TimeDriver
     {
         (_clock, _flights) = (clock, flights);
         clock.Armed += kind => Change(kind == VirtualTimerKind.Wait ? -1 : 0);
+        clock.Rings += kind => Change(kind == VirtualTimerKind.Wait ? 1 : 0);
         flights.Changed += begins => Change(begins ? -1 : 1);
     }
 
@@ -86,9 +87,9 @@ internal sealed class TimeDriver
         }
     }
 
-    // Between the end of a request and the next thing its caller does lies code that runs on some thread, for the first time perhaps. The
-    // next thing is a timer, a request or the end, and the end is all that does not tell. Others may have been woken along with it:
-    // where there are several, they are given a moment to come to rest.
+    // Between the end of a request, or of a wait, and the next thing its caller does lies code that runs on some thread, for the first time
+    // perhaps. The next thing is a timer, a request or the end, and only the end does not make itself known. Others may have been woken
+    // along with it: where there are several, they are given a moment to come to rest.
     private async Task<bool> StaysQuietAsync(Func<bool> isDone)
     {
         long changes;

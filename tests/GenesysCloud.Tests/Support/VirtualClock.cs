@@ -18,6 +18,9 @@ internal sealed class VirtualClock : TimeProvider
     /// <summary>Called when a timer is set.</summary>
     public Action<VirtualTimerKind>? Armed { get; set; }
 
+    /// <summary>Called right before a timer rings.</summary>
+    public Action<VirtualTimerKind>? Rings { get; set; }
+
     /// <summary>How many time-outs of requests were begun. A request sets its own right before it leaves.</summary>
     public int TimeOuts { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class VirtualClock : TimeProvider
                 _now = due.Due > _now ? due.Due : _now;
             }
 
+            Rings?.Invoke(due.Kind);
             due.Ring();
         }
     }

@@ -11,7 +11,7 @@ namespace GenesysCloud.Launching;
 /// </summary>
 internal static class CanonicalJson
 {
-    private const int MaxInserted = 16; // so few, as the inputs of a flow are, are sorted by insertion in a quarter of the time
+    private const int MaxInserted = 16; // so few, as the inputs of a flow are, are soonest sorted by insertion
 
     private const int MaxDepth = JsonValues.MaxDepth + 4; // what is to be sent, within what it is hashed with
 
