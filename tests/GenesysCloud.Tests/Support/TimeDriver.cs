@@ -14,7 +14,7 @@ internal sealed class TimeDriver
     // Real time: a caller that has nothing set and nothing sent by then is taken to have nothing more to do.
     private static readonly TimeSpan s_thought = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(40);
 
     private readonly VirtualClock _clock;
     private readonly Flights _flights;
