@@ -65,9 +65,10 @@ internal static class RetryPipelines
             return await pipeline.ExecuteAsync(
                 static async (context, sendings) => await sendings.NextAsync(context.CancellationToken).ConfigureAwait(false), context, sendings).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!sendings.AreBegun)
+        catch (OperationCanceledException) when (!sendings.AreBegun && !IsThrottled(first, call) && !IsTransient(first, call))
         {
-            // A pipeline that is stopped looks at nothing; but what was sent before counts, above all when it may have launched.
+            // A pipeline that is stopped looks at nothing; but what was sent before counts, above all when it may have launched. Not what
+            // would be sent again: that is stopped like any other wait for its turn.
             return first;
         }
         finally

@@ -62,6 +62,24 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task A_stop_in_the_moment_in_which_connecting_fails_is_a_stop_like_any_other()
+    {
+        using var stop = new CancellationTokenSource();
+        SocketsHttpHandler handler = GenesysCloudClient.CreateHandler();
+        handler.ConnectCallback = async (_, _) =>
+        {
+            await stop.CancelAsync();
+            throw new SocketException((int)SocketError.ConnectionRefused);
+        };
+        using var wire = new Wire(new Uri("http://127.0.0.1:9/"), handler);
+
+        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch, new LaunchOptions { Abandon = CancellationToken.None }, stop.Token));
+
+        Assert.IsAssignableFrom<OperationCanceledException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
+        Assert.Equal(1, wire.Flights.Sent);
+    }
+
+    [Fact]
     public async Task A_failed_TLS_handshake_is_NotSent()
     {
         await using CloudSimulator withoutTls = await CloudSimulator.StartAsync();
