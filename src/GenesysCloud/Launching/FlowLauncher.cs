@@ -17,8 +17,8 @@ public sealed class FlowLauncher : IDisposable
     // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
-    // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it. That is what the
-    // platform lets anybody launch until a request times out. More would be no use, and living longer is what costs memory most.
+    // One slow answer holds up what comes after it, because results keep their order; this much may pile up behind it. It is more than the
+    // platform lets anybody launch until a request times out; what waits any longer only costs the collector.
     private const int MaxPending = 512;
     private const int MaxPendingPerSlot = 64;
     private const int MinPendingPerSlot = 2;
