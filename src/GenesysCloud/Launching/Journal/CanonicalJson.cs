@@ -11,8 +11,6 @@ namespace GenesysCloud.Launching;
 /// </summary>
 internal static class CanonicalJson
 {
-    private const int MaxInserted = 16; // so few, as the inputs of a flow are, are soonest sorted by insertion
-
     private const int MaxDepth = JsonValues.MaxDepth + 4; // what is to be sent, within what it is hashed with
 
     /// <exception cref="ArgumentException">The value cannot be sent either: it has no JSON form, or contains itself.</exception>
@@ -82,31 +80,16 @@ internal static class CanonicalJson
         }
     }
 
+    // Of equal names the order stays: which of them counts is for the receiver to say.
     private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> fields, int depth)
     {
         json.WriteStartObject();
-        foreach ((string name, object? value) in InOrder([.. fields]))
+        foreach ((string name, object? value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
             json.WritePropertyName(name);
             Write(json, value, depth + 1);
         }
         json.WriteEndObject();
-    }
-
-    // Of equal names the order stays: which of them counts is for the receiver to say.
-    private static KeyValuePair<string, object?>[] InOrder(KeyValuePair<string, object?>[] fields)
-    {
-        if (fields.Length > MaxInserted)
-            return [.. fields.OrderBy(field => field.Key, StringComparer.Ordinal)];
-        for (int next = 1; next < fields.Length; next++)
-        {
-            KeyValuePair<string, object?> field = fields[next];
-            int place = next;
-            for (; place > 0 && string.CompareOrdinal(fields[place - 1].Key, field.Key) > 0; place--)
-                fields[place] = fields[place - 1];
-            fields[place] = field;
-        }
-        return fields;
     }
 
     private static void WriteArray(Utf8JsonWriter json, IEnumerable<object?> items, int depth)
