@@ -21,6 +21,10 @@ internal static class NameSuggestions
         ];
     }
 
+    /// <summary>The end of a sentence that says a name is not known: asks for the suggestions, if there are any.</summary>
+    public static string Ask(IReadOnlyList<string> suggestions) =>
+        suggestions.Count == 0 ? "." : $"; did you mean {string.Join(" or ", suggestions.Select(near => $"'{near}'"))}?";
+
     /// <summary>The slips between two names, without case. A name that is part of the other counts as one slip off.</summary>
     private static int Distance(string left, string right)
     {

@@ -60,8 +60,10 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private void WriteByName()
     {
         List<Flow> flows = Await(ListAsync());
-        Tell($"{flows.Count} flows{(Type.Length == 0 ? "" : $" of type {string.Join(", ", Type)}")}.");
-        flows.RemoveAll(flow => !IsInDivision(flow));
+        string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
+        Tell($"{flows.Count} flows{ofType}.");
+        WarnOfEmptyDivisions(flows, ofType);
+        flows.RemoveAll(flow => Division.Length > 0 && !Array.Exists(Division, division => IsIn(division, flow)));
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));
         if (Name.Length == 0)
         {
@@ -79,10 +81,21 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         }
     }
 
-    private bool IsInDivision(Flow flow) =>
-        Division.Length == 0 || Array.Exists(Division, division =>
-            division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase)
-            || WildcardPattern.Get(division, WildcardOptions.IgnoreCase).IsMatch(flow.Division?.Name ?? ""));
+    // A name that is misspelt would otherwise look like a division without flows.
+    private void WarnOfEmptyDivisions(List<Flow> flows, string ofType)
+    {
+        foreach (string division in Division)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(division) || flows.Exists(flow => IsIn(division, flow)))
+                continue;
+            IReadOnlyList<string> near = NameSuggestions.Nearest(division, flows.Select(flow => flow.Division?.Name).OfType<string>());
+            WriteWarning($"No flow{ofType} that the OAuth client may see is in a division '{division}'{NameSuggestions.Ask(near)}");
+        }
+    }
+
+    private static bool IsIn(string division, Flow flow) =>
+        division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase)
+        || WildcardPattern.Get(division, WildcardOptions.IgnoreCase).IsMatch(flow.Division?.Name ?? "");
 
     private async Task<List<Flow>> ListAsync()
     {

@@ -4,9 +4,7 @@ namespace GenesysCloud.Architect;
 public sealed class FlowNotFoundException : GenesysCloudException
 {
     internal FlowNotFoundException(string name, IReadOnlyList<string> suggestions)
-        : base(
-            $"No flow is named '{name}'{(suggestions.Count == 0 ? "." : $"; did you mean {string.Join(" or ", suggestions.Select(near => $"'{near}'"))}?")}",
-            SendOutcome.NotSent)
+        : base($"No flow is named '{name}'{NameSuggestions.Ask(suggestions)}", SendOutcome.NotSent)
     {
         Flow = name;
         Suggestions = suggestions;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GenesysCloud.Authentication;
 
 namespace GenesysCloud.Launching;
@@ -16,7 +15,6 @@ internal sealed class JournaledSending(LaunchJournal journal, LaunchRow row, Tim
     private bool _isAnnounced;
 
     /// <summary>Announces the next sending, and gives its body.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every launch waits here
     public async ValueTask<ReadOnlyMemory<byte>> AnnounceAsync()
     {
         while (true)

@@ -66,6 +66,18 @@ public sealed class FlowTests : CloudTest
         Assert.Equal(names, string.Join('|', flows.Select(flow => flow.Name)));
     }
 
+    [Theory]
+    [InlineData("-Division Oprations, Operations", "No flow that the OAuth client may see is in a division 'Oprations'; did you mean 'Operations'?")]
+    [InlineData("-Division Operations -Type securecall", "No flow of type securecall that the OAuth client may see is in a division 'Operations'.")]
+    [InlineData("-Division Operations", null)]
+    [InlineData("-Division zzz*", null)]
+    public void A_division_without_flows_is_told_since_it_may_be_misspelt(string parameters, string? warning)
+    {
+        Connect();
+        Transcript transcript = Run($"Get-GenesysFlow {parameters}").WithoutErrors();
+        Assert.Equal(warning is null ? [] : [warning], transcript.Warnings);
+    }
+
     [Fact]
     public void Many_flows_come_over_several_pages()
     {

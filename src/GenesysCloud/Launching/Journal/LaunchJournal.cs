@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GenesysCloud.Launching;
@@ -124,7 +123,6 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     /// <returns>The number of this attempt and the name to send.</returns>
     /// <exception cref="InvalidOperationException">The row may be running or have run, and the intent is no relaunch.</exception>
     /// <exception cref="JournalException">The journal cannot be written: do not send.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every launch waits here
     public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
