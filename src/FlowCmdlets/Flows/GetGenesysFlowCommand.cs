@@ -95,6 +95,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
     private static bool IsIn(string division, Flow flow) =>
         division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase)
+        || division.Equals(flow.Division?.Name, StringComparison.OrdinalIgnoreCase) // brackets are wildcards too
         || WildcardPattern.Get(division, WildcardOptions.IgnoreCase).IsMatch(flow.Division?.Name ?? "");
 
     private async Task<List<Flow>> ListAsync()

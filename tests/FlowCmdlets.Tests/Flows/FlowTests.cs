@@ -66,6 +66,14 @@ public sealed class FlowTests : CloudTest
         Assert.Equal(names, string.Join('|', flows.Select(flow => flow.Name)));
     }
 
+    [Fact]
+    public void A_division_is_found_by_its_name_also_with_brackets()
+    {
+        Cloud.AddFlow(new SimulatedFlow { Name = "Bracketed", Division = new SimulatedDivision("d-1", "Sales [EU]") });
+        Connect();
+        Assert.Equal("Bracketed", Assert.Single(Run("Get-GenesysFlow -Division 'Sales [EU]'").WithoutErrors().OutputOf<Flow>()).Name);
+    }
+
     [Theory]
     [InlineData("-Division Oprations, Operations", "No flow that the OAuth client may see is in a division 'Oprations'; did you mean 'Operations'?")]
     [InlineData("-Division Operations -Type securecall", "No flow of type securecall that the OAuth client may see is in a division 'Operations'.")]
