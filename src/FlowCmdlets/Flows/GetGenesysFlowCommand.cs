@@ -62,8 +62,8 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         List<Flow> flows = Await(ListAsync());
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
         Tell($"{flows.Count} flows{ofType}.");
-        WarnOfEmptyDivisions(flows, ofType);
-        flows.RemoveAll(flow => Division.Length > 0 && !Array.Exists(Division, division => IsIn(division, flow)));
+        if (Division.Length > 0)
+            flows = InDivisions(flows, ofType);
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));
         if (Name.Length == 0)
         {
@@ -73,30 +73,40 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
         foreach (string name in Name)
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            List<Flow> matching = flows.FindAll(flow => pattern.IsMatch(flow.Name) || name.Equals(flow.Name, StringComparison.OrdinalIgnoreCase));
+            Predicate<string> isMatch = Matching(name);
+            List<Flow> matching = flows.FindAll(flow => isMatch(flow.Name));
             if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(Errors.TryDescribe(new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
             WriteObject(matching, enumerateCollection: true);
         }
     }
 
-    // A name that is misspelt would otherwise look like a division without flows.
-    private void WarnOfEmptyDivisions(List<Flow> flows, string ofType)
+    private List<Flow> InDivisions(List<Flow> flows, string ofType)
     {
+        HashSet<Flow> found = [];
         foreach (string division in Division)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(division) || flows.Exists(flow => IsIn(division, flow)))
-                continue;
-            IReadOnlyList<string> near = NameSuggestions.Nearest(division, flows.Select(flow => flow.Division?.Name).OfType<string>());
-            WriteWarning($"No flow{ofType} that the OAuth client may see is in a division '{division}'{NameSuggestions.Ask(near)}");
+            Predicate<string> isMatch = Matching(division);
+            List<Flow> there = flows.FindAll(flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
+            if (there.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(division))
+            {
+                // A name that is misspelt would otherwise look like a division without flows.
+                IReadOnlyList<string> near = NameSuggestions.Nearest(division, flows.Select(flow => flow.Division?.Name).OfType<string>());
+                WriteWarning($"No flow{ofType} that the OAuth client may see is in a division '{division}'{NameSuggestions.Ask(near)}");
+            }
+
+            found.UnionWith(there);
         }
+
+        return flows.FindAll(found.Contains);
     }
 
-    private static bool IsIn(string division, Flow flow) =>
-        division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase)
-        || division.Equals(flow.Division?.Name, StringComparison.OrdinalIgnoreCase) // brackets are wildcards too
-        || WildcardPattern.Get(division, WildcardOptions.IgnoreCase).IsMatch(flow.Division?.Name ?? "");
+    // As it stands, too: brackets in a name are wildcards.
+    private static Predicate<string> Matching(string given)
+    {
+        var pattern = WildcardPattern.Get(given, WildcardOptions.IgnoreCase);
+        return name => given.Equals(name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(name);
+    }
 
     private async Task<List<Flow>> ListAsync()
     {
