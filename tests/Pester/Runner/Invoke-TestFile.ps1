@@ -37,13 +37,15 @@ $ErrorActionPreference = 'Stop'
 
 function ConvertTo-Result([string] $Name, $Item, [int] $Line, [string] $Outcome, [string] $Message) {
     $errors = @($Item.ErrorRecord)
+    if (-not $Message) { $Message = $errors.ForEach{ $_.DisplayErrorMessage ?? "$_" } -join "`n" }
+    if (-not $Message -and $Outcome -eq 'Failed') { $Message = 'It did not run: the setup around it failed.' }
     @{
         name         = $Name
         file         = $Path
         line         = $Line
         outcome      = $Outcome
         milliseconds = $Item.Duration.TotalMilliseconds
-        message      = $Message ? $Message : ($errors.ForEach{ $_.DisplayErrorMessage ?? "$_" } -join "`n")
+        message      = $Message
         stackTrace   = $errors.ForEach{ $_.DisplayStackTrace ?? $_.ScriptStackTrace } -join "`n"
     }
 }

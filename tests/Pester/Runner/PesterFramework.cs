@@ -60,8 +60,8 @@ internal sealed class PesterFramework(TestEnvironment environment, TestFilter fi
     {
         PesterOutcome.NotRun => DiscoveredTestNodeStateProperty.CachedInstance,
         PesterOutcome.Passed => PassedTestNodeStateProperty.CachedInstance,
-        PesterOutcome.Skipped => new SkippedTestNodeStateProperty(test.Message ?? "Skipped."),
-        _ => new FailedTestNodeStateProperty(new PesterFailureException(test.Message ?? "The test failed.", test.StackTrace)),
+        PesterOutcome.Skipped => new SkippedTestNodeStateProperty(test.Message ?? ""),
+        _ => new FailedTestNodeStateProperty(new PesterFailureException(test.Message ?? "", test.StackTrace)),
     };
 
     private bool Matches(string file) =>

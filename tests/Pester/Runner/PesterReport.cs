@@ -6,11 +6,13 @@ namespace PesterTests.Runner;
 /// <summary>What <c>Invoke-TestFile.ps1</c> reports of one test file.</summary>
 internal sealed record PesterReport(IReadOnlyList<PesterTest> Tests)
 {
+    private const int QuotedOutput = 4000;
+
     public static PesterReport OfCrash(string file, int exitCode, string output) => new(
     [
         new PesterTest(
             Path.GetFileName(file), file, 1, PesterOutcome.Failed, 0,
-            string.Create(CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} before it reported a result. It wrote:\n{output.Trim()}"),
+            string.Create(CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} before it reported a result. It wrote:\n{(output.Length > QuotedOutput ? output[..QuotedOutput] + "…" : output).Trim()}"),
             StackTrace: null),
     ]);
 }

@@ -13,9 +13,12 @@ internal sealed record TestEnvironment(string RepositoryRoot, string PesterManif
     public string TestFolder => Path.Combine(RepositoryRoot, "tests", "Pester");
 
     /// <summary>Why nothing can be tested; null if it can.</summary>
-    public string? Problem => Directory.Exists(Path.Combine(Modules, "GenesysFlows"))
-        ? null
-        : $"There is no package to test: {Modules} has no folder GenesysFlows. Run dotnet build, or set GENESYSFLOWS_TEST_MODULES.";
+    public string? Problem =>
+        !Directory.Exists(Path.Combine(Modules, "GenesysFlows"))
+            ? $"There is no package to test: {Modules} has no folder GenesysFlows. Run dotnet build, or set GENESYSFLOWS_TEST_MODULES."
+        : Pwsh is not null && !File.Exists(Pwsh)
+            ? $"There is no PowerShell to run the tests in: GENESYSFLOWS_TEST_PWSH names {Pwsh}, which does not exist."
+        : null;
 
     public static TestEnvironment Create()
     {
