@@ -6,6 +6,7 @@ param(
 )
 
 Import-Module $Module -ErrorAction Stop
+if ($PromptFollows) { function global:prompt { 'PS> ' } }
 
 # Does: what a person wants. Command: what they type. Holds: whether the step did it. Errors: how many it must report.
 $steps = @(
@@ -149,6 +150,5 @@ foreach ($step in $steps) {
 }
 
 if ($PromptFollows) {
-    function global:prompt { 'PS> ' }
     $Host.UI.WriteLine("Now try commands of your own: Tab completes, F1 explains, 'exit' leaves.")
 }

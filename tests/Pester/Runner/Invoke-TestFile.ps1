@@ -19,6 +19,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+$env:GENESYSFLOWS_TEST_MODULES = $Modules
 $env:PSModulePath = $Modules + [IO.Path]::PathSeparator + $env:PSModulePath
 Import-Module $Pester
 
