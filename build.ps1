@@ -48,6 +48,7 @@ function Package {
         'README.md'
         'bin/FlowCmdlets.dll'
         'bin/GenesysCloud.dll'
+        'bin/GenesysCloud.Launching.dll'
         'bin/GenesysFlows.Format.ps1xml'
         'bin/Polly.Core.dll'
     )

@@ -45,7 +45,7 @@ public sealed class ModuleTests : IDisposable
     [Fact]
     public void The_module_is_three_assemblies_and_a_format_file() =>
         Assert.Equal(
-            ["FlowCmdlets.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
+            ["FlowCmdlets.dll", "GenesysCloud.Launching.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
             Directory.GetFiles(Repository.ModuleDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -6,9 +6,11 @@ using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace FlowCmdlets.Tests;

@@ -4,6 +4,7 @@ using FlowCmdlets.Launching;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Executions;
 

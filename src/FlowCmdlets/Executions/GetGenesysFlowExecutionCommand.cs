@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Executions;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Suggestions;
 
 namespace FlowCmdlets.Flows;
 

@@ -2,7 +2,8 @@ using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
 
 namespace FlowCmdlets.Journals;
 

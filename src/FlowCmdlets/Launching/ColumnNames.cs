@@ -1,4 +1,4 @@
-using GenesysCloud;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Launching;
 

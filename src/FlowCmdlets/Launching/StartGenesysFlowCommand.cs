@@ -2,8 +2,9 @@ using System.Collections;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Launching;
 

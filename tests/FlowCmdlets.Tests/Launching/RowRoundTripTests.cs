@@ -4,7 +4,8 @@ using CsCheck;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 
