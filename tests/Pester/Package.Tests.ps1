@@ -19,7 +19,7 @@ Describe 'The package' {
 
     It 'holds what is shipped, and nothing else' {
         Get-RelativeFile $module.ModuleBase | Should -Be (@(
-                'bin/FlowCmdlets.dll', 'bin/GenesysCloud.dll', 'bin/GenesysFlows.Format.ps1xml', 'bin/Polly.Core.dll',
+                'bin/FlowCmdlets.dll', 'bin/GenesysCloud.dll', 'bin/GenesysCloud.Launching.dll', 'bin/GenesysFlows.Format.ps1xml', 'bin/Polly.Core.dll',
                 'GenesysFlows.psd1', 'LICENSE', 'README.md') | Sort-Object)
     }
 
@@ -29,7 +29,7 @@ Describe 'The package' {
     }
 
     It 'has one version in its manifest and its assemblies' {
-        foreach ($assembly in 'FlowCmdlets.dll', 'GenesysCloud.dll') {
+        foreach ($assembly in 'FlowCmdlets.dll', 'GenesysCloud.dll', 'GenesysCloud.Launching.dll') {
             [Reflection.AssemblyName]::GetAssemblyName("$($module.ModuleBase)/bin/$assembly").Version.ToString(3) | Should -Be $manifest.ModuleVersion
         }
     }
