@@ -56,7 +56,7 @@ public sealed class RowTests : CloudTest
     public void Hashtables_are_rows_too()
     {
         Connect();
-        FlowExecution execution = Assert.Single(Run("@{ 'Flow.userId' = $user; badgeNumber = '1' }, [ordered]@{ 'Flow.userId' = $user } | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 | Select-First").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(Run("@{ 'Flow.userId' = $user; badgeNumber = '1' }, [ordered]@{ 'Flow.userId' = $user } | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 | Select-Object -First 1").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal(1, Cloud.Launches[0].InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32());
         Assert.Equal("Onboard employee", execution.FlowName);
     }
