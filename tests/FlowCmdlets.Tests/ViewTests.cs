@@ -146,14 +146,8 @@ public sealed partial class ViewTests : CloudTest
     {
         ConnectHurried();
         Run("$global:run = Start-GenesysFlow 'Charge card' @{ externalContactId = 'c'; amount = 1 } -Name test -Wait").WithoutErrors();
-        var shown = new Dictionary<string, string>();
-        // The bare engine has no Format-List: its labels, properties and scripts are read from the view itself.
-        foreach (XElement item in s_views.Single(view => TypeOf(view) == typeof(FlowExecution) && KindOf(view) == "ListControl").Descendants("ListItem"))
-        {
-            string? property = item.Element("PropertyName")?.Value;
-            string script = property is null ? item.Element("ScriptBlock")!.Value : $"$_.{property}";
-            shown.Add(item.Element("Label")?.Value ?? property!, $"{Run($"$run | ForEach-Object {{ {script} }}").WithoutErrors().Output.SingleOrDefault()}");
-        }
+        var shown = Show("$run | Format-List").Select(line => ListLine().Match(line)).Where(line => line.Success)
+            .ToDictionary(line => line.Groups["label"].Value, line => line.Groups["value"].Value);
 
         Assert.Equal(["Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration", "CompletionReason", "Output", "Error", "Conversation", "UserId", "ExternalContactId"], shown.Keys);
         Assert.Equal($"Charge card ({Cloud.Launches[0].FlowId})", shown["Flow"]);
@@ -252,6 +246,10 @@ public sealed partial class ViewTests : CloudTest
     /// <summary>The line under a table's header.</summary>
     [GeneratedRegex("^ *-[- ]+$")]
     private static partial Regex Rule();
+
+    /// <summary>A line of a list; the rest of a long value is on lines that are indented.</summary>
+    [GeneratedRegex("^(?<label>[A-Za-z]+) +: ?(?<value>.*)$")]
+    private static partial Regex ListLine();
 
     [GeneratedRegex(@"(\[[\w.]+\]::\w+)\(\$_\)")]
     private static partial Regex MethodInScript();

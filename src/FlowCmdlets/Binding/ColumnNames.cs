@@ -8,7 +8,6 @@ namespace FlowCmdlets.Binding;
 /// </summary>
 internal static class ColumnNames
 {
-    private const string FlowPrefix = "Flow.";
     private const string RowPrefix = "Row.";
 
     /// <summary>What the emitted object has of its own; in a row that was emitted before, these are results and not inputs.</summary>
@@ -32,9 +31,6 @@ internal static class ColumnNames
 
     /// <summary>What a column whose name is taken is emitted as.</summary>
     public static string OfRow(string name) => RowPrefix + name;
-
-    /// <summary>The name that makes it an input, of that name, whatever else the row has.</summary>
-    public static string OfInput(string name) => FlowPrefix + name;
 
     /// <summary>The column's own name, if it was emitted as <see cref="OfRow"/> says.</summary>
     public static bool TryRestore(string emitted, out string name)

@@ -70,13 +70,15 @@ internal sealed class InputRow
     public static InputRow Unreadable(long number, PSObject? source) => new(number, source, null);
 
     /// <summary>The object to emit for this row: <paramref name="execution"/> with the row's columns as note properties.</summary>
-    /// <param name="execution">What became of the row.</param>
-    /// <param name="inputs">What the flow declares, as far as it is known.</param>
-    public PSObject Decorate(FlowExecution execution, FlowInputSchema? inputs)
+    /// <remarks>
+    /// A column's name depends on nothing but the column: rows of all flows, and rows that were refused, have the same columns, and
+    /// <c>Export-Csv</c> writes only those of the first.
+    /// </remarks>
+    public PSObject Decorate(FlowExecution execution)
     {
         var decorated = new PSObject(execution);
         foreach ((string name, object? value) in Columns)
-            Add(decorated, ColumnNames.IsTaken(name) ? NameBesideResults(name, inputs) : name, value);
+            Add(decorated, ColumnNames.IsTaken(name) ? ColumnNames.OfRow(name) : name, value);
         foreach ((string name, object? value) in _kept ?? [])
             Add(decorated, ColumnNames.OfRow(name), value);
         // A parameter comes out as what the launch made of it; the row is known by what it was.
@@ -109,7 +111,6 @@ internal sealed class InputRow
             : _kept?.Find(IsNamed(column)) is { Key: not null } kept ? kept.Value
             : _parameters.Find(IsNamed(column)) is { Key: not null } parameter ? parameter.Value
             : !IsResult || !ColumnNames.IsTaken(column) ? (Flow is null ? null : Source?.Properties[column]?.Value)
-            : Columns.Find(IsNamed(ColumnNames.OfInput(column))) is { Key: not null } input ? input.Value
             : throw new ArgumentException(
                 $"an earlier launch emitted it, so that its '{column}' is the execution's; expected the row's own as '{ColumnNames.OfRow(column)}'");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
@@ -145,16 +146,6 @@ internal sealed class InputRow
                 throw new ArgumentException($"the columns '{names[name]}' and '{name}' differ in case only; expected one of them");
             yield return new(name, entry.Value);
         }
-    }
-
-    /// <summary>The result's name is not to be hidden, and the row is to be input again.</summary>
-    private string NameBesideResults(string name, FlowInputSchema? inputs)
-    {
-        string asInput = ColumnNames.OfInput(name);
-        return !name.Equals(_key, StringComparison.OrdinalIgnoreCase)
-            && inputs?.Find(name) is { } input && inputs.Find(asInput) == input && !Columns.Exists(IsNamed(asInput))
-            ? asInput
-            : ColumnNames.OfRow(name);
     }
 
     private InputRow Read(IEnumerable<KeyValuePair<string, object?>> cells)

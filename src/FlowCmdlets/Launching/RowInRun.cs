@@ -26,7 +26,7 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         DateCompleted = launched.DateCompleted?.LocalDateTime,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
-    }, Target?.Inputs);
+    });
 
     /// <summary>The object of a row that was not launched, or perhaps was.</summary>
     public PSObject Decorate(LaunchOutcome outcome) => Row.Decorate(new FlowExecution
@@ -38,7 +38,7 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         Error = ErrorOf(outcome),
         UserId = UserId ?? Row.ParameterOf("UserId"),
         ExternalContactId = ExternalContactId ?? Row.ParameterOf("ExternalContactId"),
-    }, Target?.Inputs);
+    });
 
     private static string NameOf(LaunchOutcome outcome) => outcome switch
     {

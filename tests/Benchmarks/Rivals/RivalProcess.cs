@@ -11,15 +11,19 @@ internal static class RivalProcess
     /// <exception cref="RivalUnavailableException">It is not there, or it failed.</exception>
     public static async Task<double> RunAsync(string program, IEnumerable<string> arguments, SimulatorProcess simulator, string flowId, int rows, int inFlight)
     {
-        var start = new ProcessStartInfo(program, arguments) { Environment =
+        var start = new ProcessStartInfo(program, arguments)
         {
-            ["BENCH_ADDRESS"] = simulator.Address.ToString(),
-            ["BENCH_CLIENT_ID"] = simulator.ClientId,
-            ["BENCH_CLIENT_SECRET"] = simulator.ClientSecret,
-            ["BENCH_FLOW_ID"] = flowId,
-            ["BENCH_ROWS"] = rows.ToString(CultureInfo.InvariantCulture),
-            ["BENCH_IN_FLIGHT"] = inFlight.ToString(CultureInfo.InvariantCulture),
-        } };
+            WorkingDirectory = Places.Root,
+            Environment =
+            {
+                ["BENCH_ADDRESS"] = simulator.Address.ToString(),
+                ["BENCH_CLIENT_ID"] = simulator.ClientId,
+                ["BENCH_CLIENT_SECRET"] = simulator.ClientSecret,
+                ["BENCH_FLOW_ID"] = flowId,
+                ["BENCH_ROWS"] = rows.ToString(CultureInfo.InvariantCulture),
+                ["BENCH_IN_FLIGHT"] = inFlight.ToString(CultureInfo.InvariantCulture),
+            },
+        };
         string said = await RunAsync(start);
         return double.TryParse(said.Trim(), CultureInfo.InvariantCulture, out double perSecond)
             ? perSecond

@@ -36,8 +36,11 @@ internal static class LaunchSection
             await JavaScriptSdk.PrepareAsync();
             return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, JavaScriptRows, Bench.InFlight);
         });
-        await MeasureRivalAsync(bench, shell, "ForEach-Object -Parallel, Invoke-RestMethod", Goal.AtLeast(1), () =>
-            Task.FromResult(() => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, ParallelRows, Bench.InFlight)));
+        await MeasureRivalAsync(bench, shell, "ForEach-Object -Parallel, Invoke-RestMethod", Goal.AtLeast(1), async () =>
+        {
+            await ParallelInvokeRestMethod.PrepareAsync();
+            return () => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, ParallelRows, Bench.InFlight);
+        });
     }
 
     private static async Task MeasureRivalAsync(Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)

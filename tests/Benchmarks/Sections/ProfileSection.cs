@@ -72,7 +72,7 @@ internal static class ProfileSection
 
     private static Task Pipe(ModuleShell shell, string command)
     {
-        shell.Run($"$rows | {command} | Measure-Row");
+        shell.Run($"$rows | {command} | Measure-Object");
         return Task.CompletedTask;
     }
 

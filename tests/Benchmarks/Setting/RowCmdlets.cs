@@ -60,17 +60,3 @@ internal sealed class ReadRowCommand : PSCmdlet
         WriteObject(InputObject);
     }
 }
-
-/// <summary>Counts rows and lets go of them.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "Row")]
-internal sealed class MeasureRowCommand : PSCmdlet
-{
-    private int _rows;
-
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
-    protected override void ProcessRecord() => _rows++;
-
-    protected override void EndProcessing() => WriteObject(_rows);
-}

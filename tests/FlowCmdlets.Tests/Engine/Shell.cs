@@ -12,7 +12,6 @@ internal sealed class Shell : IDisposable
     public Shell()
     {
         var state = InitialSessionState.CreateDefault2();
-        state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), null));
         state.ImportPSModule([Repository.Manifest]);
         state.ThrowOnRunspaceOpenError = true;
         _runspace = RunspaceFactory.CreateRunspace(Host, state);

@@ -9,7 +9,7 @@ namespace FlowCmdlets.Tests.Journals;
 public sealed class JournalStopTests : JournalTest
 {
     [Theory]
-    [InlineData("| Select-First 7")]
+    [InlineData("| Select-Object -First 7")]
     [InlineData("| ForEach-Object { if ($_.row -eq '7') { throw 'downstream' } }")]
     [InlineData("| ForEach-Object { if ($_.row -eq '7') { break } }")]
     public void A_pipeline_that_ends_early_leaves_a_journal_that_goes_on(string downstream)

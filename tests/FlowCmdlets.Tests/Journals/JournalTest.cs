@@ -37,6 +37,7 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
         Cloud.AddFlow(Flow);
         ConnectHurried();
         Shell["journal"] = JournalPath;
+        Shell["csv"] = Path.Combine(Folder, "rows.csv");
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
@@ -65,6 +66,13 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     internal void Rows(IEnumerable<int> numbers) => Shell["rows"] = numbers.Select(number => Row(number)).ToArray();
 
     internal void Rows(int count) => Rows(Enumerable.Range(1, count));
+
+    /// <summary>The objects as they come back from the CSV file they were exported to.</summary>
+    internal PSObject[] ThroughCsv(IReadOnlyList<PSObject> objects)
+    {
+        Shell["objects"] = objects;
+        return [.. Run("$objects | Export-Csv $csv; Import-Csv $csv").WithoutErrors().Output];
+    }
 
     internal static PSObject Row(int number, string? key = null)
     {

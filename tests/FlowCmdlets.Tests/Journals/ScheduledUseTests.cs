@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Text.RegularExpressions;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
@@ -12,14 +11,6 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>The script that the README gives for scheduled jobs, as it stands there: its exit code tells what became of the rows.</summary>
 public sealed partial class ScheduledUseTests : JournalTest
 {
-    /// <summary>Stands in for what the bare engine lacks, and for a person's names.</summary>
-    private const string Surroundings =
-        """
-        function Import-Csv($Path) { if ($null -eq $rows) { throw [IO.FileNotFoundException]::new("Could not find file '$Path'.") }; $rows }
-        function Export-Csv($Path) { begin { $all = @() } process { $all += $_ } end { $global:results = $all } }
-        function Write-Error($Record) { $global:told = "$Record" }
-        """;
-
     public static TheoryData<string, int> Ends => new()
     {
         { "all is launched", 0 },
@@ -35,11 +26,11 @@ public sealed partial class ScheduledUseTests : JournalTest
     [MemberData(nameof(Ends))]
     public void The_scheduled_script_ends_with_the_code_for_what_became_of_the_rows(string end, int exitCode)
     {
-        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
+        WritePeople("1,E-1", "2,E-2", "3,E-3");
         switch (end)
         {
             case "a row is refused":
-                Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "") };
+                WritePeople("1,E-1", "2,");
                 break;
             case "the run ends early":
                 Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
@@ -48,7 +39,7 @@ public sealed partial class ScheduledUseTests : JournalTest
                 Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 1));
                 break;
             case "there is no input":
-                Shell["rows"] = null;
+                File.Delete(In("people.csv"));
                 break;
             case "the secret is wrong":
                 Shell["secret"] = Secure("wrong");
@@ -67,14 +58,13 @@ public sealed partial class ScheduledUseTests : JournalTest
     public void Run_again_the_scheduled_script_launches_what_is_left_and_tells_of_all_rows()
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
-        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
-        Run(Script());
-        Assert.Contains("ended the run", (string?)Shell["told"], StringComparison.Ordinal);
+        WritePeople("1,E-1", "2,E-2", "3,E-3");
+        Assert.Contains("ended the run", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
 
         Run(Script()).WithoutErrors();
 
         Assert.Equal(0, Shell.Host.ExitCode);
-        Assert.Equal(["E-1", "E-2", "E-3"], ((object[])Shell["results"]!).Select(row => ((PSObject)row).Properties["employee"].Value));
+        Assert.Equal(["E-1", "E-2", "E-3"], Run("Import-Csv results.csv").WithoutErrors().Column("EmployeeNumber"));
         AssertEachLaunchedOnce(3);
     }
 
@@ -101,15 +91,20 @@ public sealed partial class ScheduledUseTests : JournalTest
         Assert.Equal(("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1), (summary.ToString(), summary.ExitCode));
     }
 
-    private static string Script()
+    private string In(string file) => Path.Combine(Folder, file);
+
+    private void WritePeople(params string[] lines) => File.WriteAllLines(In("people.csv"), ["row,EmployeeNumber", .. lines]);
+
+    /// <summary>The script in the folder that a scheduled job has to itself, with the names of this test.</summary>
+    private string Script()
     {
         string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups["script"].Value;
         Assert.NotEmpty(script);
-        return Surroundings + script
+        return $"Set-Location '{Folder}'\n" + script
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
             .Replace("Connect-GenesysCloud  ", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret  ", StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
-            .Replace("-Journal run.jsonl -Key EmployeeNumber", "-Journal $journal -Key employee -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
+            .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"```powershell\r?\n(?<script># launch\.ps1.*?)```", RegexOptions.Singleline)]

@@ -35,7 +35,7 @@ public sealed class RowRoundTripTests : JournalTest
         Assert.Equal(["E-1", "E-2", "E-3"], emitted.Column($"Row.{key}"));
         for (int generation = 2; generation <= 3; generation++)
         {
-            Shell["rows"] = ThroughFile(emitted.Output);
+            Shell["rows"] = ThroughCsv(emitted.Output);
             emitted = Launch($"-Key {key} -PassThru").WithoutErrors();
             Assert.Equal(["E-1", "E-2", "E-3"], emitted.Column($"Row.{key}"));
         }
@@ -48,7 +48,7 @@ public sealed class RowRoundTripTests : JournalTest
     {
         Rows(2);
         Transcript emitted = Run("$rows | Start-GenesysFlow 'Count rows'").WithoutErrors();
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Transcript refused = Launch("-Key Id");
         Assert.Equal(["RowInvalid", "RowInvalid"], refused.ErrorIds());
         Assert.Contains("Row 1: an earlier launch emitted it, so that its 'Id' is the execution's", refused.Errors[0].Text(), StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class RowRoundTripTests : JournalTest
         Shell["rows"] = new[] { Row(("Status", "gold"), ("row", "1")) };
         Transcript emitted = Run("$rows | Start-GenesysFlow 'Count rows' -WarningAction Ignore").WithoutErrors();
         Assert.Equal(["gold"], emitted.Column("Row.Status"));
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Transcript again = Run("$rows | Start-GenesysFlow 'Count rows' -Strict").WithoutErrors();
         Assert.Empty(again.Warnings);
         Assert.Equal(["gold"], again.Column("Row.Status"));
@@ -87,7 +87,7 @@ public sealed class RowRoundTripTests : JournalTest
         Shell["rows"] = new[] { Row(("FlowName", "Clahs"), ("UserId", User + "1"), ("Id", "E-1"), ("FlowVersion", "1.0")) };
         Transcript refused = Run("$rows | Start-GenesysFlow -PassThru");
         Assert.Equal(["FlowNotFound"], refused.ErrorIds());
-        PSObject[] rows = ThroughFile(refused.Output);
+        PSObject[] rows = ThroughCsv(refused.Output);
         rows[0].Properties["FlowName"].Value = "Clash";
         Shell["rows"] = rows;
         Run("$rows | Start-GenesysFlow").WithoutErrors();
@@ -97,13 +97,11 @@ public sealed class RowRoundTripTests : JournalTest
 
     [Theory]
     [InlineData("$emitted")]
-    [InlineData("[pscustomobject]$file")]
+    [InlineData("$emitted | Export-Csv $csv; Import-Csv $csv")]
     public void Inputs_nested_in_a_Flow_object_are_no_less_refused_when_they_come_again(string again)
     {
         Transcript transcript = Run($$"""
             $emitted = [pscustomobject]@{ Flow = @{ row = 1 } } | Start-GenesysFlow 'Count rows' -PassThru
-            $file = [ordered]@{}
-            foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = "$($p.Value)" }
             {{again}} | Start-GenesysFlow 'Count rows'
             """);
         Assert.Equal(["InputInvalid", "InputInvalid"], transcript.ErrorIds());
@@ -117,7 +115,7 @@ public sealed class RowRoundTripTests : JournalTest
         Shell["rows"] = new[] { Row(("FlowName", " count ROWS"), ("row", "1")) };
         Transcript emitted = Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors();
         Assert.Equal(["Count rows"], emitted.Column("FlowName"));
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Assert.Empty(Run("$rows | Start-GenesysFlow -Journal $journal -Key FlowName").WithoutErrors().Output);
         AssertEachLaunchedOnce(1);
     }
@@ -127,7 +125,7 @@ public sealed class RowRoundTripTests : JournalTest
     {
         Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row(("Id", $"E-{n}"), ("row", $"{n}"))).ToArray();
         Transcript emitted = Launch("-Key Id -WarningAction Ignore").WithoutErrors();
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Assert.Empty(Run("$rows | ForEach-Object { $row = @{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; $row } | Start-GenesysFlow 'Count rows' -Journal $journal -Key Id").WithoutErrors().Output);
         AssertEachLaunchedOnce(2);
     }
@@ -143,7 +141,7 @@ public sealed class RowRoundTripTests : JournalTest
         Cloud.AddFlow(new SimulatedFlow { Name = "Lists", Inputs = [new("Flow.names") { IsList = true }, new("Flow.numbers", InputKind.Integer) { IsList = true }, new("Flow.days", InputKind.Date) { IsList = true }] });
         Transcript emitted = Run($"[pscustomobject]@{{ {column} = {value} }} | Start-GenesysFlow Lists").WithoutErrors();
         Assert.Equal([sent], emitted.Column(column));
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Run("$rows | Start-GenesysFlow Lists").WithoutErrors();
         Assert.Equal([$$"""{"Flow.{{column}}":{{sent}}}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
         Assert.Equal(2, Cloud.LaunchCount);
@@ -155,7 +153,7 @@ public sealed class RowRoundTripTests : JournalTest
         ConnectHurried(SimulatedClients.LaunchOnly);
         Shell["flow"] = Cloud.Flows.First(flow => flow.Name == Flow.Name).Id;
         Transcript emitted = Run("[pscustomobject]@{ 'Flow.names' = 'a', 'b' } | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
-        Shell["rows"] = ThroughFile(emitted.Output);
+        Shell["rows"] = ThroughCsv(emitted.Output);
         Assert.Contains("column 'Flow.names': 'System.Object[]' is not a value that can be sent", Assert.Single(Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
         Shell["rows"] = emitted.Output.ToArray();
         Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
@@ -175,16 +173,13 @@ public sealed class RowRoundTripTests : JournalTest
         Cloud.AddFlow(new SimulatedFlow { Name = "Types", Inputs = [new("Flow.day", InputKind.Date), new("Flow.at", InputKind.DateTime), new("Flow.rate", InputKind.Number), new("Flow.count", InputKind.Integer), new("Flow.sure", InputKind.Boolean), new("Flow.text")] });
         Transcript emitted = Run("""
             [cultureinfo]::CurrentCulture = 'de-DE'
-            [pscustomobject]@{ day = [datetime]'2026-12-01'; at = [datetimeoffset]'2026-12-01T10:00:00+01:00'; rate = 1.5; count = 7; sure = $true; text = $true } | Start-GenesysFlow Types | ForEach-Object {
-                $file = [ordered]@{}
-                foreach ($p in $_.PSObject.Properties) { $file[$p.Name] = if ($null -eq $p.Value) { '' } else { $p.Value.ToString() } }
-                [pscustomobject]$file | Start-GenesysFlow Types
-                $_
-            }
+            [pscustomobject]@{ day = [datetime]'2026-12-01'; at = [datetimeoffset]'2026-12-01T10:00:00+01:00'; rate = 1.5; count = 7; sure = $true; text = $true } | Start-GenesysFlow Types -OutVariable emitted
+            $emitted | Export-Csv $csv
+            Import-Csv $csv | Start-GenesysFlow Types
             """).WithoutErrors();
         Assert.Single(Cloud.Launches.Select(launch => launch.InputData.ToString()).Distinct());
         Assert.Equal(2, Cloud.LaunchCount);
-        PSObject first = emitted.Output[1];
+        PSObject first = emitted.Output[0];
         Assert.Equal(("2026-12-01", "1.5", 7, true, "true"), (first.Properties["day"].Value, first.Properties["rate"].Value, first.Properties["count"].Value, first.Properties["sure"].Value, first.Properties["text"].Value));
     }
 
@@ -198,9 +193,8 @@ public sealed class RowRoundTripTests : JournalTest
         Run($$"""
             [cultureinfo]::CurrentCulture = 'de-DE'
             $emitted = [pscustomobject]@{ person = {{key}}; row = '1' } | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
-            $file = [ordered]@{}
-            foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = if ($null -eq $p.Value) { '' } else { $p.Value.ToString() } }
-            [pscustomobject]$file | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
+            $emitted | Export-Csv $csv
+            Import-Csv $csv | Start-GenesysFlow 'Count rows' -Journal $journal -Key person
             """).WithoutErrors();
         AssertEachLaunchedOnce(1);
     }
@@ -247,13 +241,13 @@ public sealed class RowRoundTripTests : JournalTest
             Assert.Equal(2, Cloud.LaunchCount - before);
             for (int generation = 2; generation <= 3; generation++)
             {
-                Shell["rows"] = asFile ? ThroughFile(emitted.Output) : [.. emitted.Output];
+                Shell["rows"] = asFile ? ThroughCsv(emitted.Output) : [.. emitted.Output];
                 emitted = Run(script).WithoutErrors();
                 Assert.Equal(["AlreadyLaunched", "AlreadyLaunched"], emitted.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
             }
 
             Assert.Equal(2, Cloud.LaunchCount - before);
-            Shell["rows"] = ThroughFile(emitted.Output);
+            Shell["rows"] = ThroughCsv(emitted.Output);
             Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore").WithoutErrors();
             string[] inputs = [.. Cloud.Launches.OrderBy(launch => launch.Sequence).Skip(before).Select(launch => launch.InputData?.ToString() ?? "")];
             Assert.Equal(inputs[..2].Order(StringComparer.Ordinal), inputs[2..].Order(StringComparer.Ordinal));
@@ -274,13 +268,6 @@ public sealed class RowRoundTripTests : JournalTest
         "USERID" => User + row,
         var name => $"{name} {row}",
     };
-
-    /// <summary>What <c>Export-Csv</c> and <c>Import-Csv</c> make of objects: the columns of the first, all text.</summary>
-    private static PSObject[] ThroughFile(IReadOnlyList<PSObject> emitted)
-    {
-        string[] columns = [.. emitted[0].Properties.Select(property => property.Name)];
-        return [.. emitted.Select(item => Row([.. columns.Select(column => (column, (object?)(item.Properties[column]?.Value?.ToString() ?? "")))]))];
-    }
 
     private static PSObject Row(params (string Name, object? Value)[] columns)
     {

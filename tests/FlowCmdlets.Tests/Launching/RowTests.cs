@@ -57,7 +57,7 @@ public sealed class RowTests : CloudTest
     public void Hashtables_are_rows_too()
     {
         Connect();
-        FlowExecution execution = Assert.Single(Run("@{ 'Flow.userId' = $user; badgeNumber = '1' }, [ordered]@{ 'Flow.userId' = $user } | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 | Select-First").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(Run("@{ 'Flow.userId' = $user; badgeNumber = '1' }, [ordered]@{ 'Flow.userId' = $user } | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 | Select-Object -First 1").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal(1, Cloud.Launches[0].InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32());
         Assert.Equal("Onboard employee", execution.FlowName);
     }
@@ -335,7 +335,7 @@ public sealed class RowTests : CloudTest
     }
 
     [Fact]
-    public void A_column_named_as_a_result_never_hides_it_and_keeps_its_value_under_its_inputs_name()
+    public void A_column_named_as_a_result_never_hides_it_and_keeps_its_value_as_the_rows()
     {
         Cloud.AddFlow(new SimulatedFlow { Name = "Clash", Inputs = [new("Flow.id"), new("Flow.status"), new("Flow.name")] });
         Connect();
@@ -344,7 +344,7 @@ public sealed class RowTests : CloudTest
         Assert.Equal("""{"Flow.id":"row-id","Flow.status":"row-status","Flow.name":"row-name"}""", launch.InputData.ToString());
         Assert.Equal(launch.Id, execution.Properties["Id"].Value);
         Assert.Equal("RUNNING", execution.Properties["Status"].Value);
-        Assert.Equal(("row-id", "row-status", "row-name"), (execution.Properties["Flow.Id"].Value, execution.Properties["Flow.Status"].Value, execution.Properties["Flow.Name"].Value));
+        Assert.Equal(("row-id", "row-status", "row-name"), (execution.Properties["Row.Id"].Value, execution.Properties["Row.Status"].Value, execution.Properties["Row.Name"].Value));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class SecretTests : CloudTest
         Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru {{Talkative}}
         Connect-GenesysCloud $url -Credential $credential -PassThru {{Talkative}}
         Get-GenesysCloudSession {{Talkative}}
-        Get-GenesysFlow {{Talkative}} | Select-First 3
+        Get-GenesysFlow {{Talkative}} | Select-Object -First 3
         Get-GenesysFlow 'Onbord employee' {{Talkative}}
         Get-GenesysFlowInput 'Onboard employee' {{Talkative}}
         $runs = 'm1', 'm2', 'm3', 'm4', 'm5' | ForEach-Object { [pscustomobject]@{ message = '{{Personal}}' } } | Start-GenesysFlow 'Notify supervisors' -PassThru {{Talkative}}

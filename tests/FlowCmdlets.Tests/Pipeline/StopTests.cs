@@ -21,7 +21,7 @@ public sealed partial class StopTests : CloudTest
     /// <summary>What stops a launch of many rows; a script in which <c>{0}</c> is the launch.</summary>
     public static TheoryData<string, int, string?> Causes => new()
     {
-        { "{0} | Select-First 3", 3, null },
+        { "{0} | Select-Object -First 3", 3, null },
         { "$bad = 5; {0} -ErrorAction Stop", 4, "InputInvalid" },
         { "{0} | ForEach-Object { $_; throw 'downstream' }", 1, "downstream" },
         { "foreach ($once in 1) { {0} | ForEach-Object { $_; break } }", 1, null },
@@ -96,7 +96,7 @@ public sealed partial class StopTests : CloudTest
     }
 
     [Theory]
-    [InlineData("{0} | Select-First 40")]
+    [InlineData("{0} | Select-Object -First 40")]
     [InlineData("foreach ($once in 1) { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { break } } }")]
     [InlineData("try { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { throw } } } catch { }")]
     [InlineData("try { $bad = 40; {0} -ErrorAction Stop } catch { }")]
@@ -142,7 +142,7 @@ public sealed partial class StopTests : CloudTest
     /// <summary>What stops a wait; a script in which <c>{0}</c> is the wait.</summary>
     public static TheoryData<string, string?> WaitCauses => new()
     {
-        { "$runs | {0} | Select-First", null },
+        { "$runs | {0} | Select-Object -First 1", null },
         { "@('00000000-0000-4000-8000-00000000dead') + $runs.Id | {0} -ErrorAction Stop | Out-Null", "ExecutionNotFound" },
         { "$runs | {0} | ForEach-Object { throw 'downstream' }", "downstream" },
         { "foreach ($once in 1) { $runs | {0} | ForEach-Object { break } }", null },
