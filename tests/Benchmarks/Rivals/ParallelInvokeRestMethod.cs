@@ -2,10 +2,12 @@ using Benchmarks.Setting;
 
 namespace Benchmarks.Rivals;
 
-/// <summary><c>ForEach-Object -Parallel { Invoke-RestMethod }</c> in pwsh.</summary>
+/// <summary><c>ForEach-Object -Parallel { Invoke-RestMethod }</c> in the PowerShell that the repository pins.</summary>
 internal static class ParallelInvokeRestMethod
 {
-    /// <exception cref="RivalUnavailableException">No pwsh.</exception>
+    /// <exception cref="RivalUnavailableException">PowerShell failed.</exception>
     public static Task<double> RunAsync(SimulatorProcess simulator, string flowId, int rows, int inFlight) => RivalProcess.RunAsync(
-        "pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Places.Rivals, "ParallelInvokeRestMethod.ps1")], simulator, flowId, rows, inFlight);
+        "dotnet",
+        ["tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Places.Rivals, "ParallelInvokeRestMethod.ps1")],
+        simulator, flowId, rows, inFlight);
 }

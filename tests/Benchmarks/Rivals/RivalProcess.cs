@@ -11,7 +11,8 @@ internal static class RivalProcess
     /// <exception cref="RivalUnavailableException">It is not there, or it failed.</exception>
     public static async Task<double> RunAsync(string program, IEnumerable<string> arguments, SimulatorProcess simulator, string flowId, int rows, int inFlight)
     {
-        var start = new ProcessStartInfo(program, arguments) { Environment =
+        // In the repository: that is where dotnet looks for the tool that PowerShell is.
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Places.Root, Environment =
         {
             ["BENCH_ADDRESS"] = simulator.Address.ToString(),
             ["BENCH_CLIENT_ID"] = simulator.ClientId,
