@@ -24,7 +24,8 @@ internal sealed record TestEnvironment(string RepositoryRoot, string PesterManif
     {
         string root = Path.TrimEndingDirectorySeparator(Metadata("RepositoryRoot"));
         string modules = Path.GetFullPath(Variable("GENESYSFLOWS_TEST_MODULES") ?? "output", root);
-        return new TestEnvironment(root, Metadata("PesterManifest"), Variable("GENESYSFLOWS_TEST_PWSH"), modules, Metadata("Configuration"));
+        string? pwsh = Variable("GENESYSFLOWS_TEST_PWSH") is { } named ? Path.GetFullPath(named, root) : null;
+        return new TestEnvironment(root, Metadata("PesterManifest"), pwsh, modules, Metadata("Configuration"));
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
