@@ -71,8 +71,9 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
             return token;
 
         (string? error, string? description) = ReadError(attempt.Body.Span);
-        string reason = attempt.Status == HttpStatusCode.OK
-            ? "its answer holds no access token"
+        ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? attempt.AsForeign() : null;
+        string reason = foreign is not null
+            ? $"the response did not come from Genesys Cloud ({foreign})"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
         throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
         {
@@ -83,6 +84,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
             Attempts = attempts,
             RetryAfter = attempt.RetryAfter,
             Resource = Resource,
+            ForeignResponse = foreign,
         };
     }
 
