@@ -43,20 +43,21 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void The_module_is_three_assemblies_and_a_format_file() =>
+    public void The_module_is_four_assemblies_and_a_format_file() =>
         Assert.Equal(
-            ["FlowCmdlets.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
+            ["FlowCmdlets.dll", "GenesysCloud.Launching.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
             Directory.GetFiles(Repository.ModuleDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_the_assemblies_refer_to_is_there_or_comes_with_PowerShell()
     {
-        string[] own = ["FlowCmdlets", "GenesysCloud", "Polly.Core"];
+        string[] own = ["FlowCmdlets", "GenesysCloud", "GenesysCloud.Launching", "Polly.Core"];
         var foreign = own.SelectMany(name => Assembly.Load(name).GetReferencedAssemblies()).Select(reference => reference.Name!)
             .Where(name => !own.Contains(name) && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation") && name is not ("System" or "netstandard" or "mscorlib"))
             .Distinct();
         Assert.Equal(["System.Management.Automation"], foreign);
-        Assert.DoesNotContain("System.Management.Automation", Assembly.Load("GenesysCloud").GetReferencedAssemblies().Select(reference => reference.Name));
+        foreach (string library in new[] { "GenesysCloud", "GenesysCloud.Launching" })
+            Assert.DoesNotContain("System.Management.Automation", Assembly.Load(library).GetReferencedAssemblies().Select(reference => reference.Name));
     }
 
     [Fact]

@@ -1,7 +1,5 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5' }
-
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../GenesysFlows.psd1", "$PSScriptRoot/Simulator.psm1"
+    Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
     $simulator = Start-Simulator
     Connect-GenesysCloud
 
@@ -86,7 +84,7 @@ Describe 'A list of' {
 
 Describe 'A table of errors' {
     It 'has its header on one line and no part of an id at <_> columns' -ForEach 80, 100, 120 {
-        $error503 = [GenesysCloud.Architect.ErrorBody]@{
+        $error503 = [GenesysCloud.Http.ErrorBody]@{
             Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not answer within the time it is given.'
             Status = 503; ContextId = 'ß' * 36
         }

@@ -1,3 +1,5 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud.Architect;
 
 /// <summary>One page of a listing. Source: the API's …EntityListing envelopes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
 

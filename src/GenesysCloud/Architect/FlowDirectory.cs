@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using GenesysCloud.Http;
-using GenesysCloud.Launching;
+using GenesysCloud.Suggestions;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>
-/// Finds flows by id or name and what they want as input, and keeps what it found for a while: listing flows has a rate limit
+/// Finds flows by id or name and their input schemas, and keeps what it found for a while: listing flows has a rate limit
 /// of its own, and a run of many rows asks for the same flow again and again.
 /// </summary>
 /// <remarks>
@@ -23,7 +23,7 @@ internal sealed class FlowDirectory
     // By id and by name as it was asked for: two names may differ in case alone.
     private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows;
     private readonly ConcurrentDictionary<string, bool> _nameless;
-    private readonly ConcurrentDictionary<(string FlowId, string Version), (FlowInputSchema Inputs, long At)> _inputs;
+    private readonly ConcurrentDictionary<(string FlowId, string Version), (JsonElement? Schema, long At)> _inputSchemas;
     private List<Flow>? _all;
 
     public FlowDirectory(TimeProvider time)
@@ -31,11 +31,11 @@ internal sealed class FlowDirectory
         _time = time;
         _flows = new(StringComparer.Ordinal);
         _nameless = new(StringComparer.OrdinalIgnoreCase);
-        _inputs = new();
+        _inputSchemas = new();
     }
 
     private FlowDirectory(FlowDirectory shared) =>
-        (_time, _flows, _nameless, _inputs) = (shared._time, shared._flows, shared._nameless, shared._inputs);
+        (_time, _flows, _nameless, _inputSchemas) = (shared._time, shared._flows, shared._nameless, shared._inputSchemas);
 
     /// <summary>The directory of another command: what was found so far, without what was not.</summary>
     public FlowDirectory ForCommand() => new(this);
@@ -102,21 +102,20 @@ internal sealed class FlowDirectory
         return null;
     }
 
-    /// <summary>The declared inputs of a flow's version, or of its published version.</summary>
+    /// <summary>The input schema of a flow's version, or of its published version; null if it has none.</summary>
     /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
-    public async Task<FlowInputSchema> GetInputsAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
+    public async Task<JsonElement?> GetInputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
     {
         (string, string) key = (flow.Id, version ?? "");
-        if (_inputs.TryGetValue(key, out (FlowInputSchema Inputs, long At) known) && IsFresh(known.At))
-            return known.Inputs;
+        if (_inputSchemas.TryGetValue(key, out (JsonElement? Schema, long At) known) && IsFresh(known.At))
+            return known.Schema;
 
         JsonElement? schema = version is null
             ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
             : await GetSchemaAsync(api, flow, version, cancellationToken).ConfigureAwait(false);
-        var inputs = FlowInputSchema.Parse(schema ?? default);
-        _inputs[key] = (inputs, _time.GetTimestamp());
-        return inputs;
+        _inputSchemas[key] = (schema, _time.GetTimestamp());
+        return schema;
     }
 
     private static async Task<JsonElement?> GetPublishedSchemaAsync(ArchitectApi api, Flow flow, CancellationToken cancellationToken)

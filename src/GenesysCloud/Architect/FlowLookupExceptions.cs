@@ -1,4 +1,5 @@
 using GenesysCloud.Http;
+using GenesysCloud.Suggestions;
 
 namespace GenesysCloud.Architect;
 

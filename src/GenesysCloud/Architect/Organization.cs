@@ -1,3 +1,5 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud.Architect;
 
 /// <summary>The organisation a token belongs to. Source: Organization.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GenesysCloud.Http;
 using GenesysCloud.Json;
+using GenesysCloud.RateLimiting;
 using Polly;
 
 namespace GenesysCloud.Authentication;
@@ -70,7 +71,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         if (attempt.Status == HttpStatusCode.OK && ReadToken(attempt.Body.Span) is { } token)
             return token;
 
-        (string? error, string? description) = ReadError(attempt.Body.Span);
+        (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
         ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(attempt) : null;
         string reason = foreign is not null
             ? $"the response {(attempt.IsSuccess ? "holds no access token and " : "")}did not come from Genesys Cloud ({foreign})"
@@ -104,19 +105,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         {
             JsonElement root = document.RootElement;
             string? token = LenientJson.Text(root, "access_token");
-            return !Authentication.AccessToken.IsUsable(token) ? null : new OAuthToken(token!, LenientJson.Number(root, "expires_in"));
-        }
-    }
-
-    /// <summary>Reads an OAuth error body; the service sends <c>description</c> beside <c>error_description</c>.</summary>
-    internal static (string? Error, string? Description) ReadError(ReadOnlySpan<byte> body)
-    {
-        if (LenientJson.TryParse(body) is not { } document)
-            return (null, null);
-        using (document)
-        {
-            JsonElement root = document.RootElement;
-            return (LenientJson.Text(root, "error"), LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description"));
+            return !Http.AccessToken.IsUsable(token) ? null : new OAuthToken(token!, LenientJson.Number(root, "expires_in"));
         }
     }
 }

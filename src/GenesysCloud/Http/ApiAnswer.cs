@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using GenesysCloud.Architect;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using GenesysCloud.Architect;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 

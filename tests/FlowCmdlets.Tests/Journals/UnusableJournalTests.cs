@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Launching.Executions;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Pipeline;

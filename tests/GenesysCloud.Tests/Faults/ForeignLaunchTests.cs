@@ -1,5 +1,5 @@
+using GenesysCloud.Architect;
 using GenesysCloud.Http;
-using GenesysCloud.Launching;
 using GenesysCloud.Tests.Support;
 using Xunit;
 

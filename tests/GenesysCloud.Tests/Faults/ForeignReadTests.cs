@@ -1,8 +1,9 @@
 using System.Net;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Flows;
 using GenesysCloud.Tests.Support;
-using GenesysCloud.Tracking;
+using GenesysCloud.Launching.Tracking;
 using Xunit;
 
 namespace GenesysCloud.Tests.Faults;

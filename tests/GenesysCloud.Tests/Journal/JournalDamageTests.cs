@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

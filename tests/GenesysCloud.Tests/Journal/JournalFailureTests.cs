@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

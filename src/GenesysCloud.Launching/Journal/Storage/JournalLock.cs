@@ -1,0 +1,103 @@
+namespace GenesysCloud.Launching.Journal.Storage;
+
+/// <summary>
+/// Keeps a second run away from a journal: the file <c>&lt;journal&gt;.lock</c>, held open. The operating system lets go of
+/// it when the process ends, however it ends, so one left behind never blocks.
+/// </summary>
+/// <remarks>
+/// On Unix the runtime maps <see cref="FileShare.None"/> to an exclusive <c>flock</c> and everything else to a shared one,
+/// so the journal itself, which reports may read meanwhile, cannot be what excludes; and a file under an exclusive lock
+/// cannot be read to learn who holds it. Therefore two steps: open exclusively, write who we are, close; open again shared,
+/// so that others can read it but none can open it exclusively, and look whether it still says that it is us. If another
+/// came between, it does not, because it is only ever written under the exclusive lock.
+/// </remarks>
+internal sealed class JournalLock : IDisposable
+{
+    private readonly FileStream _held;
+
+    private JournalLock(FileStream held) => _held = held;
+
+    /// <exception cref="JournalInUseException">Another run, here or in another process, holds the journal.</exception>
+    /// <exception cref="JournalException">The lock file cannot be written.</exception>
+    public static JournalLock Acquire(JournalPath path, TimeProvider time)
+    {
+        JournalHolder me = JournalHolder.Current(time);
+        while (true)
+        {
+            try
+            {
+                Claim(path, me);
+                return Hold(path, me);
+            }
+            catch (FileNotFoundException)
+            {
+                // What we wrote into was the file of a holder that removed it while it left: the journal is free.
+            }
+            catch (IOException cause) when (IsSharingViolation(cause))
+            {
+                throw new JournalInUseException(path.Given, HolderOf(path), cause);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw JournalException.Unreadable(path.Given, cause);
+            }
+        }
+    }
+
+    /// <summary>The first step: says who we are, if nobody holds the journal.</summary>
+    /// <exception cref="IOException">Somebody does, or is at this step too.</exception>
+    internal static void Claim(JournalPath path, JournalHolder me)
+    {
+        using FileStream exclusive = new(path.Lock, JournalFile.PrivateTo(
+            new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None }));
+        exclusive.SetLength(0);
+        me.WriteTo(exclusive);
+    }
+
+    /// <summary>The second step: keeps everybody else from the first, unless somebody was there after us.</summary>
+    internal static JournalLock Hold(JournalPath path, JournalHolder me)
+    {
+        FileStream held = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        JournalHolder? holder = JournalHolder.ReadFrom(held);
+        if (holder?.Token == me.Token)
+            return new JournalLock(held);
+        held.Dispose();
+        throw new JournalInUseException(path.Given, holder);
+    }
+
+    /// <summary>Removes the file, then lets go of it: in this order none can take a file that is about to vanish.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_held.Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file that stays behind tells nothing and blocks nobody.
+        }
+        _held.Dispose();
+    }
+
+    private static JournalHolder? HolderOf(JournalPath path)
+    {
+        try
+        {
+            using FileStream file = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalHolder.ReadFrom(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // It is just being taken, or was let go: that it was in use stays true.
+        }
+    }
+
+    // ERROR_SHARING_VIOLATION on Windows; EWOULDBLOCK of flock elsewhere, which the runtime passes on as it is.
+    private static bool IsSharingViolation(IOException cause) => cause.HResult switch
+    {
+        unchecked((int)0x80070020) => OperatingSystem.IsWindows(),
+        11 => OperatingSystem.IsLinux(),
+        35 => OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD(),
+        _ => false,
+    };
+}
