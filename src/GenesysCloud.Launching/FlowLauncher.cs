@@ -178,6 +178,8 @@ public sealed class FlowLauncher : IDisposable
             case LaunchOutcome.NotSent { Reason: SignInException { Outcome: SendOutcome.Refused } or GenesysCloudException { Code: GenesysCloudException.SessionClosed } }:
             case LaunchOutcome.Refused { Reason.Status: 401 }:
                 return RunEndReason.SignInLost;
+            case LaunchOutcome.Unknown { Reason.ForeignResponse: not null }:
+                return RunEndReason.ResponseNotFromGenesysCloud;
             case LaunchOutcome.NotSent { Reason: JournalException }:
                 return RunEndReason.JournalUnwritable;
             case LaunchOutcome.Refused { Reason.Status: 403 } when _options.SingleFlow:

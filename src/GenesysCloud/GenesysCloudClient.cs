@@ -74,7 +74,7 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection);
-        Directory = original.Directory;
+        Directory = original.Directory.ForCommand();
     }
 
     /// <summary>Where the organisation lives.</summary>
@@ -102,7 +102,7 @@ public sealed class GenesysCloudClient : IDisposable
 
     internal IClientObserver? Observer { get; }
 
-    /// <summary>Flows that were looked up, kept for a while and shared by all views of this client.</summary>
+    /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
     internal FlowDirectory Directory { get; }
 
     /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>

@@ -158,8 +158,8 @@ internal sealed class ExecutionFollower : IDisposable
 
     private void TellRefusal(TrackedExecution result)
     {
-        // Without the permission, or the sign-in, every execution is refused alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 401 or 403 } or SignInException or { Code: GenesysCloudException.SessionClosed };
+        // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
+        bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException or { Code: GenesysCloudException.SessionClosed };
         if (!mayNotView || !_mayNotView)
             _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
         _mayNotView |= mayNotView;

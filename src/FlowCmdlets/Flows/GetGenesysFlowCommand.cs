@@ -51,11 +51,20 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
     private void WriteById(string[] ids)
     {
+        if (!TryAwait(LookUpAsync(ids), ids is [string one] ? one : ids, out _))
+            return;
         foreach (string id in ids)
         {
             if (TryAwait(Client.Directory.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
                 WriteObject(flow);
         }
+    }
+
+    // One request for many ids; what it does not find is asked for by itself, which says why.
+    private async Task<bool> LookUpAsync(string[] ids)
+    {
+        await Client.Directory.LookUpAsync(Client.Architect, ids, StopToken).ConfigureAwait(false);
+        return true;
     }
 
     private void WriteByName()

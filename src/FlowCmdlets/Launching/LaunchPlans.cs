@@ -50,7 +50,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
             return _plans[key] = plan;
         }
         catch (Exception failure) when (failure is FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException
-            or GenesysCloudException { Status: 404 or 410 })
+            or GenesysCloudException { Outcome: SendOutcome.Refused, Status: 404 or 410 })
         {
             // The last is a version that is not there. Rows that name another flow or version are not touched by it.
             _failures[key] = failure;

@@ -114,7 +114,10 @@ internal sealed class LaunchRun : IDisposable
 
     /// <summary>Whether the one launch that there was is what ended the run, so that one error tells of both.</summary>
     private bool IsToldByItsEnd(RunEnd? end) =>
-        _isSingle && end is { Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited };
+        _isSingle && end is
+        {
+            Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited or RunEndReason.ResponseNotFromGenesysCloud,
+        };
 
     /// <summary>Takes the bars away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.</summary>
     private void CompleteProgress()

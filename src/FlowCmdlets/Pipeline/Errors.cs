@@ -23,6 +23,10 @@ internal static class Errors
         "Roles of the OAuth client grant permissions, in the divisions chosen there: Admin > Integrations > OAuth > the client > Roles. " +
         "A change can take five minutes to take effect.";
 
+    private const string LookBeforeRelaunch =
+        "Look in Architect > Flow executions, or at what the flow does, before launching the row anew.";
+    private const string FlowWasDeleted = "The flow was deleted in Architect. Get-GenesysFlow lists the flows there are; check the id and -Region.";
+
     // ---- Connecting ---------------------------------------------------------------------------------------------------------
 
     /// <param name="closed">The session that was named or is the runspace's own; null if there is none.</param>
@@ -93,7 +97,7 @@ internal static class Errors
             unknown.Reason.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
             target,
             Rephrase(unknown.Reason, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Reason.Message}"),
-            "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before launching the row anew."),
+            $"It was not sent again, since that could launch it twice. {LookBeforeRelaunch}"),
         LaunchOutcome.NotSent { Reason: CmdletErrorException known } => known.ErrorRecord,
         LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
@@ -114,8 +118,10 @@ internal static class Errors
             : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }
 
-    /// <summary>The terminating error of a single launch that came to nothing.</summary>
-    public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, $"The flow was not launched: {end.Cause?.Message}");
+    /// <summary>The terminating error of a single launch that came to nothing, or perhaps not.</summary>
+    public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, end.Cause is GenesysCloudException { Outcome: SendOutcome.Unknown }
+        ? $"The flow may have been launched, and may be running: {end.Cause.Message}"
+        : $"The flow was not launched: {end.Cause?.Message}");
 
     private static ErrorRecord Ended(RunEnd end, string message)
     {
@@ -207,7 +213,7 @@ internal static class Errors
     {
         CmdletErrorException known => known.ErrorRecord,
         FlowNotFoundException missing => Service(
-            missing, "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow,
+            missing, "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow, missing.Code == ErrorCodes.FlowDeleted ? FlowWasDeleted :
             "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
         FlowVersionNotFoundException missing => Service(
             missing, "FlowVersionNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Version,
@@ -225,11 +231,20 @@ internal static class Errors
     };
 
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
-    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Code: GenesysCloudException.SessionClosed } or GenesysCloudException { Status: 401 };
+    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Code: GenesysCloudException.SessionClosed } or GenesysCloudException { Outcome: SendOutcome.Refused, Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {
+        { ForeignResponse: not null } => Service(call, "ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, target,
+            "A proxy, gateway, firewall, or sign-in page responded in place of Genesys Cloud. Check -Region and the proxy settings (HTTPS_PROXY), and " +
+            "ask your network team to let requests to the api and login hosts of your region pass unchanged." +
+            (IsLaunch(call) ? $" {LookBeforeRelaunch}" : "")),
         SignInException signIn => DescribeSignIn(signIn, target),
+        { Code: ErrorCodes.IpNotAuthorized } => Service(call, "IpAddressNotAuthorized", ErrorCategory.PermissionDenied, target,
+            "The organization accepts requests from certain IP addresses only. Ask an administrator to add this machine's public address to the " +
+            "allowlist, or run from an address that is on it. Signing in again does not help."),
+        { Code: ErrorCodes.ClientFailedRequest } => Service(call, "RequestIncomplete", ErrorCategory.ConnectionError, target,
+            "Genesys Cloud did not receive the whole request, twice, and carried nothing out. Check the proxy and the network, and retry."),
         { Status: 400 } => Service(call, "RequestInvalid", ErrorCategory.InvalidData, target,
             $"Genesys Cloud found the request wrong{(call.Error is { FieldNames.Count: > 0 } body ? $" at {string.Join(", ", body.FieldNames)}" : "")}." +
             (IsLaunch(call) ? " Get-GenesysFlow shows of what type the flow is (only workflows are launched), Get-GenesysFlowInput which inputs it takes, and of what type." : " Its message says how.")),
@@ -239,6 +254,7 @@ internal static class Errors
             $"Missing: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
         { Status: 404 or 410 } when IsAbout(call, "executions/{") => Service(call, "ExecutionNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the id and the region. Executions are kept for several days after their launch."),
+        { Code: ErrorCodes.FlowDeleted } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target, FlowWasDeleted),
         { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the flow's id and the region, that it is published, and that a role of the OAuth client covers its division."),
         { Status: 409 } => Service(call, "RequestConflict", ErrorCategory.ResourceExists, target,
@@ -257,7 +273,7 @@ internal static class Errors
             "Nothing was sent. Check the region, the network and the proxy."),
         { Status: null } => Service(call, "ConnectionLost", ErrorCategory.ConnectionError, target, "Check the network, and try again."),
         { Status: >= 200 and < 300 } => Service(call, "AnswerUnreadable", ErrorCategory.InvalidResult, target,
-            "The answer is not one of Genesys Cloud's; a proxy or gateway may have put its own in its place. Check -Region."),
+            "Genesys Cloud responded, but not with what was asked for, or not in full. Retry later; a proxy in between may have changed the response."),
         _ => Service(call, "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
             "Genesys Cloud has trouble; see its status page, and try again later."),
     };
@@ -269,8 +285,6 @@ internal static class Errors
         { Status: >= 500 or 408 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host has trouble; try again later."),
         { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
             "Too many tokens were asked for. Wait a minute; sign in once per script, not once per row."),
-        { Code: null } => Service(signIn, "SignInAnswerInvalid", ErrorCategory.InvalidResult, target,
-            "What answers there is no login host of Genesys Cloud. Check -Region, and any proxy or gateway in between."),
         { Code: "invalid_client", Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
             "No OAuth client has this id in this region. Check the client id and -Region."),
         _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,

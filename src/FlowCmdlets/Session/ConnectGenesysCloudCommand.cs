@@ -101,7 +101,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
         {
             return await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (GenesysCloudException refused) when (refused.Status is 403)
+        catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 })
         {
             await client.CheckTokenAsync(cancellationToken).ConfigureAwait(false);
             return null;

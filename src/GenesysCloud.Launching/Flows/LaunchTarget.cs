@@ -17,7 +17,8 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
     public string DisplayName => FlowName ?? FlowId;
 
     /// <summary>
-    /// Finds a flow by id or name and reads what it takes. Without the permission to read flows, an id is taken at its word.
+    /// Finds a flow by id or name and reads what it takes. Without the permission to read flows, an id is taken at its word; only Genesys Cloud
+    /// itself can say that the permission is missing.
     /// </summary>
     /// <exception cref="FlowNotFoundException">There is none.</exception>
     /// <exception cref="FlowNameAmbiguousException">Several flows have that name.</exception>
@@ -30,7 +31,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
         {
             flow = await client.Directory.FindAsync(client.Architect, idOrName, cancellationToken).ConfigureAwait(false);
         }
-        catch (GenesysCloudException refused) when (refused.Status is 403 && Guid.TryParse(idOrName, out Guid id))
+        catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 } && Guid.TryParse(idOrName, out Guid id))
         {
             return new LaunchTarget(id.ToString(), null, null, version, null);
         }
@@ -47,7 +48,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
             JsonElement? schema = await client.Directory.GetInputSchemaAsync(client.Architect, flow, version, cancellationToken).ConfigureAwait(false);
             return FlowInputSchema.Parse(schema ?? default);
         }
-        catch (GenesysCloudException refused) when (refused.Status is 403)
+        catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 })
         {
             return null;
         }

@@ -83,7 +83,7 @@ internal sealed class LaunchSettler
         }
         catch (GenesysCloudException refused)
         {
-            return await GiveUpAsync(refused.Status is 403 ? SettleObstacle.NotPermitted : SettleObstacle.SearchFailed, refused).ConfigureAwait(false);
+            return await GiveUpAsync(refused is { Outcome: SendOutcome.Refused, Status: 403 } ? SettleObstacle.NotPermitted : SettleObstacle.SearchFailed, refused).ConfigureAwait(false);
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class LaunchSettler
         {
             return await _client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
         }
-        catch (GenesysCloudException unknown) when (unknown.Status is 404)
+        catch (GenesysCloudException unknown) when (unknown is { Outcome: SendOutcome.Refused, Status: 404 })
         {
             return null;
         }

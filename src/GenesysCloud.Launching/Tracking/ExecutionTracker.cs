@@ -19,6 +19,9 @@ public sealed class ExecutionTracker : IDisposable
     // An execution may be asked for before every part of the service knows it.
     private static readonly TimeSpan s_mayBeUnknown = TimeSpan.FromSeconds(30);
 
+    // The first, and after pauses of 1.5, 2.3, 3.4, and 5.1 s.
+    private const int MostForeign = 5;
+
     private readonly ArchitectApi _architect;
     private readonly ExecutionTrackerOptions _options;
     private readonly TimeProvider _time;
@@ -161,6 +164,7 @@ public sealed class ExecutionTracker : IDisposable
         try
         {
             follow.Execution = await _architect.GetExecutionAsync(follow.Id, RequestPriority.Tracking, cancellationToken).ConfigureAwait(false);
+            follow.Foreign = 0;
             if (FlowExecutionStatus.IsFinal(follow.Execution.Status))
                 End(follow, TrackingEnd.Completed);
             else
@@ -170,11 +174,12 @@ public sealed class ExecutionTracker : IDisposable
         {
             End(follow, TrackingEnd.TimedOut);
         }
-        catch (GenesysCloudException early) when (early.Status is 404 && _time.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
+        catch (GenesysCloudException early) when (
+            early is { Outcome: SendOutcome.Refused, Status: 404 } && _time.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
         {
             LookAgain(follow);
         }
-        catch (GenesysCloudException refused) when (refused.Code == GenesysCloudException.SessionClosed || refused is SignInException { Outcome: SendOutcome.Refused } or { Status: 400 or 401 or 403 or 404 or 410 })
+        catch (GenesysCloudException refused) when (IsFinal(refused) || IsForeignForGood(refused, follow))
         {
             follow.Failure = refused;
             End(follow, TrackingEnd.Refused);
@@ -194,6 +199,18 @@ public sealed class ExecutionTracker : IDisposable
         {
             _slots.Release();
         }
+    }
+
+    private static bool IsFinal(GenesysCloudException failure) =>
+        failure.Code == GenesysCloudException.SessionClosed
+        || failure is SignInException { Outcome: SendOutcome.Refused }
+            or { Outcome: SendOutcome.Refused, Status: 400 or 401 or 403 or 404 or 410 };
+
+    // A gateway may stand in for the service for a moment; a firewall does so for ever, and would be waited for as long.
+    private static bool IsForeignForGood(GenesysCloudException failure, Follow follow)
+    {
+        follow.Foreign = failure.ForeignResponse is null ? 0 : follow.Foreign + 1;
+        return follow.Foreign >= MostForeign;
     }
 
     private void LookAgain(Follow follow)
@@ -243,6 +260,9 @@ public sealed class ExecutionTracker : IDisposable
         public object? Tag { get; } = tag;
 
         public int Looks { get; set; }
+
+        /// <summary>How many of the newest looks in succession met a response that was not Genesys Cloud's.</summary>
+        public int Foreign { get; set; }
 
         public FlowRuntimeExecution? Execution { get; set; }
 

@@ -12,7 +12,7 @@ public enum TrackingEnd
     /// <summary>Time ran out; it may still be running.</summary>
     TimedOut,
 
-    /// <summary>The service refused to tell: unknown id, or no permission.</summary>
+    /// <summary>The service refused to tell (unknown id, or no permission), or something else keeps responding in its place.</summary>
     Refused,
 }
 

@@ -176,6 +176,6 @@ public sealed class ArchitectApi
     };
 
     private Task<T> GetAsync<T>(string template, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
+        where T : class, IApiModel =>
         _connection.SendAsync(new ApiRequest(HttpMethod.Get, template, path), type, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud.Architect;
 
 /// <summary>One page of a listing. Source: the API's …EntityListing envelopes.</summary>
@@ -6,10 +8,20 @@ namespace GenesysCloud.Architect;
 /// is never null guards itself.
 /// </remarks>
 /// <typeparam name="T">What is listed.</typeparam>
-public sealed class EntityListing<T>
+public sealed class EntityListing<T> : IApiModel
 {
+    private readonly bool _hasEntities;
+
     /// <summary>The things on this page.</summary>
-    public IReadOnlyList<T> Entities { get; init => field = value?.Where(entity => entity is not null).ToArray() ?? []; } = [];
+    public IReadOnlyList<T> Entities
+    {
+        get;
+        init
+        {
+            _hasEntities = value is not null;
+            field = value?.Where(entity => entity is not null).ToArray() ?? [];
+        }
+    } = [];
 
     /// <summary>Which page this is; the first is 1.</summary>
     public int? PageNumber { get; init; }
@@ -22,4 +34,7 @@ public sealed class EntityListing<T>
 
     /// <summary>How many things there are on all pages.</summary>
     public long? Total { get; init; }
+
+    // The service may leave an empty list out.
+    bool IApiModel.IsExpected(bool isFromService) => _hasEntities || isFromService;
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>An Architect flow. Source: Flow.</summary>
-public sealed class Flow
+public sealed class Flow : IApiModel
 {
     /// <summary>The flow's id, a GUID.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -46,4 +47,6 @@ public sealed class Flow
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    bool IApiModel.IsExpected(bool isFromService) => Id.Length > 0;
 }

@@ -9,15 +9,36 @@ namespace GenesysCloud.Architect;
 /// Finds flows by id or name and their input schemas, and keeps what it found for a while: listing flows has a rate limit
 /// of its own, and a run of many rows asks for the same flow again and again.
 /// </summary>
-internal sealed class FlowDirectory(TimeProvider time)
+/// <remarks>
+/// What was found is kept for all views of a client. What was not found is kept for one of them, which is one command: names that are wrong
+/// cost a run one listing of all flows, and a flow that was made since then is found by the next command.
+/// </remarks>
+internal sealed class FlowDirectory
 {
     /// <summary>Long enough for a bulk run's rows, short enough that a newly published version is met by the next command.</summary>
     private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(2);
 
+    private readonly TimeProvider _time;
+
     // By id and by name as it was asked for: two names may differ in case alone.
-    private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _nameless = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(string FlowId, string Version), (JsonElement? Schema, long At)> _inputSchemas = new();
+    private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows;
+    private readonly ConcurrentDictionary<string, bool> _nameless;
+    private readonly ConcurrentDictionary<(string FlowId, string Version), (JsonElement? Schema, long At)> _inputSchemas;
+    private List<Flow>? _all;
+
+    public FlowDirectory(TimeProvider time)
+    {
+        _time = time;
+        _flows = new(StringComparer.Ordinal);
+        _nameless = new(StringComparer.OrdinalIgnoreCase);
+        _inputSchemas = new();
+    }
+
+    private FlowDirectory(FlowDirectory shared) =>
+        (_time, _flows, _nameless, _inputSchemas) = (shared._time, shared._flows, shared._nameless, shared._inputSchemas);
+
+    /// <summary>The directory of another command: what was found so far, without what was not.</summary>
+    public FlowDirectory ForCommand() => new(this);
 
     /// <summary>The flow with this id, or of this name in any case.</summary>
     /// <exception cref="FlowNotFoundException">There is none; names that are near are told.</exception>
@@ -33,9 +54,26 @@ internal sealed class FlowDirectory(TimeProvider time)
         Flow flow = isId
             ? await FindByIdAsync(api, key, cancellationToken).ConfigureAwait(false)
             : await FindByNameAsync(api, key, cancellationToken).ConfigureAwait(false);
-        _flows[key] = (flow, time.GetTimestamp());
-        _flows[flow.Id] = (flow, time.GetTimestamp());
+        Keep(key, flow);
+        Keep(flow.Id, flow);
         return flow;
+    }
+
+    /// <summary>
+    /// Looks up flows by id, many with one request, so that <see cref="FindAsync"/> has them. Ids that are none, or that no flow has, are left out.
+    /// The flows come without their schemas.
+    /// </summary>
+    /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
+    public async Task LookUpAsync(ArchitectApi api, IEnumerable<string> flowIds, CancellationToken cancellationToken)
+    {
+        string[] unknown =
+        [
+            .. flowIds.Select(id => Guid.TryParse(id, out Guid guid) ? guid.ToString() : "")
+                .Where(id => id.Length > 0 && !(_flows.TryGetValue(id, out (Flow Flow, long At) known) && IsFresh(known.At)))
+                .Distinct(),
+        ];
+        foreach (Flow flow in await api.LookUpFlowsAsync(unknown, cancellationToken).ConfigureAwait(false))
+            Keep(flow.Id, flow);
     }
 
     /// <summary>The name of the flow with this id; null if it may not be read or is gone, which is remembered too.</summary>
@@ -45,9 +83,9 @@ internal sealed class FlowDirectory(TimeProvider time)
             return null;
         try
         {
-            return (await FindAsync(api, flowId, cancellationToken).ConfigureAwait(false)).Name;
+            await LookUpAsync(api, [flowId], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception hidden) when (hidden is FlowNotFoundException or GenesysCloudException { Status: 403 })
+        catch (GenesysCloudException hidden) when (hidden is { Outcome: SendOutcome.Refused, Status: 403 })
         {
             _nameless[flowId] = true;
             return null;
@@ -57,6 +95,11 @@ internal sealed class FlowDirectory(TimeProvider time)
             // Names are a courtesy: trouble on the way must not cost the execution they belong to.
             return null;
         }
+
+        if (_flows.TryGetValue(flowId, out (Flow Flow, long At) found))
+            return found.Flow.Name;
+        _nameless[flowId] = true;
+        return null;
     }
 
     /// <summary>The input schema of a flow's version, or of its published version; null if it has none.</summary>
@@ -71,7 +114,7 @@ internal sealed class FlowDirectory(TimeProvider time)
         JsonElement? schema = version is null
             ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
             : await GetSchemaAsync(api, flow, version, cancellationToken).ConfigureAwait(false);
-        _inputSchemas[key] = (schema, time.GetTimestamp());
+        _inputSchemas[key] = (schema, _time.GetTimestamp());
         return schema;
     }
 
@@ -94,7 +137,11 @@ internal sealed class FlowDirectory(TimeProvider time)
         {
             return (await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false)).InputSchema;
         }
-        catch (GenesysCloudException missing) when (missing.Status is 404 or 410)
+        catch (GenesysCloudException deleted) when (deleted is { Outcome: SendOutcome.Refused, Code: ErrorCodes.FlowDeleted })
+        {
+            throw new FlowNotFoundException(flow.Id, deleted);
+        }
+        catch (GenesysCloudException missing) when (missing is { Outcome: SendOutcome.Refused, Status: 404 or 410 })
         {
             throw new FlowVersionNotFoundException(flow, version, missing);
         }
@@ -106,21 +153,25 @@ internal sealed class FlowDirectory(TimeProvider time)
         {
             return await api.GetFlowAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (GenesysCloudException missing) when (missing.Status is 404 or 410)
+        catch (GenesysCloudException missing) when (missing is { Outcome: SendOutcome.Refused, Status: 404 or 410 })
         {
             throw new FlowNotFoundException(id, missing);
         }
     }
 
-    private static async Task<Flow> FindByNameAsync(ArchitectApi api, string name, CancellationToken cancellationToken)
+    private async Task<Flow> FindByNameAsync(ArchitectApi api, string name, CancellationToken cancellationToken)
     {
         // How the service's name filter compares (whole, part, wildcards, case) is not documented. Whatever it does, an exact
         // match is either in its answer or in the whole list, which the suggestions need anyway.
-        List<Flow> filtered = await ListAsync(api, new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);
-        if (Pick(filtered, name) is { } flow)
-            return flow;
-        List<Flow> all = await ListAsync(api, new FlowQuery(), cancellationToken).ConfigureAwait(false);
-        return Pick(all, name) ?? throw new FlowNotFoundException(name, NameSuggestions.Nearest(name, all.Select(other => other.Name)));
+        if (_all is null)
+        {
+            List<Flow> filtered = await ListAsync(api, new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);
+            if (Pick(filtered, name) is { } flow)
+                return flow;
+            _all = await ListAsync(api, new FlowQuery(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return Pick(_all, name) ?? throw new FlowNotFoundException(name, NameSuggestions.Nearest(name, _all.Select(other => other.Name)));
     }
 
     private static Flow? Pick(List<Flow> flows, string name)
@@ -143,5 +194,7 @@ internal sealed class FlowDirectory(TimeProvider time)
         return flows;
     }
 
-    private bool IsFresh(long at) => time.GetElapsedTime(at) < s_keptFor;
+    private void Keep(string key, Flow flow) => _flows[key] = (flow, _time.GetTimestamp());
+
+    private bool IsFresh(long at) => _time.GetElapsedTime(at) < s_keptFor;
 }

@@ -14,13 +14,17 @@ public sealed class FlowNotFoundException : GenesysCloudException
     }
 
     internal FlowNotFoundException(string id, GenesysCloudException answer)
-        : base($"No flow has the id '{id}' in this organisation, or it is in a division that the OAuth client may not see.", answer) => Flow = id;
+        : base(Reason(id, answer), answer) => Flow = id;
 
     /// <summary>What was looked for.</summary>
     public string Flow { get; }
 
     /// <summary>Names that are near to it.</summary>
     public IReadOnlyList<string> Suggestions { get; } = [];
+
+    private static string Reason(string id, GenesysCloudException answer) => answer.Code == ErrorCodes.FlowDeleted
+        ? $"The flow with the id '{id}' has been deleted."
+        : $"No flow has the id '{id}' in this organization, or it is in a division that the OAuth client may not see.";
 }
 
 /// <summary>The flow has no such version.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>An execution of a flow as the API tells it. Source: FlowRuntimeExecution.</summary>
-public sealed class FlowRuntimeExecution
+public sealed class FlowRuntimeExecution : IApiModel
 {
     /// <summary>The execution's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -37,4 +38,6 @@ public sealed class FlowRuntimeExecution
 
     /// <summary>Where it can be read, relative to the API host.</summary>
     public string? SelfUri { get; init; }
+
+    bool IApiModel.IsExpected(bool isFromService) => Id.Length > 0;
 }

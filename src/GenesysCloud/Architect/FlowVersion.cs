@@ -1,9 +1,10 @@
 using System.Text.Json;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>One version of a flow. Source: FlowVersion.</summary>
-public sealed class FlowVersion
+public sealed class FlowVersion : IApiModel
 {
     /// <summary>The version, such as <c>3.0</c>.</summary>
     public string? Id { get; init; }
@@ -52,4 +53,6 @@ public sealed class FlowVersion
 
     /// <inheritdoc />
     public override string ToString() => Id ?? Name ?? "";
+
+    bool IApiModel.IsExpected(bool isFromService) => !string.IsNullOrEmpty(Id) || !string.IsNullOrEmpty(Name) || isFromService;
 }

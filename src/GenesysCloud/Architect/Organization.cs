@@ -1,7 +1,9 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud.Architect;
 
 /// <summary>The organisation a token belongs to. Source: Organization.</summary>
-public sealed class Organization
+public sealed class Organization : IApiModel
 {
     /// <summary>The organisation's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
@@ -14,4 +16,6 @@ public sealed class Organization
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    bool IApiModel.IsExpected(bool isFromService) => Id.Length > 0;
 }

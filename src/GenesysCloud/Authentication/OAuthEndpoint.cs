@@ -72,8 +72,9 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
             return token;
 
         (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
-        string reason = attempt.Status == HttpStatusCode.OK
-            ? "its answer holds no access token"
+        ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(attempt) : null;
+        string reason = foreign is not null
+            ? $"the response {(attempt.IsSuccess ? "holds no access token and " : "")}did not come from Genesys Cloud ({foreign})"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
         throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
         {
@@ -84,7 +85,16 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
             Attempts = attempts,
             RetryAfter = attempt.RetryAfter,
             Resource = Resource,
+            ForeignResponse = foreign,
         };
+    }
+
+    // A success may hold a token, if not where or as it should; only the words of a page are shown.
+    private static ForeignResponse AsForeign(Attempt attempt)
+    {
+        ForeignResponse foreign = attempt.AsForeign();
+        bool isPage = attempt.Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+        return attempt.IsSuccess && !isPage ? foreign with { Excerpt = "" } : foreign;
     }
 
     private static OAuthToken? ReadToken(ReadOnlySpan<byte> body)

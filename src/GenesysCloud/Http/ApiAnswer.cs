@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
@@ -17,21 +20,36 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
 
     /// <summary>What this answer says about whether the request was carried out.</summary>
     /// <remarks>
-    /// 4xx says that the service looked at the request and did not do it; 408 does not (it is about time, not about the request),
-    /// nor does 3xx, 5xx or silence.
+    /// Only a refusal in Genesys Cloud's own words says that it was not. 408 is about time and not about the request; 3xx, 5xx, undocumented
+    /// statuses, and the response of a proxy or gateway say nothing about it.
     /// </remarks>
     public SendOutcome Outcome => attempt switch
     {
         { Failure: not null, MayHaveArrived: false } => SendOutcome.NotSent,
-        { Failure: not null } => SendOutcome.Unknown,
-        { Status: HttpStatusCode.RequestTimeout } => SendOutcome.Unknown,
-        _ => (int)attempt.Status switch
-        {
-            >= 200 and < 300 => SendOutcome.Done,
-            >= 400 and < 500 => SendOutcome.Refused,
-            _ => SendOutcome.Unknown,
-        },
+        { IsSuccess: true } => SendOutcome.Done,
+        { IsRefusal: true } => SendOutcome.Refused,
+        _ => SendOutcome.Unknown,
     };
+
+    /// <summary>The object that was asked for.</summary>
+    /// <exception cref="GenesysCloudException">The call did not succeed, or its response holds something else.</exception>
+    public T Read<T>(JsonTypeInfo<T> type)
+        where T : class, IApiModel
+    {
+        ThrowIfFailed();
+        // Free-form parts are decoded when they are looked at, long after this, so a body that is not UTF-8 is met here.
+        if (!Utf8.IsValid(Body.Span))
+            throw Unreadable(null);
+        try
+        {
+            T? read = JsonSerializer.Deserialize(Body.Span, type);
+            return read?.IsExpected(isFromService: CorrelationId is not null) == true ? read : throw Unreadable(null);
+        }
+        catch (JsonException unreadable)
+        {
+            throw Unreadable(unreadable);
+        }
+    }
 
     /// <exception cref="GenesysCloudException">It did not succeed.</exception>
     public void ThrowIfFailed()
@@ -52,13 +70,15 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
             };
         }
 
-        ErrorBody? error = ErrorBody.TryRead(attempt.Body.Span);
-        string said = error?.Message ?? "the answer is not one of Genesys Cloud's";
+        if (attempt.IsForeign)
+            return NotFromGenesysCloud(null);
+        ErrorBody? error = attempt.Error;
+        string said = error?.FullMessage ?? "the response has no message";
         return new GenesysCloudException($"{resource}: {(int)attempt.Status} {error?.Code ?? attempt.Status.ToString()}: {said}", Outcome)
         {
             Status = (int)attempt.Status,
             Code = error?.Code,
-            ServiceMessage = error?.Message,
+            ServiceMessage = error?.FullMessage,
             CorrelationId = attempt.CorrelationId ?? error?.ContextId,
             Attempts = attempts,
             RetryAfter = attempt.RetryAfter,
@@ -68,8 +88,9 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
     }
 
     /// <summary>A success whose body says nothing: whatever was asked for may have been done.</summary>
-    public GenesysCloudException Unreadable(Exception? reason) =>
-        new($"{resource}: {(int)attempt.Status}, but the answer could not be read.", SendOutcome.Unknown, reason)
+    public GenesysCloudException Unreadable(Exception? reason) => CorrelationId is null
+        ? NotFromGenesysCloud(reason)
+        : new($"{resource}: {(int)attempt.Status}, but the answer could not be read.", SendOutcome.Unknown, reason)
         {
             Status = (int)attempt.Status,
             CorrelationId = attempt.CorrelationId,
@@ -77,17 +98,31 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
             Resource = resource,
         };
 
+    private GenesysCloudException NotFromGenesysCloud(Exception? reason)
+    {
+        ForeignResponse foreign = attempt.AsForeign();
+        return new GenesysCloudException($"{resource}: the response did not come from Genesys Cloud ({foreign}).", SendOutcome.Unknown, reason)
+        {
+            Status = foreign.Status,
+            CorrelationId = attempt.CorrelationId,
+            Attempts = attempts,
+            RetryAfter = attempt.RetryAfter,
+            Resource = resource,
+            ForeignResponse = foreign,
+        };
+    }
+
     /// <summary>The rate limit asks for a longer wait than the caller allows. Nothing was done.</summary>
     public GenesysCloudException RateLimited(RateLimitExceededException tooLong)
     {
-        ErrorBody? error = ErrorBody.TryRead(attempt.Body.Span);
+        ErrorBody? error = attempt.Error;
         TimeSpan wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
         string until = tooLong.RetryAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         return new GenesysCloudException($"{resource}: the rate limit asks to wait {wait:c}, until {until}.", SendOutcome.Refused, tooLong)
         {
             Status = (int)HttpStatusCode.TooManyRequests,
             Code = error?.Code,
-            ServiceMessage = error?.Message,
+            ServiceMessage = error?.FullMessage,
             CorrelationId = attempt.CorrelationId,
             Attempts = attempts,
             RetryAfter = wait,

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using GenesysCloud.RateLimiting;
 using Polly;
 
@@ -29,21 +27,10 @@ internal sealed class ApiConnection(
     /// <summary>Sends, and reads the answer.</summary>
     /// <exception cref="GenesysCloudException">It did not succeed.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+        where T : class, IApiModel
     {
         ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        answer.ThrowIfFailed();
-        // Free-form parts are decoded when they are looked at, long after this, so a body that is not UTF-8 is met here.
-        if (!Utf8.IsValid(answer.Body.Span))
-            throw answer.Unreadable(null);
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw answer.Unreadable(null);
-        }
-        catch (JsonException unreadable)
-        {
-            throw answer.Unreadable(unreadable);
-        }
+        return answer.Read(type);
     }
 
     /// <summary>Sends, and tells what came of it without judging.</summary>
@@ -71,6 +58,7 @@ internal sealed class ApiConnection(
     {
         private readonly AttemptSender _sender = connection.SenderOf(request);
         private bool _renewed;
+        private bool _repeated;
         private Attempt _last = Attempt.None;
 
         public int Attempts => _sender.Attempts;
@@ -94,10 +82,21 @@ internal sealed class ApiConnection(
                 }
 
                 Report(ticket, _last);
-                if (_last.Status != HttpStatusCode.Unauthorized || _renewed || !connection.Tokens.Rejected(token))
+                if (!IsSentAgainAtOnce(token))
                     return _last;
-                _renewed = true;
             }
+        }
+
+        // Once each: in both cases the service has said that it carried nothing out, and that the same request may succeed.
+        private bool IsSentAgainAtOnce(AccessToken token)
+        {
+            if (_last.IsBodyIncomplete && !_repeated)
+            {
+                connection.Observer?.Notify(new RetryScheduled(request.Resource, $"400 {ErrorCodes.ClientFailedRequest}", Attempts + 1, TimeSpan.Zero));
+                return _repeated = true;
+            }
+
+            return _last.IsTokenRejected && !_renewed && connection.Tokens.Rejected(token) && (_renewed = true);
         }
 
         private static async ValueTask<ReadOnlyMemory<byte>?> MakeAsync(Func<ValueTask<ReadOnlyMemory<byte>>> make)

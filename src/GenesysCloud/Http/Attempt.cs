@@ -22,6 +22,34 @@ internal sealed class Attempt
     /// <summary>The whole answer came, with a status of success.</summary>
     public bool IsSuccess => Failure is null && (int)Status is >= 200 and < 300;
 
+    /// <summary>The body as an error body of Genesys Cloud; null when it is none.</summary>
+    public ErrorBody? Error => field ??= ErrorBody.TryRead(Body.Span);
+
+    /// <summary>
+    /// Whether this failure is Genesys Cloud's own: its error bodies have a code or a context id, which those of proxies and gateways have not.
+    /// The response to HEAD has no body, so there the correlation id has to do.
+    /// </summary>
+    public bool IsFromGenesysCloud => IsBodyless ? CorrelationId is not null : Error is { Code: not null } or { ContextId: not null };
+
+    /// <summary>
+    /// Genesys Cloud looked at the request and did not carry it out: one of the statuses that its API documents for launches and for the flow
+    /// they name, with its own error body. Nothing else is a refusal: a gateway may have forwarded the request before it responded itself.
+    /// </summary>
+    public bool IsRefusal => IsFromGenesysCloud && (int)Status is 400 or 401 or 403 or 404 or 405 or 409 or 410 or 413 or 415 or 429;
+
+    /// <summary>
+    /// Whether something else responded in Genesys Cloud's place. Not asked of 408 and 5xx, which say the same whoever sent them, and not of
+    /// successes, which are judged by what they hold.
+    /// </summary>
+    public bool IsForeign => Failure is null && (int)Status is >= 300 and < 500 and not 408 && !IsFromGenesysCloud;
+
+    /// <summary>The token is no longer good, and another one may be.</summary>
+    public bool IsTokenRejected =>
+        Status == HttpStatusCode.Unauthorized && IsFromGenesysCloud && Error?.Code != ErrorCodes.IpNotAuthorized;
+
+    /// <summary>The service did not receive the whole body, so it carried nothing out.</summary>
+    public bool IsBodyIncomplete => Status == HttpStatusCode.BadRequest && Error?.Code == ErrorCodes.ClientFailedRequest;
+
     /// <summary>Why there is no answer.</summary>
     public Exception? Failure { get; private init; }
 
@@ -33,6 +61,10 @@ internal sealed class Attempt
     public TimeSpan? RetryAfter { get; private init; }
 
     public RateLimitHeaders? RateLimit { get; private init; }
+
+    private ResponseSource Source { get; init; }
+
+    private bool IsBodyless { get; init; }
 
     /// <summary>The failure in a few words, without anything that was sent.</summary>
     public string FailureText => Failure switch
@@ -47,15 +79,21 @@ internal sealed class Attempt
         _ => MayHaveArrived ? "the connection was lost before an answer came" : "no connection could be made",
     };
 
-    public static Attempt Answer(HttpStatusCode status, ReadOnlyMemory<byte> body, string? correlationId, TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()
+    public static Attempt Answer(
+        HttpResponseMessage response, ReadOnlyMemory<byte> body, string? correlationId, TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()
     {
-        Status = status,
+        Status = response.StatusCode,
         Body = body,
         MayHaveArrived = true,
         CorrelationId = correlationId,
         RetryAfter = retryAfter,
         RateLimit = rateLimit,
+        Source = ResponseSource.Read(response),
+        IsBodyless = response.RequestMessage?.Method == HttpMethod.Head,
     };
+
+    /// <summary>The response as something that is not Genesys Cloud's.</summary>
+    public ForeignResponse AsForeign() => Source.AsForeign((int)Status, Body.Span);
 
     public static Attempt Failed(Exception failure, bool mayHaveArrived) => new() { Failure = failure, MayHaveArrived = mayHaveArrived };
 }

@@ -34,7 +34,8 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
             answered = true;
             byte[] body = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
             time.Read(response.Headers);
-            attempt = Attempt.Answer(response.StatusCode, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
+            attempt = Attempt.Answer(
+                response, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
         }
         catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
         {

@@ -1,16 +1,27 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GenesysCloud.Json;
 
 namespace GenesysCloud.Http;
 
 /// <summary>The API's error body. Every field is optional.</summary>
 /// <remarks>Source: ErrorBody of the official SDKs. Read leniently, since gateways answer in its place.</remarks>
-public sealed class ErrorBody
+public sealed partial class ErrorBody
 {
     private static readonly string[] s_permissionLists = ["permission(s): ", "permissions assigned: "];
 
-    /// <summary>Text for people.</summary>
+    /// <summary>Text for people. In the error of an execution it is a general sentence; <see cref="FullMessage"/> has the values.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The same text with placeholders, such as <c>… in expression '{expression}'.</c></summary>
+    public string? MessageWithParams { get; init; }
+
+    /// <summary>The values of the placeholders by their names; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary><see cref="MessageWithParams"/> with its values where there are any, else <see cref="Message"/>.</summary>
+    public string? FullMessage => Parameters.Count > 0 && MessageWithParams is { } template ? Fill(template) : Message;
 
     /// <summary>Dotted code, such as <c>missing.any.permissions</c>.</summary>
     public string? Code { get; init; }
@@ -47,7 +58,7 @@ public sealed class ErrorBody
     }
 
     /// <inheritdoc />
-    public override string ToString() => Code is null ? Message ?? "" : $"{Code}: {Message}";
+    public override string ToString() => Code is null ? FullMessage ?? "" : $"{Code}: {FullMessage}";
 
     internal static ErrorBody? TryRead(ReadOnlySpan<byte> utf8)
     {
@@ -64,6 +75,8 @@ public sealed class ErrorBody
         var body = new ErrorBody
         {
             Message = LenientJson.Text(root, "message"),
+            MessageWithParams = LenientJson.Text(root, "messageWithParams"),
+            Parameters = LenientJson.Texts(root, "messageParams"),
             Code = LenientJson.Text(root, "code"),
             Status = LenientJson.Number(root, "status") is { } status and > 0 and < 1000 ? (int)status : null,
             ContextId = LenientJson.Text(root, "contextId"),
@@ -73,6 +86,13 @@ public sealed class ErrorBody
                 ? [.. details.EnumerateArray().Select(detail => LenientJson.Text(detail, "fieldName")).OfType<string>()]
                 : [],
         };
-        return body is { Message: null, Code: null } ? null : body;
+        return body is { Message: null, MessageWithParams: null, Code: null, ContextId: null } ? null : body;
     }
+
+    // In one pass, so that a value that looks like a placeholder stays a value.
+    private string Fill(string template) =>
+        Placeholder().Replace(template, placeholder => Parameters.GetValueOrDefault(placeholder.Groups[1].Value, placeholder.Value));
+
+    [GeneratedRegex(@"\{([^{}]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
 }

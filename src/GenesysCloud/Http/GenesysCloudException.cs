@@ -27,6 +27,7 @@ public class GenesysCloudException : Exception
         RetryAfter = call.RetryAfter;
         Resource = call.Resource;
         Error = call.Error;
+        ForeignResponse = call.ForeignResponse;
     }
 
     /// <summary>Whether the request was refused, never sent, or may have been carried out.</summary>
@@ -55,6 +56,12 @@ public class GenesysCloudException : Exception
 
     /// <summary>The parsed error body, for callers who want its details.</summary>
     public ErrorBody? Error { get; init; }
+
+    /// <summary>
+    /// What responded in Genesys Cloud's place, where something did; null otherwise. <see cref="Status"/> is then its status, and says nothing
+    /// about permissions or flows.
+    /// </summary>
+    public ForeignResponse? ForeignResponse { get; init; }
 }
 
 /// <summary>

@@ -15,7 +15,10 @@ internal sealed record RetryCall(string Resource, bool IsLaunch, IClientObserver
 /// When a request is sent again. Reads: after 408, 429, 5xx and network trouble. Launches: only when it is certain that
 /// nothing happened, which is after 429 and when nothing was sent.
 /// </summary>
-/// <remarks>A 401 is not handled here: renewing the token once is part of signing a request.</remarks>
+/// <remarks>
+/// Not handled here: a 401, since renewing the token once is part of signing a request, and a body that did not arrive whole, which is sent
+/// once more at once.
+/// </remarks>
 internal static class RetryPipelines
 {
     // Trouble on the way passes within seconds or not soon: 0.5 + 1 + 2 + 4 + 8 s, each with jitter.
@@ -97,7 +100,9 @@ internal static class RetryPipelines
         },
     };
 
-    private static bool IsThrottled(Attempt attempt, RetryCall call) => attempt.Status == HttpStatusCode.TooManyRequests;
+    // A gateway's 429 does not prove that it had not forwarded the launch.
+    private static bool IsThrottled(Attempt attempt, RetryCall call) =>
+        attempt.Status == HttpStatusCode.TooManyRequests && (!call.IsLaunch || attempt.IsRefusal);
 
     private static bool IsTransient(Attempt attempt, RetryCall call)
     {

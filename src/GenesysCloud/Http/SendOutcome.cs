@@ -6,12 +6,17 @@ public enum SendOutcome
     /// <summary>An answer that says it was done.</summary>
     Done,
 
-    /// <summary>An answer that says it was not done: 400, 401, 403, 404, 409, 413, 415, 429 and the like.</summary>
+    /// <summary>
+    /// Genesys Cloud says that it was not done: 400, 401, 403, 404, 405, 409, 410, 413, 415, or 429, with its error body.
+    /// </summary>
     Refused,
 
     /// <summary>Nothing reached the service: name resolution, connection, TLS, proxy, or stopped before sending.</summary>
     NotSent,
 
-    /// <summary>Sent, and no answer that tells: time-out, reset, 408, 5xx, unreadable answer. It may have been done.</summary>
+    /// <summary>
+    /// Sent, and no response that decides: time-out, reset, 408, 5xx, an undocumented status, an unreadable response, or one that is not
+    /// Genesys Cloud's. It may have been done.
+    /// </summary>
     Unknown,
 }

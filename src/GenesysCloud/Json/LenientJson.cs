@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace GenesysCloud.Json;
@@ -70,4 +71,26 @@ internal static class LenientJson
 
     public static double? Number(JsonElement element, string name) =>
         Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>The members of an object that are text, or scalars in their JSON form; empty if there is no such object.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(JsonElement element, string name)
+    {
+        if (Property(element, name) is not { ValueKind: JsonValueKind.Object } members)
+            return ReadOnlyDictionary<string, string>.Empty;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonProperty member in members.EnumerateObject())
+        {
+            try
+            {
+                if (member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null))
+                    texts[member.Name] = member.Value.ToString();
+            }
+            catch (InvalidOperationException)
+            {
+                // A name or text that is not valid Unicode (a lone surrogate escape).
+            }
+        }
+
+        return texts.AsReadOnly();
+    }
 }

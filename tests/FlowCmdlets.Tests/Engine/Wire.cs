@@ -24,6 +24,9 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
     /// <summary>Asked with every answered request before its answer is handed on; the answer waits for the task.</summary>
     public Func<HttpRequestMessage, CancellationToken, Task>? HoldAnswer { get; set; }
 
+    /// <summary>Responds in place of the simulator, which does not get the request then; null lets it through.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?>? StandIn { get; set; }
+
     /// <summary>Changes the text of answers, to what the simulator does not say.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
@@ -32,6 +35,15 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
         if (Unplugged || UnpluggedFor-- > 0)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "There is no wire.");
         _sent.Enqueue(request.RequestUri!.AbsolutePath);
+        if (StandIn?.Invoke(request) is { } other)
+        {
+            // As a connection would, so that the client takes it for sent.
+            if (request.Content is not null)
+                await request.Content.CopyToAsync(Stream.Null, cancellationToken);
+            other.RequestMessage = request;
+            return other;
+        }
+
         Interlocked.Increment(ref _inFlight);
         try
         {

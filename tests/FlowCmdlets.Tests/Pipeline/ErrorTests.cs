@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Text.RegularExpressions;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
@@ -55,11 +56,23 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["400 invalid_request", "rate limit exceeded"],
             Advises = ["Wait a minute"],
         },
-        new("SignInAnswerInvalid", ErrorCategory.InvalidResult, "Get-GenesysFlow")
+        new("ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, "Get-GenesysFlow")
         {
-            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Path = "/oauth/token", Times = null }),
-            Tells = ["Sign-in at 127.0.0.1 failed", "no access token"],
-            Advises = ["no login host", "-Region"],
+            Arrange = (_, wire) => wire.StandIn = _ => new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<h1>Blocked</h1>", null, "text/html") },
+            Tells = ["Sign-in at 127.0.0.1 failed", "did not come from Genesys Cloud", "status 403", "text/html", "\"Blocked\""],
+            Advises = ["proxy", "firewall", "-Region"],
+        },
+        new("IpAddressNotAuthorized", ErrorCategory.PermissionDenied, "Get-GenesysFlow")
+        {
+            Arrange = (_, wire) => wire.StandIn = Failing("GET", Flows, HttpStatusCode.Unauthorized, "ip.not.authorized"),
+            Tells = ["401 ip.not.authorized", "correlation id"],
+            Advises = ["allowlist", "public address", "does not help"],
+        },
+        new("RequestIncomplete", ErrorCategory.ConnectionError, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (_, wire) => wire.StandIn = Failing("POST", Launch, HttpStatusCode.BadRequest, "client.failed.request"),
+            Tells = ["The flow was not launched", "400 client.failed.request", "2 attempts"],
+            Advises = ["carried nothing out", "proxy"],
         },
         new("SignInUnavailable", ErrorCategory.ResourceUnavailable, "Get-GenesysFlow")
         {
@@ -193,7 +206,7 @@ public sealed partial class ErrorTests : CloudTest
         {
             Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Method = "GET", Path = Flows }),
             Tells = ["200", "could not be read", "correlation id"],
-            Advises = ["proxy or gateway"],
+            Advises = ["Genesys Cloud responded", "proxy"],
         },
         new("ServiceUnavailable", ErrorCategory.ResourceUnavailable, "Get-GenesysFlow")
         {
@@ -285,6 +298,12 @@ public sealed partial class ErrorTests : CloudTest
     /// <summary>An answer to every request of a kind; such that retries come at once.</summary>
     private void Always(int status, string method = "*", string path = Launch) =>
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = method, Path = path, Status = status, Times = null, RetryAfterSeconds = status >= 500 ? 0 : null });
+
+    /// <summary>An error that Genesys Cloud gives and the simulator does not.</summary>
+    private static Func<HttpRequestMessage, HttpResponseMessage?> Failing(string method, string path, HttpStatusCode status, string code) => request =>
+        request.Method.Method == method && request.RequestUri!.AbsolutePath == path
+            ? new HttpResponseMessage(status) { Content = new StringContent($$"""{"message":"No.","code":"{{code}}","status":{{(int)status}},"contextId":"c"}""") }
+            : null;
 
     private sealed record ErrorCase(string Id, ErrorCategory Category, string Script)
     {

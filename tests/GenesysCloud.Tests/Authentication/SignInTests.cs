@@ -146,6 +146,21 @@ public sealed class SignInTests
 
         Assert.Contains("holds no access token", failure.Message, StringComparison.Ordinal);
         Assert.Equal((200, 1), (failure.Status, failure.Attempts));
+        Assert.NotNull(failure.ForeignResponse);
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"fake token that is unusable"}""")]
+    [InlineData("""{"data":{"access_token":"fake-token"}}""")]
+    [InlineData("access_token=fake-token&expires_in=10")]
+    public async Task A_success_that_is_no_page_is_not_shown_since_it_may_hold_a_token(string answer)
+    {
+        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+
+        Assert.DoesNotContain("fake", failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", failure.ForeignResponse?.Excerpt);
     }
 
     [Theory]

@@ -159,6 +159,60 @@ public sealed class FlowDirectoryTests
         Assert.Equal(1, cloud.Requests("GET", "/api"));
     }
 
+    [Fact]
+    public async Task Wrong_names_cost_a_command_one_listing_and_not_one_each()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Settings.RateLimit = 1_000_000;
+        for (int flow = cloud.Simulator.Flows.Count; flow < 1222; flow++)
+            cloud.Simulator.AddFlow(new SimulatedFlow { Name = $"Flow number {flow}" });
+
+        for (int name = 0; name < 60; name++)
+            await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, $"Wrong name {name}"));
+
+        // The first asks the service's own filter, which a right name would have passed, and then for the 13 pages.
+        Assert.Equal(14, cloud.Requests("GET", "/api/v2/flows"));
+        Assert.Equal("Flow number 1000", (await FindAsync(cloud, "flow number 1000")).Name);
+        Assert.Equal(14, cloud.Requests("GET", "/api/v2/flows"));
+    }
+
+    [Fact]
+    public async Task A_flow_made_after_its_name_was_not_found_is_found_by_the_next_command()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, "Made later"));
+        cloud.Simulator.AddFlow(new SimulatedFlow { Name = "Made later" });
+
+        GenesysCloudClient next = cloud.Client.ObservedBy(cloud.Events);
+
+        Assert.Equal("Made later", (await cloud.RunAsync(next.Directory.FindAsync(next.Architect, "Made later", default))).Name);
+    }
+
+    [Fact]
+    public async Task Flows_are_looked_up_by_id_many_at_once_and_then_known()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string[] ids = [.. cloud.Simulator.Flows.Where(flow => !flow.Deleted).Take(10).Select(flow => flow.Id)];
+
+        await cloud.RunAsync(cloud.Client.Directory.LookUpAsync(cloud.Client.Architect, [.. ids, "no id", Guid.Empty.ToString()], default));
+
+        Assert.Equal(1, cloud.Requests("GET", "/api/v2/flows/lookup"));
+        foreach (string id in ids)
+            Assert.Equal(id, (await FindAsync(cloud, id)).Id);
+        Assert.Equal(1, cloud.Requests("GET", "/api/v2/flows"));
+    }
+
+    [Fact]
+    public async Task A_launch_by_id_reads_flow_and_schema_with_one_request()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+
+        LaunchTarget target = await cloud.RunAsync(LaunchTarget.ResolveAsync(cloud.Client, SimulatedCloud.Flow.Id, null, default));
+
+        Assert.Equal("Flow.text", Assert.Single(target.Inputs!.Inputs).Name);
+        Assert.Equal(1, cloud.Requests("GET", "/api"));
+    }
+
     private static Task<Flow> FindAsync(SimulatedCloud cloud, string idOrName) =>
         cloud.RunAsync(cloud.Client.Directory.FindAsync(cloud.Client.Architect, idOrName, default));
 

@@ -175,7 +175,7 @@ public sealed class FlowReadTests
     {
         foreach (string page in new[] { """{"entities":null}""", """{"entities":[null],"pageCount":1}""", "{}" })
         {
-            using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(System.Net.HttpStatusCode.OK, page)));
+            using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.OfService(page)));
             Assert.Empty(await wire.Time.RunAsync(CollectAsync(wire.Client, new FlowQuery())));
             Assert.Empty(await wire.Time.RunAsync(wire.Client.Architect.GetFlowVersionsAsync("f")));
             Assert.Empty(await wire.Time.RunAsync(wire.Client.Architect.LookUpFlowsAsync(["f"])));
@@ -203,7 +203,7 @@ public sealed class FlowReadTests
         using var wire = new Wire(StubHandler.Nowhere, new StubHandler(request =>
         {
             asked = request.RequestUri;
-            return StubHandler.Answer(System.Net.HttpStatusCode.OK, "{}");
+            return StubHandler.Answer(System.Net.HttpStatusCode.OK, """{"id":"f"}""");
         }));
 
         await wire.Time.RunAsync(wire.Client.Architect.GetFlowAsync("../../oauth/token?x=1#y"));

@@ -12,6 +12,14 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string body) => Answer(status, Encoding.UTF8.GetBytes(body));
 
+    /// <summary>A success with the mark of Genesys Cloud, its correlation id.</summary>
+    public static HttpResponseMessage OfService(string body)
+    {
+        HttpResponseMessage answer = Answer(HttpStatusCode.OK, body);
+        answer.Headers.Add("ININ-Correlation-Id", "c0000000-0000-4000-8000-000000000001");
+        return answer;
+    }
+
     public static HttpResponseMessage Answer(HttpStatusCode status, byte[] body) => new(status)
     {
         Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
