@@ -3,7 +3,8 @@ using System.Management.Automation;
 using System.Text.Json;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

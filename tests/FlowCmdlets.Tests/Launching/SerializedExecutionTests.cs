@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
