@@ -8,6 +8,17 @@ namespace FlowCmdlets.Tests.Session;
 
 public sealed class ConnectTests : CloudTest
 {
+    [Theory]
+    [InlineData("us-", "us-east-1")]
+    [InlineData("mypurecloud.d", "mypurecloud.de")]
+    public void Regions_are_completed_by_name_and_by_domain(string typed, string region)
+    {
+        string line = $"Connect-GenesysCloud -Region {typed}";
+        Transcript transcript = Run($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches.CompletionText").WithoutErrors();
+        Assert.Contains(region, transcript.Output.Select(text => text.ToString()));
+        Assert.All(transcript.Output, text => Assert.StartsWith(typed, text.ToString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_budget_is_no_larger_than_what_the_caller_keeps_to()
     {
