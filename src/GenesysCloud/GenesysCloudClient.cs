@@ -60,7 +60,7 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = new ApiConnection(
             _http, Region.ApiAddress, _tokens, _pacer,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
-        Architect = new ArchitectApi(_connection);
+        Architect = new ArchitectApi(_connection, new ExecutedVersions());
         Directory = new FlowDirectory(options.TimeProvider);
     }
 
@@ -73,7 +73,7 @@ public sealed class GenesysCloudClient : IDisposable
         (_http, _tokens, _pacer) = (original._http, original._tokens, original._pacer);
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
-        Architect = new ArchitectApi(_connection);
+        Architect = new ArchitectApi(_connection, original.Architect.Versions);
         Directory = original.Directory.ForCommand();
     }
 

@@ -192,8 +192,9 @@ public sealed partial class ViewTests : CloudTest
         Cloud.Settings.RateLimit = 300;
         Connect();
         string[] lines = Show("Get-GenesysCloudSession");
-        Assert.Equal(["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Budget", "IsConnected"], lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
+        Assert.Equal(["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Budget", "RateLimitSource", "IsConnected"], lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
         Assert.Matches("^Budget +: 299 of 300 requests left until [0-9:]{8}$", lines[5]);
+        Assert.Matches("^RateLimitSource +: Reported$", lines[6]);
     }
 
     private static Type TypeOf(XElement view)

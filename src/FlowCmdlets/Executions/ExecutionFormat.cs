@@ -42,7 +42,7 @@ public static class ExecutionFormat
     public static string Result(FlowExecution execution)
     {
         if (execution.Error is { } error)
-            return error.Message ?? error.Code ?? "";
+            return error.Message is { Length: > 0 } message ? message : error.ErrorCode ?? "";
         return execution.Output.Count == 0
             ? execution.CompletionReason ?? ""
             : string.Join(", ", execution.Output.Where(output => output.Value is not null).Select(output => $"{FlowInput.BareName(output.Key)}: {Text(output.Value)}"));

@@ -19,7 +19,7 @@ internal static class ExecutionObjects
             ExternalContactId = Text(reference.Source, nameof(FlowExecution.ExternalContactId)),
             FlowName = Text(reference.Source, nameof(FlowExecution.FlowName)),
         };
-        string? flowName = before.FlowName ?? NameOf(FlowExecution.FlowIdOf(now), client, cmdlet);
+        string? flowName = before.FlowName ?? NameOf(now.FlowVersion?.FlowId, client, cmdlet);
         var updated = new PSObject(before.Updated(now, flowName));
         foreach (PSPropertyInfo column in reference.Source?.Properties ?? Enumerable.Empty<PSPropertyInfo>())
         {

@@ -47,12 +47,12 @@ internal sealed record RowInRun(InputRow Row, LaunchTarget? Target, string? User
         _ => nameof(LaunchOutcome.Unknown),
     };
 
-    private static ErrorBody ErrorOf(LaunchOutcome outcome) => outcome switch
+    private static FlowExecutionError ErrorOf(LaunchOutcome outcome) => outcome switch
     {
-        LaunchOutcome.Refused { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
-        LaunchOutcome.Unknown { Reason: var reason } => reason.Error ?? new ErrorBody { Message = reason.Message },
-        LaunchOutcome.NotSent { Reason: OperationCanceledException and not RowDeclinedException } => new ErrorBody { Message = "The run had ended before this row was sent." },
-        LaunchOutcome.NotSent { Reason: var reason } => new ErrorBody { Message = reason.Message },
+        LaunchOutcome.Refused { Reason: var reason } => FlowExecutionError.Of(reason),
+        LaunchOutcome.Unknown { Reason: var reason } => FlowExecutionError.Of(reason),
+        LaunchOutcome.NotSent { Reason: OperationCanceledException and not RowDeclinedException } => FlowExecutionError.Of("The run had ended before this row was sent."),
+        LaunchOutcome.NotSent { Reason: var reason } => FlowExecutionError.Of(reason.Message),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

@@ -39,6 +39,12 @@ public sealed class GenesysCloudSession
     /// <summary>Requests allowed in the present window of the rate limit.</summary>
     public int RequestsAllowed => Client.RateBudget.Allowed;
 
+    /// <summary>
+    /// Where <see cref="RequestsAllowed"/> comes from: <c>Reported</c> by Genesys Cloud in its responses, or <c>Assumed</c> to be the documented
+    /// default while its responses do not say.
+    /// </summary>
+    public RateLimitSource RateLimitSource => Client.RateBudget.FromServer ? RateLimitSource.Reported : RateLimitSource.Assumed;
+
     /// <summary>Requests left in it.</summary>
     public int RequestsLeft => Client.RateBudget.Remaining;
 

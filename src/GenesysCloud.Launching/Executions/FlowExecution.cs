@@ -10,8 +10,6 @@ namespace GenesysCloud.Launching.Executions;
 /// </summary>
 public sealed class FlowExecution
 {
-    private static readonly char[] s_slash = ['/'];
-
     /// <summary>The execution's id; null when nothing is known to have been launched.</summary>
     public string? Id { get; init; }
 
@@ -49,7 +47,7 @@ public sealed class FlowExecution
     public FlowOutput Output { get; init; } = FlowOutput.None;
 
     /// <summary>What went wrong, in the launch or in the flow.</summary>
-    public ErrorBody? Error { get; init; }
+    public FlowExecutionError? Error { get; init; }
 
     /// <summary>The id of the conversation it belongs to, where it has one.</summary>
     public string? Conversation { get; init; }
@@ -68,7 +66,7 @@ public sealed class FlowExecution
     {
         Id = now.Id.Length > 0 ? now.Id : Id,
         Name = now.Name ?? Name,
-        FlowId = FlowIdOf(now) ?? FlowId,
+        FlowId = now.FlowVersion?.FlowId ?? FlowId,
         FlowName = flowName ?? FlowName,
         FlowVersion = now.FlowVersion?.Id ?? FlowVersion,
         Outcome = nameof(LaunchOutcome.Launched),
@@ -77,17 +75,9 @@ public sealed class FlowExecution
         DateCompleted = now.DateCompleted?.LocalDateTime,
         CompletionReason = now.CompletionReason,
         Output = FlowOutput.Of(now.OutputData),
-        Error = now.FlowErrorInfo is { ValueKind: JsonValueKind.Object } error ? ErrorBody.TryRead(error) : null,
+        Error = FlowExecutionError.Of(now.FlowErrorInfo, now.CompletionReason),
         Conversation = now.Conversation?.Id ?? Conversation,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
     };
-
-    /// <summary>The flow's id out of the version's own link; the execution names its flow nowhere else.</summary>
-    internal static string? FlowIdOf(FlowRuntimeExecution execution)
-    {
-        string[] parts = execution.FlowVersion?.SelfUri?.Split(s_slash, StringSplitOptions.RemoveEmptyEntries) ?? [];
-        int flows = Array.IndexOf(parts, "flows");
-        return flows >= 0 && flows + 1 < parts.Length ? parts[flows + 1] : null;
-    }
 }

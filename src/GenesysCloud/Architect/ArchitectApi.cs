@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GenesysCloud.Http;
 using GenesysCloud.RateLimiting;
@@ -20,9 +21,9 @@ public sealed class ArchitectApi
     private readonly ApiConnection _connection;
     private readonly ApiRequest _launch;
 
-    internal ArchitectApi(ApiConnection connection)
+    internal ArchitectApi(ApiConnection connection, ExecutedVersions versions)
     {
-        _connection = connection;
+        (_connection, Versions) = (connection, versions);
         _launch = connection.Prepare(new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
         {
             IsLaunch = true,
@@ -144,10 +145,24 @@ public sealed class ArchitectApi
     public Task<FlowVersion> GetFlowVersionAsync(string flowId, string version, CancellationToken cancellationToken = default) =>
         GetAsync(Flows + "/{flowId}/versions/{versionId}", $"api/v2/flows/{Escape(flowId)}/versions/{Escape(version)}", GenesysJson.Default.FlowVersion, cancellationToken);
 
-    internal Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, RequestPriority priority, CancellationToken cancellationToken)
+    /// <summary>The versions that executions ran, each kept once for all views of a client.</summary>
+    internal ExecutedVersions Versions { get; }
+
+    internal async Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, RequestPriority priority, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, Flows + "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
-        return _connection.SendAsync(request, GenesysJson.Default.FlowRuntimeExecution, cancellationToken);
+        ApiAnswer answer = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        FlowRuntimeExecution execution = answer.Read(GenesysJson.Default.FlowRuntimeExecution);
+        try
+        {
+            execution.FlowVersion = Versions.Of(answer.Body.Span);
+            return execution;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // The latter where a property's name is not valid Unicode.
+            throw answer.Unreadable(unreadable);
+        }
     }
 
     /// <summary>

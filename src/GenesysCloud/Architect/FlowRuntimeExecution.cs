@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
@@ -12,8 +13,9 @@ public sealed class FlowRuntimeExecution : IApiModel
     /// <summary>The display name given at the launch.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The version that runs; its link names the flow.</summary>
-    public FlowVersion? FlowVersion { get; init; }
+    /// <summary>The version that runs, with its schemas; one object that all executions of the version share. Its links name the flow.</summary>
+    [JsonIgnore]
+    public FlowVersion? FlowVersion { get; internal set; }
 
     /// <summary>When it was launched.</summary>
     public DateTimeOffset? DateLaunched { get; init; }

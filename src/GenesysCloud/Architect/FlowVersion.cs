@@ -51,8 +51,22 @@ public sealed class FlowVersion : IApiModel
     /// <summary>Where it can be read, relative to the API host; holds the flow's id.</summary>
     public string? SelfUri { get; init; }
 
+    /// <summary>Where its configuration can be read, relative to the API host; holds the flow's id.</summary>
+    public string? ConfigurationUri { get; init; }
+
+    /// <summary>The id of the flow that this is a version of; null where no link of it says so.</summary>
+    public string? FlowId => FlowIn(ConfigurationUri) ?? FlowIn(SelfUri);
+
     /// <inheritdoc />
     public override string ToString() => Id ?? Name ?? "";
+
+    /// <summary>The flow's id in a link such as <c>/api/v2/flows/{id}/versions/1.0</c>; null if it has none.</summary>
+    internal static string? FlowIn(string? link)
+    {
+        string[] parts = link?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        int flows = Array.IndexOf(parts, "flows");
+        return flows >= 0 && flows + 1 < parts.Length ? parts[flows + 1] : null;
+    }
 
     bool IApiModel.IsExpected(bool isFromService) => !string.IsNullOrEmpty(Id) || !string.IsNullOrEmpty(Name) || isFromService;
 }

@@ -85,7 +85,7 @@ public sealed class ExecutionTests : CloudTest
     {
         ConnectHurried();
         FlowExecution execution = Assert.Single(Run($"Start-GenesysFlow '{flow}' -InputData @{{ {(flow == "Charge card" ? "amount = 1; externalContactId = 'c'" : "")} }} | Wait-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
-        Assert.Equal((status, code, reason), (execution.Status, execution.Error?.Code, execution.CompletionReason));
+        Assert.Equal((status, code, reason), (execution.Status, execution.Error?.ErrorCode, execution.CompletionReason));
         Assert.NotNull(execution.DateCompleted);
         Assert.Empty(execution.Output);
     }

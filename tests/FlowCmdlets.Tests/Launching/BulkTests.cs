@@ -89,7 +89,7 @@ public sealed class BulkTests : CloudTest
             [Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Output],
             transcript.Results);
         Assert.Equal(["1", "x", "3", "4", null, "6"], transcript.Output.Select(execution => execution.Properties["badgeNumber"]?.Value));
-        Assert.Equal(["general.conflict", null], transcript.OutputOf<FlowExecution>().Skip(2).Take(2).Select(execution => execution.Error?.Code));
+        Assert.Equal(["general.conflict", null], transcript.OutputOf<FlowExecution>().Skip(2).Take(2).Select(execution => execution.Error?.ErrorCode));
         Assert.All(transcript.OutputOf<FlowExecution>(), execution => Assert.Equal(execution.Outcome == "Launched", execution.Id is not null));
     }
 

@@ -8,6 +8,18 @@ namespace FlowCmdlets.Tests.Session;
 
 public sealed class SessionTests : CloudTest
 {
+    [Theory]
+    [InlineData(true, 100, "Reported")]
+    [InlineData(false, 300, "Assumed")]
+    public void A_session_says_whether_its_rate_limit_was_reported_or_is_assumed(bool headers, int allowed, string source)
+    {
+        Cloud.Settings.RateLimit = 100;
+        Cloud.Settings.RateLimitHeaders = headers;
+        Connect();
+        GenesysCloudSession session = Run("Get-GenesysCloudSession").WithoutErrors().OutputOf<GenesysCloudSession>().Single();
+        Assert.Equal((allowed, allowed - 1, source), (session.RequestsAllowed, session.RequestsLeft, session.RateLimitSource.ToString()));
+    }
+
     [Fact]
     public void Disconnecting_revokes_the_token_once()
     {

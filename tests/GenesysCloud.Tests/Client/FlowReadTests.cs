@@ -167,7 +167,7 @@ public sealed class FlowReadTests
 
         Assert.Equal(("HIBERNATING", "REHEARSAL"), (execution.Status, execution.FlowVersion?.Type));
         Assert.True(FlowExecutionStatus.IsFinal(execution.Status));
-        Assert.Equal("the-flow", FlowExecution.FlowIdOf(execution));
+        Assert.Equal("the-flow", execution.FlowVersion?.FlowId);
     }
 
     [Fact]
