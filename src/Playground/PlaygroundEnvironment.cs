@@ -28,7 +28,8 @@ internal sealed class PlaygroundEnvironment(CloudSimulator simulator)
         var start = new ProcessStartInfo(powerShell[0], [
             .. powerShell[1..], "-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass",
             "-WorkingDirectory", s_tourDirectory, .. stay,
-            "-File", Path.Combine(s_tourDirectory, "tour.ps1"), "-Module", Path.Combine(s_repositoryRoot, "GenesysFlows.psd1"), .. announce])
+            "-File", Path.Combine(s_tourDirectory, "tour.ps1"),
+            "-Module", Path.Combine(s_repositoryRoot, "GenesysFlows.psd1"), .. announce])
         {
             // Where dotnet looks for the tool.
             WorkingDirectory = s_repositoryRoot,

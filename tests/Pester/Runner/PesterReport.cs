@@ -12,7 +12,8 @@ internal sealed record PesterReport(IReadOnlyList<PesterTest> Tests)
     [
         new PesterTest(
             Path.GetFileName(file), file, 1, PesterOutcome.Failed, 0,
-            string.Create(CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} without a result. It wrote:\n{Quote(output)}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} without a result. It wrote:\n{Quote(output)}"),
             StackTrace: null),
     ]);
 
