@@ -23,10 +23,13 @@ internal sealed class PlaygroundEnvironment(CloudSimulator simulator)
         foreach (string journal in Directory.GetFiles(s_tourDirectory, "*.jsonl"))
             File.Delete(journal);
 
-        string[] stay = promptFollows ? ["-NoExit"] : [], announce = promptFollows ? ["-PromptFollows"] : [];
+        string[] stay = promptFollows ? ["-NoExit"] : [];
+        string[] announce = promptFollows ? ["-PromptFollows"] : [];
         var start = new ProcessStartInfo(powerShell[0], [
-            .. powerShell[1..], "-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass", "-WorkingDirectory", s_tourDirectory, .. stay,
-            "-File", Path.Combine(s_tourDirectory, "tour.ps1"), "-Module", Path.Combine(s_repositoryRoot, "GenesysFlows.psd1"), .. announce])
+            .. powerShell[1..], "-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass",
+            "-WorkingDirectory", s_tourDirectory, .. stay,
+            "-File", Path.Combine(s_tourDirectory, "tour.ps1"),
+            "-Module", Path.Combine(s_repositoryRoot, "GenesysFlows.psd1"), .. announce])
         {
             // Where dotnet looks for the tool.
             WorkingDirectory = s_repositoryRoot,

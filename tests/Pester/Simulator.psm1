@@ -1,4 +1,4 @@
-# Starts the simulator as a process, points the environment at it, and talks to its control door.
+# Starts the simulator as a process, points the environment at it, and uses its control API.
 
 $script:Variables = 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET', 'GENESYSCLOUD_ACCESS_TOKEN',
     'GENESYS_CLOUD_REGION', 'GENESYS_CLOUD_CLIENT_ID', 'GENESYS_CLOUD_CLIENT_SECRET'
@@ -49,7 +49,7 @@ function Set-Simulator($Simulator, [hashtable] $Settings) {
     $null = Invoke-RestMethod "$($Simulator.Address)/_simulator/settings" -Method Patch -Body ($Settings | ConvertTo-Json)
 }
 
-# Every launch that happened, whether or not anybody was told.
+# Every launch that happened, whether or not a client got the response.
 function Get-SimulatorLaunch($Simulator) {
     (Invoke-RestMethod "$($Simulator.Address)/_simulator/launches").launches
 }

@@ -22,19 +22,24 @@ internal sealed class FilterOptions : ICommandLineOptionsProvider
 
     public IReadOnlyCollection<CommandLineOption> GetCommandLineOptions() =>
     [
-        new(File, "Runs only test files whose name matches a wildcard pattern, such as \"Launching*\".", ArgumentArity.ExactlyOne, isHidden: false),
-        new(Name, "Runs only tests whose full name matches a wildcard pattern, such as \"*-WhatIf*\".", ArgumentArity.ExactlyOne, isHidden: false),
+        Pattern(File, "Runs only test files whose name matches a wildcard pattern, such as \"Launching*\"."),
+        Pattern(Name, "Runs only tests whose full name matches a wildcard pattern, such as \"*-WhatIf*\"."),
     ];
 
-    public Task<ValidationResult> ValidateOptionArgumentsAsync(CommandLineOption commandOption, string[] arguments) => ValidationResult.ValidTask;
+    public Task<ValidationResult> ValidateOptionArgumentsAsync(CommandLineOption commandOption, string[] arguments) =>
+        ValidationResult.ValidTask;
 
     public Task<ValidationResult> ValidateCommandLineOptionsAsync(ICommandLineOptions commandLineOptions) => ValidationResult.ValidTask;
+
+    private static CommandLineOption Pattern(string name, string description) =>
+        new(name, description, ArgumentArity.ExactlyOne, isHidden: false);
 }
 
 /// <summary>The tests that were asked for. A pattern that is null matches everything.</summary>
 internal sealed record TestFilter(string? FilePattern, string? NamePattern)
 {
-    public static TestFilter From(ICommandLineOptions options) => new(Value(options, FilterOptions.File), Value(options, FilterOptions.Name));
+    public static TestFilter From(ICommandLineOptions options) =>
+        new(Value(options, FilterOptions.File), Value(options, FilterOptions.Name));
 
     private static string? Value(ICommandLineOptions options, string name) =>
         options.TryGetOptionArgumentList(name, out string[]? values) ? values[0] : null;

@@ -31,7 +31,8 @@ internal sealed class PesterFramework(TestEnvironment environment, TestFilter fi
     public async Task ExecuteRequestAsync(ExecuteRequestContext context)
     {
         bool discoverOnly = context.Request is DiscoverTestExecutionRequest;
-        foreach (string file in Directory.EnumerateFiles(environment.TestFolder, "*.Tests.ps1").Where(Matches).Order(StringComparer.Ordinal))
+        IEnumerable<string> files = Directory.EnumerateFiles(environment.TestFolder, "*.Tests.ps1").Where(Matches);
+        foreach (string file in files.Order(StringComparer.Ordinal))
         {
             PesterReport report = await _pester.RunAsync(file, filter.NamePattern, discoverOnly, context.CancellationToken);
             foreach (PesterTest test in report.Tests)

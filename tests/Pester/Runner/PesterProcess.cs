@@ -20,7 +20,8 @@ internal sealed class PesterProcess(TestEnvironment environment)
             using Process process = Process.Start(StartInfo(file, namePattern, discoverOnly, reportFile))
                 ?? throw new InvalidOperationException("PowerShell did not start.");
             process.StandardInput.Close();
-            Task<string[]> output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+            Task<string[]> output = Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
             try
             {
                 await process.WaitForExitAsync(cancellationToken);

@@ -12,9 +12,13 @@ internal sealed record PesterReport(IReadOnlyList<PesterTest> Tests)
     [
         new PesterTest(
             Path.GetFileName(file), file, 1, PesterOutcome.Failed, 0,
-            string.Create(CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} before it reported a result. It wrote:\n{(output.Length > QuotedOutput ? output[..QuotedOutput] + "…" : output).Trim()}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"PowerShell exited with code {exitCode} without a result. It wrote:\n{Quote(output)}"),
             StackTrace: null),
     ]);
+
+    private static string Quote(string output) =>
+        output.Trim() is { Length: > QuotedOutput } longOutput ? longOutput[..QuotedOutput] + "…" : output.Trim();
 }
 
 /// <summary>One test, or a block or file that failed as a whole.</summary>
