@@ -83,10 +83,10 @@ internal static class FlowJson
         json.WriteString("selfUri"u8, $"/api/v2/users/{s_author}");
         json.WriteEndObject();
         json.WriteString("configurationUri"u8, $"{VersionUri(flow, version)}/configuration");
-        json.WriteNumber("dateCreated"u8, published.AddMinutes(-2).ToUnixTimeMilliseconds());
+        json.WriteNumber("dateCreated"u8, published.AddHours(-2).ToUnixTimeMilliseconds());
         if (flow.Latest is not null)
-            json.WriteNumber("dateCheckedIn"u8, published.AddMinutes(-2).AddMilliseconds(12).ToUnixTimeMilliseconds());
-        json.WriteNumber("dateSaved"u8, published.AddMinutes(-2).AddMilliseconds(-1380).ToUnixTimeMilliseconds());
+            json.WriteNumber("dateCheckedIn"u8, published.AddHours(-2).AddMilliseconds(12).ToUnixTimeMilliseconds());
+        json.WriteNumber("dateSaved"u8, published.AddHours(-2).AddMilliseconds(-1380).ToUnixTimeMilliseconds());
         if (flow.Latest is not null)
             json.WriteString("generationId"u8, $"{flow.Type.ToUpperInvariant()}_VERSION_PUBLISHED");
         if (contract is not null)
