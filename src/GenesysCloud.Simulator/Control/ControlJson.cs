@@ -100,8 +100,8 @@ internal static class ControlJson
     public static Fault ReadFault(ReadOnlyMemory<byte> body)
     {
         var place = Place.Top(body);
-        place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate", "code", "message",
-            "headers", "body");
+        place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate",
+            "code", "message", "headers", "body");
         var fault = new Fault(place.Member("kind") is { } kind
             ? kind.AsOneOf(s_kinds)
             : throw place.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
@@ -122,7 +122,8 @@ internal static class ControlJson
         };
     }
 
-    private static Dictionary<string, string> Headers(Place place) => place.Members().ToDictionary(header => HeaderName(place, header.Name), header => HeaderValue(header.Value));
+    private static Dictionary<string, string> Headers(Place place) =>
+        place.Members().ToDictionary(header => HeaderName(place, header.Name), header => HeaderValue(header.Value));
 
     private static string HeaderName(Place place, string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
         ? name

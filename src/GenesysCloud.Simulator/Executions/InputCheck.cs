@@ -11,7 +11,8 @@ internal static class InputCheck
     /// Whether a launch with these inputs is taken; if not, the refusal is written. A launch may be taken and still
     /// lack a required input, as one whose inputs are nested in a <c>Flow</c> object: its execution fails on it.
     /// </summary>
-    public static bool Accepts(SimulatorSettings settings, Exchange exchange, FlowContract contract, JsonElement? sent, out string? nullInput)
+    public static bool Accepts(
+        SimulatorSettings settings, Exchange exchange, FlowContract contract, JsonElement? sent, out string? nullInput)
     {
         nullInput = contract.Inputs.FirstOrDefault(input => input.Required && !IsGiven(sent, input.Name))?.Name;
         return AcceptsNames(settings, exchange, contract, sent)

@@ -76,7 +76,10 @@ internal static class LaunchEndpoint
                 continue;
             if (expected is null)
             {
-                exchange.RefuseLaunch(cloud.Settings, "invalid.property", Refusals.InvalidProperty(member.Name, "FlowExecutionLaunchRequest"),
+                exchange.RefuseLaunch(
+                    cloud.Settings,
+                    "invalid.property",
+                    Refusals.InvalidProperty(member.Name, "FlowExecutionLaunchRequest"),
                     [new RefusedField("invalid.property", member.Name)]);
                 return false;
             }

@@ -26,9 +26,10 @@ internal static class OutputJson
     {
         if (SimulatedOutput.Echoed(value) is { } input)
             return launch.InputData is { } inputs && inputs.TryGetProperty(input, out JsonElement echoed) ? echoed : default;
-        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || !text.Contains("${", StringComparison.Ordinal))
-            return value;
-        return JsonSerializer.SerializeToElement(text.Replace("${sequence}", $"{launch.Sequence}", StringComparison.Ordinal));
+        const string Sequence = "${sequence}";
+        return value.ValueKind is JsonValueKind.String && value.GetString() is { } text && text.Contains(Sequence, StringComparison.Ordinal)
+            ? JsonSerializer.SerializeToElement(text.Replace(Sequence, $"{launch.Sequence}", StringComparison.Ordinal))
+            : value;
     }
 
     private static void Write(Utf8JsonWriter json, JsonElement value, bool? integersAsText)

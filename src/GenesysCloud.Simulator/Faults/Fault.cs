@@ -36,7 +36,7 @@ public enum FaultKind
     /// </summary>
     ForeignBefore,
 
-    /// <summary>The request is acted on; then something between client and service puts a response of its own in the place of the real one.</summary>
+    /// <summary>The request is acted on; then something on the way puts a response of its own in the place of the real one.</summary>
     ForeignAfter,
 }
 

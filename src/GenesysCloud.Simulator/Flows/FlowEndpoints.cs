@@ -71,7 +71,8 @@ internal static class FlowEndpoints
     private static List<SimulatedFlow> Reached(CloudState cloud, Exchange exchange, string[] ids) =>
         [.. Reached(cloud, exchange).Where(flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase))];
 
-    private static FlowContracts? Schemas(CloudState cloud, IQueryCollection query) => IsTrue(query["includeSchemas"]) ? cloud.Contracts : null;
+    private static FlowContracts? Schemas(CloudState cloud, IQueryCollection query) =>
+        IsTrue(query["includeSchemas"]) ? cloud.Contracts : null;
 
     private static void WriteFlows(Exchange exchange, IReadOnlyList<SimulatedFlow> flows, FlowContracts? contracts) =>
         Paging.Write(exchange, flows, (json, flow) => FlowJson.WriteFlow(json, flow, contracts));

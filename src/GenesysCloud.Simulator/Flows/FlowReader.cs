@@ -50,7 +50,8 @@ internal static class FlowReader
         divisions.FirstOrDefault(division => division.Name == place.AsText())
         ?? throw place.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", place.AsText());
 
-    private static List<SimulatedInput> Inputs(Place place) => Distinct(place.List("inputs"), Input, input => input.Name, "a name of its own");
+    private static List<SimulatedInput> Inputs(Place place) =>
+        Distinct(place.List("inputs"), Input, input => input.Name, "a name of its own");
 
     private static List<T> Distinct<T>(IEnumerable<Place> places, Func<Place, T> read, Func<T, string> key, string expected)
     {

@@ -25,7 +25,9 @@ internal sealed class ResponseSender(CloudState cloud)
     public async Task SendAsync(Exchange exchange)
     {
         ReadOnlyMemory<byte> body = exchange.Answer();
-        if (body.Length < LeastCompressed || !cloud.Settings.Compression || exchange.Method == "HEAD" || !AcceptsGzip(exchange.Http.Request))
+        bool compressed = cloud.Settings.Compression
+            && body.Length >= LeastCompressed && exchange.Method != "HEAD" && AcceptsGzip(exchange.Http.Request);
+        if (!compressed)
         {
             await SendPartAsync(exchange, body, declaredLength: null).ConfigureAwait(false);
             return;

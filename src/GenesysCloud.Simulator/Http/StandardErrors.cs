@@ -13,7 +13,7 @@ internal static class StandardErrors
     private const string WrongMediaType =
         "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
-    /// <summary>The code of a status, and the text of the given code or, if that is not one of the status's others, of the status.</summary>
+    /// <summary>The code of a status, and the text of the given code or, if it has none of its own, of the status.</summary>
     public static (string Code, string Message) Of(int status, string? code) => (status, code) switch
     {
         (400, "client.failed.request") => (code, "The client did not produce a request with valid end of stream signaling."),

@@ -23,7 +23,7 @@ internal static class OrganizationEndpoint
         json.WriteEndObject();
     }
 
-    /// <summary>The limits that are in effect; to read them takes no permission. Namespaces that nothing is limited in here are not known.</summary>
+    /// <summary>The limits that are in effect, for anybody to read. Of the namespaces only the one of the Platform API is known.</summary>
     public static void Limits(CloudState cloud, Exchange exchange, string limited)
     {
         if (limited != PlatformApi)

@@ -73,7 +73,8 @@ internal static class ArchitectSchema
         json.WriteEndObject();
     }
 
-    private static void WriteReference(Utf8JsonWriter json, ArchitectType type) => json.WriteString("$ref"u8, $"#/definitions/{type.Definition()}");
+    private static void WriteReference(Utf8JsonWriter json, ArchitectType type) =>
+        json.WriteString("$ref"u8, $"#/definitions/{type.Definition()}");
 
     private static void WriteRequired(Utf8JsonWriter json, string[] required)
     {
@@ -85,7 +86,7 @@ internal static class ArchitectSchema
         json.WriteEndArray();
     }
 
-    /// <summary>Only those that are referred to, in the order of their first use; a document that refers to none has no member for them.</summary>
+    /// <summary>Those that are referred to, in the order of their first use. Without any there is no member for them.</summary>
     private static void WriteDefinitions(Utf8JsonWriter json, Variable[] variables, WireForms forms)
     {
         if (variables.Length == 0)

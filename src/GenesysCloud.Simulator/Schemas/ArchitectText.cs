@@ -50,7 +50,8 @@ internal static partial class ArchitectText
 
     /// <summary>With an offset, and within the years that Architect knows.</summary>
     public static bool IsDateTime(string text) =>
-        DateTimeOffset.TryParseExact(text, s_dateTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+        DateTimeOffset.TryParseExact(
+            text, s_dateTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
         && date.Year is >= 1800 and <= 2200;
 
     private static bool IsJsonObject(string text)

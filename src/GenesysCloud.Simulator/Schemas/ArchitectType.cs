@@ -59,7 +59,7 @@ internal static class ArchitectTypes
     /// <summary>The name of the type's definition in a schema, <c>archString</c>.</summary>
     public static string Definition(this ArchitectType type) => $"arch{type.Name()}";
 
-    /// <summary>The <c>archDataTypeId</c>. Recorded are <c>str</c> and <c>int</c>; the others are Architect's own ids of its variables.</summary>
+    /// <summary>The <c>archDataTypeId</c>. <c>str</c> and <c>int</c> are as recorded, the others Architect's own of its variables.</summary>
     public static string Id(this ArchitectType type) => type switch
     {
         ArchitectType.String => "str",

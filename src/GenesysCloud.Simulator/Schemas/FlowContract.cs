@@ -9,7 +9,7 @@ namespace GenesysCloud.Simulator;
 /// <param name="Required">Whether an execution without it fails.</param>
 internal sealed record ContractInput(string Name, string Expected, JsonSchemaNode Schema, bool Required);
 
-/// <summary>What a version of a flow takes and gives: its two schema documents as they are sent, and the inputs made ready to check.</summary>
+/// <summary>What a version of a flow takes and gives: its two schema documents as sent, and its inputs made ready to check.</summary>
 internal sealed class FlowContract
 {
     private FlowContract(byte[] inputSchema, byte[] outputSchema, ContractInput[] inputs) =>

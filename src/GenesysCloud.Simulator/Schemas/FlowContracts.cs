@@ -7,9 +7,14 @@ namespace GenesysCloud.Simulator;
 internal sealed class FlowContracts(SimulatorSettings settings)
 {
     // Weak: a flow that was put in the place of another takes the other's contracts with it.
-    private readonly ConditionalWeakTable<SimulatedFlow, ConcurrentDictionary<(string Version, WireForms Forms), FlowContract>> _contracts = [];
+    private readonly ConditionalWeakTable<SimulatedFlow, ConcurrentDictionary<Key, FlowContract>> _contracts = [];
 
     public FlowContract Of(SimulatedFlow flow, SimulatedVersion version) => _contracts
         .GetValue(flow, static _ => new())
-        .GetOrAdd((version.Id, WireForms.From(settings)), static (key, of) => FlowContract.Create(of.flow, of.version, key.Forms), (flow, version));
+        .GetOrAdd(
+            new Key(version.Id, WireForms.From(settings)),
+            static (key, of) => FlowContract.Create(of.flow, of.version, key.Forms),
+            (flow, version));
+
+    private readonly record struct Key(string Version, WireForms Forms);
 }

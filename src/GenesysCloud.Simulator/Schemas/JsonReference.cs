@@ -14,7 +14,9 @@ internal static class JsonReference
         JsonElement found = document;
         foreach (string segment in pointer.Split('/').Skip(1))
         {
-            string name = Uri.UnescapeDataString(segment).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            string name = Uri.UnescapeDataString(segment)
+                .Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
             if (!TryStep(found, name, out found))
                 return null;
         }

@@ -10,8 +10,7 @@ internal static class JsonSchemaRules
     public static Func<JsonElement, bool>? Type(JsonElement operand) => operand.ValueKind switch
     {
         JsonValueKind.String when operand.GetString() is { } type => value => Is(type, value),
-        JsonValueKind.Array => AnyType([.. operand.EnumerateArray().Where(type => type.ValueKind is JsonValueKind.String)
-            .Select(type => type.GetString()!)]),
+        JsonValueKind.Array => AnyType(Texts(operand)),
         _ => null,
     };
 
@@ -32,8 +31,9 @@ internal static class JsonSchemaRules
 
     public static Func<JsonElement, bool> Required(JsonElement names)
     {
-        string[] required = [.. names.EnumerateArray().Where(name => name.ValueKind is JsonValueKind.String).Select(name => name.GetString()!)];
-        return value => value.ValueKind is not JsonValueKind.Object || Array.TrueForAll(required, name => value.TryGetProperty(name, out _));
+        string[] required = Texts(names);
+        return value => value.ValueKind is not JsonValueKind.Object
+            || Array.TrueForAll(required, name => value.TryGetProperty(name, out _));
     }
 
     /// <summary>Null for a pattern that is none, or that could take for ever.</summary>
@@ -59,6 +59,9 @@ internal static class JsonSchemaRules
 
     public static Func<JsonElement, bool> DataType(string id) =>
         value => value.ValueKind is not JsonValueKind.String || ArchitectText.Fits(id, value.GetString()!);
+
+    private static string[] Texts(JsonElement array) =>
+        [.. array.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
 
     private static Func<JsonElement, bool>? AnyType(string[] types) =>
         types.Length == 0 ? null : value => Array.Exists(types, type => Is(type, value));

@@ -13,7 +13,7 @@ public enum WireForm
     Text,
 }
 
-/// <summary>All that settings decide about schemas. Schemas of equal forms are equal, so it is part of the key they are kept under.</summary>
+/// <summary>All that settings decide about schemas; part of the key they are kept under.</summary>
 internal readonly record struct WireForms(
     WireForm Decimal,
     WireForm Boolean,

@@ -19,7 +19,8 @@ public sealed class ForeignResponseTests
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = raw.Cloud.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new("Bearer", raw.Token);
-        using var body = new StringContent($$"""{"flowId":"{{raw.FlowId("Nightly clean-up")}}"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        string launch = $$"""{"flowId":"{{raw.FlowId("Nightly clean-up")}}"}""";
+        using var body = new StringContent(launch, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         return await http.PostAsync("api/v2/flows/executions", body, TestContext.Current.CancellationToken);
     }
 
@@ -74,7 +75,8 @@ public sealed class ForeignResponseTests
     {
         await using RawClient raw = await RawClient.StartAsync();
         const string Fault = """{"kind":"ForeignBefore","status":200,"headers":{"Content-Type":"text/html","Server":"Wall"},"body":"<html>"}""";
-        Assert.Equal(HttpStatusCode.OK, (await raw.SendAsync(new(HttpMethod.Post, "_simulator/faults") { Content = new StringContent(Fault) })).Status);
+        var request = new HttpRequestMessage(HttpMethod.Post, "_simulator/faults") { Content = new StringContent(Fault) };
+        Assert.Equal(HttpStatusCode.OK, (await raw.SendAsync(request)).Status);
         using HttpResponseMessage response = await LaunchAsync(raw);
         Assert.Equal((HttpStatusCode.OK, "Wall"), (response.StatusCode, response.Headers.Server.ToString()));
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>What each type takes, and that the two ways in which its values may travel are there where nobody knows which is real.</summary>
+/// <summary>What each type takes, and that its values travel both ways where nobody knows which is real.</summary>
 public sealed class WireFormTests
 {
     private static async Task<RawClient> StartAsync(ArchitectType type, WireForm? form = null, bool isList = false)
@@ -95,9 +95,10 @@ public sealed class WireFormTests
     {
         await using RawClient raw = await StartAsync(type);
         JsonElement schema = (await raw.GetAsync($"api/v2/flows/{raw.FlowId("Typed")}")).Body.GetProperty("inputSchema");
+        JsonElement defined = schema.GetProperty("definitions").GetProperty(definition);
         Assert.Equal($"#/definitions/{definition}", schema.GetProperty("properties").GetProperty("Flow.x").GetProperty("$ref").GetString());
-        Assert.Equal(id, schema.GetProperty("definitions").GetProperty(definition).GetProperty("archDataTypeId").GetString());
-        Assert.Equal("null", schema.GetProperty("definitions").GetProperty(definition).GetProperty("oneOf")[0].GetProperty("type").GetString());
+        Assert.Equal(id, defined.GetProperty("archDataTypeId").GetString());
+        Assert.Equal("null", defined.GetProperty("oneOf")[0].GetProperty("type").GetString());
     }
 
     [Fact]
