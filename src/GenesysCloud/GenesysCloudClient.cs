@@ -3,8 +3,7 @@ using System.Reflection;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
-using GenesysCloud.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud;
 
@@ -42,9 +41,6 @@ public sealed class GenesysCloudClientOptions
 /// </summary>
 public sealed class GenesysCloudClient : IDisposable
 {
-    /// <summary>The code of calls that met a closed session. The service has none of that name.</summary>
-    internal const string SessionClosed = "session.closed";
-
     private readonly HttpMessageInvoker _http;
     private readonly AccessTokenSource _tokens;
     private readonly Pacer _pacer;

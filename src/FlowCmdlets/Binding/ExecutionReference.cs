@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using GenesysCloud;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Binding;
 

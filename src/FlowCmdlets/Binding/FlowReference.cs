@@ -1,5 +1,5 @@
-using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Binding;
 

@@ -5,8 +5,9 @@ using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
-using GenesysCloud.Tracking;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Executions;
 
@@ -158,7 +159,7 @@ internal sealed class ExecutionFollower : IDisposable
     private void TellRefusal(TrackedExecution result)
     {
         // Without the permission, or the sign-in, every execution is refused alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 401 or 403 } or SignInException or { Code: GenesysCloudClient.SessionClosed };
+        bool mayNotView = result.Failure is { Status: 401 or 403 } or SignInException or { Code: GenesysCloudException.SessionClosed };
         if (!mayNotView || !_mayNotView)
             _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
         _mayNotView |= mayNotView;

@@ -4,9 +4,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GenesysCloud;
+using GenesysCloud.Architect;
 using GenesysCloud.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Executions;
 

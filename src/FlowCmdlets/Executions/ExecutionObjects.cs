@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Launching;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Executions;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
+using FlowCmdlets.Session;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Executions;
 

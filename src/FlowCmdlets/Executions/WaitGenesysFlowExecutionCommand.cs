@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Pipeline;
-using GenesysCloud;
-using GenesysCloud.Tracking;
+using FlowCmdlets.Session;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Executions;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
+using FlowCmdlets.Session;
 using GenesysCloud.Architect;
+using GenesysCloud.Suggestions;
 
 namespace FlowCmdlets.Flows;
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Flows;
 
@@ -34,6 +34,6 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     private async Task<FlowInputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
     {
         Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
-        return await client.Directory.GetInputsAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false);
+        return FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
     }
 }

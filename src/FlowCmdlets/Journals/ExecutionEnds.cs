@@ -1,7 +1,8 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Journals;
 

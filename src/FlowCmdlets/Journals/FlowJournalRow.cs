@@ -1,4 +1,5 @@
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Journals;
 

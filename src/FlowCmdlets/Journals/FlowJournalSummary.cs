@@ -1,5 +1,5 @@
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Journals;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Journals;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Journals;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Journals;
 

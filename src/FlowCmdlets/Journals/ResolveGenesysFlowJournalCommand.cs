@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
 
 namespace FlowCmdlets.Journals;
 

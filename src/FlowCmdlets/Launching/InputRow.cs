@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 

@@ -2,6 +2,9 @@ using System.Management.Automation;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 
 namespace FlowCmdlets.Launching;
 

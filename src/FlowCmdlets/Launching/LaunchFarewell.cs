@@ -1,4 +1,5 @@
 using FlowCmdlets.Pipeline;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Launching;

@@ -4,7 +4,12 @@ using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
+using GenesysCloud.Launching.Reconciliation;
 
 namespace FlowCmdlets.Launching;
 

@@ -1,7 +1,8 @@
 using System.Collections;
 using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 

@@ -4,7 +4,8 @@ using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Flows;
 
 namespace FlowCmdlets.Launching;
 

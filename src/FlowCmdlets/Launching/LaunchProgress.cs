@@ -1,6 +1,6 @@
 using System.Globalization;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Launching;
 

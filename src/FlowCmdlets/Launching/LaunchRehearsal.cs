@@ -3,8 +3,11 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
-using GenesysCloud.Http;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Launching;
 

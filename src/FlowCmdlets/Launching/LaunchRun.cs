@@ -5,7 +5,8 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
-using GenesysCloud.Tracking;
+using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Launching;
 

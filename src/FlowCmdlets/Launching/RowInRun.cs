@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Flows;
 
 namespace FlowCmdlets.Launching;
 

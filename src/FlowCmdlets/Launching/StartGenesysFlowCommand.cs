@@ -2,8 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
+using FlowCmdlets.Session;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Launching;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using GenesysCloud;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Pipeline;
 

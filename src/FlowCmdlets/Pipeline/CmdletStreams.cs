@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using GenesysCloud;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
 

@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using System.Net;
-using FlowCmdlets.Session;
-using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal.Keys;
+using GenesysCloud.Launching.Journal.Storage;
+using GenesysCloud.Launching.Reconciliation;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -22,7 +25,8 @@ internal static class Errors
 
     // ---- Connecting ---------------------------------------------------------------------------------------------------------
 
-    public static ErrorRecord NotConnected(GenesysCloudSession? closed) => Record(
+    /// <param name="closed">The session that was named or is the runspace's own; null if there is none.</param>
+    public static ErrorRecord NotConnected(object? closed) => Record(
         nameof(NotConnected),
         ErrorCategory.ConnectionError,
         closed,
@@ -221,7 +225,7 @@ internal static class Errors
     };
 
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
-    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Code: GenesysCloudClient.SessionClosed } or GenesysCloudException { Status: 401 };
+    public static bool IsFatal(Exception failure) => failure is SignInException or GenesysCloudException { Code: GenesysCloudException.SessionClosed } or GenesysCloudException { Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {
@@ -245,7 +249,7 @@ internal static class Errors
             $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}{(IsLaunch(call) ? ", or allow a longer wait with -MaxRetryAfter" : "")}."),
         { Status: >= 400 and < 500 and not 408 } => Service(call, "RequestRefused", ErrorCategory.InvalidOperation, target,
             "Genesys Cloud, or a gateway before it, refuses this request."),
-        { Code: GenesysCloudClient.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
+        { Code: GenesysCloudException.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
             "It was disconnected meanwhile. Connect again with Connect-GenesysCloud."),
         { InnerException: TimeoutException } => Service(call, "RequestTimedOut", ErrorCategory.OperationTimeout, target,
             "Check the network and the region; allow more time with Connect-GenesysCloud -TimeoutSec."),

@@ -5,6 +5,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Session;
 

@@ -4,6 +4,7 @@ using System.Security;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
 
@@ -54,7 +55,7 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
         return new(ReadRegion(region), new ClientCredentials(id, secret), null);
     }
 
-    private static string Usable(string token) => GenesysCloud.Authentication.AccessToken.IsUsable(token) ? token : throw Errors.AccessTokenInvalid();
+    private static string Usable(string token) => GenesysCloud.Http.AccessToken.IsUsable(token) ? token : throw Errors.AccessTokenInvalid();
 
     private static GenesysCloudRegion ReadRegion(string? region)
     {

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using FlowCmdlets.Pipeline;
 using GenesysCloud;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
 

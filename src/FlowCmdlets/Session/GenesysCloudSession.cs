@@ -1,6 +1,5 @@
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
 

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using GenesysCloud.Http;
-using GenesysCloud.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Architect;
 
@@ -58,9 +57,13 @@ public sealed class ArchitectApi
         {
             return new LaunchOutcome.NotSent(stopped);
         }
-        catch (Exception unsent) when (unsent is SignInException or JournalException)
+        catch (SignInException unsent)
         {
             return new LaunchOutcome.NotSent(unsent);
+        }
+        catch (BeforeSendException unsent)
+        {
+            return new LaunchOutcome.NotSent(unsent.Reason);
         }
         catch (GenesysCloudException unsent)
         {

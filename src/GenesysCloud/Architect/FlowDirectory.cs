@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Suggestions;
 
 namespace GenesysCloud.Architect;
 
 /// <summary>
-/// Finds flows by id or name and what they want as input, and keeps what it found for a while: listing flows has a rate limit
+/// Finds flows by id or name and their input schemas, and keeps what it found for a while: listing flows has a rate limit
 /// of its own, and a run of many rows asks for the same flow again and again.
 /// </summary>
 internal sealed class FlowDirectory(TimeProvider time)
@@ -16,7 +17,7 @@ internal sealed class FlowDirectory(TimeProvider time)
     // By id and by name as it was asked for: two names may differ in case alone.
     private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _nameless = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(string FlowId, string Version), (FlowInputSchema Inputs, long At)> _inputs = new();
+    private readonly ConcurrentDictionary<(string FlowId, string Version), (JsonElement? Schema, long At)> _inputSchemas = new();
 
     /// <summary>The flow with this id, or of this name in any case.</summary>
     /// <exception cref="FlowNotFoundException">There is none; names that are near are told.</exception>
@@ -58,21 +59,20 @@ internal sealed class FlowDirectory(TimeProvider time)
         }
     }
 
-    /// <summary>The declared inputs of a flow's version, or of its published version.</summary>
+    /// <summary>The input schema of a flow's version, or of its published version; null if it has none.</summary>
     /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
-    public async Task<FlowInputSchema> GetInputsAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
+    public async Task<JsonElement?> GetInputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
     {
         (string, string) key = (flow.Id, version ?? "");
-        if (_inputs.TryGetValue(key, out (FlowInputSchema Inputs, long At) known) && IsFresh(known.At))
-            return known.Inputs;
+        if (_inputSchemas.TryGetValue(key, out (JsonElement? Schema, long At) known) && IsFresh(known.At))
+            return known.Schema;
 
         JsonElement? schema = version is null
             ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
             : await GetSchemaAsync(api, flow, version, cancellationToken).ConfigureAwait(false);
-        var inputs = FlowInputSchema.Parse(schema ?? default);
-        _inputs[key] = (inputs, time.GetTimestamp());
-        return inputs;
+        _inputSchemas[key] = (schema, time.GetTimestamp());
+        return schema;
     }
 
     private static async Task<JsonElement?> GetPublishedSchemaAsync(ArchitectApi api, Flow flow, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using GenesysCloud.Http;
+using GenesysCloud.Suggestions;
+
 namespace GenesysCloud.Architect;
 
 /// <summary>No flow has this id or name, or the OAuth client may not see it.</summary>

@@ -1,3 +1,5 @@
+using GenesysCloud.Http;
+
 namespace GenesysCloud.Authentication;
 
 /// <summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GenesysCloud.Http;
 using GenesysCloud.Json;
+using GenesysCloud.RateLimiting;
 using Polly;
 
 namespace GenesysCloud.Authentication;
@@ -70,7 +71,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         if (attempt.Status == HttpStatusCode.OK && ReadToken(attempt.Body.Span) is { } token)
             return token;
 
-        (string? error, string? description) = ReadError(attempt.Body.Span);
+        (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
         string reason = attempt.Status == HttpStatusCode.OK
             ? "its answer holds no access token"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
@@ -94,19 +95,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         {
             JsonElement root = document.RootElement;
             string? token = LenientJson.Text(root, "access_token");
-            return !Authentication.AccessToken.IsUsable(token) ? null : new OAuthToken(token!, LenientJson.Number(root, "expires_in"));
-        }
-    }
-
-    /// <summary>Reads an OAuth error body; the service sends <c>description</c> beside <c>error_description</c>.</summary>
-    internal static (string? Error, string? Description) ReadError(ReadOnlySpan<byte> body)
-    {
-        if (LenientJson.TryParse(body) is not { } document)
-            return (null, null);
-        using (document)
-        {
-            JsonElement root = document.RootElement;
-            return (LenientJson.Text(root, "error"), LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description"));
+            return !Http.AccessToken.IsUsable(token) ? null : new OAuthToken(token!, LenientJson.Number(root, "expires_in"));
         }
     }
 }

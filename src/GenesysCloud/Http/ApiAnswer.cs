@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using GenesysCloud.Architect;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using GenesysCloud.Authentication;
+using GenesysCloud.RateLimiting;
 using Polly;
 
 namespace GenesysCloud.Http;
@@ -84,7 +84,7 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await make().ConfigureAwait(false) : request.Body;
+                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await MakeAsync(make).ConfigureAwait(false) : request.Body;
                     _last = await _sender.SendAsync(CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
@@ -97,6 +97,18 @@ internal sealed class ApiConnection(
                 if (_last.Status != HttpStatusCode.Unauthorized || _renewed || !connection.Tokens.Rejected(token))
                     return _last;
                 _renewed = true;
+            }
+        }
+
+        private static async ValueTask<ReadOnlyMemory<byte>?> MakeAsync(Func<ValueTask<ReadOnlyMemory<byte>>> make)
+        {
+            try
+            {
+                return await make().ConfigureAwait(false);
+            }
+            catch (Exception reason) when (reason is not OperationCanceledException)
+            {
+                throw new BeforeSendException(reason);
             }
         }
 
@@ -114,7 +126,7 @@ internal sealed class ApiConnection(
             }
             catch (ObjectDisposedException)
             {
-                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudClient.SessionClosed, Attempts = Attempts, Resource = resource };
+                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudException.SessionClosed, Attempts = Attempts, Resource = resource };
             }
             catch (RateLimitExceededException tooLong)
             {

@@ -1,3 +1,5 @@
+using GenesysCloud.RateLimiting;
+
 namespace GenesysCloud.Http;
 
 /// <summary>One call of the API, before it is signed, paced and sent.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 

@@ -1,6 +1,6 @@
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 
-namespace GenesysCloud;
+namespace GenesysCloud.Http;
 
 /// <summary>Hears what a client does, from any thread. Must not throw and must not block.</summary>
 public interface IClientObserver

@@ -118,7 +118,7 @@ internal static class RetryPipelines
 
     private static bool SaysLimitExceeded(Attempt attempt) =>
         attempt.Status == HttpStatusCode.BadRequest
-        && Authentication.OAuthEndpoint.ReadError(attempt.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+        && OAuthError.Read(attempt.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool AsksForTooLong(Attempt attempt, RetryCall call) => attempt.RetryAfter > call.MaxRetryAfter;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Report;
 using Benchmarks.Setting;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 
 namespace Benchmarks.Sections;
 

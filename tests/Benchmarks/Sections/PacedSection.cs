@@ -6,6 +6,7 @@ using Benchmarks.Setting;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 
 namespace Benchmarks.Sections;
 

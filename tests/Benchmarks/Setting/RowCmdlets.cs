@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GenesysCloud.Architect;
 
 namespace Benchmarks.Setting;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using FlowCmdlets.Executions;
-using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Executions;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Executions;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
 

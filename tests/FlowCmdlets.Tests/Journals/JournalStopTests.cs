@@ -1,4 +1,5 @@
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
 

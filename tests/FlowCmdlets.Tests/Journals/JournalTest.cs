@@ -3,6 +3,8 @@ using System.Management.Automation;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
 

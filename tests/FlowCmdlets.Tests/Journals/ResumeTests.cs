@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -2,7 +2,8 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

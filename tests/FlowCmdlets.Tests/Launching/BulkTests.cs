@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Text.Json;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -52,7 +52,7 @@ public sealed class FaultTableTests : CloudTest
     {
         _ = told;
         Transcript transcript = Meet(fault, "-Journal $journal").WithoutErrors();
-        Assert.Equal(Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.FlowExecution>()).Id);
+        Assert.Equal(Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.Launching.Executions.FlowExecution>()).Id);
         Meet("none", "-Journal $journal").WithoutErrors();
         Assert.Equal(1, Cloud.LaunchCount);
     }

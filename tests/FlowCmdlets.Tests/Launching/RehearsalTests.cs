@@ -1,5 +1,5 @@
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

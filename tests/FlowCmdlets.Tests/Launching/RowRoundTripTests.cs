@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
 using CsCheck;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

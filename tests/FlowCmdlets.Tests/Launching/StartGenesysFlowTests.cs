@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
-using GenesysCloud;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
 using Xunit;

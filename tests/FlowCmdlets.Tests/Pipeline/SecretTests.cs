@@ -5,7 +5,7 @@ using System.Text;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
-using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Flows;
 using GenesysCloud.Tests.Support;
 using Xunit;
 

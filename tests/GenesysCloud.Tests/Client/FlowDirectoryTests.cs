@@ -1,5 +1,7 @@
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;
@@ -161,5 +163,8 @@ public sealed class FlowDirectoryTests
         cloud.RunAsync(cloud.Client.Directory.FindAsync(cloud.Client.Architect, idOrName, default));
 
     private static Task<FlowInputSchema> InputsAsync(SimulatedCloud cloud, Flow flow, string? version = null) =>
-        cloud.RunAsync(cloud.Client.Directory.GetInputsAsync(cloud.Client.Architect, flow, version, default));
+        cloud.RunAsync(ReadInputsAsync(cloud.Client, flow, version));
+
+    private static async Task<FlowInputSchema> ReadInputsAsync(GenesysCloudClient client, Flow flow, string? version) =>
+        FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(client.Architect, flow, version, default) ?? default);
 }

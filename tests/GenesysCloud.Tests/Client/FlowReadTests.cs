@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

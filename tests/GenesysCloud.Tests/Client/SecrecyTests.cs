@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Text;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
-using GenesysCloud.Tracking;
 using Xunit;
-using Token = GenesysCloud.Authentication.AccessToken;
+using Token = GenesysCloud.Http.AccessToken;
 
 namespace GenesysCloud.Tests.Client;
 

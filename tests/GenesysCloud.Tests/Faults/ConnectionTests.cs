@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

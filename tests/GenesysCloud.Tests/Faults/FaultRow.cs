@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GenesysCloud.RateLimiting;
 using GenesysCloud.Simulator;
 
 namespace GenesysCloud.Tests.Faults;

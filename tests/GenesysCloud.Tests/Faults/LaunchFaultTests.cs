@@ -1,4 +1,5 @@
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

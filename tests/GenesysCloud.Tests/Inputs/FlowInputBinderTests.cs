@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Text.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
 using GenesysCloud.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

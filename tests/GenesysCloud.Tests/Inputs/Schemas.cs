@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 
 namespace GenesysCloud.Tests.Inputs;
 

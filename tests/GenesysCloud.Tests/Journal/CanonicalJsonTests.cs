@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using GenesysCloud.Json;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

@@ -1,5 +1,5 @@
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

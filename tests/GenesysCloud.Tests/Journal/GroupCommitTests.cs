@@ -1,4 +1,4 @@
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 
 namespace GenesysCloud.Tests.Journal;
 

@@ -1,5 +1,7 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

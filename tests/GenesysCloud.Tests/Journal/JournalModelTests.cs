@@ -1,5 +1,7 @@
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

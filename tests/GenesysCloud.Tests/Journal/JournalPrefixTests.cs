@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

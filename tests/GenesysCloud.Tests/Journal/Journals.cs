@@ -1,4 +1,5 @@
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenesysCloud.Tests.Journal;

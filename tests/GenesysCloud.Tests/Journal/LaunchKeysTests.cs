@@ -1,6 +1,9 @@
 using System.Collections;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

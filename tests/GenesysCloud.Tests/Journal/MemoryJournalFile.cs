@@ -1,4 +1,4 @@
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Tests.Journal;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;

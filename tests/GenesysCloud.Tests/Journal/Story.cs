@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 
 namespace GenesysCloud.Tests.Journal;
 

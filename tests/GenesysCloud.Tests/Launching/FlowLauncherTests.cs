@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;

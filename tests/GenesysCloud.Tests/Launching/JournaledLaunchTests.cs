@@ -1,4 +1,6 @@
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Journal;
 using GenesysCloud.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Net;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;

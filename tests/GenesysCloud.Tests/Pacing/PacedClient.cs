@@ -1,4 +1,4 @@
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Tests.Pacing;
 

@@ -1,4 +1,4 @@
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using Xunit;
 using static GenesysCloud.Tests.Pacing.PacerFixture;
 

@@ -1,4 +1,4 @@
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using Xunit;
 
 namespace GenesysCloud.Tests.Pacing;

@@ -1,4 +1,4 @@
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenesysCloud.Tests.Pacing;

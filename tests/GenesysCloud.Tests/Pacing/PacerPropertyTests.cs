@@ -1,5 +1,5 @@
 using CsCheck;
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using Xunit;
 
 namespace GenesysCloud.Tests.Pacing;

@@ -1,5 +1,5 @@
 using CsCheck;
-using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

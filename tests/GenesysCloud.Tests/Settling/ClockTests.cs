@@ -1,5 +1,6 @@
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Settling;

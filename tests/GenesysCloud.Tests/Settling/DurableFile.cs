@@ -1,5 +1,5 @@
 using System.Text;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Tests.Settling;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Settling;

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Architect;
 using Xunit;
 
 namespace GenesysCloud.Tests.Settling;

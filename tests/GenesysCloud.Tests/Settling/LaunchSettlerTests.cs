@@ -1,6 +1,7 @@
 using CsCheck;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
 using Xunit;
 
 namespace GenesysCloud.Tests.Settling;

@@ -1,5 +1,10 @@
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
+using GenesysCloud.Launching.Reconciliation;
 
 namespace GenesysCloud.Tests.Settling;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Reconciliation;
 using Xunit;
 
 namespace GenesysCloud.Tests.Settling;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

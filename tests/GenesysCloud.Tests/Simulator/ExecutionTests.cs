@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 
 namespace GenesysCloud.Tests.Support;

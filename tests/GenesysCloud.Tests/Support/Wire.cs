@@ -1,4 +1,5 @@
 using GenesysCloud.Authentication;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 
 namespace GenesysCloud.Tests.Support;

@@ -1,8 +1,7 @@
 using GenesysCloud.Architect;
-using GenesysCloud.Launching;
+using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
-using GenesysCloud.Tracking;
 using Xunit;
 
 namespace GenesysCloud.Tests.Tracking;

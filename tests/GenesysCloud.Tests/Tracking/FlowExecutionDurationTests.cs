@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenesysCloud.Launching.Executions;
 using Xunit;
 
 namespace GenesysCloud.Tests.Tracking;

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+
+namespace FlowCmdlets.Session;
+
+/// <summary>A cmdlet that needs a session: the one named, or the default of its runspace.</summary>
+public abstract class ConnectedCmdlet : GenesysCmdlet
+{
+    private GenesysCloudClient? _client;
+
+    /// <summary>The session to use; without it the runspace's own, which <c>Connect-GenesysCloud</c> made.</summary>
+    [Parameter]
+    public GenesysCloudSession? Session { get; set; }
+
+    internal GenesysCloudSession CurrentSession { get; private set; } = null!;
+
+    /// <summary>The session's client, telling this cmdlet's streams what it does.</summary>
+    internal GenesysCloudClient Client => _client ??= CurrentSession.Client.ObservedBy(Streams);
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        GenesysCloudSession? session = Session ?? DefaultSession.Current;
+        if (session is not { IsConnected: true })
+            ThrowTerminatingError(Errors.NotConnected(session));
+        CurrentSession = session!;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+
+namespace GenesysCloud.Launching.Executions;
+
+/// <summary>
+/// One launched flow, from launch to end: what the cmdlets emit. For rows that were not launched (emitted on request)
+/// <see cref="Id"/> is null and <see cref="Outcome"/> says why.
+/// </summary>
+public sealed class FlowExecution
+{
+    private static readonly char[] s_slash = ['/'];
+
+    /// <summary>The execution's id; null when nothing is known to have been launched.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The display name given at the launch.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The flow's id.</summary>
+    public string? FlowId { get; init; }
+
+    /// <summary>The flow's name, where it is known.</summary>
+    public string? FlowName { get; init; }
+
+    /// <summary>The version that runs, such as <c>3.0</c>.</summary>
+    public string? FlowVersion { get; init; }
+
+    /// <summary><c>Launched</c>, <c>Refused</c>, <c>NotSent</c> or <c>Unknown</c> (it may be running).</summary>
+    public string Outcome { get; init; } = nameof(LaunchOutcome.Launched);
+
+    /// <summary>The API's status, such as <c>RUNNING</c> or <c>COMPLETED</c>; null when nothing is known to have been launched.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When it was launched, local time. Until the service has been asked: when its answer came.</summary>
+    public DateTime? DateLaunched { get; init; }
+
+    /// <summary>When it ended, local time.</summary>
+    public DateTime? DateCompleted { get; init; }
+
+    /// <summary>From launch to end.</summary>
+    public TimeSpan? Duration => DateCompleted?.ToUniversalTime() - DateLaunched?.ToUniversalTime();
+
+    /// <summary>Why it ended, in the words of the flow's author.</summary>
+    public string? CompletionReason { get; init; }
+
+    /// <summary>The flow's outputs by name; empty until it has completed.</summary>
+    public FlowOutput Output { get; init; } = FlowOutput.None;
+
+    /// <summary>What went wrong, in the launch or in the flow.</summary>
+    public ErrorBody? Error { get; init; }
+
+    /// <summary>The id of the conversation it belongs to, where it has one.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>The user it was launched for.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The external contact it was launched for.</summary>
+    public string? ExternalContactId { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Id ?? Outcome;
+
+    /// <summary>The same execution as the service tells it now.</summary>
+    internal FlowExecution Updated(FlowRuntimeExecution now, string? flowName = null) => new()
+    {
+        Id = now.Id.Length > 0 ? now.Id : Id,
+        Name = now.Name ?? Name,
+        FlowId = FlowIdOf(now) ?? FlowId,
+        FlowName = flowName ?? FlowName,
+        FlowVersion = now.FlowVersion?.Id ?? FlowVersion,
+        Outcome = nameof(LaunchOutcome.Launched),
+        Status = now.Status ?? FlowExecutionStatus.Unknown,
+        DateLaunched = now.DateLaunched?.LocalDateTime ?? DateLaunched,
+        DateCompleted = now.DateCompleted?.LocalDateTime,
+        CompletionReason = now.CompletionReason,
+        Output = FlowOutput.Of(now.OutputData),
+        Error = now.FlowErrorInfo is { ValueKind: JsonValueKind.Object } error ? ErrorBody.TryRead(error) : null,
+        Conversation = now.Conversation?.Id ?? Conversation,
+        UserId = UserId,
+        ExternalContactId = ExternalContactId,
+    };
+
+    /// <summary>The flow's id out of the version's own link; the execution names its flow nowhere else.</summary>
+    internal static string? FlowIdOf(FlowRuntimeExecution execution)
+    {
+        string[] parts = execution.FlowVersion?.SelfUri?.Split(s_slash, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        int flows = Array.IndexOf(parts, "flows");
+        return flows >= 0 && flows + 1 < parts.Length ? parts[flows + 1] : null;
+    }
+}

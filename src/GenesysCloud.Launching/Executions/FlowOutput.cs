@@ -1,0 +1,51 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using GenesysCloud.Json;
+
+namespace GenesysCloud.Launching.Executions;
+
+/// <summary>
+/// The outputs of a completed flow under the names the API gives them, such as <c>Flow.balance</c>. Values are text, numbers,
+/// booleans, null, arrays and dictionaries. As text (in a table or a CSV file) it is compact JSON.
+/// </summary>
+public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
+{
+    private FlowOutput(Dictionary<string, object?> values)
+        : base(values)
+    {
+    }
+
+    /// <summary>No outputs.</summary>
+    public static FlowOutput None { get; } = new(new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase));
+
+    /// <inheritdoc />
+    public override string ToString() => Count == 0
+        ? ""
+        // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
+        : JsonValues.TryWrite(this) ?? $"{{{string.Join(", ", Keys)}}}";
+
+    internal static FlowOutput Of(JsonElement? outputData)
+    {
+        if (outputData is not { ValueKind: JsonValueKind.Object } data)
+            return None;
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in data.EnumerateObject())
+            Add(values, property);
+        return values.Count == 0 ? None : new FlowOutput(values);
+    }
+
+    private static void Add(Dictionary<string, object?> values, JsonProperty output)
+    {
+        try
+        {
+            values[output.Name] = JsonValues.Read(output.Value);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can escape half a surrogate pair, such as an emoji cut in two leaves behind; no text can hold it. The output
+            // is then shown as it came.
+            string raw = output.ToString();
+            values[raw[1..raw.IndexOf("\":", StringComparison.Ordinal)]] = output.Value.GetRawText();
+        }
+    }
+}

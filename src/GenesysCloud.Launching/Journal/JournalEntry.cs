@@ -1,0 +1,73 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal.Keys;
+
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>
+/// A row as the journal knows it: the outcome of its latest attempt. But a relaunch that certainly did nothing leaves the row
+/// as the launch before it.
+/// </summary>
+internal sealed record JournalEntry
+{
+    public required string Key { get; init; }
+
+    /// <summary>Number of the row in the input of the run that sent it last, from 1.</summary>
+    public required int Row { get; init; }
+
+    public required JournalState State { get; init; }
+
+    /// <summary>Number of the attempt that this tells of, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How often a launch of this row was announced, also those that were certainly not sent.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>The execution's name as sent: the name the user gave, if any, and the stamp of run, key and attempt.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never settled.</summary>
+    public required int DoubtfulFrom { get; init; }
+
+    /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Id of the execution, once launched.</summary>
+    public string? ExecutionId { get; init; }
+
+    /// <summary>Version that was launched, as <c>1.0</c>.</summary>
+    public string? FlowVersion { get; init; }
+
+    /// <summary>The outcome came from looking for it afterwards.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>HTTP status of a refusal.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Code of a refusal, or the class of reason why a row is unknown or was not sent.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How the execution ended, in the API's words (<c>COMPLETED</c>, <c>FAILED</c>, ...).</summary>
+    public string? Status { get; init; }
+
+    public DateTimeOffset? DateCompleted { get; init; }
+}
+
+/// <summary>An attempt of a row that may have run.</summary>
+/// <param name="Number">From 1; part of the execution's name.</param>
+/// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
+/// <param name="RequestTimeout">How long its request may have been under way, in whole seconds; null if its run did not say.</param>
+internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout);
+
+/// <summary>A launch whose intent is on disk.</summary>
+/// <param name="Attempt">Number of the attempt, from 1.</param>
+/// <param name="Name">The name to send.</param>
+/// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
+internal readonly record struct JournalAnnouncement(int Attempt, string Name, DateTimeOffset SentAt);
+
+/// <summary>A launch about to be sent.</summary>
+/// <param name="Key">Key of the row, from <see cref="LaunchKeys"/>.</param>
+/// <param name="Row">Number of the row in this run's input, from 1.</param>
+/// <param name="Name">Name the user gives the execution, before the stamp.</param>
+/// <param name="Relaunch">The row may already be running or have run, and is launched again all the same.</param>
+internal readonly record struct JournalIntent(string Key, int Row, string? Name = null, bool Relaunch = false);

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using GenesysCloud.Launching.Journal.Storage;
+
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>The first line of a journal.</summary>
+/// <param name="Run">Short id of the journal, the same however often it is continued; part of every execution's name.</param>
+/// <param name="Identity">What the journal is about.</param>
+/// <param name="Created">When it began, UTC.</param>
+/// <param name="TimeoutSeconds">How long requests of the run that began it may take; 0 if it did not say.</param>
+internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateTimeOffset Created, int TimeoutSeconds = 0)
+{
+    public const int Version = 1;
+
+    /// <summary>What every journal begins with, in every version. A file that begins otherwise is never touched.</summary>
+    public static ReadOnlySpan<byte> Marker => """{"journal":"GenesysFlows","version":"""u8;
+
+    public void WriteFields(Utf8JsonWriter json)
+    {
+        json.WriteString("journal"u8, "GenesysFlows"u8);
+        json.WriteNumber("version"u8, Version);
+        json.WriteString("run"u8, Run);
+        json.WriteString("flowId"u8, Identity.FlowId);
+        json.WriteString("flowName"u8, Identity.FlowName);
+        json.WriteString("region"u8, Identity.Region);
+        json.WriteString("organizationId"u8, Identity.OrganizationId);
+        json.WriteString("keyColumn"u8, Identity.KeyColumn);
+        if (Identity.RowShape is not null)
+            json.WriteString("rowShape"u8, Identity.RowShape);
+        json.WriteTime("created"u8, Created);
+        if (TimeoutSeconds > 0)
+            json.WriteNumber("timeout"u8, TimeoutSeconds);
+    }
+
+    /// <param name="line">The line without its line end, its seal checked.</param>
+    /// <param name="path">The journal, for the message.</param>
+    /// <exception cref="JournalFormatException">A newer version.</exception>
+    /// <exception cref="FormatException">A field is missing.</exception>
+    public static JournalHeader Read(ReadOnlyMemory<byte> line, string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(line);
+        JsonElement header = document.RootElement;
+        int version = header.GetProperty("version"u8).GetInt32();
+        if (version != Version)
+        {
+            string advice = version > Version ? "Update the module." : "No build of the module has written that version, so the file is left as it is.";
+            throw new JournalFormatException(path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
+        }
+
+        return new JournalHeader(
+            Text("run"),
+            new JournalIdentity(
+                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape")),
+            header.GetProperty("created"u8).GetDateTimeOffset(),
+            header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);
+
+        string Text(string name) => OptionalText(name) ?? throw new FormatException($"'{name}' is missing");
+
+        string? OptionalText(string name) => header.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    }
+}

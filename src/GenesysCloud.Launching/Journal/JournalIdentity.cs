@@ -1,0 +1,44 @@
+using GenesysCloud.Launching.Journal.Storage;
+
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>What a journal is about. A run may continue a journal only if it is about the same.</summary>
+/// <param name="FlowId">Id of the flow.</param>
+/// <param name="FlowName">Its name when the journal began; a renamed flow is still the same flow.</param>
+/// <param name="Region">Region the launches go to, as <c>us-east-1</c>.</param>
+/// <param name="OrganizationId">Id of the organization; null where the caller may not read it, and then not compared.</param>
+/// <param name="KeyColumn">Column that names the rows; null where they are known by a hash. Continuing with another
+/// choice would make every row look new, and launch it again.</param>
+/// <param name="RowShape">Where rows are known by what they hold: a hash of what decides that beside the rows themselves.</param>
+internal sealed record JournalIdentity(
+    string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null, string? RowShape = null)
+{
+    /// <summary>Makes sure that a run may continue the journal that holds this.</summary>
+    /// <exception cref="JournalMismatchException">It may not.</exception>
+    public void DemandSame(JournalIdentity run, string path)
+    {
+        if (DifferencesFrom(run) is { Count: > 0 } differences)
+            throw new JournalMismatchException(path, differences);
+    }
+
+    /// <summary>How this, what a journal holds, differs from what a run asks for; empty if it does not.</summary>
+    public IReadOnlyList<string> DifferencesFrom(JournalIdentity run)
+    {
+        List<string> differences = [];
+        if (!Same(FlowId, run.FlowId))
+            differences.Add($"its flow is '{FlowName}' ({FlowId}), not '{run.FlowName}' ({run.FlowId})");
+        if (!Same(Region, run.Region))
+            differences.Add($"its region is {Region}, not {run.Region}");
+        if (OrganizationId is not null && run.OrganizationId is not null && !Same(OrganizationId, run.OrganizationId))
+            differences.Add($"its organization is {OrganizationId}, not {run.OrganizationId}");
+        if (!Same(KeyColumn, run.KeyColumn))
+            differences.Add($"its rows are known by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+        else if (!Same(RowShape, run.RowShape))
+            differences.Add("its rows are known by their inputs, and the inputs that the flow declares, its version, or what the command line gives all rows (such as -InputData) has changed, so that every row would look new; rows that -Key names would not");
+        return differences;
+    }
+
+    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static string KeyName(string? column) => column is null ? "a hash of their inputs" : $"the column '{column}'";
+}

@@ -1,0 +1,23 @@
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>What is known of a row's latest attempt.</summary>
+internal enum JournalState : byte
+{
+    /// <summary>Announced, its outcome not written: in flight, or in doubt if the run that announced it has ended.</summary>
+    Intent,
+
+    /// <summary>Launched; how it ended is not known yet.</summary>
+    Launched,
+
+    /// <summary>Refused by the platform; nothing ran.</summary>
+    Refused,
+
+    /// <summary>Certain never to have reached the platform.</summary>
+    NotSent,
+
+    /// <summary>Sent, the answer lost: it may be running.</summary>
+    Unknown,
+
+    /// <summary>Launched, and it has ended.</summary>
+    Finished,
+}

@@ -1,0 +1,59 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal.Storage;
+
+namespace GenesysCloud.Launching.Journal;
+
+internal sealed partial class JournalTable
+{
+    /// <summary>The attempt that counts: the latest, or the launch that a later one in vain tried to repeat.</summary>
+    private struct Row
+    {
+        public Guid ExecutionId;
+        public long Sent; // UTC ticks, as the other times
+        public long Completed;
+        public int Number;
+        public int Attempt;
+        public int Timeout; // seconds; 0 if the run that announced it did not say
+        public int Name;
+        public int FlowVersion;
+        public int Word; // reason, or status once finished
+        public short HttpStatus;
+        public JournalState State;
+        public bool IsSettled;
+
+        public readonly bool IsLaunched => State is JournalState.Launched or JournalState.Finished;
+
+        public readonly bool IsInDoubt => State is JournalState.Intent or JournalState.Unknown;
+
+        public readonly DateTimeOffset SentAt => new(Sent, TimeSpan.Zero);
+
+        public readonly JournalAttempt ToAttempt() => new(Attempt, SentAt, JournalTime.FromSeconds(Timeout));
+    }
+
+    /// <summary>What is known of a row's attempts besides the one that counts.</summary>
+    private sealed class Past
+    {
+        public int LastAttempt;
+
+        /// <summary>The last attempt certainly did nothing; the row is in doubt for those before it.</summary>
+        public bool LatestDidNotRun;
+
+        /// <summary>The launch that counts again if all attempts after it did nothing.</summary>
+        public EarlierLaunch? Launch;
+
+        /// <summary>Earlier attempts than the latest that may have run.</summary>
+        public List<Row> Doubtful { get; } = [];
+
+        public void Clear()
+        {
+            LatestDidNotRun = false;
+            Launch = null;
+            Doubtful.Clear();
+        }
+
+        public int IndexOf(int attempt) => Doubtful.FindIndex(earlier => earlier.Attempt == attempt);
+    }
+
+    private sealed record EarlierLaunch(Row Row, string? OtherId);
+}

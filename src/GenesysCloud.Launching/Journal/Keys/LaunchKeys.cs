@@ -1,0 +1,65 @@
+using System.Globalization;
+using GenesysCloud.Json;
+using GenesysCloud.Launching.Flows;
+
+namespace GenesysCloud.Launching.Journal.Keys;
+
+/// <summary>The keys of one run's rows. The same rows have the same keys in every run.</summary>
+/// <param name="flowId">Id of the flow.</param>
+/// <param name="flowVersion">Version asked for; null for the published one.</param>
+internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
+{
+    /// <summary>Longest key text, in characters.</summary>
+    public const int MaxLength = 1000;
+
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly string _flow = flowId.ToUpperInvariant();
+
+    /// <summary>
+    /// The key that a column gives, without white space around it: two rows that differ only there are one row, typed
+    /// twice. Case matters.
+    /// </summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="row">Number of the row.</param>
+    /// <exception cref="LaunchKeyException">It is empty, too long, holds half a character, or another row has it.</exception>
+    public string FromText(string? text, int row)
+    {
+        string key = text?.Trim() ?? "";
+        if (key.Length == 0)
+            throw LaunchKeyException.Empty(row);
+        if (key.Length > MaxLength)
+            throw LaunchKeyException.TooLong(row, MaxLength);
+        if (HalfCharacter.IsIn(key))
+            throw LaunchKeyException.HalfCharacter(row);
+        if (!_rows.TryAdd(key, row))
+            throw LaunchKeyException.Duplicate(key, _rows[key], row);
+        return key;
+    }
+
+    /// <summary>
+    /// The key of a row that no column names: a hash of flow, version and inputs, and how many such rows there were so far,
+    /// this one included. Equal rows are interchangeable, so it does not matter which of them is the second.
+    /// </summary>
+    /// <param name="inputs">The inputs as they are sent. Rows that are sent alike are equal: half a character, for example, is
+    /// sent as the same sign whichever half it is.</param>
+    public string FromInputs(IReadOnlyDictionary<string, object?> inputs)
+    {
+        // The default encoder escapes all but ASCII. A more relaxed one escapes what Unicode does not define yet, so that the
+        // same row would have another key on the next runtime.
+        string hash = HashOf([_flow, flowVersion, inputs]);
+        int count = _counts[hash] = _counts.GetValueOrDefault(hash) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{hash}#{count}");
+    }
+
+    /// <summary>A hash of what decides, beside the rows themselves, which inputs a row comes to.</summary>
+    /// <param name="target">The flow, its version and its declared inputs.</param>
+    /// <param name="constants">What else is given for all rows at once and decides their inputs, by name.</param>
+    public static string ShapeOf(LaunchTarget target, IReadOnlyList<KeyValuePair<string, object?>> constants)
+    {
+        object?[] declared = [.. target.Inputs?.Inputs.Select(input => (object?)$"{input.Name}: {input.TypeName}") ?? []];
+        return HashOf([target.Version, target.Inputs is not null, declared, constants]);
+    }
+
+    private static string HashOf(object?[] values) => ShortHash.Of(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
+}

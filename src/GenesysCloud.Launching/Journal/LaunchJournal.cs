@@ -1,0 +1,280 @@
+using System.Text.Json;
+using GenesysCloud.Launching.Journal.Keys;
+using GenesysCloud.Launching.Journal.Storage;
+
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>
+/// Append-only record of which rows were launched, so that a run that ended early can be continued and no row is launched
+/// twice. Holds keys, ids and outcomes; never inputs, never secrets.
+/// </summary>
+/// <remarks>
+/// Safe for several threads. What it remembers is always what a later run would read, because every fact is taken in from
+/// the line that tells it. A fact is known to <see cref="Find"/> at once and on disk when its task completes. Outcomes need
+/// not be waited for: a failed write is thrown at every later call and by <see cref="DisposeAsync"/>.
+/// </remarks>
+internal sealed partial class LaunchJournal : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private readonly JournalLine _line = new();
+    private readonly JournalTable _table;
+    private readonly GroupCommit _commit;
+    private readonly IDisposable? _lock;
+    private readonly TimeProvider _time;
+    private uint _checksum;
+    private bool _disposed;
+
+    private LaunchJournal(
+        JournalHeader header, JournalContent content, GroupCommit commit, IDisposable? heldLock, TimeProvider time)
+    {
+        Header = header;
+        _table = content.Table;
+        _checksum = content.Checksum;
+        _commit = commit;
+        _lock = heldLock;
+        _time = time;
+    }
+
+    public JournalHeader Header { get; }
+
+    /// <summary>The row with this key; null if it was never announced.</summary>
+    public JournalEntry? Find(string key)
+    {
+        lock (_gate)
+            return EntryOrNull(_table.Find(key));
+    }
+
+    /// <summary>The attempts of a row in doubt that may have run, in their order; empty if it is not in doubt.</summary>
+    public IReadOnlyList<JournalAttempt> DoubtfulAttempts(string key)
+    {
+        lock (_gate)
+            return _table.Find(key) is >= 0 and var number ? _table.DoubtfulAttempts(number) : [];
+    }
+
+    /// <summary>The row whose launch this execution is; null also while it is not known what became of a relaunch.</summary>
+    public JournalEntry? FindExecution(string executionId)
+    {
+        lock (_gate)
+            return EntryOrNull(_table.FindExecution(executionId));
+    }
+
+    /// <summary>
+    /// Rows announced without an outcome, or with an unknown one: those to settle. While a run sends, rows in flight are
+    /// among them.
+    /// </summary>
+    public IEnumerable<JournalEntry> InDoubt()
+    {
+        for (int number = 0; ; number++)
+        {
+            JournalEntry entry;
+            lock (_gate)
+            {
+                if (number == _table.Count)
+                    yield break;
+                if (_table.State(number) is not (JournalState.Intent or JournalState.Unknown))
+                    continue;
+                entry = _table.Entry(number, Header.Run);
+            }
+            yield return entry;
+        }
+    }
+
+    /// <summary>Known executions whose launch was announced in a span of time, and when.</summary>
+    public IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+            return _table.LaunchedWithin(from, to);
+    }
+
+    /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
+    /// <exception cref="JournalMismatchException">They went elsewhere.</exception>
+    public void DemandOrigin(string region, string? organizationId)
+    {
+        JournalIdentity own = Header.Identity;
+        own.DemandSame(own with { Region = region, OrganizationId = organizationId }, _commit.Path);
+    }
+
+    /// <summary>Rows that were launched and whose end is not known yet.</summary>
+    public IReadOnlyList<JournalEntry> Running()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. Enumerable.Range(0, _table.Count)
+                    .Where(number => _table.State(number) == JournalState.Launched)
+                    .Select(number => _table.Entry(number, Header.Run)),
+            ];
+        }
+    }
+
+    /// <summary>Waits until everything written so far is on disk.</summary>
+    /// <exception cref="JournalException">A write failed.</exception>
+    public Task FlushAsync() => _commit.FlushAsync();
+
+    public JournalSummary Summarize()
+    {
+        lock (_gate)
+            return _table.Summarize();
+    }
+
+    /// <summary>Announces a launch. Send only after this has completed: then the intent is on disk.</summary>
+    /// <param name="intent">The launch.</param>
+    /// <param name="cancellationToken">Looked at before the line is queued, not after: whoever gives up later tells it by
+    /// <see cref="NotSentAsync"/>.</param>
+    /// <returns>The number of this attempt and the name to send.</returns>
+    /// <exception cref="InvalidOperationException">The row may be running or have run, and the intent is no relaunch.</exception>
+    /// <exception cref="JournalException">The journal cannot be written: do not send.</exception>
+    public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        JournalAnnouncement announcement;
+        Task flushed;
+        lock (_gate)
+        {
+            int number = _table.Find(intent.Key);
+            if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
+                throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
+            int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
+            flushed = Write("intent", intent.Key, (intent.Row, attempt, intent.Name), static (json, told) =>
+            {
+                json.WriteNumber("row"u8, told.Row);
+                if (told.attempt > 1)
+                    json.WriteNumber("n"u8, told.attempt);
+                if (!string.IsNullOrWhiteSpace(told.Name))
+                    json.WriteString("name"u8, told.Name);
+            });
+            announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
+        }
+        await flushed.ConfigureAwait(false);
+        return announcement;
+    }
+
+    /// <summary>The platform answered with an execution.</summary>
+    public Task LaunchedAsync(string key, string executionId, string? flowVersion = null) =>
+        Write("launched", key, (executionId, flowVersion), static (json, told) => WriteExecution(json, told.executionId, told.flowVersion));
+
+    /// <summary>The platform refused; nothing ran.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="httpStatus">Status of the answer.</param>
+    /// <param name="code">Error code in its body.</param>
+    public Task RefusedAsync(string key, int httpStatus, string? code = null) =>
+        Write("refused", key, (httpStatus, code), static (json, told) =>
+        {
+            json.WriteNumber("http"u8, told.httpStatus);
+            WriteReason(json, told.code);
+        });
+
+    /// <summary>It is certain that nothing reached the platform, or nothing was sent after all.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="why">Class of reason, such as <c>connect</c> or <c>abandoned</c>.</param>
+    public Task NotSentAsync(string key, string why) => Write("notSent", key, why, WriteReason);
+
+    /// <summary>The launch was sent and its answer lost.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="why">Class of reason, such as <c>timeout</c> or <c>reset</c>.</param>
+    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, WriteReason);
+
+    /// <summary>A row in doubt was found to be launched.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="executionId">The execution that was found.</param>
+    /// <param name="flowVersion">Its version of the flow.</param>
+    /// <param name="attempt">Which attempt it is, by its stamp; null for the latest.</param>
+    public Task SettledLaunchedAsync(string key, string executionId, string? flowVersion = null, int? attempt = null) =>
+        Write("settled", key, (executionId, flowVersion, attempt), static (json, told) =>
+        {
+            json.WriteString("as"u8, "launched"u8);
+            if (told.attempt is { } number)
+                json.WriteNumber("n"u8, number);
+            WriteExecution(json, told.executionId, told.flowVersion);
+        });
+
+    /// <summary>A row in doubt was looked for, and still may or may not be running.</summary>
+    public Task SettledUnknownAsync(string key, string why) => Settled(key, "unknown", why);
+
+    /// <summary>A row in doubt certainly never ran. That an index does not show it is no certainty.</summary>
+    public Task SettledNotSentAsync(string key, string why) => Settled(key, "notSent", why);
+
+    /// <summary>An execution has ended.</summary>
+    /// <param name="executionId">An execution that <see cref="FindExecution"/> knows.</param>
+    /// <param name="status">How, in the API's words.</param>
+    /// <param name="dateCompleted">When, if told.</param>
+    /// <exception cref="InvalidOperationException">The journal does not know the execution.</exception>
+    public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null)
+    {
+        string key = FindExecution(executionId)?.Key
+            ?? throw new InvalidOperationException($"The journal knows no execution '{executionId}'.");
+        return Write("finished", key, (status, dateCompleted), static (json, told) =>
+        {
+            json.WriteString("status"u8, told.status);
+            if (told.dateCompleted is { } date)
+                json.WriteTime("completed"u8, date);
+        });
+    }
+
+    /// <summary>Waits until everything is on disk, closes the file and lets others have the journal.</summary>
+    /// <exception cref="JournalException">A write failed.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+        try
+        {
+            await _commit.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _line.Dispose();
+            _lock?.Dispose();
+        }
+    }
+
+    private static void WriteExecution(Utf8JsonWriter json, string executionId, string? flowVersion)
+    {
+        json.WriteString("id"u8, executionId);
+        if (flowVersion is not null)
+            json.WriteString("v"u8, flowVersion);
+    }
+
+    private static void WriteReason(Utf8JsonWriter json, string? why)
+    {
+        if (why is not null)
+            json.WriteString("why"u8, why);
+    }
+
+    private Task Settled(string key, string outcome, string why) =>
+        Write("settled", key, (outcome, why), static (json, told) =>
+        {
+            json.WriteString("as"u8, told.outcome);
+            WriteReason(json, told.why);
+        });
+
+    private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
+    {
+        if (HalfCharacter.IsIn(key))
+            throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
+        DateTimeOffset at = _time.GetUtcNow();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _commit.ThrowIfBroken();
+            Utf8JsonWriter json = _line.Begin();
+            json.WriteString("f"u8, kind);
+            if (key is not null)
+                json.WriteString("k"u8, key);
+            json.WriteTime("at"u8, at);
+            fields(json, told);
+            (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
+            if (!_table.Apply(JournalFact.Read(line.Span)))
+                throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
+            _checksum = checksum;
+            return _commit.Append(line.Span);
+        }
+    }
+
+    private JournalEntry? EntryOrNull(int number) => number < 0 ? null : _table.Entry(number, Header.Run);
+}

@@ -1,0 +1,25 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+
+namespace GenesysCloud.Launching.Tracking;
+
+/// <summary>How following one execution came to an end.</summary>
+public enum TrackingEnd
+{
+    /// <summary>The execution has ended.</summary>
+    Completed,
+
+    /// <summary>Time ran out; it may still be running.</summary>
+    TimedOut,
+
+    /// <summary>The service refused to tell: unknown id, or no permission.</summary>
+    Refused,
+}
+
+/// <summary>What following one execution came to.</summary>
+/// <param name="Id">The execution's id.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Execution">As it was seen last; null when it was never seen.</param>
+/// <param name="Failure">Why the service refused, or the trouble met last.</param>
+/// <param name="Tag">Whatever the caller gave along.</param>
+public sealed record TrackedExecution(string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, object? Tag);

@@ -1,0 +1,33 @@
+namespace GenesysCloud.Http;
+
+/// <summary>Where the token of a session comes from. Safe for any number of callers at once.</summary>
+internal abstract class AccessTokenSource
+{
+    /// <summary>The OAuth client behind the token, where it is known; shown to people.</summary>
+    public virtual string? ClientId => null;
+
+    /// <summary>When the present token ends; null when unknown or not signed in yet.</summary>
+    public abstract DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>A token that is good now.</summary>
+    /// <exception cref="SignInException">None can be had.</exception>
+    public abstract ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells that the service answered 401 to this token.
+    /// </summary>
+    /// <returns>True when another token can be asked for (or somebody else has it already), so that sending again makes sense.</returns>
+    public abstract bool Rejected(AccessToken token);
+}
+
+/// <summary>A ready token, from a person or another program. It cannot be renewed here.</summary>
+internal sealed class GivenTokenSource(string token) : AccessTokenSource
+{
+    private readonly AccessToken _token = new(token, null, null, null);
+
+    public override DateTimeOffset? ExpiresAt => null;
+
+    public override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken) => ValueTask.FromResult(_token);
+
+    public override bool Rejected(AccessToken token) => false;
+}

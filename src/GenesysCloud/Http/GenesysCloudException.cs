@@ -1,0 +1,65 @@
+using GenesysCloud.RateLimiting;
+
+namespace GenesysCloud.Http;
+
+/// <summary>A call to Genesys Cloud that did not succeed, with all that is known about why.</summary>
+/// <remarks>Holds what the service said, never what was sent: no token, no header, no request body.</remarks>
+public class GenesysCloudException : Exception
+{
+    /// <summary>The code of calls that met a closed session. The service has none of that name.</summary>
+    internal const string SessionClosed = "session.closed";
+
+    /// <summary>Creates the exception from what is known of the call.</summary>
+    public GenesysCloudException(string message, SendOutcome outcome, Exception? innerException = null)
+        : base(message, innerException) => Outcome = outcome;
+
+    /// <summary>Tells in other words of a call that did not succeed, and keeps all that is known of it.</summary>
+    public GenesysCloudException(string message, GenesysCloudException call)
+        : base(message, call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        Outcome = call.Outcome;
+        Status = call.Status;
+        Code = call.Code;
+        ServiceMessage = call.ServiceMessage;
+        CorrelationId = call.CorrelationId;
+        Attempts = call.Attempts;
+        RetryAfter = call.RetryAfter;
+        Resource = call.Resource;
+        Error = call.Error;
+    }
+
+    /// <summary>Whether the request was refused, never sent, or may have been carried out.</summary>
+    public SendOutcome Outcome { get; }
+
+    /// <summary>The HTTP status of the last answer; null when there was none.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The Genesys error code, such as <c>missing.any.permissions</c>, or the OAuth error, such as <c>invalid_client</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The service's own message.</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>What Genesys support asks for: <c>ININ-Correlation-Id</c>, or <c>contextId</c> of the error body.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>How many times the request was sent, or tried to be.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>How long the service asked to wait, where it did.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The call, such as <c>POST /api/v2/flows/executions</c>.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>The parsed error body, for callers who want its details.</summary>
+    public ErrorBody? Error { get; init; }
+}
+
+/// <summary>
+/// Sign-in failed. <see cref="SendOutcome.Refused"/>: the login host said no, and will again. <see cref="SendOutcome.NotSent"/>: it could not be reached, has
+/// trouble, or asks to come back later.
+/// </summary>
+public sealed class SignInException(string message, SendOutcome outcome, Exception? innerException = null)
+    : GenesysCloudException(message, outcome, innerException);

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using GenesysCloud.Json;
+
+namespace GenesysCloud.Http;
+
+/// <summary>The error body of the login host, which is no Genesys error body.</summary>
+/// <param name="Error">The OAuth code, such as <c>invalid_client</c>; null if the body has none.</param>
+/// <param name="Description">The sentence beside it; null if the body has none.</param>
+internal sealed record OAuthError(string? Error, string? Description)
+{
+    /// <summary>Reads a body of any shape. The service sends <c>description</c> beside <c>error_description</c>.</summary>
+    public static OAuthError Read(ReadOnlySpan<byte> body)
+    {
+        if (LenientJson.TryParse(body) is not { } document)
+            return new(null, null);
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            return new(LenientJson.Text(root, "error"), LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description"));
+        }
+    }
+}
