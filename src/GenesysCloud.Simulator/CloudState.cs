@@ -9,6 +9,9 @@ internal sealed class CloudState
     {
         var seed = IdMint.Mix((ulong)options.Seed);
         Time = options.TimeProvider;
+        Defaults.CopyFrom(options.Settings);
+        Settings.CopyFrom(Defaults);
+        Contracts = new FlowContracts(Settings);
         Organization = options.FlowsFile is null ? FlowsFile.ReadBuiltIn() : FlowsFile.Read(options.FlowsFile);
         Flows = new FlowCatalog(Organization.Flows);
         Faults = new FaultPlan(new IdMint(seed));
@@ -19,8 +22,13 @@ internal sealed class CloudState
 
     public TimeProvider Time { get; }
     public SimulatorSettings Settings { get; } = new();
+
+    /// <summary>What the settings begin with, and go back to.</summary>
+    public SimulatorSettings Defaults { get; } = new();
+
     public SimulatedOrganization Organization { get; }
     public FlowCatalog Flows { get; }
+    public FlowContracts Contracts { get; }
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }
     public LaunchStore Launches { get; }
@@ -32,7 +40,7 @@ internal sealed class CloudState
 
     public void Reset()
     {
-        Settings.CopyFrom(new SimulatorSettings());
+        Settings.CopyFrom(Defaults);
         Faults.Clear();
         Tokens.Reset();
         Launches.Reset();

@@ -12,6 +12,9 @@ public sealed class SimulatorOptions
     /// <summary>Where ids, durations and the dice of faults come from.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How the cloud behaves from the start, and after a reset.</summary>
+    public SimulatorSettings Settings { get; init; } = new();
+
     /// <summary>A flows file instead of the built-in set; the README describes it.</summary>
     public string? FlowsFile { get; init; }
 }

@@ -24,6 +24,7 @@ public sealed class SimulatorSettings
     // A nullable integer is not written in one piece; these are, and below zero means none.
     private volatile int _rateLimit = 300;
     private volatile int _tokenRequestLimit = -1;
+    private volatile string? _launchRefusalCode;
 
     /// <summary>Requests per window and token; null for no limit.</summary>
     public int? RateLimit { get => _rateLimit < 0 ? null : _rateLimit; set => _rateLimit = value ?? -1; }
@@ -31,8 +32,11 @@ public sealed class SimulatorSettings
     /// <summary>Length of the window, which begins with a token's first request.</summary>
     public TimeSpan RateLimitWindow { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether answers carry <c>inin-ratelimit-count/allowed/reset</c>.</summary>
-    public bool RateLimitHeaders { get; set; } = true;
+    /// <summary>
+    /// Whether responses carry <c>inin-ratelimit-count/allowed/reset</c>. Off as in the only recorded traffic; other responses that
+    /// were published have them.
+    /// </summary>
+    public bool RateLimitHeaders { get; set; }
 
     /// <summary>Rounds <c>inin-ratelimit-reset</c> and the budget's <c>Retry-After</c> down instead of up.</summary>
     public bool RateLimitResetRoundsDown { get; set; }
@@ -59,7 +63,7 @@ public sealed class SimulatorSettings
     /// <summary>Whether an input the flow does not declare is a 400; else it is ignored.</summary>
     public bool RejectUnknownInputs { get; set; }
 
-    /// <summary>Whether an input of another type than declared is a 400; else it is taken as it is.</summary>
+    /// <summary>Whether an input that its schema does not allow is refused; else it is taken as it is.</summary>
     public bool RejectMistypedInputs { get; set; } = true;
 
     /// <summary>Whether a missing required input is a 400; else the execution fails on it.</summary>
@@ -67,6 +71,51 @@ public sealed class SimulatorSettings
 
     /// <summary>Whether a field the launch request does not have is a 400; else it is ignored.</summary>
     public bool RejectUnknownFields { get; set; }
+
+    /// <summary>The status of a refused launch.</summary>
+    public int LaunchRefusalStatus { get; set; } = 400;
+
+    /// <summary>The code of a refused launch; null for one that fits the reason.</summary>
+    public string? LaunchRefusalCode { get => _launchRefusalCode; set => _launchRefusalCode = value; }
+
+    /// <summary>Whether a refused launch names the fields it was refused for in <c>details</c>.</summary>
+    public bool LaunchRefusalDetails { get; set; } = true;
+
+    /// <summary>How a Decimal travels.</summary>
+    public WireForm DecimalForm { get; set; }
+
+    /// <summary>How a Boolean travels.</summary>
+    public WireForm BooleanForm { get; set; }
+
+    /// <summary>How a DateTime travels; natively as milliseconds since 1970.</summary>
+    public WireForm DateTimeForm { get; set; } = WireForm.Text;
+
+    /// <summary>How a Duration travels; natively in milliseconds.</summary>
+    public WireForm DurationForm { get; set; } = WireForm.Text;
+
+    /// <summary>How a Currency travels; natively as <c>{amount, code}</c>.</summary>
+    public WireForm CurrencyForm { get; set; }
+
+    /// <summary>How JSON travels; natively as an object.</summary>
+    public WireForm JsonForm { get; set; } = WireForm.Native;
+
+    /// <summary>How a User travels; natively as <c>{id, name, username}</c>.</summary>
+    public WireForm UserForm { get; set; }
+
+    /// <summary>How a Queue travels; natively as <c>{id, name}</c>.</summary>
+    public WireForm QueueForm { get; set; }
+
+    /// <summary>How a Skill travels; natively as <c>{id, name}</c>.</summary>
+    public WireForm SkillForm { get; set; }
+
+    /// <summary>Whether schemas list the inputs that an execution needs as <c>required</c>. No real one has been seen to.</summary>
+    public bool RequiredInSchemas { get; set; }
+
+    /// <summary>Whether an Integer among the outputs is written as text, as recorded; else as a number.</summary>
+    public bool IntegerOutputsAsText { get; set; } = true;
+
+    /// <summary>Whether responses of some size are compressed for clients that accept gzip.</summary>
+    public bool Compression { get; set; } = true;
 
     /// <summary>How <c>GET /flows?name=</c> compares.</summary>
     public NameFilter NameFilter { get; set; }
@@ -88,6 +137,9 @@ public sealed class SimulatorSettings
 
     /// <summary>Whether the instances query tells the execution's name.</summary>
     public bool InstanceNames { get; set; }
+
+    /// <summary>Whether the instances query shows an execution under another id than that of its launch.</summary>
+    public bool InstancesHaveOwnIds { get; set; }
 
     /// <summary>Whether requests are kept for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
@@ -123,6 +175,21 @@ public sealed class SimulatorSettings
         RejectMistypedInputs = other.RejectMistypedInputs;
         RejectMissingInputs = other.RejectMissingInputs;
         RejectUnknownFields = other.RejectUnknownFields;
+        LaunchRefusalStatus = other.LaunchRefusalStatus;
+        LaunchRefusalCode = other.LaunchRefusalCode;
+        LaunchRefusalDetails = other.LaunchRefusalDetails;
+        DecimalForm = other.DecimalForm;
+        BooleanForm = other.BooleanForm;
+        DateTimeForm = other.DateTimeForm;
+        DurationForm = other.DurationForm;
+        CurrencyForm = other.CurrencyForm;
+        JsonForm = other.JsonForm;
+        UserForm = other.UserForm;
+        QueueForm = other.QueueForm;
+        SkillForm = other.SkillForm;
+        RequiredInSchemas = other.RequiredInSchemas;
+        IntegerOutputsAsText = other.IntegerOutputsAsText;
+        Compression = other.Compression;
         NameFilter = other.NameFilter;
         MaxRequestBytes = other.MaxRequestBytes;
         ExecutionRetention = other.ExecutionRetention;
@@ -130,6 +197,7 @@ public sealed class SimulatorSettings
         InstanceIndexLag = other.InstanceIndexLag;
         InstancesAppearAtEnd = other.InstancesAppearAtEnd;
         InstanceNames = other.InstanceNames;
+        InstancesHaveOwnIds = other.InstancesHaveOwnIds;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
     }

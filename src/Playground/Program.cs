@@ -15,6 +15,8 @@ await using CloudSimulator simulator = await CloudSimulator.StartAsync();
 // As far away as a real organization; without it the tour would be over before there is progress to show.
 simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
 simulator.Settings.RateLimit = 3000;
+// Without them the module would assume the usual limit.
+simulator.Settings.RateLimitHeaders = true;
 
 var environment = new PlaygroundEnvironment(simulator);
 string[] powerShell = await PowerShellCommand.FindAsync();

@@ -30,7 +30,7 @@ export const flows = file.flows.map(flow => ({
   maxSeconds: 1.5,
   ...flow,
   id: flow.id ?? idOf(flow.name),
-  completionReason: flow.completionReason ?? ((flow.outcome ?? 'COMPLETED') === 'COMPLETED' ? 'Success' : undefined),
+  completionReason: flow.completionReason ?? { COMPLETED: 'Success', FAILED: 'Failure' }[flow.outcome ?? 'COMPLETED'],
   versions: (flow.versions ?? ['1.0']).map(version => ({ inputs: flow.inputs ?? [], ...(typeof version === 'string' ? { id: version } : version) })),
 }));
 
@@ -38,23 +38,63 @@ export const flowNamed = name => flows.find(flow => flow.name === name);
 
 export const published = flow => flow.versions.at(-1);
 
+const ids = {
+  String: 'str', Integer: 'int', Decimal: 'dec', Boolean: 'bln', DateTime: 'dtm', Date: 'dat', Time: 'tim',
+  Duration: 'dur', Currency: 'cur', JSON: 'jsn', User: 'usr', Queue: 'que', Skill: 'skl',
+};
+
+/** Which JSON types the forms of each type have by default, null first. */
+const forms = {
+  String: ['string'], Integer: ['integer', 'string'], Decimal: ['number', 'string'], Boolean: ['boolean', 'string'], DateTime: ['string'],
+  Date: ['string'], Time: ['string'], Duration: ['string'], Currency: ['object', 'string'], JSON: ['object'], User: ['object', 'string'],
+  Queue: ['object', 'string'], Skill: ['object', 'string'],
+};
+
 function propertyOf({ type, description }) {
-  const kinds = { date: { type: 'string', format: 'date' }, 'date-time': { type: 'string', format: 'date-time' } };
-  const kind = type.replace('[]', '');
-  const property = kinds[kind] ?? { type: kind };
-  return { ...(description && { description }), ...(type.endsWith('[]') ? { type: 'array', items: property } : property) };
+  const [, list, item] = /^(list of )?(.+)$/.exec(type);
+  const reference = { $ref: `#/definitions/arch${item}` };
+  return { ...(description && { description }), ...(list ? { type: 'array', maxItems: 2000, items: reference } : reference) };
 }
 
-export function inputSchema({ inputs }) {
-  const required = inputs.filter(input => input.required).map(input => input.name);
+function typeOf(value, inputs) {
+  const [, echoed] = /^\$\{(Flow\.[^}]+)\}$/.exec(value) ?? [];
+  if (echoed) return inputs.find(input => input.name === echoed).type;
+  if (Array.isArray(value)) return `list of ${value.length > 0 ? typeOf(value[0], inputs) : 'String'}`;
+  if (typeof value === 'number') return Number.isInteger(value) ? 'Integer' : 'Decimal';
+  return { boolean: 'Boolean', string: 'String' }[typeof value] ?? (value === null ? 'String' : 'JSON');
+}
+
+/** The outputs a flow declares, or such as its values show. */
+const outputsOf = ({ outputs = [], inputs }) => Array.isArray(outputs)
+  ? outputs
+  : Object.entries(outputs).map(([name, value]) => ({ name, value, type: typeOf(value, inputs) }));
+
+/** A schema as it should be, its definitions without their texts and limits: those are checked by `definitionsOf`. */
+function schemaOf(variables) {
+  const types = [...new Set(variables.map(variable => (variable.type ?? 'String').replace('list of ', '')))];
   return {
-    $schema: 'http://json-schema.org/draft-04/schema#',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     type: 'object',
-    properties: Object.fromEntries(inputs.map(input => [input.name, propertyOf({ type: 'string', ...input })])),
-    ...(required.length > 0 && { required }),
-    additionalProperties: true,
+    properties: Object.fromEntries(variables.map(variable => [variable.name, propertyOf({ type: 'String', ...variable })])),
+    additionalProperties: false,
+    ...(types.length > 0 && {
+      definitions: Object.fromEntries(types.map(type => [`arch${type}`, { archDataTypeId: ids[type], oneOf: ['null', ...forms[type]] }])),
+    }),
   };
 }
+
+export const inputSchema = ({ inputs }) => schemaOf(inputs);
+
+export const outputSchema = flow => schemaOf(outputsOf(flow));
+
+/** The same of a schema as the SDK read it. */
+export const readSchema = ({ title, description, definitions, ...schema }) => ({
+  ...schema,
+  ...(definitions && {
+    definitions: Object.fromEntries(Object.entries(definitions).map(([name, { archDataTypeId, oneOf, ...rest }]) =>
+      [name, { archDataTypeId, oneOf: oneOf.map(form => form.type), ...rest }])),
+  }),
+});
 
 /** The fields of a flow that the file decides. */
 export function asFlow(flow) {
@@ -81,8 +121,9 @@ export const readFlow = flow => ({
   savedVersion: flow.savedVersion?.id,
 });
 
-/** Outputs of the launch with this number and these inputs. */
-export const outputs = (flow, sequence, inputData) => Object.fromEntries(Object.entries(flow.outputs ?? {}).map(([name, value]) => {
+/** Outputs of the launch with this number and these inputs; an Integer is text. */
+export const outputs = (flow, sequence, inputData) => Object.fromEntries(outputsOf(flow).map(({ name, type, value }) => {
+  if (type === 'Integer' && value !== null) return [name, String(value)];
   if (typeof value !== 'string') return [name, value];
   const [, input] = /^\$\{(Flow\.[^}]+)\}$/.exec(value) ?? [];
   return [name, input ? inputData[input] ?? null : value.replaceAll('${sequence}', sequence)];

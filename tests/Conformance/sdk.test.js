@@ -9,10 +9,13 @@ import { startSimulator } from './simulator.js';
 const simulator = await startSimulator();
 after(() => simulator.stop());
 
+/** What recorded responses have though the models declare otherwise: an author without the version of a user, and a schema with definitions. */
+const recorded = /\.createdBy\.version: missing$|Schema\.definitions: JsonSchemaDocument has no such field$/;
+
 /** Calls the SDK and holds the answer against the model that the SDK declares for this call. */
 async function call(api, method, ...parameters) {
   const answer = await api[method](...parameters);
-  assert.deepEqual(faults(returns(method), answer), []);
+  assert.deepEqual(faults(returns(method), answer).filter(fault => !recorded.test(fault)), []);
   return answer;
 }
 
@@ -53,10 +56,10 @@ async function launchToItsEnd(name, inputData, rowName) {
     [execution.id, execution.name, execution.selfUri, execution.dateLaunched, execution.status, execution.completionReason],
     [launch.id, rowName, selfUri, counted.at, flow.outcome, flow.completionReason]);
   assert.deepEqual([execution.flowVersion.id, execution.flowVersion.selfUri], [version.id, flowVersion.selfUri]);
-  const fails = ['FAILED', 'ERROR'].includes(flow.outcome);
-  assert.deepEqual(
-    [execution.flowErrorInfo?.code, execution.flowErrorInfo?.message],
-    fails ? [flow.error.code, flow.error.message] : [undefined, undefined]);
+  assert.equal(execution.flowVersion.configurationUri, `${flowVersion.selfUri}/configuration`);
+  assert.deepEqual(meant.readSchema(execution.flowVersion.inputSchema), meant.inputSchema(version));
+  assert.deepEqual(meant.readSchema(execution.flowVersion.outputSchema), meant.outputSchema(flow));
+  assert.deepEqual(execution.flowErrorInfo, ['FAILED', 'ERROR'].includes(flow.outcome) ? flow.error : undefined);
   const outputs = flow.outputs && flow.outcome === 'COMPLETED' ? meant.outputs(flow, counted.sequence, inputData ?? {}) : undefined;
   assert.deepEqual(execution.outputData, outputs);
   assert.equal(counted.conversationId !== null, flow.conversation);
@@ -127,10 +130,8 @@ suite('signed in', () => {
     } while (page.nextUri);
     const inOrder = [...meant.flows].sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
     assert.deepEqual(found.map(meant.readFlow), inOrder.map(meant.asFlow));
-    assert.deepEqual(found.map(flow => flow.inputSchema), inOrder.map(flow => meant.inputSchema(meant.published(flow) ?? flow)));
-    assert.deepEqual(
-      found.map(flow => flow.outputSchema && Object.keys(flow.outputSchema.properties)),
-      inOrder.map(flow => flow.outputs && Object.keys(flow.outputs)));
+    assert.deepEqual(found.map(flow => meant.readSchema(flow.inputSchema)), inOrder.map(flow => meant.inputSchema(meant.published(flow) ?? flow)));
+    assert.deepEqual(found.map(flow => meant.readSchema(flow.outputSchema)), inOrder.map(meant.outputSchema));
   });
 
   test('a list without schemas and without deleted flows is the default', async () => {
@@ -160,16 +161,30 @@ suite('signed in', () => {
     const expected = meant.flowNamed('Onboard employee');
     const flow = await call(architect, 'getFlow', expected.id);
     assert.deepEqual(meant.readFlow(flow), meant.asFlow(expected));
-    assert.deepEqual(flow.inputSchema, meant.inputSchema(meant.published(expected)));
+    assert.deepEqual(meant.readSchema(flow.inputSchema), meant.inputSchema(meant.published(expected)));
     const { entities } = await call(architect, 'getFlowVersions', flow.id);
     assert.deepEqual(entities.map(version => version.id), expected.versions.map(version => version.id));
     for (const { id, inputs } of expected.versions) {
       const version = await call(architect, 'getFlowVersion', flow.id, id);
       assert.deepEqual([version.id, version.type, version.selfUri], [id, 'PUBLISH', `/api/v2/flows/${flow.id}/versions/${id}`]);
-      assert.deepEqual(version.inputSchema, meant.inputSchema({ inputs }));
+      assert.deepEqual(meant.readSchema(version.inputSchema), meant.inputSchema({ inputs }));
       assert.ok(new Date(version.datePublished) > new Date(version.dateCreated));
       assert.equal(version.datePublishedEnd === undefined, id === flow.publishedVersion.id);
     }
+  });
+
+  test('text and integers are defined with the limits that were recorded', async () => {
+    const { inputSchema: { definitions } } = await call(architect, 'getFlow', meant.flowNamed('Onboard employee').id);
+    const withoutTexts = ({ archDataTypeId, oneOf }) => ({ archDataTypeId, oneOf: oneOf.map(({ description, ...form }) => form) });
+    assert.deepEqual(withoutTexts(definitions.archString), { archDataTypeId: 'str', oneOf: [{ type: 'null' }, { type: 'string', maxLength: 32000 }] });
+    assert.deepEqual(withoutTexts(definitions.archInteger), {
+      archDataTypeId: 'int',
+      oneOf: [
+        { type: 'null' },
+        { type: 'integer', minimum: -999999999999999, maximum: 999999999999999 },
+        { type: 'string', minLength: 1, maxLength: 16 },
+      ],
+    });
   });
 
   test('an execution is launched as it was meant and read to its end', async () => {
@@ -227,7 +242,7 @@ suite('signed in', () => {
     const version = await refused(architect, 'getFlowVersion', id, '9.0');
     assert.deepEqual([version.status, version.body.code], [404, 'architect.flow.version.missing']);
     const deleted = await refused(architect, 'getFlow', meant.flowNamed('Old welcome').id);
-    assert.equal(deleted.status, 410);
+    assert.deepEqual([deleted.status, deleted.body.code], [410, 'architect.flow.deleted']);
     const execution = await refused(architect, 'getFlowsExecution', '00000000-0000-4000-8000-000000000000');
     assert.deepEqual([execution.status, execution.body.code], [404, 'not.found']);
     const date = await refused(architect, 'postFlowsInstancesQuery', { query: [{ criteria: { key: 'FlowStartDateTime', operator: 'gte', value: 'yesterday' } }] });
@@ -242,18 +257,30 @@ suite('signed in', () => {
     await call(architect, 'getFlows', {});
   });
 
+  test('the limits in effect can be read', async () => {
+    const { entities } = await call(organizations, 'getOrganizationsLimitsNamespace', 'platform.api');
+    assert.deepEqual(entities[0], { key: 'client.credentials.token.rate.per.minute', namespace: 'platform.api', value: 300 });
+  });
+
+  test('responses have the headers of the service, and none about rate limits unless they are switched on', async () => {
+    const { headers } = await refused(architect, 'getFlow', '00000000-0000-4000-8000-000000000000');
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
+    assert.match(headers.via, /cloudfront/);
+    assert.ok(!('inin-ratelimit-count' in headers));
+  });
+
   test('a spent budget is a 429 that says when to come back', async () => {
-    await simulator.set({ rateLimit: 2 });
+    await simulator.set({ rateLimit: 2, rateLimitHeaders: true });
     try {
       const { id } = meant.flowNamed('Nightly clean-up');
       await call(architect, 'getFlow', id);
       await call(architect, 'postFlowsExecutions', { flowId: id });
       const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: id });
-      assert.deepEqual([status, body.code, headers['inin-ratelimit-count'], headers['inin-ratelimit-allowed']], [429, 'too.many.requests', '2', '2']);
+      assert.deepEqual([status, body.code, headers['inin-ratelimit-count'], headers['inin-ratelimit-allowed']], [429, 'too.many.requests.retry.after', '2', '2']);
       assert.equal(headers['retry-after'], headers['inin-ratelimit-reset']);
       assert.ok(body.message.includes(`[${headers['retry-after']}]`));
     } finally {
-      await simulator.set({ rateLimit: 300 });
+      await simulator.set({ rateLimit: 300, rateLimitHeaders: false });
     }
   });
 

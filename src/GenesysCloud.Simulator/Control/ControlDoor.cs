@@ -54,6 +54,7 @@ internal static class ControlDoor
                 break;
             case ("PUT", "/settings"):
                 var settings = new SimulatorSettings();
+                settings.CopyFrom(cloud.Defaults);
                 ControlJson.ReadSettings(exchange.RequestBody)(settings);
                 cloud.Settings.CopyFrom(settings);
                 ControlJson.WriteSettings(exchange.Answering(200), cloud.Settings);
@@ -72,7 +73,7 @@ internal static class ControlDoor
             case ("POST", "/flows"):
                 var flow = FlowReader.Flow(Place.Top(exchange.RequestBody), cloud.Organization.Divisions);
                 cloud.Flows.Add(flow);
-                FlowJson.WriteFlow(exchange.Answering(200), flow, schemas: true);
+                FlowJson.WriteFlow(exchange.Answering(200), flow, cloud.Contracts);
                 break;
             case ("POST", "/tokens/end"):
                 cloud.Tokens.EndAll();

@@ -84,6 +84,11 @@ internal static class ControlJson
             json.WriteBoolean("retryAfterAsDate"u8, fault.RetryAfterAsDate);
             json.WriteString("code"u8, fault.Code);
             json.WriteString("message"u8, fault.Message);
+            json.WriteStartObject("headers"u8);
+            foreach ((string name, string value) in fault.Headers)
+                json.WriteString(name, value);
+            json.WriteEndObject();
+            json.WriteString("body"u8, fault.Body);
             json.WriteNumber("met"u8, met);
             json.WriteEndObject();
         }
@@ -95,13 +100,16 @@ internal static class ControlJson
     public static Fault ReadFault(ReadOnlyMemory<byte> body)
     {
         var place = Place.Top(body);
-        place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate", "code", "message");
-        var fault = new Fault(place.Member("kind") is { } kind ? kind.AsOneOf(s_kinds) : throw place.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
+        place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate",
+            "code", "message", "headers", "body");
+        var fault = new Fault(place.Member("kind") is { } kind
+            ? kind.AsOneOf(s_kinds)
+            : throw place.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
         return fault with
         {
             Method = place.Member("method") is { } method ? Method(method) : fault.Method,
             Path = place.Member("path") is { } path ? Path(path) : fault.Path,
-            Status = place.Whole("status", 400, 599) ?? fault.Status,
+            Status = place.Whole("status", fault.IsForeign ? 200 : 400, 599) ?? fault.Status,
             Skip = place.Whole("skip", 0) ?? fault.Skip,
             Times = place.SaysNull("times") ? null : place.Whole("times", 1) ?? fault.Times,
             Probability = place.Member("probability") is null ? fault.Probability : place.Share("probability"),
@@ -109,8 +117,21 @@ internal static class ControlJson
             RetryAfterAsDate = place.Flag("retryAfterAsDate"),
             Code = place.OptionalText("code"),
             Message = place.OptionalText("message"),
+            Headers = place.Member("headers") is { } headers ? Headers(headers) : fault.Headers,
+            Body = place.OptionalText("body"),
         };
     }
+
+    private static Dictionary<string, string> Headers(Place place) =>
+        place.Members().ToDictionary(header => HeaderName(place, header.Name), header => HeaderValue(header.Value));
+
+    private static string HeaderName(Place place, string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        ? name
+        : throw place.Expected("names of headers", $"'{name}'");
+
+    private static string HeaderValue(Place place) => place.AsText() is var text && text.All(c => c is >= ' ' and <= '~')
+        ? text
+        : throw place.Expected("a text of ASCII characters", $"'{place.AsText()}'");
 
     private static string Method(Place place) => place.AsText() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
         ? text

@@ -2,40 +2,53 @@ using System.Text.Json;
 
 namespace GenesysCloud.Simulator;
 
-/// <summary><c>GET /api/v2/flows/executions/{id}</c>.</summary>
+/// <summary><c>GET /api/v2/flows/executions/{id}</c>. What does not apply to an execution is absent, not null.</summary>
 internal static class ExecutionEndpoint
 {
     public static string Uri(LaunchRecord launch) => $"/api/v2/flows/executions/{launch.Id}";
 
     public static void Get(CloudState cloud, Exchange exchange, string id)
     {
-        if (!exchange.Permits(Permission.ExecutionView)) return;
-        var now = cloud.Time.GetUtcNow();
-        var launch = Guid.TryParse(id, out var key) ? cloud.Launches.Find(key) : null;
+        if (!exchange.Permits(Permission.ExecutionView))
+            return;
+        DateTimeOffset now = cloud.Time.GetUtcNow();
+        LaunchRecord? launch = Guid.TryParse(id, out Guid key) ? cloud.Launches.Find(key) : null;
         if (launch is null || now - launch.At > cloud.Settings.ExecutionRetention)
         {
             exchange.Refuse(404);
             return;
         }
+
         if (!exchange.Allows(launch.Flow.Division))
         {
             exchange.RefusePermission(Permission.ExecutionView);
             return;
         }
-        Write(exchange, launch, ended: now >= launch.EndsAt);
+
+        Write(cloud, exchange, launch, ended: now >= launch.EndsAt);
     }
 
-    private static void Write(Exchange exchange, LaunchRecord launch, bool ended)
+    /// <summary>Why an execution that did not complete went wrong; null if it does not say.</summary>
+    public static SimulatedError? Error(LaunchRecord launch) => launch switch
     {
-        var json = exchange.Answering(200);
+        { NullInput: { } input } => SimulatedError.UnexpectedNull(input),
+        { Outcome: ExecutionOutcome.Completed } => null,
+        _ => launch.Flow.Error,
+    };
+
+    private static void Write(CloudState cloud, Exchange exchange, LaunchRecord launch, bool ended)
+    {
+        Utf8JsonWriter json = exchange.Answering(200);
         json.WriteStartObject();
         json.WriteString("id"u8, launch.Key);
-        if (launch.Name is not null) json.WriteString("name"u8, launch.Name);
+        if (launch.Name is not null)
+            json.WriteString("name"u8, launch.Name);
         json.WritePropertyName("flowVersion"u8);
-        FlowJson.WriteVersion(json, launch.Flow, launch.Version, schemas: false);
+        FlowJson.WriteRunningVersion(json, launch.Flow, launch.Version, cloud.Contracts.Of(launch.Flow, launch.Version));
         json.WriteDate("dateLaunched"u8, launch.At);
         json.WriteString("status"u8, Status(launch, ended));
-        if (ended) WriteEnd(json, launch);
+        if (ended)
+            WriteEnd(json, launch, cloud.Settings.IntegerOutputsAsText);
         if (launch.ConversationId is { } conversation)
         {
             json.WriteStartObject("conversation"u8);
@@ -43,6 +56,7 @@ internal static class ExecutionEndpoint
             json.WriteString("selfUri"u8, $"/api/v2/conversations/{conversation}");
             json.WriteEndObject();
         }
+
         json.WriteString("selfUri"u8, Uri(launch));
         json.WriteEndObject();
     }
@@ -56,44 +70,28 @@ internal static class ExecutionEndpoint
         _ => "COMPLETED"u8,
     };
 
-    private static void WriteEnd(Utf8JsonWriter json, LaunchRecord launch)
+    private static void WriteEnd(Utf8JsonWriter json, LaunchRecord launch, bool integersAsText)
     {
         json.WriteDate("dateCompleted"u8, launch.EndsAt);
-        if (launch.Outcome == launch.Flow.Outcome && launch.NullInput is null && launch.Flow.CompletionReason is { } reason)
+        bool asTheFlowSays = launch.Outcome == launch.Flow.Outcome && launch.NullInput is null;
+        if ((asTheFlowSays ? launch.Flow.CompletionReason : SimulatedFlow.Reason(launch.Outcome)) is { } reason)
             json.WriteString("completionReason"u8, reason);
-        if (launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error)
-        {
-            var error = Error(launch);
-            json.WriteStartObject("flowErrorInfo"u8);
-            // It went wrong once, so it is told under one id however often it is read.
-            Refusals.WriteError(json, 400, error.Code, error.Message, parameter: null, contextId: launch.Key, []);
-            json.WriteEndObject();
-        }
-        if (launch.Outcome is ExecutionOutcome.Completed && launch.Flow.Outputs is { } outputs)
-        {
-            json.WriteStartObject("outputData"u8);
-            foreach (var output in outputs.EnumerateObject())
-            {
-                json.WritePropertyName(output.Name);
-                WriteOutput(json, launch, output.Value);
-            }
-            json.WriteEndObject();
-        }
+        if (Error(launch) is { } error)
+            WriteError(json, error);
+        if (launch.Outcome is ExecutionOutcome.Completed && launch.Flow.Outputs.Count > 0)
+            OutputJson.Write(json, launch, integersAsText);
     }
 
-    public static SimulatedError Error(LaunchRecord launch) => launch.NullInput is { } input
-        ? new SimulatedError("error.workflow.expression.unexpectedNull", $"An expression met an unexpected null value: {input}")
-        : launch.Flow.Error;
-
-    private static void WriteOutput(Utf8JsonWriter json, LaunchRecord launch, JsonElement value)
+    private static void WriteError(Utf8JsonWriter json, SimulatedError error)
     {
-        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || !text.Contains("${", StringComparison.Ordinal))
-            value.WriteTo(json);
-        else if (!text.StartsWith("${Flow.", StringComparison.Ordinal) || text.IndexOf('}', StringComparison.Ordinal) != text.Length - 1)
-            json.WriteStringValue(text.Replace("${sequence}", $"{launch.Sequence}", StringComparison.Ordinal));
-        else if (launch.InputData is { } inputs && inputs.TryGetProperty(text[2..^1], out var input))
-            input.WriteTo(json);
-        else
-            json.WriteNullValue();
+        json.WriteStartObject("flowErrorInfo"u8);
+        json.WriteString("message"u8, error.Message);
+        json.WriteString("code"u8, error.Code);
+        json.WriteString("messageWithParams"u8, error.MessageWithParams);
+        json.WriteStartObject("messageParams"u8);
+        foreach ((string name, string value) in error.MessageParams)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

@@ -63,8 +63,9 @@ internal static class InstanceEndpoints
         json.WriteStartArray("entities"u8);
         foreach (var launch in found)
         {
+            string id = cloud.Settings.InstancesHaveOwnIds ? IdMint.FromName($"instance of {launch.Id}") : launch.Id;
             json.WriteStartObject();
-            json.WriteString("id"u8, launch.Key);
+            json.WriteString("id"u8, id);
             if (cloud.Settings.InstanceNames && launch.Name is not null) json.WriteString("name"u8, launch.Name);
             json.WriteDate("startDateTime"u8, launch.At);
             if (now >= launch.EndsAt) json.WriteDate("endDateTime"u8, launch.EndsAt);
@@ -74,7 +75,7 @@ internal static class InstanceEndpoints
             json.WriteString("flowType"u8, launch.Flow.Type);
             if (InstanceQuery.ErrorReason(launch, now) is { } reason) json.WriteString("flowErrorReason"u8, reason);
             json.WriteString("flowName"u8, launch.Flow.Name);
-            json.WriteString("selfUri"u8, $"/api/v2/flows/instances/{launch.Id}");
+            json.WriteString("selfUri"u8, $"/api/v2/flows/instances/{id}");
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -39,7 +39,7 @@ internal sealed class InstanceQuery
     public bool Matches(LaunchRecord launch, DateTimeOffset now) => _criteria.TrueForAll(criterion => criterion(launch, now));
 
     public static string? ErrorReason(LaunchRecord launch, DateTimeOffset now) =>
-        now >= launch.EndsAt && launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error ? ExecutionEndpoint.Error(launch).Code : null;
+        now >= launch.EndsAt && launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error ? ExecutionEndpoint.Error(launch)?.Code : null;
 
     private static Criterion Group(JsonElement group)
     {

@@ -31,26 +31,32 @@ internal static class LaunchEndpoint
         // Nobody has written down what the real service says to these two.
         if (flow.Type != "workflow")
         {
-            exchange.RefuseField("flowId", $"Flows of type {flow.Type.ToUpperInvariant()} cannot be launched.");
+            RefuseFlow(cloud, exchange, $"Flows of type {flow.Type.ToUpperInvariant()} cannot be launched.");
             return;
         }
+
         if (flow.Latest is null)
         {
-            exchange.RefuseField("flowId", "The flow has no published version.");
+            RefuseFlow(cloud, exchange, "The flow has no published version.");
             return;
         }
+
         var version = string.IsNullOrEmpty(fields.FlowVersion) ? flow.Latest : flow.Version(fields.FlowVersion);
         if (version is null)
         {
             exchange.Refuse(404, "architect.flow.version.missing", "Specified flow version is missing.");
             return;
         }
-        if (!InputCheck.Accepts(cloud.Settings, exchange, flow.InputsOf(version), fields.InputData, out var nullInput)) return;
+        if (!InputCheck.Accepts(cloud.Settings, exchange, cloud.Contracts.Of(flow, version), fields.InputData, out string? nullInput))
+            return;
         byte[]? inputs = cloud.Settings.RecordInputs && fields.InputData is { } data ? JsonMarshal.GetRawUtf8Value(data).ToArray() : null;
         var launch = cloud.Launches.Add(new Launch(flow, version, exchange.Client!, fields.Name, inputs, nullInput), cloud.Time);
         exchange.Launch = launch;
         Answer(exchange, launch);
     }
+
+    private static void RefuseFlow(CloudState cloud, Exchange exchange, string message) =>
+        exchange.RefuseLaunch(cloud.Settings, "bad.request", message, [new RefusedField("bad.request", "flowId")]);
 
     private static bool TryReadFields(CloudState cloud, Exchange exchange, JsonElement body, out LaunchFields fields)
     {
@@ -64,9 +70,20 @@ internal static class LaunchEndpoint
                 _ when member.NameEquals("flowVersion"u8) => (Text(value, out fields.FlowVersion), "a string"),
                 _ when member.NameEquals("name"u8) => (Text(value, out fields.Name), "a string"),
                 _ when member.NameEquals("inputData"u8) => (Object(value, out fields.InputData), "an object"),
-                _ => (!cloud.Settings.RejectUnknownFields, "no such field"),
+                _ => (!cloud.Settings.RejectUnknownFields, null),
             };
-            if (fits) continue;
+            if (fits)
+                continue;
+            if (expected is null)
+            {
+                exchange.RefuseLaunch(
+                    cloud.Settings,
+                    "invalid.property",
+                    Refusals.InvalidProperty(member.Name, "FlowExecutionLaunchRequest"),
+                    [new RefusedField("invalid.property", member.Name)]);
+                return false;
+            }
+
             exchange.RefuseField(member.Name, $"Invalid launch request: '{member.Name}', expected {expected}.");
             return false;
         }

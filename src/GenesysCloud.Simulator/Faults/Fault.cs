@@ -29,6 +29,15 @@ public enum FaultKind
 
     /// <summary>429; nothing happens. <c>Retry-After</c> only if <see cref="Fault.RetryAfterSeconds"/> is set.</summary>
     TooManyRequests,
+
+    /// <summary>
+    /// Something between client and service responds in the service's place, with <see cref="Fault.Status"/>,
+    /// <see cref="Fault.Headers"/>, and <see cref="Fault.Body"/>; nothing happens.
+    /// </summary>
+    ForeignBefore,
+
+    /// <summary>The request is acted on; then something on the way puts a response of its own in the place of the real one.</summary>
+    ForeignAfter,
 }
 
 /// <summary>
@@ -43,7 +52,7 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>The path met: a prefix, or a pattern if it holds a <c>*</c>.</summary>
     public string Path { get; init; } = "/api/v2/flows/executions";
 
-    /// <summary>The status of the two status kinds.</summary>
+    /// <summary>The status of the status kinds and of the foreign ones.</summary>
     public int Status { get; init; } = 503;
 
     /// <summary>How many matching requests go by unharmed first.</summary>
@@ -67,6 +76,14 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>The message of the answer instead of the status's own.</summary>
     public string? Message { get; init; }
 
+    /// <summary>The headers of a foreign response, its <c>Content-Type</c> among them; no others of Genesys Cloud are on it.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body of a foreign response; null for none.</summary>
+    public string? Body { get; init; }
+
+    internal bool IsForeign => Kind is FaultKind.ForeignBefore or FaultKind.ForeignAfter;
+
     internal bool ActsFirst => Kind is FaultKind.DropAfter or FaultKind.StatusAfter or FaultKind.HangAfter
-        or FaultKind.UnreadableBody or FaultKind.TruncatedBody;
+        or FaultKind.UnreadableBody or FaultKind.TruncatedBody or FaultKind.ForeignAfter;
 }

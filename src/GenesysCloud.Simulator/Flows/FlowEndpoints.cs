@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace GenesysCloud.Simulator;
@@ -13,7 +14,7 @@ internal static class FlowEndpoints
         var ids = FlowFilter.Several(query["id"]);
         if (ids.Length > 0)
         {
-            WriteFlows(exchange, Reached(cloud, exchange, ids), schemas: IsTrue(query["includeSchemas"]));
+            WriteFlows(exchange, Reached(cloud, exchange, ids), Schemas(cloud, query));
             return;
         }
         if (FlowFilter.Several(query["type"]).FirstOrDefault(type => !FlowTypes.All.Contains(type)) is { } type)
@@ -22,8 +23,10 @@ internal static class FlowEndpoints
             return;
         }
         var matches = FlowFilter.From(query, cloud.Settings.NameFilter);
-        if (FlowFilter.Sort(Reached(cloud, exchange).Where(matches), query) is { } sorted) WriteFlows(exchange, sorted, schemas: IsTrue(query["includeSchemas"]));
-        else exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
+        if (FlowFilter.Sort(Reached(cloud, exchange).Where(matches), query) is { } sorted)
+            WriteFlows(exchange, sorted, Schemas(cloud, query));
+        else
+            exchange.RefuseField("sortBy", $"Flows are sorted by {string.Join(", ", FlowFilter.SortKeys)}, asc or desc.");
     }
 
     public static void Lookup(CloudState cloud, Exchange exchange)
@@ -31,24 +34,24 @@ internal static class FlowEndpoints
         if (!exchange.Permits(Permission.FlowView)) return;
         var ids = FlowFilter.Several(exchange.Http.Request.Query["id"]);
         if (ids.Length == 0) exchange.Refuse(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
-        else WriteFlows(exchange, Reached(cloud, exchange, ids), schemas: false);
+        else WriteFlows(exchange, Reached(cloud, exchange, ids), contracts: null);
     }
 
     public static void Get(CloudState cloud, Exchange exchange, string id)
     {
-        if (Find(cloud, exchange, id) is { } flow) FlowJson.WriteFlow(exchange.Answering(200), flow, schemas: true);
+        if (Find(cloud, exchange, id) is { } flow) FlowJson.WriteFlow(exchange.Answering(200), flow, cloud.Contracts);
     }
 
     public static void Versions(CloudState cloud, Exchange exchange, string id)
     {
         if (Find(cloud, exchange, id) is { } flow)
-            Paging.Write(exchange, flow.Versions, (json, version) => FlowJson.WriteVersion(json, flow, version, schemas: false));
+            Paging.Write(exchange, flow.Versions, (json, version) => FlowJson.WriteListedVersion(json, flow, version, contracts: null));
     }
 
     public static void Version(CloudState cloud, Exchange exchange, string id, string versionId)
     {
         if (Find(cloud, exchange, id) is not { } flow) return;
-        if (flow.Version(versionId) is { } version) FlowJson.WriteVersion(exchange.Answering(200), flow, version, schemas: true);
+        if (flow.Version(versionId) is { } version) FlowJson.WriteListedVersion(exchange.Answering(200), flow, version, cloud.Contracts);
         else exchange.Refuse(404, "architect.flow.version.missing", "Specified flow version is missing.");
     }
 
@@ -68,8 +71,11 @@ internal static class FlowEndpoints
     private static List<SimulatedFlow> Reached(CloudState cloud, Exchange exchange, string[] ids) =>
         [.. Reached(cloud, exchange).Where(flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase))];
 
-    private static void WriteFlows(Exchange exchange, IReadOnlyList<SimulatedFlow> flows, bool schemas) =>
-        Paging.Write(exchange, flows, (json, flow) => FlowJson.WriteFlow(json, flow, schemas));
+    private static FlowContracts? Schemas(CloudState cloud, IQueryCollection query) =>
+        IsTrue(query["includeSchemas"]) ? cloud.Contracts : null;
+
+    private static void WriteFlows(Exchange exchange, IReadOnlyList<SimulatedFlow> flows, FlowContracts? contracts) =>
+        Paging.Write(exchange, flows, (json, flow) => FlowJson.WriteFlow(json, flow, contracts));
 
     internal static bool IsTrue(StringValues value) => value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
 }

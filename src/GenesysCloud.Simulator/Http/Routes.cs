@@ -37,6 +37,9 @@ internal static class Routes
             case ["organizations", "me"]:
                 if (Is(exchange, "GET")) OrganizationEndpoint.Me(cloud, exchange);
                 break;
+            case ["organizations", "limits", "namespaces", var limited]:
+                if (Is(exchange, "GET")) OrganizationEndpoint.Limits(cloud, exchange, limited);
+                break;
             case ["flows"]:
                 if (Is(exchange, "GET")) FlowEndpoints.List(cloud, exchange);
                 break;

@@ -1,8 +1,12 @@
+using System.Text.Json;
+
 namespace GenesysCloud.Simulator;
 
-/// <summary><c>/api/v2/organizations/me</c>.</summary>
+/// <summary><c>/api/v2/organizations/me</c> and <c>/api/v2/organizations/limits/namespaces/{namespace}</c>.</summary>
 internal static class OrganizationEndpoint
 {
+    private const string PlatformApi = "platform.api";
+
     public static void Me(CloudState cloud, Exchange exchange)
     {
         var json = exchange.Answering(200);
@@ -16,6 +20,37 @@ internal static class OrganizationEndpoint
         json.WriteString("state"u8, "active"u8);
         json.WriteString("productPlatform"u8, "PureCloud"u8);
         json.WriteString("selfUri"u8, $"/api/v2/organizations/{cloud.Organization.Id}");
+        json.WriteEndObject();
+    }
+
+    /// <summary>The limits that are in effect, for anybody to read. Of the namespaces only the one of the Platform API is known.</summary>
+    public static void Limits(CloudState cloud, Exchange exchange, string limited)
+    {
+        if (limited != PlatformApi)
+        {
+            exchange.Refuse(404);
+            return;
+        }
+
+        SimulatorSettings settings = cloud.Settings;
+        Utf8JsonWriter json = exchange.Answering(200);
+        json.WriteStartObject();
+        json.WriteStartArray("entities"u8);
+        // One that does not exist is not listed.
+        if (settings.RateLimit is { } limit)
+            WriteLimit(json, "client.credentials.token.rate.per.minute", (long)(limit / settings.RateLimitWindow.TotalMinutes));
+        WriteLimit(json, "org.app.user.rate.per.minute", 3000);
+        WriteLimit(json, "request.bytes.max", settings.MaxRequestBytes);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLimit(Utf8JsonWriter json, string key, long value)
+    {
+        json.WriteStartObject();
+        json.WriteString("key"u8, key);
+        json.WriteString("namespace"u8, PlatformApi);
+        json.WriteNumber("value"u8, value);
         json.WriteEndObject();
     }
 }

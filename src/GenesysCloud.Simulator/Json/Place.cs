@@ -16,6 +16,8 @@ internal readonly struct Place(JsonElement value, string path)
         AllowDuplicateProperties = false,
     };
 
+    private static readonly JsonElement s_null = JsonElement.Parse("null");
+
     private readonly JsonElement _value = value;
 
     private string Path { get; } = path;
@@ -32,6 +34,8 @@ internal readonly struct Place(JsonElement value, string path)
 
     public bool IsText => _value.ValueKind is JsonValueKind.String;
 
+    public bool IsList => _value.ValueKind is JsonValueKind.Array;
+
     public MisplacedException Expected(string expected, string found) =>
         new($"{(Path.Length == 0 ? "top level" : Path)}: expected {expected}, found {found}.");
 
@@ -46,12 +50,18 @@ internal readonly struct Place(JsonElement value, string path)
     public Place? Member(string name) =>
         AsObject().TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? Inside(name, value) : null;
 
+    /// <summary>The value of a member, whatever it is; null where there is no such member.</summary>
+    public JsonElement Value(string name) => AsObject().TryGetProperty(name, out JsonElement value) ? value : s_null;
+
     /// <summary>All members, those that say <c>null</c> included.</summary>
     public IEnumerable<(string Name, Place Value)> Members()
     {
         var place = this;
         return AsObject().EnumerateObject().Select(member => (member.Name, place.Inside(member.Name, member.Value)));
     }
+
+    /// <summary>Whether the member is there, whatever it says.</summary>
+    public bool Has(string name) => AsObject().TryGetProperty(name, out _);
 
     /// <summary>Whether the member is there and says <c>null</c>.</summary>
     public bool SaysNull(string name) => AsObject().TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Null;

@@ -22,11 +22,11 @@ $steps = @(
     }
     @{
         Does    = 'Which inputs does this flow take?'
-        Command = { Get-GenesysFlowInput 'Onboard employee' }
-        Holds   = { $shown.Count -eq 6 }
+        Command = { Get-GenesysFlowInput 'Prepare first day' }
+        Holds   = { $shown.Count -eq 14 }
     }
     @{
-        Does    = 'Launch it for a user, and wait until it finishes.'
+        Does    = 'Launch a flow for a user, and wait until it finishes.'
         Command = {
             Start-GenesysFlow 'Onboard employee' `
                 -UserId 6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01 `
@@ -45,13 +45,13 @@ $steps = @(
     }
     @{
         Does    = '200 people from a CSV file. A dry run checks every row and launches nothing.'
-        Command = { Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -WhatIf }
+        Command = { Import-Csv people.csv | Start-GenesysFlow 'Prepare first day' -WhatIf }
         Holds   = { $shown.Count -eq 0 }
     }
     @{
         Does    = 'Launch them. Columns that are not inputs are kept in the output.'
         Command = {
-            $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee'
+            $launched = Import-Csv people.csv | Start-GenesysFlow 'Prepare first day'
             "$($launched.Count) launched"
         }
         Holds   = { $shown[0] -eq '200 launched' }
@@ -79,7 +79,8 @@ $steps = @(
     @{
         Does    = 'Three late entries. Two are refused before anything is sent; one is launched.'
         Command = {
-            $late = Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee'
+            $late = Import-Csv late-entries.csv |
+                Start-GenesysFlow 'Prepare first day' -RequiredInput userId
             "$($late.Count) launched"
         }
         Holds   = { $shown[0] -eq '1 launched' }

@@ -22,6 +22,7 @@ internal sealed record Bench(SimulatorProcess Simulator, BenchmarkReport Report,
     public Task BeginUnlimitedAsync(string latency = "00:00:00") => Simulator.BeginAsync(new
     {
         rateLimit = NoLimit,
+        rateLimitHeaders = true,
         latency,
         recordRequests = false,
         recordInputs = false,

@@ -27,8 +27,9 @@ public abstract class CloudTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = Time }, TestContext.Current.CancellationToken);
-        Cloud.Settings.RateLimit = 1_000_000;
+        // With headers, or the client would assume the usual 300 requests a minute.
+        var settings = new SimulatorSettings { RateLimit = 1_000_000, RateLimitHeaders = true };
+        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = Time, Settings = settings }, TestContext.Current.CancellationToken);
         Shell["url"] = Cloud.BaseAddress.ToString();
         Shell["id"] = SimulatedClients.Administrator.Id;
         Shell["secret"] = Secure(SimulatedClients.Administrator.Secret);

@@ -16,7 +16,7 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     internal static readonly SimulatedFlow Flow = new()
     {
         Name = "Count rows",
-        Inputs = [new SimulatedInput("Flow.row", InputKind.Integer), new SimulatedInput("Flow.text")],
+        Inputs = [new SimulatedInput("Flow.row", ArchitectType.Integer), new SimulatedInput("Flow.text")],
         MinDuration = TimeSpan.FromSeconds(1),
         MaxDuration = TimeSpan.FromSeconds(1),
     };

@@ -138,7 +138,7 @@ public sealed class RowRoundTripTests : JournalTest
     [InlineData("days", "@([datetime]'2026-12-01')", """["2026-12-01"]""")]
     public void A_list_survives_the_file(string column, string value, string sent)
     {
-        Cloud.AddFlow(new SimulatedFlow { Name = "Lists", Inputs = [new("Flow.names") { IsList = true }, new("Flow.numbers", InputKind.Integer) { IsList = true }, new("Flow.days", InputKind.Date) { IsList = true }] });
+        Cloud.AddFlow(new SimulatedFlow { Name = "Lists", Inputs = [new("Flow.names") { IsList = true }, new("Flow.numbers", ArchitectType.Integer) { IsList = true }, new("Flow.days", ArchitectType.Date) { IsList = true }] });
         Transcript emitted = Run($"[pscustomobject]@{{ {column} = {value} }} | Start-GenesysFlow Lists").WithoutErrors();
         Assert.Equal([sent], emitted.Column(column));
         Shell["rows"] = ThroughCsv(emitted.Output);
@@ -170,7 +170,7 @@ public sealed class RowRoundTripTests : JournalTest
     [Fact]
     public void Typed_values_survive_the_file_in_any_culture_and_stay_typed_where_their_text_does()
     {
-        Cloud.AddFlow(new SimulatedFlow { Name = "Types", Inputs = [new("Flow.day", InputKind.Date), new("Flow.at", InputKind.DateTime), new("Flow.rate", InputKind.Number), new("Flow.count", InputKind.Integer), new("Flow.sure", InputKind.Boolean), new("Flow.text")] });
+        Cloud.AddFlow(new SimulatedFlow { Name = "Types", Inputs = [new("Flow.day", ArchitectType.Date), new("Flow.at", ArchitectType.DateTime), new("Flow.rate", ArchitectType.Decimal), new("Flow.count", ArchitectType.Integer), new("Flow.sure", ArchitectType.Boolean), new("Flow.text")] });
         Transcript emitted = Run("""
             [cultureinfo]::CurrentCulture = 'de-DE'
             [pscustomobject]@{ day = [datetime]'2026-12-01'; at = [datetimeoffset]'2026-12-01T10:00:00+01:00'; rate = 1.5; count = 7; sure = $true; text = $true } | Start-GenesysFlow Types -OutVariable emitted

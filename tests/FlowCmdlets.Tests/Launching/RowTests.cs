@@ -352,7 +352,7 @@ public sealed class RowTests : CloudTest
     [InlineData("$row = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = \"$($p.Value)\" }; [pscustomobject]$row")]
     public void What_is_emitted_is_a_row_again(string again)
     {
-        Cloud.AddFlow(new SimulatedFlow { Name = "Clash", Inputs = [new("Flow.userId"), new("Flow.id"), new("Flow.count", InputKind.Integer)] });
+        Cloud.AddFlow(new SimulatedFlow { Name = "Clash", Inputs = [new("Flow.userId"), new("Flow.id"), new("Flow.count", ArchitectType.Integer)] });
         Connect();
         Run($"[pscustomobject]@{{ userId = $user; Id = 'row-id'; count = '7' }} | Start-GenesysFlow Clash | ForEach-Object {{ {again} }} | Start-GenesysFlow -Strict").WithoutErrors();
         Assert.Equal(2, Cloud.LaunchCount);

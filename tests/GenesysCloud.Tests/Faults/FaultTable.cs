@@ -34,7 +34,7 @@ internal static class FaultTable
     {
         foreach ((int status, string code) in new[]
                  {
-                     (408, "request.timeout"), (500, "internal.server.error"), (502, "bad.gateway"), (503, "service.unavailable"), (504, "request.timeout"),
+                     (408, "client.timeout"), (500, "internal.server.error"), (502, "bad.gateway"), (503, "service.unavailable"), (504, "request.timeout"),
                  })
         {
             yield return new($"{status}, then OK")
@@ -91,7 +91,7 @@ internal static class FaultTable
         new("429 + Retry-After 1 h")
         {
             Faults = [new(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600 }],
-            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests", RetryAfter = Seconds(3600), Says = "asks to wait 01:00:00",
+            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests.retry.after", RetryAfter = Seconds(3600), Says = "asks to wait 01:00:00",
         },
         new("429, then launched and dropped")
         {

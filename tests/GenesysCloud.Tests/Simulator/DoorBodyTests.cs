@@ -17,14 +17,16 @@ public sealed class DoorBodyTests
 
     // None of them as it is by default.
     private const string Settings = """
-        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":false,"rateLimitResetRoundsDown":true,"resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
+        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,"resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
          "tokenLifetime":"01:00:00","tokenRequestLimit":7,"rejectUnknownInputs":true,"rejectMistypedInputs":false,"rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
          "maxRequestBytes":4096,"executionRetention":"2.00:00:00","executionData":false,"instanceIndexLag":"00:00:05","instancesAppearAtEnd":true,"instanceNames":true,"recordRequests":false,
-         "recordInputs":false}
+         "recordInputs":false,"launchRefusalStatus":409,"launchRefusalCode":"own.code","launchRefusalDetails":false,"decimalForm":"Text","booleanForm":"Native",
+         "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native","skillForm":"Text","requiredInSchemas":true,
+         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true}
         """;
 
     private const string OneFault = """
-        {"kind":"StatusBefore","method":"GET","path":"/api/*","status":404,"skip":1,"times":2,"probability":0.5,"retryAfterSeconds":3,"retryAfterAsDate":true,"code":"own.code","message":"Own words."}
+        {"kind":"StatusBefore","method":"GET","path":"/api/*","status":404,"skip":1,"times":2,"probability":0.5,"retryAfterSeconds":3,"retryAfterAsDate":true,"code":"own.code","message":"Own words.","headers":{"Server":"Wall"},"body":"<html>"}
         """;
 
     private static Task<Answer> SendAsync(RawClient raw, string method, string path, string body) =>
@@ -61,6 +63,9 @@ public sealed class DoorBodyTests
     [InlineData("nameFilter", "\"Regex\"")]
     [InlineData("resourceLimits", "[]")]
     [InlineData("resourceLimits", "null")]
+    [InlineData("launchRefusalStatus", "200")]
+    [InlineData("launchRefusalStatus", "503")]
+    [InlineData("decimalForm", "\"Number\"")]
     public async Task A_setting_out_of_its_range_is_refused_by_name_value_and_range(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
@@ -113,6 +118,8 @@ public sealed class DoorBodyTests
     [InlineData("path", "\"api/v2\"")]
     [InlineData("code", "7")]
     [InlineData("message", "[]")]
+    [InlineData("headers", "[]")]
+    [InlineData("body", "7")]
     public async Task A_fault_out_of_range_is_refused_by_name_value_and_range(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
@@ -169,11 +176,12 @@ public sealed class DoorBodyTests
         Gen.Int[1, 5].Nullable(),
         Gen.Double[0, 1],
         Gen.Select(Gen.Int[0, 9999].Nullable(), Gen.Bool),
-        Gen.Select(Gen.String.AlphaNumeric.Null(), Gen.String.AlphaNumeric.Select(text => $"é{text}").Null()),
+        Gen.Select(Gen.String.AlphaNumeric.Null(), Gen.String.AlphaNumeric.Select(text => $"é{text}").Null(), Gen.String.AlphaNumeric.Null()),
         (kind, status, skip, times, probability, retry, says) => new JsonObject
         {
             ["kind"] = kind, ["method"] = "PUT", ["path"] = "/nowhere", ["status"] = status, ["skip"] = skip, ["times"] = times, ["probability"] = probability,
             ["retryAfterSeconds"] = retry.Item1, ["retryAfterAsDate"] = retry.Item2, ["code"] = says.Item1, ["message"] = says.Item2,
+            ["headers"] = says.Item3 is { } via ? new JsonObject { ["Via"] = via } : [], ["body"] = says.Item3,
         });
 
     [Fact]
@@ -237,8 +245,9 @@ public sealed class DoorBodyTests
         await using var raw = await RawClient.StartAsync();
         const string Flow = """
             {"name":"Mutant","id":"b0000000-0000-4000-8000-000000000001","type":"workflow","division":"Home","deleted":false,"versions":["1.0",{"id":"2.0","inputs":[]}],"conversation":true,
-             "inputs":[{"name":"Flow.a","type":"string[]","required":true}],"outputs":{"Flow.b":"${Flow.a}","Flow.c":[1]},"minSeconds":0.2,"maxSeconds":1.5,"outcome":"FAILED",
-             "failureShare":0.5,"completionReason":"r","error":{"code":"c","message":"m"}}
+             "inputs":[{"name":"Flow.a","type":"list of String","required":true}],"outputs":[{"name":"Flow.b","type":"Integer","value":"${Flow.a}"}],
+             "outputSchema":{"properties":{"Flow.b":{"$ref":"#/definitions/x"}},"definitions":{"x":{"oneOf":[{"$ref":"#/definitions/x"}]}}},"minSeconds":0.2,"maxSeconds":1.5,"outcome":"FAILED",
+             "failureShare":0.5,"completionReason":"r","error":{"code":"c","message":"m","messageParams":{"a":"b"}}}
             """;
         await JsonMutations.Of(Flow).SampleAsync(async body =>
         {

@@ -54,7 +54,8 @@ public sealed class ExecutionTests
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         var error = (await raw.ExecutionAsync(launch)).Body.GetProperty("flowErrorInfo");
         Assert.Equal("error.workflow.expression.unexpectedNull", error.GetProperty("code").GetString());
-        Assert.Contains("Flow.userId", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Flow.userId", error.GetProperty("messageParams").GetProperty("expression").GetString());
+        Assert.DoesNotContain("Flow.userId", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class ExecutionTests
     public async Task Only_a_text_that_is_an_input_alone_becomes_its_value(string output, string? value)
     {
         await using var raw = await RawClient.StartAsync();
-        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Echo", Outputs = JsonSerializer.SerializeToElement(new JsonObject { ["Flow.out"] = output }) });
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Echo", Outputs = [SimulatedOutput.From("Flow.out", JsonSerializer.SerializeToElement(output), [])] });
         var launch = await raw.LaunchAsync("Echo", new JsonObject { ["Flow.userId"] = "u-9" });
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(value, (await raw.ExecutionAsync(launch)).Body.GetProperty("outputData").GetProperty("Flow.out").GetString());

@@ -167,6 +167,7 @@ public sealed class FaultTests
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/" });
         raw.Cloud.Reset();
         Assert.Equal((0, 0, 300), (raw.Cloud.LaunchCount, raw.Cloud.Requests.Count, raw.Cloud.Settings.RateLimit));
+        raw.Cloud.Settings.RateLimitHeaders = true;
         await raw.SignInAsync(SimulatedClients.Administrator);
         Assert.Equal("1", (await raw.LaunchAsync("Nightly clean-up")).Header("inin-ratelimit-count"));
     }

@@ -62,11 +62,10 @@ public sealed class FlowListTests
         Assert.False(plain.Body.GetProperty("entities")[0].TryGetProperty("inputSchema", out _));
         var full = await raw.GetAsync("api/v2/flows?name=Onboard%20employee&includeSchemas=true");
         var schema = full.Body.GetProperty("entities")[0].GetProperty("inputSchema");
-        Assert.Equal("Flow.userId", Assert.Single(schema.GetProperty("required").EnumerateArray()).GetString());
         var properties = schema.GetProperty("properties");
-        Assert.Equal("date", properties.GetProperty("Flow.startDate").GetProperty("format").GetString());
-        Assert.Equal("integer", properties.GetProperty("Flow.badgeNumber").GetProperty("type").GetString());
-        Assert.Equal("string", properties.GetProperty("Flow.equipment").GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal("#/definitions/archDate", properties.GetProperty("Flow.startDate").GetProperty("$ref").GetString());
+        Assert.Equal("#/definitions/archInteger", properties.GetProperty("Flow.badgeNumber").GetProperty("$ref").GetString());
+        Assert.Equal("#/definitions/archString", properties.GetProperty("Flow.equipment").GetProperty("items").GetProperty("$ref").GetString());
     }
 
     [Fact]
@@ -110,7 +109,8 @@ public sealed class FlowListTests
     {
         await using var raw = await RawClient.StartAsync();
         Assert.Equal("architect.flow.not.found", (await raw.GetAsync($"api/v2/flows/{Guid.Empty}")).Text("code"));
-        Assert.Equal(HttpStatusCode.Gone, (await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}")).Status);
+        var gone = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}");
+        Assert.Equal((HttpStatusCode.Gone, "architect.flow.deleted", "Flow has been deleted."), (gone.Status, gone.Text("code"), gone.Text("message")));
         Assert.Equal("Old welcome", (await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}?deleted=true")).Text("name"));
         Assert.DoesNotContain("Old welcome", Names(await raw.GetAsync("api/v2/flows?pageSize=500")));
         Assert.Contains("Old welcome", Names(await raw.GetAsync("api/v2/flows?pageSize=500&deleted=true")));

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using GenesysCloud.Simulator;
 using Xunit;
 
@@ -55,7 +57,11 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("""{"clients":[{"id":"a0000000-0000-4000-8000-000000000001","secret":"x"}]}""", "clients[0]", "an id of its own")]
     [InlineData("""{"divisions":[{"name":"North"},{"name":"North"}]}""", "divisions[1]", "a name of its own")]
     [InlineData("""{"flows":[{"name":"A","conversation":"yes"}]}""", "flows[0].conversation", "true or false")]
-    [InlineData("""{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""", "flows[1].inputs[1]", "date-time")]
+    [InlineData("""{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""", "flows[1].inputs[1]", "Duration")]
+    [InlineData("""{"flows":[{"name":"A","inputs":[],"inputSchema":{}}]}""", "flows[0]", "either 'inputSchema' or 'inputs'")]
+    [InlineData("""{"flows":[{"name":"A","outputSchema":[]}]}""", "flows[0].outputSchema", "an object")]
+    [InlineData("""{"flows":[{"name":"A","outputs":[{"name":"Flow.x","type":"list of"}]}]}""", "flows[0].outputs[0]", "'list of' one of them")]
+    [InlineData("""{"flows":[{"name":"A","error":{"code":"c","message":"m","messageParams":{"a":1}}}]}""", "flows[0].error.messageParams.a", "a text")]
     [InlineData("""{"flows":[{"description":"no name"}]}""", "flows[0]", "'name'")]
     [InlineData("""{"flows":[{"name":"A","outcome":"DONE"}]}""", "flows[0].outcome", "COMPLETED, FAILED, ERROR, TERMINATED")]
     [InlineData("""{"flows":[{"name":"A","type":"WORKFLOW"}]}""", "flows[0].type", "workflow")]
@@ -76,6 +82,72 @@ public sealed class FlowsFileTests : IDisposable
         Assert.Contains(_path, fault.Message, StringComparison.Ordinal);
         Assert.Contains(place, fault.Message, StringComparison.Ordinal);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_declares_types_by_their_names_in_Architect_and_outputs_as_values_or_with_types()
+    {
+        await using RawClient raw = await StartAsync("""
+            {"flows": [{
+              "name": "One",
+              "inputs": [{ "name": "Flow.a" }, { "name": "Flow.b", "type": "list of json" }, { "name": "Flow.c", "type": "JSON" }],
+              "outputs": { "Flow.text": "x", "Flow.whole": 1, "Flow.part": 1.5, "Flow.sure": true, "Flow.none": null, "Flow.list": [1],
+                           "Flow.object": {}, "Flow.echo": "${Flow.b}" }
+            }, { "name": "Two", "outputs": [{ "name": "Flow.due", "type": "list of Date", "description": "When", "value": ["2026-03-02"] }] }]}
+            """);
+        SimulatedFlow one = raw.Cloud.Flows.Single(flow => flow.Name == "One");
+        Assert.Equal(
+            [(ArchitectType.String, false), (ArchitectType.Json, true), (ArchitectType.Json, false)],
+            one.Inputs.Select(input => (input.Type, input.IsList)));
+        Assert.Equal(
+            [
+                (ArchitectType.String, false), (ArchitectType.Integer, false), (ArchitectType.Decimal, false), (ArchitectType.Boolean, false),
+                (ArchitectType.String, false), (ArchitectType.Integer, true), (ArchitectType.Json, false), (ArchitectType.Json, true),
+            ],
+            one.Outputs.Select(output => (output.Type, output.IsList)));
+        SimulatedOutput due = Assert.Single(raw.Cloud.Flows.Single(flow => flow.Name == "Two").Outputs);
+        Assert.Equal((ArchitectType.Date, true, "When"), (due.Type, due.IsList, due.Description));
+    }
+
+    [Fact]
+    public async Task A_raw_schema_document_is_sent_as_it_is_and_inputs_are_checked_against_it()
+    {
+        const string Schema = """{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","properties":{"Flow.n":{"type":"number","minimum":1}},"required":["Flow.n"],"odd":[null]}""";
+        const string Cyclic = """{"properties":{"Flow.x":{"$ref":"#/properties/Flow.x"},"Flow.y":{"$ref":"#/nowhere"}}}""";
+        await using RawClient raw = await StartAsync($$"""
+            {"flows": [{ "name": "Raw", "versions": ["1.0", { "id": "2.0", "inputSchema": {{Cyclic}} }], "inputSchema": {{Schema}}, "outputSchema": {{Cyclic}} }]}
+            """);
+        string flow = $"api/v2/flows/{raw.FlowId("Raw")}";
+        JsonElement version = (await raw.GetAsync($"{flow}/versions/1.0")).Body;
+        Assert.Equal((Schema, Cyclic), (version.GetProperty("inputSchema").GetRawText(), version.GetProperty("outputSchema").GetRawText()));
+        Assert.Equal(Cyclic, (await raw.GetAsync(flow)).Body.GetProperty("inputSchema").GetRawText());
+        Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Raw", new() { ["Flow.x"] = 1, ["Flow.y"] = "z" })).Status);
+        JsonObject Body(double number) => new()
+        {
+            ["flowId"] = raw.FlowId("Raw"), ["flowVersion"] = "1.0", ["inputData"] = new JsonObject { ["Flow.n"] = number },
+        };
+        Assert.Equal(HttpStatusCode.OK, (await raw.PostAsync("api/v2/flows/executions", Body(1.5))).Status);
+        Answer refused = await raw.PostAsync("api/v2/flows/executions", Body(0.5));
+        Assert.Equal("Input 'Flow.n': expected number.", refused.Text("message"));
+    }
+
+    [Theory]
+    [InlineData(null, "FAILED", "Failure", "error.workflow.unspecified")]
+    [InlineData(null, "ERROR", null, "error.workflow.unspecified")]
+    [InlineData(null, "TERMINATED", null, null)]
+    [InlineData(null, "COMPLETED", "Success", null)]
+    [InlineData("\"completionReason\":null,\"error\":null", "FAILED", null, null)]
+    [InlineData("\"completionReason\":\"Stopped\",\"error\":{\"code\":\"c\",\"message\":\"m\"}", "TERMINATED", "Stopped", "c")]
+    [InlineData("\"completionReason\":\"Failure\",\"error\":null", "ERROR", "Failure", null)]
+    public async Task How_an_execution_ends_is_as_recorded_or_as_the_file_says(string? members, string outcome, string? reason, string? code)
+    {
+        await using RawClient raw = await StartAsync($$"""{"flows":[{"name":"One","outcome":"{{outcome}}"{{(members is null ? "" : $",{members}")}}}]}""");
+        Answer launch = await raw.LaunchAsync("One");
+        raw.Time.Advance(TimeSpan.FromSeconds(2));
+        JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
+        Assert.Equal(outcome, ended.GetProperty("status").GetString());
+        Assert.Equal(reason, ended.TryGetProperty("completionReason", out JsonElement told) ? told.GetString() : null);
+        Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out JsonElement error) ? error.GetProperty("code").GetString() : null);
     }
 
     [Fact]

@@ -8,6 +8,21 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class InstanceQueryTests
 {
+    [Fact]
+    public async Task An_execution_has_the_id_of_its_launch_or_another_as_the_setting_says()
+    {
+        await using RawClient raw = await RawClient.StartAsync();
+        Answer launch = await raw.LaunchAsync("Nightly clean-up");
+        var query = new System.Text.Json.Nodes.JsonObject { ["query"] = new System.Text.Json.Nodes.JsonArray() };
+        async Task<string> IdAsync() =>
+            (await raw.PostAsync("api/v2/flows/instances/query", query.DeepClone())).Body.GetProperty("entities")[0].GetProperty("id").GetString()!;
+        Assert.Equal(launch.Text("id"), await IdAsync());
+        raw.Cloud.Settings.InstancesHaveOwnIds = true;
+        string own = await IdAsync();
+        Assert.True(Guid.TryParse(own, out _));
+        Assert.NotEqual(launch.Text("id"), own);
+    }
+
     private static JsonObject Query(params (string Key, string Operator, string Value)[] criteria) => new()
     {
         ["query"] = new JsonArray([.. criteria.Select(c => new JsonObject

@@ -38,6 +38,7 @@ public sealed class LaunchTests
         await using var raw = await RawClient.StartAsync();
         JsonObject Body(string? version) => new() { ["flowId"] = raw.FlowId("Onboard employee"), ["flowVersion"] = version };
         Assert.Equal("2.0", (await raw.PostAsync("api/v2/flows/executions", Body("2.0"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
+        Assert.Equal("2.0", (await raw.PostAsync("api/v2/flows/executions", Body("2"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
         Assert.Equal("3.0", (await raw.PostAsync("api/v2/flows/executions", Body(null))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
         Assert.Equal("architect.flow.version.missing", (await raw.PostAsync("api/v2/flows/executions", Body("9.0"))).Text("code"));
     }
@@ -88,7 +89,8 @@ public sealed class LaunchTests
 
     public static TheoryData<string, string> Mistyped => new()
     {
-        { "Flow.badgeNumber", "\"7\"" }, { "Flow.badgeNumber", "7.5" }, { "Flow.remote", "\"true\"" }, { "Flow.salary", "\"1\"" },
+        { "Flow.badgeNumber", "\"seven\"" }, { "Flow.badgeNumber", "7.5" }, { "Flow.badgeNumber", "1000000000000000" },
+        { "Flow.remote", "\"maybe\"" }, { "Flow.remote", "1" }, { "Flow.salary", "\"1,5\"" }, { "Flow.salary", "true" },
         { "Flow.startDate", "\"tomorrow\"" }, { "Flow.startDate", "20260302" }, { "Flow.equipment", "\"desk\"" }, { "Flow.equipment", "[1]" },
     };
 
@@ -107,11 +109,14 @@ public sealed class LaunchTests
 
     [Theory]
     [InlineData("Flow.badgeNumber", "7")]
+    [InlineData("Flow.badgeNumber", "7.0")]
+    [InlineData("Flow.badgeNumber", "\"-999999999999999\"")]
+    [InlineData("Flow.badgeNumber", "null")]
     [InlineData("Flow.remote", "false")]
     [InlineData("Flow.salary", "1e3")]
     [InlineData("Flow.startDate", "\"2026-03-02\"")]
     [InlineData("Flow.equipment", "[\"desk\"]")]
-    [InlineData("Flow.equipment", "null")]
+    [InlineData("Flow.equipment", "[null]")]
     [InlineData("Flow.nothingOfTheKind", "1")]
     public async Task Values_of_the_declared_type_and_inputs_nobody_declared_are_taken(string name, string value)
     {

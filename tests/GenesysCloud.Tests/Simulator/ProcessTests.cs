@@ -32,6 +32,43 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public async Task Settings_to_start_with_come_from_a_file()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, """{"rateLimitHeaders":true,"rateLimit":7}""", TestContext.Current.CancellationToken);
+            using var process = Start("--settings", path);
+            Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            using var http = new HttpClient();
+            var settings = new Uri(ready.Groups["address"].Value + "/_simulator/settings");
+            string told = await http.GetStringAsync(settings, TestContext.Current.CancellationToken);
+            process.Kill();
+            Assert.Contains("\"rateLimit\":7,", told, StringComparison.Ordinal);
+            Assert.Contains("\"rateLimitHeaders\":true,", told, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Settings_to_start_with_are_those_of_a_reset_and_the_defaults_of_a_PUT()
+    {
+        var options = new SimulatorOptions { Settings = new SimulatorSettings { RateLimit = 7, Compression = false } };
+        await using CloudSimulator cloud = await CloudSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+        cloud.Settings.RateLimit = 8;
+        cloud.Reset();
+        Assert.Equal((7, false), (cloud.Settings.RateLimit, cloud.Settings.Compression));
+        cloud.Settings.RateLimit = 8;
+        using var http = new HttpClient { BaseAddress = cloud.BaseAddress };
+        using var body = new StringContent("{}");
+        await http.PutAsync("_simulator/settings", body, TestContext.Current.CancellationToken);
+        Assert.Equal(7, cloud.Settings.RateLimit);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_an_error_at_the_start()
     {
         await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -43,6 +80,7 @@ public sealed partial class ProcessTests
     [InlineData(2, "Usage", "--flows")]
     [InlineData(1, "no-such-file.json", "--flows", "no-such-file.json")]
     [InlineData(2, "Usage", "--flows", "")]
+    [InlineData(1, "no-such-settings.json", "--settings", "no-such-settings.json")]
     public async Task What_it_cannot_start_with_it_says_and_exits(int exitCode, string said, params string[] arguments)
     {
         using var process = Start(arguments);

@@ -48,7 +48,12 @@ internal sealed class SimulatedCloud : IAsyncDisposable
     public static async Task<SimulatedCloud> StartAsync(HttpMessageHandler? handler = null)
     {
         var clock = new VirtualClock();
-        CloudSimulator simulator = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock.ServerSide });
+        // With headers, or the client would assume the usual 300 requests a minute wherever a test sets another limit.
+        CloudSimulator simulator = await CloudSimulator.StartAsync(new SimulatorOptions
+        {
+            TimeProvider = clock.ServerSide,
+            Settings = new SimulatorSettings { RateLimitHeaders = true },
+        });
         return new SimulatedCloud(clock, new Flights(handler ?? GenesysCloudClient.CreateHandler()), simulator);
     }
 

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace GenesysCloud.Simulator;
+
+/// <summary>The contracts of all flows, each made once: every launch and every read of an execution needs one.</summary>
+internal sealed class FlowContracts(SimulatorSettings settings)
+{
+    // Weak: a flow that was put in the place of another takes the other's contracts with it.
+    private readonly ConditionalWeakTable<SimulatedFlow, ConcurrentDictionary<Key, FlowContract>> _contracts = [];
+
+    public FlowContract Of(SimulatedFlow flow, SimulatedVersion version) => _contracts
+        .GetValue(flow, static _ => new())
+        .GetOrAdd(
+            new Key(version.Id, WireForms.From(settings)),
+            static (key, of) => FlowContract.Create(of.flow, of.version, key.Forms),
+            (flow, version));
+
+    private readonly record struct Key(string Version, WireForms Forms);
+}
