@@ -226,7 +226,7 @@ public sealed partial class ViewTests : CloudTest
         }
 
         if (type == typeof(FlowInput).FullName)
-            return [new FlowInput { Name = "Flow.externalContactPreferredLanguage", Type = FlowInputType.List, ItemType = FlowInputType.DateTime, Description = LongName }];
+            return [new FlowInput { Name = "Flow.externalContactPreferredLanguage", Type = FlowVariableType.List, ItemType = FlowVariableType.DateTime, Description = LongName }];
 
         if (type == typeof(FlowJournalSummary).FullName)
         {

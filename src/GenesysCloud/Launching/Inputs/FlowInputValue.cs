@@ -36,8 +36,8 @@ public static class FlowInputValue
             return true;
 
         string? detail = null;
-        bool isLost = declared.Type is FlowInputType.List or FlowInputType.Object or FlowInputType.Any && FlowInputText.StandsForLostItems(value);
-        if (readable && !isLost && (declared.Type == FlowInputType.List
+        bool isLost = declared.Type is FlowVariableType.List or FlowVariableType.Object or FlowVariableType.Any && FlowInputText.StandsForLostItems(value);
+        if (readable && !isLost && (declared.Type == FlowVariableType.List
             ? TryList(value!, declared.ItemType, out converted, out detail)
             : TryOne(value!, declared.Type, 0, out converted))
             && IsAllowed(converted, declared))
@@ -50,10 +50,10 @@ public static class FlowInputValue
         return false;
     }
 
-    private static bool IsAbsent([NotNullWhen(false)] object? value, FlowInputType type) => value switch
+    private static bool IsAbsent([NotNullWhen(false)] object? value, FlowVariableType type) => value switch
     {
         null or DBNull => true,
-        string text when type is FlowInputType.String or FlowInputType.Any => text.Length == 0,
+        string text when type is FlowVariableType.String or FlowVariableType.Any => text.Length == 0,
         string text => string.IsNullOrWhiteSpace(text),
         _ => false,
     };
@@ -70,33 +70,33 @@ public static class FlowInputValue
         return false;
     }
 
-    private static bool TryOne(object value, FlowInputType type, int depth, out object? converted)
+    private static bool TryOne(object value, FlowVariableType type, int depth, out object? converted)
     {
         switch (type)
         {
-            case FlowInputType.String:
+            case FlowVariableType.String:
                 converted = PlainValue.WellFormed(JsonValues.TextOf(value));
                 break;
-            case FlowInputType.Integer:
+            case FlowVariableType.Integer:
                 converted = value is string digits ? FlowInputText.Integer(digits) : PlainValue.Integer(value);
                 break;
-            case FlowInputType.Number:
+            case FlowVariableType.Number:
                 converted = value is string number ? FlowInputText.Number(number) : PlainValue.Number(value);
                 break;
-            case FlowInputType.Boolean:
+            case FlowVariableType.Boolean:
                 converted = value is string answer ? FlowInputText.Boolean(answer) : value as bool?;
                 break;
-            case FlowInputType.Date:
+            case FlowVariableType.Date:
                 converted = value is string day ? FlowInputText.Date(day) : DateOf(value);
                 break;
-            case FlowInputType.DateTime:
+            case FlowVariableType.DateTime:
                 converted = value is string time ? FlowInputText.DateTime(time) : InstantOf(value);
                 break;
-            case FlowInputType.List:
+            case FlowVariableType.List:
                 object? list = value is string items ? FlowInputText.Json(items) : value;
                 converted = PlainValue.TryCopy(list, depth, out object? listCopy) ? listCopy as List<object?> : null;
                 break;
-            case FlowInputType.Object:
+            case FlowVariableType.Object:
                 object? members = value is string json ? FlowInputText.Json(json) : value;
                 converted = PlainValue.TryCopy(members, depth, out object? copy) ? copy as Dictionary<string, object?> : null;
                 break;
@@ -107,7 +107,7 @@ public static class FlowInputValue
         return converted is not null;
     }
 
-    private static bool TryList(object value, FlowInputType itemType, out object? converted, out string? badItem)
+    private static bool TryList(object value, FlowVariableType itemType, out object? converted, out string? badItem)
     {
         converted = null;
         badItem = null;
@@ -130,9 +130,9 @@ public static class FlowInputValue
         return true;
     }
 
-    private static IEnumerable? ItemsOf(object value, FlowInputType itemType) => value switch
+    private static IEnumerable? ItemsOf(object value, FlowVariableType itemType) => value switch
     {
-        string text when itemType is FlowInputType.List or FlowInputType.Object || FlowInputText.LooksLikeArray(text)
+        string text when itemType is FlowVariableType.List or FlowVariableType.Object || FlowInputText.LooksLikeArray(text)
             => FlowInputText.Json(text) switch
             {
                 null => null,

@@ -16,21 +16,21 @@ internal static class FlowInputWords
         ? "one of " + string.Join(", ", declared.AllowedValues.Select(Show))
         : declared.Type switch
         {
-            FlowInputType.String => "text",
-            FlowInputType.Integer => "a whole number of 64 bits, such as 42",
-            FlowInputType.Number => "a number such as 12.5, with a point and no thousands separators",
-            FlowInputType.Boolean => "true, false, yes, no, 1 or 0",
-            FlowInputType.Date => "yyyy-MM-dd",
-            FlowInputType.DateTime => "yyyy-MM-ddTHH:mm:ss and a zone: Z or such as +01:00",
-            FlowInputType.List when declared.ItemType is FlowInputType.List or FlowInputType.Object => "a JSON array",
-            FlowInputType.List => "a JSON array, or items separated by ';', none of them empty",
-            FlowInputType.Object => """a JSON object such as {"name": "value"}""",
+            FlowVariableType.String => "text",
+            FlowVariableType.Integer => "a whole number of 64 bits, such as 42",
+            FlowVariableType.Number => "a number such as 12.5, with a point and no thousands separators",
+            FlowVariableType.Boolean => "true, false, yes, no, 1 or 0",
+            FlowVariableType.Date => "yyyy-MM-dd",
+            FlowVariableType.DateTime => "yyyy-MM-ddTHH:mm:ss and a zone: Z or such as +01:00",
+            FlowVariableType.List when declared.ItemType is FlowVariableType.List or FlowVariableType.Object => "a JSON array",
+            FlowVariableType.List => "a JSON array, or items separated by ';', none of them empty",
+            FlowVariableType.Object => """a JSON object such as {"name": "value"}""",
             _ => $"text, a number, a boolean, a date, or lists and objects of these, at most {FlowInputValue.MaxDepth} deep",
         };
 
     /// <summary>The name of a type with its article, as it stands after "is not".</summary>
     public static string WithArticle(string typeName) =>
-        typeName == FlowInput.NameOf(FlowInputType.Any) ? "a value that can be sent"
+        typeName == FlowInput.NameOf(FlowVariableType.Any) ? "a value that can be sent"
         : typeName[0] is 'i' or 'o' ? $"an {typeName}"
         : $"a {typeName}";
 
