@@ -17,6 +17,7 @@
         'Get-GenesysFlowExecution'
         'Get-GenesysFlowInput'
         'Get-GenesysFlowJournal'
+        'Get-GenesysFlowOutput'
         'Resolve-GenesysFlowJournal'
         'Start-GenesysFlow'
         'Wait-GenesysFlowExecution'

@@ -10,6 +10,9 @@ internal sealed record LaunchRunOptions
 
     public IDictionary? InputData { get; init; }
 
+    /// <summary>How the cells of the rows are read.</summary>
+    public FlowInputOptions Inputs { get; init; } = new();
+
     public string? UserInput { get; init; }
 
     public string? ExternalContactInput { get; init; }

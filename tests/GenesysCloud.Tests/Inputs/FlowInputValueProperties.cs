@@ -245,8 +245,8 @@ public sealed partial class FlowInputValueProperties
         switch (type)
         {
             case FlowVariableType.Integer:
-                return IntegerPattern().IsMatch(cell)
-                    && BigInteger.Parse(cell, CultureInfo.InvariantCulture) is var whole && whole >= long.MinValue && whole <= long.MaxValue
+                return IntegerPattern().Match(cell) is { Success: true } digits
+                    && BigInteger.Parse(digits.Groups["whole"].Value, CultureInfo.InvariantCulture) is var whole && whole >= long.MinValue && whole <= long.MaxValue
                     ? whole.ToString(CultureInfo.InvariantCulture)
                     : Refused;
             case FlowVariableType.Number:
@@ -306,6 +306,7 @@ public sealed partial class FlowInputValueProperties
         (JsonValueKind.Number, FlowVariableType.Number) => Canonical(item),
         (JsonValueKind.Number, FlowVariableType.Integer) => Canonical(item) is var number && IntegerPattern().IsMatch(number) ? OneMeaning(number, type) : Refused,
         (JsonValueKind.Number, FlowVariableType.String) => NumberText(item.GetRawText()),
+        (JsonValueKind.Number, FlowVariableType.Boolean) => Canonical(item) switch { "1" => "true", "0" => "false", _ => Refused },
         (JsonValueKind.True, FlowVariableType.Boolean) => "true",
         (JsonValueKind.False, FlowVariableType.Boolean) => "false",
         (JsonValueKind.True, FlowVariableType.String) => "\"true\"",
@@ -409,7 +410,7 @@ public sealed partial class FlowInputValueProperties
     [GeneratedRegex(@"\A\s*System\.(.*\[\]|Collections\..*|Management\.Automation\.PS(Custom)?Object)\s*\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex LostPattern();
 
-    [GeneratedRegex(@"\A[+-]?[0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<whole>[+-]?[0-9]+)(\.00?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex IntegerPattern();
 
     [GeneratedRegex(@"\A[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]

@@ -88,10 +88,34 @@ public sealed class FlowInputValueTests
         Refusal(double.NaN, FlowVariableType.Number);
         Refusal(float.PositiveInfinity, FlowVariableType.Any);
         Refusal(true, FlowVariableType.Number);
-        Refusal(1, FlowVariableType.Boolean);
         Assert.Equal(0.1m, Converted(0.1f, FlowVariableType.Number));
         Assert.Equal((decimal)ulong.MaxValue, Converted(ulong.MaxValue, FlowVariableType.Number));
     }
+
+    [Fact]
+    public void A_boolean_takes_the_numbers_1_and_0_and_no_other()
+    {
+        Assert.Equal(true, Converted(1, FlowVariableType.Boolean));
+        Assert.Equal(false, Converted(0.0, FlowVariableType.Boolean));
+        Assert.Equal(List(true, false), Converted("[1, 0]", FlowVariableType.List, FlowVariableType.Boolean));
+        Refusal(2, FlowVariableType.Boolean);
+        Refusal(0.5, FlowVariableType.Boolean);
+    }
+
+    [Theory]
+    [InlineData("5.0")]
+    [InlineData("5.00")]
+    [InlineData(5.0)]
+    [InlineData(5)]
+    public void A_whole_number_is_an_integer_however_it_is_written(object five) => Assert.Equal(5L, Converted(five, FlowVariableType.Integer));
+
+    [Theory]
+    [InlineData("5.000")]
+    [InlineData("5.")]
+    [InlineData(".0")]
+    [InlineData("5.5")]
+    [InlineData(5.5)]
+    public void What_is_not_whole_or_may_be_thousands_is_no_integer(object value) => Refusal(value, FlowVariableType.Integer);
 
     [Fact]
     public void A_string_takes_any_scalar_as_its_invariant_text()
