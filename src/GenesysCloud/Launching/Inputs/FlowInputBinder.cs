@@ -8,7 +8,6 @@ public sealed class FlowInputBinder
 {
     private readonly FlowInputSchema? _schema;
     private readonly bool _strict;
-    private readonly CellCulture? _culture;
     private readonly bool _emptyIsNull;
     private readonly IReadOnlyList<string> _requiredUndeclared;
     private readonly HashSet<string> _ignored;
@@ -33,7 +32,7 @@ public sealed class FlowInputBinder
         options ??= new FlowInputOptions();
         // Without a schema, no input is known to take null.
         _emptyIsNull = schema is not null && options.EmptyCell == EmptyCell.NotSet;
-        _culture = options.Culture is { } culture ? new CellCulture(culture) : null;
+        Culture = options.Culture is { } culture ? new CellCulture(culture) : null;
         _ignored = new(ignoredColumns ?? [], StringComparer.OrdinalIgnoreCase);
         HashSet<FlowInput?> required = [.. options.RequiredInputs.Select(name => schema?.Find(name))];
         foreach (FlowInput input in schema?.Inputs ?? [])
@@ -88,7 +87,7 @@ public sealed class FlowInputBinder
         Column column = ColumnOf(name);
         FlowInputProblem? problem = null;
         if (column.Slot is { } slot)
-            problem = isConstant ? slot.TakeConstant(name, value) : slot.TakeCell(name, value, _emptyIsNull, _culture);
+            problem = isConstant ? slot.TakeConstant(name, value) : slot.TakeCell(name, value, _emptyIsNull, Culture);
         else if (column.IsFlow && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
             problem = Nested(name, value);
         else if (column.Unknown is { } stranger && _strict)
@@ -101,7 +100,7 @@ public sealed class FlowInputBinder
     }
 
     /// <summary>The culture in which cells are written; null for the invariant one.</summary>
-    internal CellCulture? Culture => _culture;
+    internal CellCulture? Culture { get; }
 
     /// <summary>The input that a column stands for; null if it stands for none.</summary>
     internal FlowInput? InputOf(string column) => ColumnOf(column).Slot?.Input;

@@ -49,6 +49,6 @@ internal sealed partial class ForeignCells
     [GeneratedRegex(@"\A([A-Za-z]{3}\s*)?[+\-\u2212]?[0-9]+([.,'\u2019\u00A0\u202F ][0-9]+)+(\s*[A-Za-z]{3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"\A[0-9]{1,4}[./\- ] ?[0-9]{1,2}[./\- ] ?[0-9]{1,4}\.?([T ,].*)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?![0-9]{4}-[0-9]{2}-[0-9]{2}(\z|[T ]))[0-9]{1,4}[./\- ] ?[0-9]{1,2}[./\- ] ?[0-9]{1,4}\.?([T ,].*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DatePattern();
 }

@@ -26,8 +26,7 @@ internal static class EntityValue
             return null;
 
         bool takesId = forms.Texts.Count > 0 && forms.Takes(id);
-        bool isId = members.Count == 1;
-        if (takesId && (isId || forms.Object is null))
+        if (takesId && (IdOf(value) is not null || forms.Object is null))
             return id;
         return forms.TakesObject ? ObjectOf(members, id, forms.Object) : null;
     }
@@ -41,6 +40,8 @@ internal static class EntityValue
                 sent.Add(name, id);
             else if (members.GetValueOrDefault(name) is string text && PlainValue.WellFormed(text) is not null)
                 sent.Add(name, text);
+            else if (members.GetValueOrDefault(name) is not null)
+                return null;
         }
 
         return form is null || form.Required.All(sent.ContainsKey) ? sent : null;
