@@ -19,6 +19,7 @@
         'Get-GenesysFlowExecution'
         'Get-GenesysFlowInput'
         'Get-GenesysFlowJournal'
+        'Get-GenesysFlowOutput'
         'Resolve-GenesysFlowJournal'
         'Start-GenesysFlow'
         'Wait-GenesysFlowExecution'

@@ -7,7 +7,7 @@ using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Flows;
 
-/// <summary>Shows what a flow takes as input: name, type, whether it is required, description.</summary>
+/// <summary>Shows the inputs a flow declares: name, type, limits, description.</summary>
 [Cmdlet(VerbsCommon.Get, "GenesysFlowInput")]
 [OutputType(typeof(FlowInput))]
 public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
@@ -26,7 +26,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
         {
-            Tell($"The flow '{Flow}' takes {schema.Inputs.Count} inputs.");
+            Tell($"The flow '{Flow}' takes {schema.Inputs.Count} {(schema.Inputs.Count == 1 ? "input" : "inputs")}.");
             WriteObject(schema.Inputs, enumerateCollection: true);
         }
     }

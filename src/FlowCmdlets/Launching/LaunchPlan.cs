@@ -21,7 +21,7 @@ internal sealed class LaunchPlan
     public LaunchPlan(LaunchTarget target, LaunchRunOptions options)
     {
         Target = target;
-        _binder = new FlowInputBinder(target.Inputs, options.Strict, options.Journal?.KeyColumn is { } key ? [key] : []);
+        _binder = new FlowInputBinder(target.Inputs, options.Strict, options.Journal?.KeyColumn is { } key ? [key] : [], options.Inputs);
         _name = options.Name;
         _userInput = NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name;
         _contactInput = NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name;
@@ -52,8 +52,7 @@ internal sealed class LaunchPlan
         InputRow row, string? userId, string? contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknownColumns)
     {
         var found = new List<string>();
-        var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + _constants.Count + 1);
-        columns.AddRange(_constants);
+        var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + 1);
         for (int i = 0; i < row.Columns.Count; i++)
         {
             (string name, object? value) = row.Columns[i];
@@ -62,7 +61,7 @@ internal sealed class LaunchPlan
             // What stood beside the results of an earlier launch was told of at that launch.
             if (!row.IsResult || !ColumnNames.IsTaken(name) || ColumnNames.IsParameter(name) || input is not null)
                 columns.Add(new(name, plain));
-            if (plain is not (null or string) && FlowInputCell.Of(plain, input) is var kept)
+            if (plain is not (null or string) && FlowInputCell.Of(plain, input, _binder.Culture) is var kept)
                 row.Keep(i, ReferenceEquals(kept, plain) ? value : kept);
         }
 
@@ -71,7 +70,7 @@ internal sealed class LaunchPlan
         if (!string.IsNullOrWhiteSpace(userId) && !string.IsNullOrWhiteSpace(contactId))
             found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected one or the other (to fill an input of each, name the columns as the inputs, 'Flow.…')");
 
-        FlowInputBinding binding = _binder.Bind(columns);
+        FlowInputBinding binding = _binder.Bind(columns, _constants);
         found.AddRange(binding.Problems.Select(problem => AsNamedIn(row, problem).Message));
         problems = found;
         unknownColumns = binding.NewUnknownColumns;

@@ -68,6 +68,9 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
     {
         if (target.Inputs is null)
             cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing, at least for its division), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
+        string? unknown = target.Inputs is { } schema ? options.Inputs.RequiredInputs.FirstOrDefault(name => schema.Find(name) is null) : null;
+        if (unknown is not null)
+            cmdlet.ThrowTerminatingError(Errors.RequiredInputUnknown(unknown, target.DisplayName, target.Inputs!.Nearest(unknown)));
         cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
         return new LaunchPlan(target, options);
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 
@@ -9,6 +10,9 @@ internal sealed record LaunchRunOptions
     public required FlowLauncherOptions Launcher { get; init; }
 
     public IDictionary? InputData { get; init; }
+
+    /// <summary>How the cells of the rows are read.</summary>
+    public FlowInputOptions Inputs { get; init; } = new();
 
     public string? UserInput { get; init; }
 

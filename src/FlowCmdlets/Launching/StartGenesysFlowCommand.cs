@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
@@ -6,6 +7,7 @@ using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 
@@ -43,6 +45,24 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// <summary>The input that takes the external contact, where it is not named externalContactId or contactId.</summary>
     [Parameter]
     public string? ExternalContactInput { get; set; }
+
+    /// <summary>Inputs that must have a value in every row; <c>Flow.</c> may be left out. Genesys Cloud itself requires none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RequiredInput { get; set; } = [];
+
+    /// <summary>
+    /// What an empty cell of a declared input stands for: Absent, so that the flow uses the initial value of its variable, or NotSet, so that
+    /// null is sent.
+    /// </summary>
+    [Parameter]
+    public EmptyCell EmptyCell { get; set; }
+
+    /// <summary>The culture in which numbers and dates are written in the rows, such as de-DE. Without it, no culture has any influence.</summary>
+    [Parameter]
+    [CultureTransformation]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
 
     /// <summary>A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.</summary>
     [Parameter]
@@ -125,6 +145,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         {
             Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures, SingleFlow = Flow is not null },
             InputData = InputData,
+            Inputs = new FlowInputOptions { EmptyCell = EmptyCell, Culture = Culture, RequiredInputs = RequiredInput },
             UserInput = UserInput,
             ExternalContactInput = ExternalContactInput,
             Name = Name,
@@ -167,7 +188,16 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     private List<KeyValuePair<string, object?>> Constants()
     {
         List<KeyValuePair<string, object?>> constants = LaunchPlan.ConstantsOf(InputData);
-        foreach ((string parameter, string? value) in new[] { (nameof(UserInput), UserInput), (nameof(ExternalContactInput), ExternalContactInput), (nameof(UserId), UserId), (nameof(ExternalContactId), ExternalContactId) })
+        (string Parameter, string? Value)[] given =
+        [
+            (nameof(UserInput), UserInput),
+            (nameof(ExternalContactInput), ExternalContactInput),
+            (nameof(UserId), UserId),
+            (nameof(ExternalContactId), ExternalContactId),
+            (nameof(EmptyCell), EmptyCell == EmptyCell.Absent ? null : EmptyCell.ToString()),
+            (nameof(Culture), Culture?.Name),
+        ];
+        foreach ((string parameter, string? value) in given)
         {
             if (value is not null)
                 constants.Add(new("-" + parameter, value));

@@ -70,6 +70,11 @@ internal static class Errors
         nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was named." : $"Row {row} names no flow."),
         "Name the flow with -Flow (id or name), or give the rows a column FlowId.");
 
+    public static ErrorRecord RequiredInputUnknown(string name, string flow, string? nearest) => Record(
+        nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
+        new ArgumentException($"-RequiredInput names '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
+        $"Specify names that Get-GenesysFlowInput '{flow}' shows.");
+
     public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
         nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
         "Pipe rows (objects with a column for each input), flows, or executions.");

@@ -1,3 +1,5 @@
+using GenesysCloud.Launching.Inputs.Cultures;
+
 namespace GenesysCloud.Launching.Inputs;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed class FlowInputBinder
 {
     private readonly FlowInputSchema? _schema;
     private readonly bool _strict;
+    private readonly bool _emptyIsNull;
+    private readonly IReadOnlyList<string> _requiredUndeclared;
     private readonly HashSet<string> _ignored;
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
     private readonly List<FlowInputSlot> _slots = [];
@@ -21,53 +25,84 @@ public sealed class FlowInputBinder
     /// <param name="ignoredColumns">
     /// Names, in any case, that are neither told of nor a problem when the flow does not declare them.
     /// </param>
-    public FlowInputBinder(FlowInputSchema? schema, bool strict = false, IEnumerable<string>? ignoredColumns = null)
+    /// <param name="options">How cells are read; null for the defaults.</param>
+    public FlowInputBinder(
+        FlowInputSchema? schema, bool strict = false, IEnumerable<string>? ignoredColumns = null, FlowInputOptions? options = null)
     {
         _schema = schema;
         _strict = strict;
+        options ??= new FlowInputOptions();
+        // Without a schema, no input is known to take null.
+        _emptyIsNull = schema is not null && options.EmptyCell == EmptyCell.NotSet;
+        Culture = options.Culture is { } culture ? new CellCulture(culture) : null;
         _ignored = new(ignoredColumns ?? [], StringComparer.OrdinalIgnoreCase);
+        HashSet<FlowInput?> required = [.. options.RequiredInputs.Select(name => schema?.Find(name))];
         foreach (FlowInput input in schema?.Inputs ?? [])
-            _slots.Add(new FlowInputSlot(input));
+            _slots.Add(new FlowInputSlot(input, required.Contains(input)));
+        _requiredUndeclared = schema is null ? [.. options.RequiredInputs.Select(FlowVariable.BareName)] : [];
     }
 
     /// <summary>
-    /// Binds one row. Columns match with or without <c>Flow.</c> and in any case; an empty one counts as absent; all
+    /// Binds one row. Columns match with or without <c>Flow.</c> and in any case; an empty cell is absent, unless the options say otherwise; all
     /// problems are told at once.
     /// </summary>
-    public FlowInputBinding Bind(IEnumerable<KeyValuePair<string, object?>> columns)
+    /// <param name="columns">The cells of the row.</param>
+    /// <param name="constants">
+    /// What is given for all rows. Null there is JSON null, text is read without a culture, and a cell that says otherwise is a problem.
+    /// </param>
+    public FlowInputBinding Bind(IEnumerable<KeyValuePair<string, object?>> columns, IEnumerable<KeyValuePair<string, object?>>? constants = null)
     {
         List<FlowInputProblem>? problems = null;
         List<UnknownColumn>? unknown = null;
         foreach (FlowInputSlot slot in _slots)
             slot.Clear();
 
+        foreach ((string name, object? value) in constants ?? [])
+            Take(name, value, isConstant: true, ref problems, ref unknown);
         foreach ((string name, object? value) in columns)
-        {
-            Column column = ColumnOf(name);
-            FlowInputProblem? problem = null;
-            if (column.Slot is { } slot)
-                problem = slot.Take(name, value);
-            else if (column.IsFlow && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
-                problem = Nested(name, value);
-            else if (column.Unknown is { } stranger && _strict)
-                problem = Undeclared(stranger, value);
-            else if (column.TellOnce() is { } news)
-                (unknown ??= []).Add(news);
-
-            if (problem is not null)
-                (problems ??= []).Add(problem);
-        }
+            Take(name, value, isConstant: false, ref problems, ref unknown);
 
         var inputs = new Dictionary<string, object?>(_slots.Count, StringComparer.Ordinal);
         foreach (FlowInputSlot slot in _slots)
         {
-            if (slot.Value is { } value)
-                inputs.Add(slot.Input.Name, value);
-            else if (slot.Missing() is { } missing)
+            if (slot.HasValue)
+                inputs.Add(slot.Input.Name, slot.Value);
+            if (slot.Missing() is { } missing)
                 (problems ??= []).Add(missing);
         }
+
+        foreach (string bare in _requiredUndeclared)
+        {
+            if (!_slots.Exists(slot => slot.Value is not null && FlowVariable.BareName(slot.Input.Name).Equals(bare, StringComparison.OrdinalIgnoreCase)))
+                (problems ??= []).Add(Missing(FlowVariable.Prefix + bare));
+        }
+
         return new FlowInputBinding(inputs, problems, unknown);
     }
+
+    private static FlowInputProblem Missing(string name) =>
+        new(FlowInputProblemKind.MissingRequired, name, name, FlowVariable.NameOf(FlowVariableType.Any), null, FlowInputWords.WithArticle("any"));
+
+    private void Take(
+        string name, object? value, bool isConstant, ref List<FlowInputProblem>? problems, ref List<UnknownColumn>? unknown)
+    {
+        Column column = ColumnOf(name);
+        FlowInputProblem? problem = null;
+        if (column.Slot is { } slot)
+            problem = isConstant ? slot.TakeConstant(name, value) : slot.TakeCell(name, value, _emptyIsNull, Culture);
+        else if (column.IsFlow && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
+            problem = Nested(name, value);
+        else if (column.Unknown is { } stranger && _strict)
+            problem = Undeclared(stranger, value);
+        else if (column.TellOnce() is { } news)
+            (unknown ??= []).Add(news);
+
+        if (problem is not null)
+            (problems ??= []).Add(problem);
+    }
+
+    /// <summary>The culture in which cells are written; null for the invariant one.</summary>
+    internal CellCulture? Culture { get; }
 
     /// <summary>The input that a column stands for; null if it stands for none.</summary>
     internal FlowInput? InputOf(string column) => ColumnOf(column).Slot?.Input;

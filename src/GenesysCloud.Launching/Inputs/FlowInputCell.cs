@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs.Cultures;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -12,20 +14,24 @@ internal static class FlowInputCell
     /// <summary>The value as it is, or the text that a file has to hold in its place.</summary>
     /// <param name="value">A plain value.</param>
     /// <param name="input">The input it was taken for; null if it is none.</param>
-    public static object? Of(object? value, FlowInput? input)
+    /// <param name="culture">The culture in which the cells of the file are read; null for the invariant one.</param>
+    public static object? Of(object? value, FlowInput? input, CellCulture? culture = null)
     {
         if (value is null or string)
             return value;
-        if (input is null || !FlowInputValue.TryConvert(value, input, out object? converted, out _))
+        if (input is null || !FlowInputValue.TryConvert(value, input, culture, out object? converted, out _))
             return value is IEnumerable ? JsonValues.TryWrite(value) ?? value : value;
 
         string? sent = JsonValues.TryWrite(converted);
-        if (IsReadAs(sent, value.ToString(), input))
+        if (IsReadAs(sent, value.ToString(), input, culture))
             return value;
         string? text = converted as string ?? sent;
-        return IsReadAs(sent, text, input) ? text : value;
+        if (IsReadAs(sent, text, input, culture))
+            return text;
+        text = (value as IFormattable)?.ToString(null, culture?.Format ?? CultureInfo.InvariantCulture);
+        return IsReadAs(sent, text, input, culture) ? text : value;
     }
 
-    private static bool IsReadAs(string? sent, string? text, FlowInput input) =>
-        FlowInputValue.TryConvert(text, input, out object? read, out _) && JsonValues.TryWrite(read) == sent;
+    private static bool IsReadAs(string? sent, string? text, FlowInput input, CellCulture? culture) =>
+        FlowInputValue.TryConvert(text, input, culture, out object? read, out _) && JsonValues.TryWrite(read) == sent;
 }

@@ -1,46 +1,91 @@
+using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs.Cultures;
+
 namespace GenesysCloud.Launching.Inputs;
 
-/// <summary>The place of one input in the row being bound.</summary>
-internal sealed class FlowInputSlot(FlowInput input)
+/// <summary>The place of one input in the row being bound. Remembers from row to row how its column is written.</summary>
+internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = false)
 {
+    private readonly ForeignCells _foreignCells = new();
     private string? _column;
     private object? _given;
-    private bool _refused;
+    private bool _isRefused;
 
     public FlowInput Input { get; } = input;
 
-    /// <summary>The converted value, or null if the row has none.</summary>
+    /// <summary>Whether the row gave it a value, be it null.</summary>
+    public bool HasValue { get; private set; }
+
+    /// <summary>The converted value; null also where the row has none.</summary>
     public object? Value { get; private set; }
 
-    public void Clear() => (_column, _given, _refused, Value) = (null, null, false, null);
+    public void Clear() => (_column, _given, _isRefused, HasValue, Value) = (null, null, false, false, null);
 
-    /// <summary>Takes the value of a column that stands for this input; a problem if it is bad or contradicts another column.</summary>
-    public FlowInputProblem? Take(string column, object? given)
+    /// <summary>Takes a cell of a row; a problem if it is bad or contradicts another column.</summary>
+    /// <param name="column">The column that stands for this input.</param>
+    /// <param name="given">The cell.</param>
+    /// <param name="emptyIsNull">Whether an empty cell is null rather than absent.</param>
+    /// <param name="culture">The culture in which cells are written; null for the invariant one.</param>
+    public FlowInputProblem? TakeCell(string column, object? given, bool emptyIsNull, CellCulture? culture)
     {
-        if (!FlowInputValue.TryConvert(given, Input, out object? converted, out string? expected))
+        if (!FlowInputValue.TryConvert(given, Input, culture, out object? converted, out string? expected))
         {
-            _refused = true;
-            return Problem(FlowInputProblemKind.BadValue, column, given, expected);
+            string? foreign = culture is null ? _foreignCells.Refused(given, Input.Type) : null;
+            return Refuse(column, given, foreign is null ? expected : $"{expected}; {foreign}");
         }
+
+        if (culture is null && _foreignCells.Doubt(given, Input.Type) is { } doubt)
+            return Refuse(column, given, doubt);
+        if (converted is null && emptyIsNull)
+        {
+            if (!Input.AllowsNull)
+                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema does not allow null (NOT_SET) for it, which an empty cell stands for here");
+            converted = FlowInputValue.Null;
+        }
+
+        return Set(column, given, converted);
+    }
+
+    /// <summary>Takes a value that is given for all rows, in which null is JSON null and text is the same in every culture.</summary>
+    public FlowInputProblem? TakeConstant(string name, object? given) =>
+        FlowInputValue.TryConvert(given ?? FlowInputValue.Null, Input, null, out object? converted, out string? expected)
+            ? Set(name, given, converted)
+            : Refuse(name, given, expected);
+
+    /// <summary>A problem if the input is required and the row gave it no value, not even a bad one.</summary>
+    public FlowInputProblem? Missing()
+    {
+        bool isMissing = (isRequiredByCaller && Value is null) || (Input.Required && !HasValue);
+        return isMissing && !_isRefused
+            ? Problem(FlowInputProblemKind.MissingRequired, _column ?? Input.Name, null, FlowInputWords.WithArticle(Input.TypeName))
+            : null;
+    }
+
+    private FlowInputProblem? Set(string column, object? given, object? converted)
+    {
         if (converted is null)
         {
             _column ??= column;
             return null;
         }
-        if (Value is null)
+
+        object? value = FlowInputValue.IsNull(converted) ? null : converted;
+        if (!HasValue)
         {
-            (_column, _given, Value) = (column, given, converted);
+            (_column, _given, HasValue, Value) = (column, given, true, value);
             return null;
         }
-        return Equals(Value, converted) || Equals(_given, given)
+
+        return JsonValues.TryWrite(Value) == JsonValues.TryWrite(value)
             ? null
             : Problem(FlowInputProblemKind.DuplicateColumn, column, given, $"{FlowInputWords.Show(_given)} as in column '{_column}'");
     }
 
-    /// <summary>A problem if the input is required and the row gave it no value, not even a bad one.</summary>
-    public FlowInputProblem? Missing() => Input.Required && Value is null && !_refused
-        ? Problem(FlowInputProblemKind.MissingRequired, _column ?? Input.Name, null, FlowInputWords.WithArticle(Input.TypeName))
-        : null;
+    private FlowInputProblem Refuse(string column, object? given, string expected)
+    {
+        _isRefused = true;
+        return Problem(FlowInputProblemKind.BadValue, column, given, expected);
+    }
 
     private FlowInputProblem Problem(FlowInputProblemKind kind, string column, object? given, string expected) =>
         new(kind, column, Input.Name, Input.TypeName, given, expected);

@@ -7,20 +7,15 @@ namespace GenesysCloud.Launching.Inputs;
 /// <summary>Reads the text of a CSV cell as one type; null if it is not of that type. White space around it does not count.</summary>
 internal static class FlowInputText
 {
-    private const string DateFormat = "yyyy-MM-dd";
-
-    // The zone must be told; K would take its absence for the zone of this machine.
-    private static readonly string[] s_instantFormats =
-    [
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz",
-        "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mmzzz",
-    ];
-
     private static readonly JsonDocumentOptions s_jsonOptions = new() { MaxDepth = FlowInputValue.MaxDepth };
 
+    /// <summary>Digits, or a fraction of one or two zeros as spreadsheets write it. Three zeros may be thousands in another culture.</summary>
     public static object? Integer(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().Trim();
+        int point = digits.IndexOf('.');
+        if (point > 0 && char.IsAsciiDigit(digits[point - 1]) && digits[point..] is ".0" or ".00")
+            digits = digits[..point];
         // The parsers of .NET overlook NUL characters at the end.
         return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
             && !digits.Contains('\0')
@@ -43,22 +38,6 @@ internal static class FlowInputText
         static bool Is(ReadOnlySpan<char> answer, string word) => answer.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    public static string? Date(string text)
-    {
-        string day = text.Trim();
-        return DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null;
-    }
-
-    public static string? DateTime(string text)
-    {
-        ReadOnlySpan<char> time = text.AsSpan().Trim();
-        return DateTimeOffset.TryParseExact(
-                time, s_instantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
-            && EndsAsIsoTime(time)
-            ? JsonValues.TextOf(instant)
-            : null;
-    }
-
     /// <summary>The JSON in a text as CLR values; null also for the JSON value null.</summary>
     public static object? Json(string text)
     {
@@ -68,6 +47,20 @@ internal static class FlowInputText
             return JsonValues.Read(document.RootElement);
         }
         catch (Exception notJson) when (notJson is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The JSON in a text as it stands there; null if it is none.</summary>
+    public static JsonElement? ParseJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, s_jsonOptions);
+            return document.RootElement.Clone();
+        }
+        catch (Exception notJson) when (notJson is JsonException or ArgumentException)
         {
             return null;
         }
@@ -90,12 +83,5 @@ internal static class FlowInputText
     {
         string[] items = text.Split(';', StringSplitOptions.TrimEntries);
         return Array.Exists(items, item => item.Length == 0) ? null : items;
-    }
-
-    /// <summary>A digit and <c>Z</c> or <c>+hh:mm</c>; the parser of .NET takes <c>.Z</c> and <c>+1:00</c> too.</summary>
-    private static bool EndsAsIsoTime(ReadOnlySpan<char> time)
-    {
-        int zone = time.EndsWith("Z") ? time.Length - 1 : time.Length - "+hh:mm".Length;
-        return time[zone] is 'Z' or '+' or '-' && char.IsAsciiDigit(time[zone - 1]);
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs.Cultures;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -13,146 +16,137 @@ public static class FlowInputValue
     /// <summary>How deep a value may nest; one level below what can be written is kept for the inputs around it.</summary>
     internal const int MaxDepth = JsonValues.MaxDepth - 1;
 
+    /// <summary>JSON null, which is a value; the null of .NET is the absence of one.</summary>
+    internal static object Null { get; } = FlowInputText.ParseJson("null")!;
+
     /// <summary>
     /// Converts text (a CSV cell) or a typed value. The result is a <see cref="string"/>, <see cref="bool"/>,
-    /// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>, <c>List&lt;object?&gt;</c> or
-    /// <c>Dictionary&lt;string, object?&gt;</c> that is what <paramref name="declared"/> says, or null for a value that is
-    /// absent: null, <see cref="DBNull"/>, empty text, and white space where no text is wanted.
+    /// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>, <c>List&lt;object?&gt;</c>,
+    /// <c>Dictionary&lt;string, object?&gt;</c>, or a <see cref="JsonElement"/> for JSON null, for JSON that is sent as it is, and for numbers of
+    /// more digits than a decimal has; or null for a value that is absent: null, <see cref="DBNull"/>, empty text, and white space where no
+    /// text is wanted.
     /// A date-time without a zone is refused: it would be another instant on another machine. A single value given for a list
     /// is a list of one, as PowerShell and CSV cannot tell the two apart.
     /// </summary>
-    /// <param name="value">The value as the caller has it.</param>
+    /// <param name="value">The value as the caller has it. A <see cref="JsonElement"/> that is null is JSON null.</param>
     /// <param name="declared">The input it is for.</param>
     /// <param name="converted">The value to send, or null if it is absent or refused.</param>
     /// <param name="expected">What would have been accepted, if the value is refused.</param>
     /// <returns>False if the value is refused.</returns>
     public static bool TryConvert(
-        object? value, FlowInput declared, out object? converted, [NotNullWhen(false)] out string? expected)
+        object? value, FlowInput declared, out object? converted, [NotNullWhen(false)] out string? expected) =>
+        TryConvert(value, declared, null, out converted, out expected);
+
+    internal static bool TryConvert(
+        object? value, FlowVariable declared, CellCulture? culture, out object? converted, [NotNullWhen(false)] out string? expected)
     {
         converted = null;
         expected = null;
-        bool readable = PlainValue.TryUnwrap(ref value);
-        if (readable && IsAbsent(value, declared.Type))
+        if (value is JsonElement { ValueKind: JsonValueKind.String } element && LenientJson.TextOf(element) is { } whole)
+            value = whole;
+        if (IsAbsent(value, declared.Type))
             return true;
 
         string? detail = null;
-        bool isLost = declared.Type is FlowInputType.List or FlowInputType.Object or FlowInputType.Any && FlowInputText.StandsForLostItems(value);
-        if (readable && !isLost && (declared.Type == FlowInputType.List
-            ? TryList(value!, declared.ItemType, out converted, out detail)
-            : TryOne(value!, declared.Type, 0, out converted))
-            && IsAllowed(converted, declared))
-            return true;
-
-        converted = null;
-        if (isLost)
+        if (IsNull(value))
+            converted = declared.AllowsNull ? Null : null;
+        else if (FlowInputText.StandsForLostItems(value) && TakesItems(declared.Type))
             detail = "this is what PowerShell writes in place of a list or an object, whose items are lost";
-        expected = detail is null ? FlowInputWords.Expected(declared) : $"{FlowInputWords.Expected(declared)}; {detail}";
+        else if (declared.IsList)
+            TryList(value!, declared, culture, out converted, out detail);
+        else
+            InputConversion.TryConvert(value!, declared, declared.Type, culture, 0, out converted, out detail);
+
+        // JSON may hold null as well as text may.
+        if (IsNull(converted) && !declared.AllowsNull)
+        {
+            converted = null;
+            detail = null;
+        }
+
+        if (converted is not null && !IsAllowed(converted, declared))
+            converted = null;
+        if (converted is not null)
+            return true;
+        if (IsNull(value))
+            detail = "the flow's schema does not allow null (NOT_SET) for it";
+        string words = FlowInputWords.Expected(declared, culture);
+        expected = detail is null ? words : $"{words}; {detail}";
         return false;
     }
 
-    private static bool IsAbsent([NotNullWhen(false)] object? value, FlowInputType type) => value switch
+    internal static bool IsNull(object? value) => value is JsonElement { ValueKind: JsonValueKind.Null };
+
+    private static bool TakesItems(FlowVariableType type) =>
+        type is FlowVariableType.List or FlowVariableType.Object or FlowVariableType.Any or FlowVariableType.Json;
+
+    private static bool IsAbsent(object? value, FlowVariableType type) => value switch
     {
-        null or DBNull => true,
-        string text when type is FlowInputType.String or FlowInputType.Any => text.Length == 0,
+        null or DBNull or JsonElement { ValueKind: JsonValueKind.Undefined } => true,
+        string text when type is FlowVariableType.String or FlowVariableType.Any => text.Length == 0,
         string text => string.IsNullOrWhiteSpace(text),
         _ => false,
     };
 
-    private static bool IsAllowed(object? converted, FlowInput declared)
-    {
-        if (declared.AllowedValues.Count == 0 || converted is not string text)
-            return true;
-        foreach (string allowed in declared.AllowedValues)
-        {
-            if (allowed.Equals(text, StringComparison.Ordinal))
-                return true;
-        }
-        return false;
-    }
+    private static bool IsAllowed(object converted, FlowVariable declared) =>
+        declared.AllowedValues.Count == 0 || converted is not string text || declared.AllowedValues.Contains(text, StringComparer.Ordinal);
 
-    private static bool TryOne(object value, FlowInputType type, int depth, out object? converted)
-    {
-        switch (type)
-        {
-            case FlowInputType.String:
-                converted = PlainValue.WellFormed(JsonValues.TextOf(value));
-                break;
-            case FlowInputType.Integer:
-                converted = value is string digits ? FlowInputText.Integer(digits) : PlainValue.Integer(value);
-                break;
-            case FlowInputType.Number:
-                converted = value is string number ? FlowInputText.Number(number) : PlainValue.Number(value);
-                break;
-            case FlowInputType.Boolean:
-                converted = value is string answer ? FlowInputText.Boolean(answer) : value as bool?;
-                break;
-            case FlowInputType.Date:
-                converted = value is string day ? FlowInputText.Date(day) : DateOf(value);
-                break;
-            case FlowInputType.DateTime:
-                converted = value is string time ? FlowInputText.DateTime(time) : InstantOf(value);
-                break;
-            case FlowInputType.List:
-                object? list = value is string items ? FlowInputText.Json(items) : value;
-                converted = PlainValue.TryCopy(list, depth, out object? listCopy) ? listCopy as List<object?> : null;
-                break;
-            case FlowInputType.Object:
-                object? members = value is string json ? FlowInputText.Json(json) : value;
-                converted = PlainValue.TryCopy(members, depth, out object? copy) ? copy as Dictionary<string, object?> : null;
-                break;
-            default:
-                PlainValue.TryCopy(value, depth, out converted);
-                break;
-        }
-        return converted is not null;
-    }
-
-    private static bool TryList(object value, FlowInputType itemType, out object? converted, out string? badItem)
+    private static void TryList(object value, FlowVariable declared, CellCulture? culture, out object? converted, out string? detail)
     {
         converted = null;
-        badItem = null;
-        if (ItemsOf(value, itemType) is not { } items)
-            return false;
+        detail = null;
+        if (ItemsOf(value, declared.ItemType) is not { } items)
+            return;
 
         var list = new List<object?>();
         foreach (object? given in items)
         {
-            object? item = given;
             object? one = null;
-            if (!PlainValue.TryUnwrap(ref item) || (item is not null && !TryOne(item, itemType, 1, out one)))
+            bool isNull = given is null || IsNull(given);
+            // An item of JSON is written as JSON writes it.
+            CellCulture? itemCulture = given is JsonElement ? null : culture;
+            bool isGood = isNull
+                ? declared.ItemsAllowNull
+                : InputConversion.TryConvert(given!, declared, declared.ItemType, itemCulture, 1, out one, out _);
+            if (!isGood)
             {
-                badItem = $"item {list.Count + 1}, {FlowInputWords.Show(given)}, is not {FlowInputWords.WithArticle(FlowInput.NameOf(itemType))}";
-                return false;
+                object? shown = given;
+                PlainValue.TryUnwrap(ref shown);
+                detail = $"item {list.Count + 1}, {FlowInputWords.Show(shown)}, is not {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
+                return;
             }
+
             list.Add(one);
         }
-        converted = list;
-        return true;
+
+        if (list.Count > declared.MaxItems)
+            detail = string.Create(CultureInfo.InvariantCulture, $"it has {list.Count} items, and the flow takes {declared.MaxItems}");
+        else
+            converted = list;
     }
 
-    private static IEnumerable? ItemsOf(object value, FlowInputType itemType) => value switch
+    private static IEnumerable? ItemsOf(object value, FlowVariableType itemType)
     {
-        string text when itemType is FlowInputType.List or FlowInputType.Object || FlowInputText.LooksLikeArray(text)
-            => FlowInputText.Json(text) switch
-            {
-                null => null,
-                object?[] items => items,
-                var single => new[] { single },
-            },
-        string text => FlowInputText.Separated(text),
-        IEnumerable items when !PlainValue.IsObject(value) => items,
-        _ => new[] { value },
-    };
+        if (value is string text)
+        {
+            bool isJson = FlowInputText.LooksLikeArray(text)
+                || itemType is FlowVariableType.List or FlowVariableType.Object or FlowVariableType.Json
+                || (InputConversion.TakesObjects(itemType) && text.AsSpan().TrimStart().StartsWith("{"));
+            return isJson ? ItemsOf(FlowInputText.ParseJson(text)) : FlowInputText.Separated(text);
+        }
 
-    private static string? DateOf(object value) => value switch
+        return value switch
+        {
+            JsonElement element => ItemsOf(element),
+            IEnumerable items when !PlainValue.IsObject(value) => items,
+            _ => new[] { value },
+        };
+    }
+
+    private static IEnumerable? ItemsOf(JsonElement? json) => json switch
     {
-        DateOnly => JsonValues.TextOf(value),
-        // A time of day would be lost silently, like the .5 of 3.5 for an integer.
-        DateTime time when time.TimeOfDay == TimeSpan.Zero => JsonValues.TextOf(DateOnly.FromDateTime(time)),
-        DateTimeOffset time when time.TimeOfDay == TimeSpan.Zero => JsonValues.TextOf(DateOnly.FromDateTime(time.DateTime)),
-        _ => null,
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Array } items => items.EnumerateArray(),
+        { } single => new object[] { single },
     };
-
-    private static string? InstantOf(object value) =>
-        value is DateTimeOffset or DateTime { Kind: not DateTimeKind.Unspecified } ? JsonValues.TextOf(value) : null;
 }

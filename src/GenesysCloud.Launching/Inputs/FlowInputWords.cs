@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs.Cultures;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -11,26 +12,22 @@ internal static class FlowInputWords
 {
     private const int LongestShown = 60;
 
-    /// <summary>What a value for this input has to look like.</summary>
-    public static string Expected(FlowInput declared) => declared.AllowedValues.Count > 0
+    /// <summary>What a value for this variable has to look like.</summary>
+    /// <param name="declared">The variable.</param>
+    /// <param name="culture">The culture in which cells are written; null for the invariant one.</param>
+    public static string Expected(FlowVariable declared, CellCulture? culture = null) => declared.AllowedValues.Count > 0
         ? "one of " + string.Join(", ", declared.AllowedValues.Select(Show))
         : declared.Type switch
         {
-            FlowInputType.String => "text",
-            FlowInputType.Integer => "a whole number of 64 bits, such as 42",
-            FlowInputType.Number => "a number such as 12.5, with a point and no thousands separators",
-            FlowInputType.Boolean => "true, false, yes, no, 1 or 0",
-            FlowInputType.Date => "yyyy-MM-dd",
-            FlowInputType.DateTime => "yyyy-MM-ddTHH:mm:ss and a zone: Z or such as +01:00",
-            FlowInputType.List when declared.ItemType is FlowInputType.List or FlowInputType.Object => "a JSON array",
-            FlowInputType.List => "a JSON array, or items separated by ';', none of them empty",
-            FlowInputType.Object => """a JSON object such as {"name": "value"}""",
-            _ => $"text, a number, a boolean, a date, or lists and objects of these, at most {FlowInputValue.MaxDepth} deep",
+            FlowVariableType.List when InputConversion.TakesObjects(declared.ItemType) || declared.ItemType == FlowVariableType.List => "a JSON array",
+            FlowVariableType.List => "a JSON array, or items separated by ';', none of them empty",
+            var type => Expected(type, declared, culture),
         };
 
     /// <summary>The name of a type with its article, as it stands after "is not".</summary>
     public static string WithArticle(string typeName) =>
-        typeName == FlowInput.NameOf(FlowInputType.Any) ? "a value that can be sent"
+        typeName == FlowVariable.NameOf(FlowVariableType.Any) ? "a value that can be sent"
+        : typeName == FlowVariable.NameOf(FlowVariableType.Json) ? typeName
         : typeName[0] is 'i' or 'o' ? $"an {typeName}"
         : $"a {typeName}";
 
@@ -51,6 +48,7 @@ internal static class FlowInputWords
     {
         null => "null",
         JsonElement { ValueKind: JsonValueKind.Undefined } => "null",
+        JsonElement { ValueKind: JsonValueKind.String } element when LenientJson.TextOf(element) is { } content => Show(content),
         JsonElement element => Clip(element.GetRawText()),
         string text => $"'{Clip(text)}'",
         _ when PlainValue.IsObject(value) => "an object",
@@ -59,7 +57,8 @@ internal static class FlowInputWords
         _ => Clip(JsonValues.TextOf(value) ?? value.GetType().ToString()),
     };
 
-    private static string Clip(string text)
+    /// <summary>A text on one line, cut off if it is long.</summary>
+    public static string Clip(string text)
     {
         bool isLong = text.Length > LongestShown;
         // Never between the halves of a surrogate pair.
@@ -69,4 +68,34 @@ internal static class FlowInputWords
             shown.Append(char.IsControl(character) ? ' ' : character);
         return isLong ? shown.Append('…').ToString() : shown.ToString();
     }
+
+    private static string Expected(FlowVariableType type, FlowVariable declared, CellCulture? culture) => type switch
+    {
+        FlowVariableType.String => declared.MaxLength is null ? "text" : $"text of {declared.Limits}",
+        FlowVariableType.Integer => $"a whole number{Range(declared)}, such as 42",
+        FlowVariableType.Number or FlowVariableType.Decimal when culture is not null => $"a number as {culture.Name} writes it, such as {culture.ExampleNumber}",
+        FlowVariableType.Number => "a number such as 12.5, with a point and no thousands separators",
+        FlowVariableType.Decimal => $"a number of at most {FlowLimits.DecimalDigits} digits{Range(declared)}, such as 12.5, with a point and no thousands separators",
+        FlowVariableType.Boolean => "true, false, yes, no, 1 or 0",
+        FlowVariableType.Date => $"yyyy-MM-dd{Years(declared)}{In(culture)}",
+        FlowVariableType.DateTime => $"yyyy-MM-ddTHH:mm:ss and a zone: Z or such as +01:00{Years(declared)}",
+        FlowVariableType.Time => "a time of day to the millisecond at most, HH:mm, HH:mm:ss or HH:mm:ss.fff",
+        FlowVariableType.Duration => "a length of time such as 00:30:00 (hours, minutes, seconds), 1.12:00:00 (with days) or PT30M (ISO 8601)",
+        FlowVariableType.Currency => $"an amount and a currency code, such as {(culture is null ? "12.50" : culture.ExampleNumber)} EUR, or an object with amount and code",
+        FlowVariableType.Json => declared.Forms is { TakesObject: true, TakesArray: false, TakesText: false } ? """a JSON object such as {"name": "value"}""" : """JSON such as {"name": "value"}""",
+        FlowVariableType.Object => """a JSON object such as {"name": "value"}""",
+        var entity when InputConversion.IsEntity(entity) => $"the id of a {FlowVariable.NameOf(entity)}, a GUID, or an object with {ObjectMembers(declared)}",
+        _ => $"text, a number, a boolean, a date, or lists and objects of these, at most {FlowInputValue.MaxDepth} deep",
+    };
+
+    private static string Range(FlowVariable declared) => declared.Minimum is null && declared.Maximum is null
+        ? ""
+        : $" ({FlowVariable.RangeWords(declared.Minimum, declared.Maximum)})";
+
+    private static string Years(FlowVariable declared) => declared.IsArchitectType ? $" ({FlowLimits.FirstYear} to {FlowLimits.LastYear})" : "";
+
+    private static string In(CellCulture? culture) => culture is null ? "" : $", or a day as {culture.Name} writes it, such as {culture.ExampleDate}";
+
+    private static string ObjectMembers(FlowVariable declared) =>
+        declared.Forms.Object is { Required: [_, ..] required } ? string.Join(" and ", required) : "id";
 }

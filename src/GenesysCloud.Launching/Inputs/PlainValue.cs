@@ -47,6 +47,13 @@ internal static class PlainValue
         }
     }
 
+    /// <summary>Whether all texts in it are whole: JSON can escape half a surrogate pair, which no text can hold.</summary>
+    public static bool IsWellFormed(JsonElement element)
+    {
+        object? value = element;
+        return TryUnwrap(ref value);
+    }
+
     /// <summary>True for what JSON calls an object.</summary>
     public static bool IsObject(object? value) => value
         is IDictionary

@@ -112,30 +112,43 @@ internal sealed class FlowDirectory
             return known.Schema;
 
         JsonElement? schema = version is null
-            ? await GetPublishedSchemaAsync(api, flow, cancellationToken).ConfigureAwait(false)
-            : await GetSchemaAsync(api, flow, version, cancellationToken).ConfigureAwait(false);
+            ? await GetPublishedSchemaAsync(api, flow, InputSchemaOf, cancellationToken).ConfigureAwait(false)
+            : (await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false)).InputSchema;
         _inputSchemas[key] = (schema, _time.GetTimestamp());
         return schema;
     }
 
-    private static async Task<JsonElement?> GetPublishedSchemaAsync(ArchitectApi api, Flow flow, CancellationToken cancellationToken)
+    /// <summary>The output schema of a flow's version, or of its published version; null if it has none.</summary>
+    /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
+    /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
+    public static async Task<JsonElement?> GetOutputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
+        version is null
+            ? await GetPublishedSchemaAsync(api, flow, OutputSchemaOf, cancellationToken).ConfigureAwait(false)
+            : (await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false)).OutputSchema;
+
+    private static JsonElement? InputSchemaOf(Flow flow) => flow.PublishedVersion?.InputSchema ?? flow.InputSchema;
+
+    private static JsonElement? OutputSchemaOf(Flow flow) => flow.PublishedVersion?.OutputSchema ?? flow.OutputSchema;
+
+    private static async Task<JsonElement?> GetPublishedSchemaAsync(
+        ArchitectApi api, Flow flow, Func<Flow, JsonElement?> schemaOf, CancellationToken cancellationToken)
     {
         // A flow that came out of a listing has no schema with it; one that was read by id may have it in either place.
-        if ((flow.PublishedVersion?.InputSchema ?? flow.InputSchema) is { } schema)
+        if (schemaOf(flow) is { } schema)
             return schema;
         Flow whole = await api.GetFlowAsync(flow.Id, cancellationToken).ConfigureAwait(false);
-        if ((whole.PublishedVersion?.InputSchema ?? whole.InputSchema) is { } read)
+        if (schemaOf(whole) is { } read)
             return read;
         return whole.PublishedVersion?.Id is { } published
-            ? (await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false)).InputSchema
+            ? schemaOf(new Flow { PublishedVersion = await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false) })
             : null;
     }
 
-    private static async Task<JsonElement?> GetSchemaAsync(ArchitectApi api, Flow flow, string version, CancellationToken cancellationToken)
+    private static async Task<FlowVersion> GetVersionAsync(ArchitectApi api, Flow flow, string version, CancellationToken cancellationToken)
     {
         try
         {
-            return (await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false)).InputSchema;
+            return await api.GetFlowVersionAsync(flow.Id, version, cancellationToken).ConfigureAwait(false);
         }
         catch (GenesysCloudException deleted) when (deleted is { Outcome: SendOutcome.Refused, Code: ErrorCodes.FlowDeleted })
         {

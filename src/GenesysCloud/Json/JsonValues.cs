@@ -115,6 +115,7 @@ internal static class JsonValues
         DateTime time => TimeText(time.ToUniversalTime()) + "Z",
         DateTimeOffset time => TimeText(time.UtcDateTime) + "Z",
         DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         Enum name => name.ToString(),
         double number when !double.IsFinite(number) => null,

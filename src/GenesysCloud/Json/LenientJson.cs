@@ -33,9 +33,26 @@ internal static class LenientJson
         }
     }
 
-    public static string? Text(JsonElement element, string name)
+    public static string? Text(JsonElement element, string name) => Property(element, name) is { } value ? TextOf(value) : null;
+
+    /// <summary>The name of a property; null if it is not valid Unicode.</summary>
+    public static string? NameOf(JsonProperty property)
     {
-        if (Property(element, name) is not { ValueKind: JsonValueKind.String } value)
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Valid JSON whose text is not valid Unicode (a lone surrogate escape).
+            return null;
+        }
+    }
+
+    /// <summary>The text that an element is; null if it is anything else.</summary>
+    public static string? TextOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
             return null;
         try
         {

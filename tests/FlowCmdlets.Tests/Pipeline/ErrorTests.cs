@@ -136,6 +136,11 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["2 flows are named 'Twice'", "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"],
             Advises = ["by its id"],
         },
+        new("RequiredInputUnknown", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Onboard employee' -RequiredInput startDat")
+        {
+            Tells = ["'startDat'", "did you mean 'Flow.startDate'"],
+            Advises = ["Get-GenesysFlowInput 'Onboard employee'"],
+        },
         new("FlowVersionNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlowInput 'Onboard employee' -FlowVersion 99.0")
         {
             Tells = ["'Onboard employee'", "no version '99.0'", "correlation id"],

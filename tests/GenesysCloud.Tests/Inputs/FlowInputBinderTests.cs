@@ -33,8 +33,8 @@ public sealed class FlowInputBinderTests
         FlowInputBinding row = new FlowInputBinder(s_schema).Bind(Row(("startDate", "31.12.2026"), ("minutes", "8,5")));
         Assert.Equal(
             [
-                "column 'startDate': '31.12.2026' is not a date; expected yyyy-MM-dd",
-                "column 'minutes': '8,5' is not an integer; expected a whole number of 64 bits, such as 42",
+                "column 'startDate': '31.12.2026' is not a date; expected yyyy-MM-dd; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE",
+                "column 'minutes': '8,5' is not an integer; expected a whole number, such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE",
                 "column 'Flow.agentId': input 'Flow.agentId' is required and has no value; expected a string",
             ],
             row.Problems.Select(problem => problem.Message));

@@ -48,9 +48,14 @@ public sealed partial class FlowInputValueProperties
         (1, Gen.String[s_likelyChar, 0, 12]),
         (1, Gen.String));
 
+    /// <summary>The types that a plain JSON Schema can declare; those that only Architect has have properties of their own.</summary>
+    private static readonly Gen<FlowVariableType> s_type = Gen.OneOf(
+        FlowVariableType.Any, FlowVariableType.String, FlowVariableType.Integer, FlowVariableType.Number, FlowVariableType.Boolean,
+        FlowVariableType.Date, FlowVariableType.DateTime, FlowVariableType.List, FlowVariableType.Object);
+
     private static readonly Gen<FlowInput> s_declared = Gen.Select(
-        Gen.Enum<FlowInputType>(), Gen.Enum<FlowInputType>(),
-        (type, item) => new FlowInput { Name = "Flow.x", Type = type, ItemType = type == FlowInputType.List ? item : FlowInputType.Any });
+        s_type, s_type,
+        (type, item) => new FlowInput { Name = "Flow.x", Type = type, ItemType = type == FlowVariableType.List ? item : FlowVariableType.Any });
 
     [Theory]
     [InlineData("")]
@@ -140,31 +145,31 @@ public sealed partial class FlowInputValueProperties
         return Canonical(sent);
     }
 
-    private static void AssertIs(FlowInputType type, FlowInputType itemType, object? value)
+    private static void AssertIs(FlowVariableType type, FlowVariableType itemType, object? value)
     {
         AssertPlain(value);
         switch (type)
         {
-            case FlowInputType.String or FlowInputType.Date or FlowInputType.DateTime:
+            case FlowVariableType.String or FlowVariableType.Date or FlowVariableType.DateTime:
                 Assert.IsType<string>(value);
                 break;
-            case FlowInputType.Integer:
+            case FlowVariableType.Integer:
                 Assert.IsType<long>(value);
                 break;
-            case FlowInputType.Number:
+            case FlowVariableType.Number:
                 Assert.True(value is decimal or double);
                 break;
-            case FlowInputType.Boolean:
+            case FlowVariableType.Boolean:
                 Assert.IsType<bool>(value);
                 break;
-            case FlowInputType.List:
+            case FlowVariableType.List:
                 foreach (object? item in Assert.IsType<List<object?>>(value))
                 {
                     if (item is not null)
-                        AssertIs(itemType, FlowInputType.Any, item);
+                        AssertIs(itemType, FlowVariableType.Any, item);
                 }
                 break;
-            case FlowInputType.Object:
+            case FlowVariableType.Object:
                 Assert.IsType<Dictionary<string, object?>>(value);
                 break;
         }
@@ -187,90 +192,90 @@ public sealed partial class FlowInputValueProperties
         }
     }
 
-    private static void AssertIs(FlowInputType type, FlowInputType itemType, JsonElement sent)
+    private static void AssertIs(FlowVariableType type, FlowVariableType itemType, JsonElement sent)
     {
         switch (type)
         {
-            case FlowInputType.String:
+            case FlowVariableType.String:
                 Assert.Equal(JsonValueKind.String, sent.ValueKind);
                 break;
-            case FlowInputType.Date:
+            case FlowVariableType.Date:
                 Assert.Matches(DatePattern(), sent.GetString());
                 break;
-            case FlowInputType.DateTime:
+            case FlowVariableType.DateTime:
                 Assert.Matches(SentInstantPattern(), sent.GetString());
                 break;
-            case FlowInputType.Integer:
+            case FlowVariableType.Integer:
                 Assert.True(sent.TryGetInt64(out _));
                 break;
-            case FlowInputType.Number:
+            case FlowVariableType.Number:
                 Assert.Equal(JsonValueKind.Number, sent.ValueKind);
                 break;
-            case FlowInputType.Boolean:
+            case FlowVariableType.Boolean:
                 Assert.True(sent.ValueKind is JsonValueKind.True or JsonValueKind.False);
                 break;
-            case FlowInputType.List:
+            case FlowVariableType.List:
                 Assert.Equal(JsonValueKind.Array, sent.ValueKind);
                 foreach (JsonElement item in sent.EnumerateArray())
                 {
                     if (item.ValueKind != JsonValueKind.Null)
-                        AssertIs(itemType, FlowInputType.Any, item);
+                        AssertIs(itemType, FlowVariableType.Any, item);
                 }
                 break;
-            case FlowInputType.Object:
+            case FlowVariableType.Object:
                 Assert.Equal(JsonValueKind.Object, sent.ValueKind);
                 break;
         }
     }
 
     /// <summary>What a cell means: the canonical JSON of the value, or that it is absent or refused.</summary>
-    private static string Meaning(string text, FlowInputType type, FlowInputType itemType)
+    private static string Meaning(string text, FlowVariableType type, FlowVariableType itemType)
     {
-        bool takesSpace = type is FlowInputType.String or FlowInputType.Any;
+        bool takesSpace = type is FlowVariableType.String or FlowVariableType.Any;
         if (takesSpace ? text.Length == 0 : string.IsNullOrWhiteSpace(text))
             return Absent;
-        if (type is FlowInputType.List or FlowInputType.Any && LostPattern().IsMatch(text))
+        if (type is FlowVariableType.List or FlowVariableType.Any && LostPattern().IsMatch(text))
             return Refused;
-        return type == FlowInputType.List ? ListMeaning(text.Trim(), itemType) : OneMeaning(text, type);
+        return type == FlowVariableType.List ? ListMeaning(text.Trim(), itemType) : OneMeaning(text, type);
     }
 
-    private static string OneMeaning(string text, FlowInputType type)
+    private static string OneMeaning(string text, FlowVariableType type)
     {
         string cell = text.Trim();
         switch (type)
         {
-            case FlowInputType.Integer:
-                return IntegerPattern().IsMatch(cell)
-                    && BigInteger.Parse(cell, CultureInfo.InvariantCulture) is var whole && whole >= long.MinValue && whole <= long.MaxValue
+            case FlowVariableType.Integer:
+                return IntegerPattern().Match(cell) is { Success: true } digits
+                    && BigInteger.Parse(digits.Groups["whole"].Value, CultureInfo.InvariantCulture) is var whole && whole >= long.MinValue && whole <= long.MaxValue
                     ? whole.ToString(CultureInfo.InvariantCulture)
                     : Refused;
-            case FlowInputType.Number:
+            case FlowVariableType.Number:
                 return NumberPattern().IsMatch(cell) ? Canonical(cell) : Refused;
-            case FlowInputType.Boolean:
+            case FlowVariableType.Boolean:
                 return cell.ToLowerInvariant() switch
                 {
                     "true" or "yes" or "1" => "true",
                     "false" or "no" or "0" => "false",
                     _ => Refused,
                 };
-            case FlowInputType.Date:
+            case FlowVariableType.Date:
                 return DatePattern().Match(cell) is { Success: true } day && TicksOf(day) is not null ? $"\"{cell}\"" : Refused;
-            case FlowInputType.DateTime:
+            case FlowVariableType.DateTime:
                 return InstantPattern().Match(cell) is { Success: true } instant && TicksOf(instant) is { } ticks
                     ? Quoted(new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + FractionOf(ticks) + "Z")
                     : Refused;
-            case FlowInputType.List:
+            case FlowVariableType.List:
                 return cell.StartsWith('[') ? JsonMeaning(cell, depth: 31) : Refused;
-            case FlowInputType.Object:
+            case FlowVariableType.Object:
                 return cell.StartsWith('{') ? JsonMeaning(cell, depth: 31) : Refused;
             default:
                 return IsUnicode(text) ? Quoted(text) : Refused;
         }
     }
 
-    private static string ListMeaning(string cell, FlowInputType itemType)
+    private static string ListMeaning(string cell, FlowVariableType itemType)
     {
-        bool isJson = cell.StartsWith('[') || itemType is FlowInputType.List or FlowInputType.Object;
+        bool isJson = cell.StartsWith('[') || itemType is FlowVariableType.List or FlowVariableType.Object;
         string[] items;
         if (!isJson)
         {
@@ -293,20 +298,21 @@ public sealed partial class FlowInputValueProperties
         return items.Contains(Refused) ? Refused : $"[{string.Join(',', items)}]";
     }
 
-    private static string ItemMeaning(JsonElement item, FlowInputType type) => (item.ValueKind, type) switch
+    private static string ItemMeaning(JsonElement item, FlowVariableType type) => (item.ValueKind, type) switch
     {
         (JsonValueKind.Null, _) => "null",
         (JsonValueKind.String, _) => OneMeaning(item.GetString()!, type),
-        (_, FlowInputType.Any) => Canonical(item),
-        (JsonValueKind.Number, FlowInputType.Number) => Canonical(item),
-        (JsonValueKind.Number, FlowInputType.Integer) => Canonical(item) is var number && IntegerPattern().IsMatch(number) ? OneMeaning(number, type) : Refused,
-        (JsonValueKind.Number, FlowInputType.String) => NumberText(item.GetRawText()),
-        (JsonValueKind.True, FlowInputType.Boolean) => "true",
-        (JsonValueKind.False, FlowInputType.Boolean) => "false",
-        (JsonValueKind.True, FlowInputType.String) => "\"true\"",
-        (JsonValueKind.False, FlowInputType.String) => "\"false\"",
-        (JsonValueKind.Array, FlowInputType.List) => Canonical(item),
-        (JsonValueKind.Object, FlowInputType.Object) => Canonical(item),
+        (_, FlowVariableType.Any) => Canonical(item),
+        (JsonValueKind.Number, FlowVariableType.Number) => Canonical(item),
+        (JsonValueKind.Number, FlowVariableType.Integer) => Canonical(item) is var number && IntegerPattern().IsMatch(number) ? OneMeaning(number, type) : Refused,
+        (JsonValueKind.Number, FlowVariableType.String) => NumberText(item.GetRawText()),
+        (JsonValueKind.Number, FlowVariableType.Boolean) => Canonical(item) switch { "1" => "true", "0" => "false", _ => Refused },
+        (JsonValueKind.True, FlowVariableType.Boolean) => "true",
+        (JsonValueKind.False, FlowVariableType.Boolean) => "false",
+        (JsonValueKind.True, FlowVariableType.String) => "\"true\"",
+        (JsonValueKind.False, FlowVariableType.String) => "\"false\"",
+        (JsonValueKind.Array, FlowVariableType.List) => Canonical(item),
+        (JsonValueKind.Object, FlowVariableType.Object) => Canonical(item),
         _ => Refused,
     };
 
@@ -404,7 +410,7 @@ public sealed partial class FlowInputValueProperties
     [GeneratedRegex(@"\A\s*System\.(.*\[\]|Collections\..*|Management\.Automation\.PS(Custom)?Object)\s*\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex LostPattern();
 
-    [GeneratedRegex(@"\A[+-]?[0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<whole>[+-]?[0-9]+)(\.00?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex IntegerPattern();
 
     [GeneratedRegex(@"\A[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]

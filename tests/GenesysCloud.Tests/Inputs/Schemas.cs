@@ -15,19 +15,19 @@ internal static class Schemas
     public static FlowInputSchema Of(FlowInput input) => Parse(
         $$"""{ "properties": { "{{input.Name}}": {{Json(input.Type, $$"""{ {{Members(input.ItemType)}} }""")}} } }""");
 
-    private static string Json(FlowInputType type, string items) =>
-        type == FlowInputType.List ? $$"""{ "type": "array", "items": {{items}} }""" : $$"""{ {{Members(type)}} }""";
+    private static string Json(FlowVariableType type, string items) =>
+        type == FlowVariableType.List ? $$"""{ "type": "array", "items": {{items}} }""" : $$"""{ {{Members(type)}} }""";
 
-    private static string Members(FlowInputType type) => type switch
+    private static string Members(FlowVariableType type) => type switch
     {
-        FlowInputType.String => """ "type": "string" """,
-        FlowInputType.Integer => """ "type": "integer" """,
-        FlowInputType.Number => """ "type": "number" """,
-        FlowInputType.Boolean => """ "type": "boolean" """,
-        FlowInputType.Date => """ "type": "string", "format": "date" """,
-        FlowInputType.DateTime => """ "type": "string", "format": "date-time" """,
-        FlowInputType.List => """ "type": "array" """,
-        FlowInputType.Object => """ "type": "object" """,
+        FlowVariableType.String => """ "type": "string" """,
+        FlowVariableType.Integer => """ "type": "integer" """,
+        FlowVariableType.Number => """ "type": "number" """,
+        FlowVariableType.Boolean => """ "type": "boolean" """,
+        FlowVariableType.Date => """ "type": "string", "format": "date" """,
+        FlowVariableType.DateTime => """ "type": "string", "format": "date-time" """,
+        FlowVariableType.List => """ "type": "array" """,
+        FlowVariableType.Object => """ "type": "object" """,
         _ => "",
     };
 }

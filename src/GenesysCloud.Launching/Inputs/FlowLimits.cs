@@ -1,0 +1,12 @@
+namespace GenesysCloud.Launching.Inputs;
+
+/// <summary>Limits of Architect's data types. Where a schema declares its own, those count.</summary>
+internal static class FlowLimits
+{
+    public const int TextLength = 32_000;
+    public const decimal Integer = 999_999_999_999_999m;
+    public const int ListItems = 2_000;
+    public const int DecimalDigits = 40;
+    public const int FirstYear = 1800;
+    public const int LastYear = 2200;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace GenesysCloud.Launching.Inputs;
+
+/// <summary>
+/// The outputs a flow declares, read from the <c>outputSchema</c> of a flow, a flow version or an execution. What is not understood is
+/// <see cref="FlowVariableType.Any"/>.
+/// </summary>
+public sealed class FlowOutputSchema
+{
+    private readonly Dictionary<string, FlowVariable> _byName = new(StringComparer.Ordinal);
+
+    private FlowOutputSchema(IEnumerable<FlowVariable> outputs)
+    {
+        foreach (FlowVariable output in outputs)
+            _byName.TryAdd(output.Name, output);
+        Outputs = [.. _byName.Values];
+    }
+
+    /// <summary>The declared outputs in their declared order.</summary>
+    public IReadOnlyList<FlowVariable> Outputs { get; }
+
+    /// <summary>Reads a JSON Schema document. Never throws for a foreign shape; what is no object declares nothing.</summary>
+    public static FlowOutputSchema Parse(JsonElement schema) => new(FlowSchemaReader.Read(schema).Select(declared => declared.Variable));
+
+    /// <summary>Finds an output by the name that an execution gives it, which is the declared one; null if there is none.</summary>
+    public FlowVariable? Find(string name) => _byName.GetValueOrDefault(name);
+}
