@@ -20,14 +20,14 @@ public sealed class ResultFileTests : JournalTest
         Name = "Types",
         Inputs =
         [
-            new("Flow.day", InputKind.Date),
-            new("Flow.at", InputKind.DateTime),
-            new("Flow.rate", InputKind.Number),
-            new("Flow.count", InputKind.Integer),
-            new("Flow.sure", InputKind.Boolean),
+            new("Flow.day", ArchitectType.Date),
+            new("Flow.at", ArchitectType.DateTime),
+            new("Flow.rate", ArchitectType.Decimal),
+            new("Flow.count", ArchitectType.Integer),
+            new("Flow.sure", ArchitectType.Boolean),
             new("Flow.title"),
             new("Flow.names") { IsList = true },
-            new("Flow.numbers", InputKind.Number) { IsList = true },
+            new("Flow.numbers", ArchitectType.Decimal) { IsList = true },
         ],
         MinDuration = TimeSpan.FromSeconds(1),
         MaxDuration = TimeSpan.FromSeconds(1),
@@ -152,7 +152,7 @@ public sealed class ResultFileTests : JournalTest
     [MemberData(nameof(Cultures))]
     public void Columns_and_values_in_capitals_are_known_in_any_culture(string culture)
     {
-        SimulatedInput[] inputs = [new("Flow.title"), new("Flow.individual", InputKind.Boolean)];
+        SimulatedInput[] inputs = [new("Flow.title"), new("Flow.individual", ArchitectType.Boolean)];
         Cloud.AddFlow(new SimulatedFlow { Name = "Clash of initials", Inputs = inputs });
         Shell["culture"] = culture;
         Run("""
@@ -189,7 +189,7 @@ public sealed class ResultFileTests : JournalTest
     [Fact]
     public void Rows_of_several_flows_and_rows_that_were_refused_lose_no_column_in_one_file()
     {
-        Cloud.AddFlow(new SimulatedFlow { Name = "With id", Inputs = [new("Flow.id"), new("Flow.row", InputKind.Integer)] });
+        Cloud.AddFlow(new SimulatedFlow { Name = "With id", Inputs = [new("Flow.id"), new("Flow.row", ArchitectType.Integer)] });
         Run("""
             @'
             FlowName,Id,row

@@ -78,7 +78,7 @@ public sealed class SerializedExecutionTests : JournalTest
             Name = "Types",
             Inputs =
             [
-                new("Flow.day", InputKind.Date), new("Flow.at", InputKind.DateTime), new("Flow.rate", InputKind.Number),
+                new("Flow.day", ArchitectType.Date), new("Flow.at", ArchitectType.DateTime), new("Flow.rate", ArchitectType.Decimal),
                 new("Flow.names") { IsList = true }, new("Flow.id"),
             ],
         });
