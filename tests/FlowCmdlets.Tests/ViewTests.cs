@@ -214,7 +214,7 @@ public sealed partial class ViewTests : CloudTest
         {
             var launched = new DateTime(2026, 3, 14, 9, 26, 53, DateTimeKind.Local);
             var ended = new FlowExecution { Id = s_id, FlowName = LongName, Status = "TERMINATED", DateLaunched = launched, DateCompleted = launched.AddMinutes(119), CompletionReason = LongName };
-            return [ended, ended, new FlowExecution { FlowName = LongName, Outcome = "NotSent", Error = new ErrorBody { Message = LongName } }];
+            return [ended, ended, new FlowExecution { FlowName = LongName, Outcome = "NotSent", Error = FlowExecutionError.Of(LongName) }];
         }
 
         if (type == typeof(Flow).FullName)

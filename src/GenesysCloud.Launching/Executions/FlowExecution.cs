@@ -74,7 +74,7 @@ public sealed class FlowExecution
         DateLaunched = now.DateLaunched?.LocalDateTime ?? DateLaunched,
         DateCompleted = now.DateCompleted?.LocalDateTime,
         CompletionReason = now.CompletionReason,
-        Output = FlowOutput.Of(now.OutputData),
+        Output = FlowOutput.Of(now.OutputData, OutputTypes.Of(now.FlowVersion)),
         Error = FlowExecutionError.Of(now.FlowErrorInfo, now.CompletionReason),
         Conversation = now.Conversation?.Id ?? Conversation,
         UserId = UserId,

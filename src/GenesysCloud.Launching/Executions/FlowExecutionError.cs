@@ -43,7 +43,8 @@ public sealed class FlowExecutionError
     /// <summary>A launch that never came to be.</summary>
     internal static FlowExecutionError Of(string message) => new(message);
 
-    private static FlowExecutionError Of(ErrorBody body, string message, string? completionReason) => new(message)
+    /// <summary>An error body in the words of <paramref name="message"/>.</summary>
+    internal static FlowExecutionError Of(ErrorBody body, string message, string? completionReason) => new(message)
     {
         ErrorCode = body.Code,
         ErrorParameters = body.Parameters,

@@ -5,8 +5,9 @@ using GenesysCloud.Json;
 namespace GenesysCloud.Launching.Executions;
 
 /// <summary>
-/// The outputs of a completed flow under the names the API gives them, such as <c>Flow.balance</c>. Values are text, numbers,
-/// booleans, null, arrays and dictionaries. As text (in a table or a CSV file) it is compact JSON.
+/// The outputs of a completed flow under the names the API gives them, such as <c>Flow.balance</c>. Values have the types that the flow
+/// declares: <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="DateTimeOffset"/>, text, null, arrays of these, and
+/// dictionaries; one that does not fit its type is as it came. As text (in a table or a CSV file) it is compact JSON.
 /// </summary>
 public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
 {
@@ -24,21 +25,21 @@ public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
         // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
         : JsonValues.TryWrite(this) ?? $"{{{string.Join(", ", Keys)}}}";
 
-    internal static FlowOutput Of(JsonElement? outputData)
+    internal static FlowOutput Of(JsonElement? outputData, OutputTypes types)
     {
         if (outputData is not { ValueKind: JsonValueKind.Object } data)
             return None;
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in data.EnumerateObject())
-            Add(values, property);
+            Add(values, property, types);
         return values.Count == 0 ? None : new FlowOutput(values);
     }
 
-    private static void Add(Dictionary<string, object?> values, JsonProperty output)
+    private static void Add(Dictionary<string, object?> values, JsonProperty output, OutputTypes types)
     {
         try
         {
-            values[output.Name] = JsonValues.Read(output.Value);
+            values[output.Name] = OutputValue.Read(output.Value, types[output.Name]);
         }
         catch (InvalidOperationException)
         {

@@ -58,8 +58,8 @@ public sealed class ExecutionFormatTests
     [Fact]
     public void The_result_is_the_error_or_the_outputs_or_the_reason()
     {
-        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code", Message = "some text" }, CompletionReason = "reason" }));
-        Assert.Equal("some.code", ExecutionFormat.Result(new FlowExecution { Error = new ErrorBody { Code = "some.code" } }));
+        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "some text", null), CompletionReason = "reason" }));
+        Assert.Equal("some.code", ExecutionFormat.Result(new FlowExecution { Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "", null) }));
         Assert.Equal("ticket: T-1", ExecutionFormat.Result(new FlowExecution { Output = Outputs("""{ "Flow.ticket": "T-1" }"""), CompletionReason = "reason" }));
         Assert.Equal("reason", ExecutionFormat.Result(new FlowExecution { CompletionReason = "reason" }));
         Assert.Equal("", ExecutionFormat.Result(new FlowExecution()));
@@ -83,6 +83,6 @@ public sealed class ExecutionFormatTests
     private static FlowOutput Outputs(string json)
     {
         using var outputs = JsonDocument.Parse(json);
-        return FlowOutput.Of(outputs.RootElement);
+        return FlowOutput.Of(outputs.RootElement, OutputTypes.None);
     }
 }

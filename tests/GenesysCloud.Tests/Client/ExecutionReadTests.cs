@@ -139,5 +139,12 @@ public sealed class ExecutionReadTests
          "selfUri":"/api/v2/flows/{{flow}}/versions/{{version}}"}
         """;
 
-    private static Wire Serving(Func<string> body) => new(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, body())));
+    // With a limit that no test reaches, so that nothing waits.
+    private static Wire Serving(Func<string> body) => new(StubHandler.Nowhere, new StubHandler(_ =>
+    {
+        HttpResponseMessage answer = StubHandler.Answer(HttpStatusCode.OK, body());
+        answer.Headers.Add("inin-ratelimit-count", "1");
+        answer.Headers.Add("inin-ratelimit-allowed", "1000000");
+        return answer;
+    }));
 }
