@@ -33,8 +33,9 @@ Describe 'Start-ThreadJob' {
     }
 
     It 'can be stopped by Stop-Job while it waits' {
-        $job = Start-ThreadJob { Start-GenesysFlow 'Reindex knowledge base' -Session $using:session -OutVariable launched | Wait-GenesysFlowExecution -Session $using:session }
-        while ((Get-SimulatorLaunch $simulator).flowId -notcontains (Get-GenesysFlow 'Reindex knowledge base').Id) { }
+        Reset-Simulator $simulator
+        $job = Start-ThreadJob { Start-GenesysFlow 'Reindex knowledge base' -Session $using:session -Wait }
+        while (-not (Get-SimulatorLaunch $simulator) -and $job.State -notin 'Completed', 'Failed') { }
         Stop-Job $job
         $job.State | Should -Be Stopped
         Remove-Job $job
