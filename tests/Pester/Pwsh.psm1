@@ -35,10 +35,10 @@ function Wait-Pwsh {
 
 # Runs a script in PowerShell; the module is there by its name, as in the tests.
 function Invoke-Pwsh {
-    param([Parameter(Mandatory)] [string] $Script, [string] $InputText, [switch] $NonInteractive)
+    param([Parameter(Mandatory)] [string] $Script, [string] $InputText, [string] $WorkingDirectory = $PWD.ProviderPath, [switch] $NonInteractive)
 
     $arguments = @(if ($NonInteractive) { '-NonInteractive' }) + '-Command', $Script
-    Wait-Pwsh (Start-Pwsh $arguments) $InputText
+    Wait-Pwsh (Start-Pwsh $arguments $WorkingDirectory) $InputText
 }
 
 Export-ModuleMember -Function Get-PwshCommand, Start-Pwsh, Wait-Pwsh, Invoke-Pwsh

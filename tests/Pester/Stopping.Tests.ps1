@@ -39,7 +39,7 @@ AfterAll {
 Describe 'Nothing more is launched' {
     BeforeEach {
         Reset-Simulator $simulator
-        Set-Simulator $simulator @{ latency = '00:00:00.020'; rateLimit = $null }
+        Set-Simulator $simulator @{ latency = '00:00:00.100'; rateLimit = $null }
         Connect-GenesysCloud
         $rows = New-EmployeeRow 200
     }
@@ -68,12 +68,9 @@ Describe 'Nothing more is launched' {
     }
 
     It 'after a stop, also when progress has been shown by then' {
-        # The run waits for the next window: it is under way for as long as this takes.
-        Set-Simulator $simulator @{ rateLimit = 20 }
-        Connect-GenesysCloud
         $shell = [powershell]::Create().AddScript({
             param($Session, $Rows)
-            $Rows | Start-GenesysFlow 'Onboard employee' -Session $Session -WarningAction Ignore
+            $Rows | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 -Session $Session -WarningAction Ignore
         })
         $null = $shell.AddParameters(@((Get-GenesysCloudSession), $rows))
         $null = Register-ObjectEvent $shell.Streams.Progress DataAdded -SourceIdentifier Progress -MaxTriggerCount 1
@@ -82,31 +79,26 @@ Describe 'Nothing more is launched' {
         Remove-Event Progress
         $shell.Stop()
         $shell.Dispose()
-
-        # For what AfterEach launches.
-        Set-Simulator $simulator @{ rateLimit = $null }
-        Connect-GenesysCloud
     }
 }
 
 Describe 'A journal resumes, and launches each row once,' {
     BeforeEach {
         Reset-Simulator $simulator
-        Set-Simulator $simulator @{ rateLimit = $null }
-        Connect-GenesysCloud
+        # Some launches, and then the run waits for the next window.
+        Set-Simulator $simulator @{ rateLimit = 15 }
         $rows = New-EmployeeRow 40
         $journal = "$TestDrive/$(New-Guid).jsonl"
     }
 
     It 'after Select-Object -First 3' {
-        $first = $rows | Start-GenesysFlow 'Onboard employee' -Journal $journal -Key EmployeeNumber -ThrottleLimit 2 | Select-Object -First 3
+        Connect-GenesysCloud
+        $first = $rows | Start-GenesysFlow 'Onboard employee' -Journal $journal -Key EmployeeNumber | Select-Object -First 3
         $first.EmployeeNumber | Should -Be E1, E2, E3
         Assert-JournalResumes $rows $journal
     }
 
     It 'after Ctrl+C' -Skip:(-not $hasSignals) {
-        # Some launches, and then the run waits for the next window.
-        Set-Simulator $simulator @{ rateLimit = 15 }
         # A warning about a column that is no input would be written between the ids.
         $rows | Select-Object -ExcludeProperty Employee | Export-Csv "$TestDrive/people.csv"
         $pwsh = Start-Pwsh -WorkingDirectory $TestDrive -Arguments '-Command', @"
