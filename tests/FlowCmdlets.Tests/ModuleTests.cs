@@ -43,10 +43,14 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void The_module_is_four_assemblies_and_a_format_file() =>
+    public void The_module_is_five_assemblies_and_a_format_file() =>
         Assert.Equal(
-            ["FlowCmdlets.dll", "GenesysCloud.Launching.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
-            Directory.GetFiles(Repository.ModuleDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            [
+                "Dependencies/GenesysCloud.Launching.dll", "Dependencies/GenesysCloud.dll", "Dependencies/Polly.Core.dll",
+                "FlowCmdlets.Loader.dll", "FlowCmdlets.dll", "GenesysFlows.Format.ps1xml",
+            ],
+            Directory.GetFiles(Repository.ModuleDirectory, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Repository.ModuleDirectory, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_the_assemblies_refer_to_is_there_or_comes_with_PowerShell()
@@ -68,7 +72,7 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_runs_when_the_assemblies_are_loaded()
+    public void Nothing_of_the_cmdlets_runs_when_the_module_is_imported()
     {
         Assert.DoesNotContain(typeof(GenesysCmdlet).Assembly.GetTypes(), type => typeof(IModuleAssemblyInitializer).IsAssignableFrom(type));
         Assert.Equal(typeof(GenesysCmdlet).Assembly, ((CmdletInfo)Prompt.Run("Get-Command Start-GenesysFlow").WithoutErrors().Output.Single().BaseObject).ImplementingType.Assembly);

@@ -19,7 +19,8 @@ Describe 'The package' {
 
     It 'holds what is shipped, and nothing else' {
         Get-RelativeFile $module.ModuleBase | Should -Be (@(
-                'bin/FlowCmdlets.dll', 'bin/GenesysCloud.dll', 'bin/GenesysCloud.Launching.dll', 'bin/GenesysFlows.Format.ps1xml', 'bin/Polly.Core.dll',
+                'bin/FlowCmdlets.dll', 'bin/FlowCmdlets.Loader.dll', 'bin/GenesysFlows.Format.ps1xml',
+                'bin/Dependencies/GenesysCloud.dll', 'bin/Dependencies/GenesysCloud.Launching.dll', 'bin/Dependencies/Polly.Core.dll',
                 'GenesysFlows.psd1', 'LICENSE', 'README.md') | Sort-Object)
     }
 
@@ -29,7 +30,7 @@ Describe 'The package' {
     }
 
     It 'has one version in its manifest and its assemblies' {
-        foreach ($assembly in 'FlowCmdlets.dll', 'GenesysCloud.dll', 'GenesysCloud.Launching.dll') {
+        foreach ($assembly in 'FlowCmdlets.dll', 'FlowCmdlets.Loader.dll', 'Dependencies/GenesysCloud.dll', 'Dependencies/GenesysCloud.Launching.dll') {
             [Reflection.AssemblyName]::GetAssemblyName("$($module.ModuleBase)/bin/$assembly").Version.ToString(3) | Should -Be $manifest.ModuleVersion
         }
     }
