@@ -139,7 +139,7 @@ Describe 'A table at <_> columns' -ForEach 80, 120 {
 Describe 'A table of errors' {
     It 'has its header on one line and no part of an id at <_> columns' -ForEach 80, 100, 120 {
         # PowerShell does not look for type names in the module's own load context.
-        $type = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GenesysCloud' }.GetType('GenesysCloud.Http.ErrorBody')
+        $type = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GenesysCloud' }[0].GetType('GenesysCloud.Http.ErrorBody')
         $error503 = [Management.Automation.LanguagePrimitives]::ConvertTo(@{
                 Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not respond within the time it is given.'
                 Status = 503; ContextId = 'ß' * 36
