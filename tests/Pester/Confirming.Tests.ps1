@@ -40,7 +40,11 @@ Describe '-WhatIf' {
 Describe '-Confirm' {
     BeforeEach {
         Reset-Simulator $simulator
-        $script = 'Connect-GenesysCloud; 1..3 | ForEach-Object { @{ userId = New-Guid } } | ForEach-Object { [pscustomobject] $_ } | Start-GenesysFlow "Reset voicemail PIN" -Confirm | ForEach-Object Id'
+        $script = {
+            Connect-GenesysCloud
+            $rows = 1..3 | ForEach-Object { [pscustomobject]@{ userId = New-Guid } }
+            $rows | Start-GenesysFlow 'Reset voicemail PIN' -Confirm | ForEach-Object Id
+        }
     }
 
     It 'asks once for all rows, and launches them after Yes' {

@@ -96,7 +96,10 @@ Describe 'A flow that does not exist' {
 Describe 'What Genesys Cloud refuses' {
     It 'has status, code, and correlation id on the exception' {
         Reset-Simulator $simulator
-        Add-SimulatorFault $simulator @{ kind = 'StatusBefore'; status = 400; code = 'bad.request'; message = 'The flow is not available.'; method = 'POST'; path = '/api/v2/flows/executions' }
+        Add-SimulatorFault $simulator @{
+            kind = 'StatusBefore'; method = 'POST'; path = '/api/v2/flows/executions'
+            status = 400; code = 'bad.request'; message = 'The flow is not available.'
+        }
         $null = Start-GenesysFlow 'Nightly clean-up' -ErrorAction SilentlyContinue -ErrorVariable refused
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'RequestInvalid,*'
         $refused[0].Exception.Status, $refused[0].Exception.Code | Should -Be 400, 'bad.request'

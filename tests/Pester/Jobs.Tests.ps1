@@ -27,7 +27,8 @@ Describe 'ForEach-Object -Parallel' {
 
 Describe 'Start-ThreadJob' {
     It 'launches with the session it is handed' {
-        $execution = Start-ThreadJob { Start-GenesysFlow 'Nightly clean-up' -Session $using:session -Wait } | Receive-Job -Wait -AutoRemoveJob
+        $execution = Start-ThreadJob { Start-GenesysFlow 'Nightly clean-up' -Session $using:session -Wait } |
+            Receive-Job -Wait -AutoRemoveJob
         $execution.Status | Should -Be COMPLETED
         $execution.Output.'Flow.removed' | Should -Be 17
     }
@@ -45,7 +46,8 @@ Describe 'Start-ThreadJob' {
 Describe 'Start-Job' {
     It 'cannot be handed a session, and the error says to connect inside the job' {
         Reset-Simulator $simulator
-        $failure = Start-Job { try { Start-GenesysFlow 'Nightly clean-up' -Session $using:session } catch { $_ } } | Receive-Job -Wait -AutoRemoveJob
+        $failure = Start-Job { try { Start-GenesysFlow 'Nightly clean-up' -Session $using:session } catch { $_ } } |
+            Receive-Job -Wait -AutoRemoveJob
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
         $failure.Exception.Message | Should -Match 'Connect-GenesysCloud inside the job'
         Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
@@ -70,11 +72,13 @@ Describe 'Start-Job' {
 Describe 'A session that was copied' {
     It 'is refused by <_>' -ForEach 'Get-GenesysFlow', 'Get-GenesysCloudSession', 'Disconnect-GenesysCloud' {
         $session | Export-Clixml "$TestDrive/session.xml"
-        { & $_ -Session (Import-Clixml "$TestDrive/session.xml") } | Should -Throw '*Connect-GenesysCloud*' -ErrorId 'ParameterArgumentTransformationError*'
+        $copy = Import-Clixml "$TestDrive/session.xml"
+        { & $_ -Session $copy } | Should -Throw '*Connect-GenesysCloud*' -ErrorId 'ParameterArgumentTransformationError*'
     }
 
     It 'holds no secret and no token' {
         $session | Export-Clixml "$TestDrive/session.xml"
-        Get-Content "$TestDrive/session.xml" -Raw | Should -Not -Match "$([regex]::Escape($env:GENESYSCLOUD_OAUTHCLIENT_SECRET))|Bearer|secret|AccessToken"
+        $secret = [regex]::Escape($env:GENESYSCLOUD_OAUTHCLIENT_SECRET)
+        Get-Content "$TestDrive/session.xml" -Raw | Should -Not -Match "$secret|Bearer|secret|AccessToken"
     }
 }

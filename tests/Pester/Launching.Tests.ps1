@@ -70,7 +70,8 @@ Describe 'The summary of a run' {
         Reset-Simulator $simulator
         $rows = New-EmployeeRow 3
         $rows[1].StartDate = 'tomorrow'
-        $null = $rows | Start-GenesysFlow 'Onboard employee' -ErrorAction SilentlyContinue -WarningAction Ignore -InformationVariable information
+        $null = $rows |
+            Start-GenesysFlow 'Onboard employee' -ErrorAction SilentlyContinue -WarningAction Ignore -InformationVariable information
         $summary = ($information | Where-Object Tags -Contains Summary).MessageData
         $summary.Rows, $summary.Launched, $summary.Refused, $summary.ExitCode | Should -Be 3, 2, 1, 1
     }

@@ -6,7 +6,8 @@ BeforeAll {
 
     # They finish in an order of their own.
     $employees = New-EmployeeRow 3 | Start-GenesysFlow 'Onboard employee' -Wait | Sort-Object BadgeNumber
-    $cards = 1..2 | ForEach-Object { [pscustomobject]@{ ExternalContactId = New-Guid; Amount = $_ } } | Start-GenesysFlow 'Charge card' -Wait
+    $cards = 1..2 | ForEach-Object { [pscustomobject]@{ ExternalContactId = New-Guid; Amount = $_ } } |
+        Start-GenesysFlow 'Charge card' -Wait
     $executions = @($employees) + @($cards)
 }
 
@@ -48,7 +49,7 @@ Describe 'Executions in' {
         $read.Id | Should -Be $executions.Id
         $read[0].Output.'Flow.userId' | Should -Be $employees[0].UserId
         $read[0].EmployeeNumber | Should -Be E1
-        $read[4].Error.Code | Should -Be error.workflow.dataaction.failed
+        $read[4].Error.Message | Should -Be $executions[4].Error.Message
     }
 }
 
@@ -69,10 +70,11 @@ Describe 'Executions that were exported with Export-Clixml' {
 
     It 'are shown as the ones that were launched here, in a <_>' -ForEach 'table', 'list' {
         $format = if ($_ -eq 'table') { 'Format-Table' } else { 'Format-List' }
+        $shown, $expected = foreach ($kind in $imported, $executions) { $kind | & $format | Out-String -Width 200 }
+        $shown | Should -Match 'ticket\W+ONB-\d'
         # Outputs lose their order in the file.
-        $shown, $expected = foreach ($kind in $imported, $executions) { , (($kind | & $format | Out-String -Width 200) -split '\r?\n' -replace '(?<=[0-9a-f]{12} )\w+: .*|.*Flow\.\w+ = .*') }
-        $shown | Should -Be $expected
-        $imported | & $format | Out-String -Width 200 | Should -Match 'ticket\W+ONB-\d'
+        $outputs = '(?<=[0-9a-f]{12} )\w+: .*|.*Flow\.\w+ = .*'
+        $shown -replace $outputs | Should -Be ($expected -replace $outputs)
     }
 
     It 'can be waited for, and launched again' {
@@ -86,9 +88,11 @@ Describe 'Rows of a journal that were exported with Export-Clixml' {
     It 'are shown as the ones that were read here' {
         $rows = New-EmployeeRow 2
         $rows[1].StartDate = 'tomorrow'
-        $null = $rows | Start-GenesysFlow 'Onboard employee' -Journal "$TestDrive/run.jsonl" -Key EmployeeNumber -ErrorAction SilentlyContinue
+        $null = $rows |
+            Start-GenesysFlow 'Onboard employee' -Journal "$TestDrive/run.jsonl" -Key EmployeeNumber -ErrorAction SilentlyContinue
         $read = Get-GenesysFlowJournal "$TestDrive/run.jsonl"
         $read | Export-Clixml "$TestDrive/rows.xml"
-        Import-Clixml "$TestDrive/rows.xml" | Format-Table | Out-String -Width 160 | Should -Be ($read | Format-Table | Out-String -Width 160)
+        $shown, $expected = foreach ($kind in (Import-Clixml "$TestDrive/rows.xml"), $read) { $kind | Format-Table | Out-String -Width 160 }
+        $shown | Should -Be $expected
     }
 }

@@ -13,7 +13,8 @@ function Start-Pwsh {
     param([Parameter(Mandatory)] [string[]] $Arguments, [string] $WorkingDirectory = $PWD.ProviderPath)
 
     $command = @(Get-PwshCommand)
-    $start = [Diagnostics.ProcessStartInfo]::new($command[0], [string[]](@($command | Select-Object -Skip 1) + '-NoLogo', '-NoProfile' + $Arguments))
+    $own = @($command | Select-Object -Skip 1) + '-NoLogo', '-NoProfile'
+    $start = [Diagnostics.ProcessStartInfo]::new($command[0], [string[]] ($own + $Arguments))
     $start.WorkingDirectory = $WorkingDirectory
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.Environment['NO_COLOR'] = '1'
@@ -35,7 +36,12 @@ function Wait-Pwsh {
 
 # Runs a script in PowerShell; the module is there by its name, as in the tests.
 function Invoke-Pwsh {
-    param([Parameter(Mandatory)] [string] $Script, [string] $InputText, [string] $WorkingDirectory = $PWD.ProviderPath, [switch] $NonInteractive)
+    param(
+        [Parameter(Mandatory)] [string] $Script,
+        [string] $InputText,
+        [string] $WorkingDirectory = $PWD.ProviderPath,
+        [switch] $NonInteractive
+    )
 
     $arguments = @(if ($NonInteractive) { '-NonInteractive' }) + '-Command', $Script
     Wait-Pwsh (Start-Pwsh $arguments $WorkingDirectory) $InputText

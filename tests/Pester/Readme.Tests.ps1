@@ -39,7 +39,7 @@ Describe 'The README' {
         $run = Get-Content "$PSScriptRoot/../../.ci/run"
         foreach ($line in $Text.Trim() -split '\r?\n') {
             $command = ($line -replace ' +#.*').Trim() -replace ' -c ', ' --configuration '
-            @($run) -match "^run $([regex]::Escape($command))( |$)" | Should -Not -BeNullOrEmpty -Because "$command is a command of the README"
+            @($run) -match "^run $([regex]::Escape($command))( |$)" | Should -Not -BeNullOrEmpty -Because "the README has $command"
         }
     }
 }
@@ -57,7 +57,8 @@ Describe 'The snippet' {
         $readme = Get-Content "$root/README.md" -Raw
 
         # What readers have of their own.
-        $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, (ConvertTo-SecureString $env:GENESYSCLOUD_OAUTHCLIENT_SECRET -AsPlainText -Force))
+        $secret = ConvertTo-SecureString $env:GENESYSCLOUD_OAUTHCLIENT_SECRET -AsPlainText -Force
+        $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, $secret)
         $id = (New-Guid).Guid
 
         # The snippet as a reader runs it who put in their own region.

@@ -61,8 +61,15 @@ function Get-SimulatorLaunch($Simulator) {
 # Rows for the flow 'Onboard employee'.
 function New-EmployeeRow([int] $Count) {
     foreach ($number in 1..$Count) {
-        [pscustomobject]@{ EmployeeNumber = "E$number"; Employee = "Example, No. $number"; UserId = [guid]::NewGuid(); StartDate = '2026-12-01'; BadgeNumber = $number }
+        [pscustomobject]@{
+            EmployeeNumber = "E$number"
+            Employee       = "Example, No. $number"
+            UserId         = [guid]::NewGuid()
+            StartDate      = '2026-12-01'
+            BadgeNumber    = $number
+        }
     }
 }
 
-Export-ModuleMember -Function Start-Simulator, Stop-Simulator, Set-SimulatorEnvironment, Reset-Simulator, Set-Simulator, Add-SimulatorFault, Get-SimulatorLaunch, New-EmployeeRow
+Export-ModuleMember -Function Start-Simulator, Stop-Simulator, Set-SimulatorEnvironment, Reset-Simulator, Set-Simulator,
+    Add-SimulatorFault, Get-SimulatorLaunch, New-EmployeeRow

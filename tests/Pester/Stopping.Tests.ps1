@@ -86,7 +86,7 @@ Describe 'A journal resumes, and launches each row once,' {
     BeforeEach {
         Reset-Simulator $simulator
         # Some launches, and then the run waits for the next window.
-        Set-Simulator $simulator @{ rateLimit = 15 }
+        Set-Simulator $simulator @{ rateLimit = 15; rateLimitHeaders = $true }
         $rows = New-EmployeeRow 40
         $journal = "$TestDrive/$(New-Guid).jsonl"
     }
@@ -103,7 +103,8 @@ Describe 'A journal resumes, and launches each row once,' {
         $rows | Select-Object -ExcludeProperty Employee | Export-Csv "$TestDrive/people.csv"
         $pwsh = Start-Pwsh -WorkingDirectory $TestDrive -Arguments '-Command', @"
             Connect-GenesysCloud
-            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal '$journal' -Key EmployeeNumber | ForEach-Object { [Console]::WriteLine(`$_.Id) }
+            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal '$journal' -Key EmployeeNumber |
+                ForEach-Object { [Console]::WriteLine(`$_.Id) }
             'It went on.'
 "@
         $emitted = 1..3 | ForEach-Object { $pwsh.StandardOutput.ReadLine() }

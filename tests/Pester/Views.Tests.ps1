@@ -88,7 +88,8 @@ Describe 'A table at <_> columns' -ForEach 80, 120 {
         $rows = New-EmployeeRow 2
         $rows[1].StartDate = 'tomorrow'
         $journal = "$TestDrive/table-$width.jsonl"
-        $executions = $rows | Start-GenesysFlow 'Onboard employee' -Journal $journal -Key EmployeeNumber -PassThru -WarningAction Ignore -ErrorAction SilentlyContinue
+        $quiet = @{ WarningAction = 'Ignore'; ErrorAction = 'SilentlyContinue' }
+        $executions = $rows | Start-GenesysFlow 'Onboard employee' -Journal $journal -Key EmployeeNumber -PassThru @quiet
         $ended = $executions[0] | Wait-GenesysFlowExecution
 
         # The lines that are shown; each fits.

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
 using FlowCmdlets.Binding;
-using GenesysCloud.Http;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
 
@@ -23,7 +22,8 @@ public static partial class ExecutionFormat
     public static string Took(PSObject deserialized) => Took(Restore(deserialized));
 
     /// <inheritdoc cref="Result(FlowExecution)" />
-    public static string Result(PSObject deserialized) => Result(Restore(deserialized));
+    public static string Result(PSObject deserialized) =>
+        deserialized.Properties[nameof(FlowExecution.Error)]?.Value is { } error ? ErrorText(error) : Result(Restore(deserialized));
 
     /// <inheritdoc cref="Output(FlowExecution)" />
     public static string Output(PSObject deserialized) => Output(Restore(deserialized));
@@ -31,7 +31,8 @@ public static partial class ExecutionFormat
     private static FlowExecution Restore(PSObject deserialized)
     {
         object? Value(string property) => deserialized.Properties[property]?.Value;
-        DateTime? Time(string property) => Value(property) is { } value && LanguagePrimitives.TryConvertTo(value, out DateTime time) ? time : null;
+        DateTime? Time(string property) =>
+            Value(property) is { } value && LanguagePrimitives.TryConvertTo(value, out DateTime time) ? time : null;
 
         return new FlowExecution
         {
@@ -43,16 +44,17 @@ public static partial class ExecutionFormat
             DateCompleted = Time(nameof(FlowExecution.DateCompleted)),
             CompletionReason = Value(nameof(FlowExecution.CompletionReason))?.ToString(),
             Output = RestoreOutput(Value(nameof(FlowExecution.Output))),
-            Error = RestoreError(Value(nameof(FlowExecution.Error))),
         };
     }
 
     private static FlowOutput RestoreOutput(object? value) =>
-        value is not null && JsonValues.TryWrite(PlainValues.Of(value)) is { } json ? FlowOutput.Of(JsonSerializer.Deserialize<JsonElement>(json)) : FlowOutput.None;
+        value is not null && JsonValues.TryWrite(PlainValues.Of(value)) is { } json
+            ? FlowOutput.Of(JsonSerializer.Deserialize<JsonElement>(json))
+            : FlowOutput.None;
 
-    /// <summary>Jobs return an error as its text only.</summary>
-    private static ErrorBody? RestoreError(object? value) => value is null ? null : new ErrorBody
-    {
-        Message = value is PSObject error && error.Properties[nameof(ErrorBody.Message)]?.Value is string message ? message : value.ToString(),
-    };
+    /// <summary>The message; a job returns an error as its text only.</summary>
+    private static string ErrorText(object error) =>
+        error is PSObject copy && copy.Properties["Message"]?.Value?.ToString() is { Length: > 0 } message
+            ? message
+            : error.ToString() ?? "";
 }

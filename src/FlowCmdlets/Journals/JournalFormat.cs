@@ -12,13 +12,15 @@ public static class JournalFormat
     public static string Status(FlowJournalRow row) => Status(row.Status, row.Outcome);
 
     /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
-    public static string Status(PSObject deserialized) => Status(Text(deserialized, nameof(FlowJournalRow.Status)), Text(deserialized, nameof(FlowJournalRow.Outcome)));
+    public static string Status(PSObject deserialized) =>
+        Status(Text(deserialized, nameof(FlowJournalRow.Status)), Text(deserialized, nameof(FlowJournalRow.Outcome)));
 
     /// <summary>The execution's id; for what was not launched, why.</summary>
     public static string IdOrReason(FlowJournalRow row) => row.Id ?? row.Reason ?? "";
 
     /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
-    public static string IdOrReason(PSObject deserialized) => Text(deserialized, nameof(FlowJournalRow.Id)) ?? Text(deserialized, nameof(FlowJournalRow.Reason)) ?? "";
+    public static string IdOrReason(PSObject deserialized) =>
+        Text(deserialized, nameof(FlowJournalRow.Id)) ?? Text(deserialized, nameof(FlowJournalRow.Reason)) ?? "";
 
     private static string Status(string? status, string? outcome) => status ?? outcome switch
     {

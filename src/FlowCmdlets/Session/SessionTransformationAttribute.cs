@@ -3,7 +3,9 @@ using System.Management.Automation;
 namespace FlowCmdlets.Session;
 
 /// <summary>Explains why a copy of a session cannot be used; everything else is left to the engine.</summary>
-/// <remarks><c>Start-Job</c>, remoting and <c>Export-Clixml</c> copy the properties of an object. A session's token and secret are none of them.</remarks>
+/// <remarks>
+/// <c>Start-Job</c>, remoting, and <c>Export-Clixml</c> copy the properties of an object. A session's token and secret are none of them.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
 {
