@@ -162,6 +162,7 @@ public sealed partial class ViewTests : CloudTest
         Assert.Equal(
             new[] { typeof(ExecutionFormat), typeof(JournalFormat) }
                 .SelectMany(format => format.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => $"[{format.FullName}]::{method.Name}"))
+                .Distinct()
                 .Order(StringComparer.Ordinal),
             shown);
     }

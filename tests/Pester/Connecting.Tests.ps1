@@ -42,34 +42,14 @@ Describe 'Connecting' {
     }
 }
 
-Describe 'A session and runspaces' {
-    BeforeAll {
+Describe 'Disconnecting' {
+    It 'ends the session for whoever has it, and connecting anew begins another' {
         $session = Connect-GenesysCloud -PassThru
-        $module = (Get-Module GenesysFlows).Path
-    }
-
-    It 'is handed to ForEach-Object -Parallel with -Session, and serves all its threads at once' {
-        Reset-Simulator $simulator
-        $launched = 1..20 | ForEach-Object -ThrottleLimit 5 -Parallel {
-            Import-Module $using:module
-            Start-GenesysFlow 'Reset voicemail PIN' -UserId ([guid]::NewGuid()) -Session $using:session
-        }
-        $launched.Count | Should -Be 20
-        @(Get-SimulatorLaunch $simulator).id | Sort-Object | Should -Be ($launched.Id | Sort-Object)
-    }
-
-    It 'is no other runspace''s default: without -Session the error says how to hand it over' {
-        $told = 1 | ForEach-Object -Parallel {
-            Import-Module $using:module
-            try { Get-GenesysFlow } catch { $_ }
-        }
-        $told.FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
-        $told.ErrorDetails.RecommendedAction | Should -BeLike '*$using:session*'
-    }
-
-    It 'is over after Disconnect-GenesysCloud' {
         Disconnect-GenesysCloud
         { Get-GenesysFlow } | Should -Throw -ErrorId 'NotConnected*'
         { Get-GenesysFlow -Session $session } | Should -Throw -ErrorId 'NotConnected*'
+        Get-GenesysCloudSession -ErrorAction Ignore | Should -BeNullOrEmpty
+        Connect-GenesysCloud
+        Get-GenesysFlow 'Onboard employee' | Should -Not -BeNullOrEmpty
     }
 }

@@ -2,12 +2,6 @@ BeforeAll {
     Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
     $simulator = Start-Simulator
     Connect-GenesysCloud
-
-    function New-Row([int] $Count) {
-        foreach ($number in 1..$Count) {
-            [pscustomobject]@{ Employee = "Example, No. $number"; UserId = [guid]::NewGuid(); StartDate = '2026-12-01'; BadgeNumber = $number }
-        }
-    }
 }
 
 AfterAll {
@@ -17,7 +11,7 @@ AfterAll {
 Describe 'From one CSV file to another' {
     BeforeAll {
         Reset-Simulator $simulator
-        New-Row 30 | Export-Csv "$TestDrive/people.csv"
+        New-EmployeeRow 30 | Export-Csv "$TestDrive/people.csv"
         Import-Csv "$TestDrive/people.csv" | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore |
             Wait-GenesysFlowExecution -Timeout 00:01:00 | Export-Csv "$TestDrive/results.csv"
         $results = Import-Csv "$TestDrive/results.csv"
@@ -43,92 +37,42 @@ Describe 'From one CSV file to another' {
         $again = $results | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore
         $again.Count | Should -Be 30
         $again.Id | Should -Not -BeIn $results.Id
+        $again.UserId | Should -Be $results.UserId
     }
 }
 
-Describe 'Rows that are wrong' {
+Describe 'One launch' {
     BeforeEach {
         Reset-Simulator $simulator
-        $rows = New-Row 3
-        $rows[1].StartDate = 'tomorrow'
     }
 
-    It 'are one error each, with the row as its target, and the rest goes on' {
-        $launched = $rows | Start-GenesysFlow 'Onboard employee' -ErrorAction SilentlyContinue -ErrorVariable refused -WarningAction Ignore
-        $launched.BadgeNumber | Should -Be 1, 3
-        $refused.Count | Should -Be 1
-        $refused[0].FullyQualifiedErrorId | Should -BeLike 'InputInvalid,*'
-        $refused[0].TargetObject.StartDate | Should -Be 'tomorrow'
+    It 'takes inputs from the command line, and gives the outputs with -Wait' {
+        $id = (New-Guid).Guid
+        $execution = Start-GenesysFlow 'Onboard employee' -UserId $id -InputData @{ startDate = '2026-12-01' } -Wait
+        $execution.Status | Should -Be COMPLETED
+        $execution.Output.'Flow.userId' | Should -Be $id
+        (Get-SimulatorLaunch $simulator).inputData.'Flow.startDate' | Should -Be '2026-12-01'
     }
 
-    It 'have their place in the output with -PassThru' {
-        $all = $rows | Start-GenesysFlow 'Onboard employee' -PassThru -ErrorAction SilentlyContinue -WarningAction Ignore
-        $all.Outcome | Should -Be Launched, Refused, Launched
+    It 'takes the flow from Get-GenesysFlow' {
+        (Get-GenesysFlow 'Nightly clean-up' | Start-GenesysFlow).FlowName | Should -Be 'Nightly clean-up'
     }
 
-    It 'are an exception with -ErrorAction Stop, which try/catch gets' {
-        try {
-            $rows | Start-GenesysFlow 'Onboard employee' -ErrorAction Stop -WarningAction Ignore
-            throw 'it went on'
-        } catch {
-            $_.Exception.Message | Should -BeLike "*'tomorrow' is not a date; expected yyyy-MM-dd*"
-            $_.TargetObject.BadgeNumber | Should -Be 2
-        }
+    It 'has an execution that Get-GenesysFlowExecution and Wait-GenesysFlowExecution take' {
+        $execution = Start-GenesysFlow 'Nightly clean-up'
+        ($execution | Get-GenesysFlowExecution).Id | Should -Be $execution.Id
+        ($execution.Id | Wait-GenesysFlowExecution).Status | Should -Be COMPLETED
     }
 }
 
-Describe 'A flow that does not exist' {
-    It 'is an error that names those that are close' {
-        { Start-GenesysFlow 'Onbord employee' -ErrorAction Stop } | Should -Throw "*Onboard employee*" -ErrorId 'FlowNotFound*'
-    }
-}
-
-Describe 'A rehearsal' {
-    It 'with -WhatIf launches nothing and counts what would be' {
+Describe 'The summary of a run' {
+    It 'is on the information stream, and its exit code says how it went' {
         Reset-Simulator $simulator
-        $said = New-Row 5 | Start-GenesysFlow 'Onboard employee' -WhatIf -WarningAction Ignore 6>&1
-        "$said" | Should -BeLike '*of 5 rows, 5 would be launched*'
-        Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
-    }
-}
-
-Describe 'Nothing more is launched' {
-    BeforeEach {
-        Reset-Simulator $simulator
-        Set-Simulator $simulator @{ latency = '00:00:00.100' }
-        $rows = New-Row 200
-    }
-
-    AfterEach {
-        $launches = @(Get-SimulatorLaunch $simulator).Count
-        $launches | Should -BeLessThan 200
-        # Five times as long as a launch takes.
-        Start-Sleep -Milliseconds 500
-        @(Get-SimulatorLaunch $simulator).Count | Should -Be $launches
-    }
-
-    It 'after Select-Object -First 1' {
-        $first = $rows | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore | Select-Object -First 1
-        $first.Status | Should -Be RUNNING
-    }
-
-    It 'after an error under -ErrorAction Stop' {
+        $rows = New-EmployeeRow 3
         $rows[1].StartDate = 'tomorrow'
-        { $rows | Start-GenesysFlow 'Onboard employee' -ErrorAction Stop -WarningAction Ignore } | Should -Throw -ErrorId 'InputInvalid*'
-    }
-
-    It 'after a stop, also when progress has been shown by then' {
-        $shell = [powershell]::Create().AddScript({
-            param($Module, $Session, $Rows)
-            Import-Module $Module
-            $Rows | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 -Session $Session -WarningAction Ignore
-        })
-        $null = $shell.AddParameters(@((Get-Module GenesysFlows).Path, (Get-GenesysCloudSession), $rows))
-        $null = $shell.BeginInvoke()
-        $deadline = [datetime]::Now.AddSeconds(30)
-        while ($shell.Streams.Progress.Count -eq 0 -and [datetime]::Now -lt $deadline) { Start-Sleep -Milliseconds 50 }
-        $shell.Stop()
-        $shell.Streams.Progress.Count | Should -BeGreaterThan 0
-        $shell.Dispose()
+        $null = $rows |
+            Start-GenesysFlow 'Onboard employee' -ErrorAction SilentlyContinue -WarningAction Ignore -InformationVariable information
+        $summary = ($information | Where-Object Tags -Contains Summary).MessageData
+        $summary.Rows, $summary.Launched, $summary.Refused, $summary.ExitCode | Should -Be 3, 2, 1, 1
     }
 }

@@ -49,9 +49,27 @@ function Set-Simulator($Simulator, [hashtable] $Settings) {
     $null = Invoke-RestMethod "$($Simulator.Address)/_simulator/settings" -Method Patch -Body ($Settings | ConvertTo-Json)
 }
 
+function Add-SimulatorFault($Simulator, [hashtable] $Fault) {
+    $null = Invoke-RestMethod "$($Simulator.Address)/_simulator/faults" -Method Post -Body ($Fault | ConvertTo-Json)
+}
+
 # Every launch that happened, whether or not a client got the response.
 function Get-SimulatorLaunch($Simulator) {
     (Invoke-RestMethod "$($Simulator.Address)/_simulator/launches").launches
 }
 
-Export-ModuleMember -Function Start-Simulator, Stop-Simulator, Set-SimulatorEnvironment, Reset-Simulator, Set-Simulator, Get-SimulatorLaunch
+# Rows for the flow 'Onboard employee'.
+function New-EmployeeRow([int] $Count) {
+    foreach ($number in 1..$Count) {
+        [pscustomobject]@{
+            EmployeeNumber = "E$number"
+            Employee       = "Example, No. $number"
+            UserId         = [guid]::NewGuid()
+            StartDate      = '2026-12-01'
+            BadgeNumber    = $number
+        }
+    }
+}
+
+Export-ModuleMember -Function Start-Simulator, Stop-Simulator, Set-SimulatorEnvironment, Reset-Simulator, Set-Simulator,
+    Add-SimulatorFault, Get-SimulatorLaunch, New-EmployeeRow

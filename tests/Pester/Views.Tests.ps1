@@ -82,10 +82,65 @@ Describe 'A list of' {
     }
 }
 
+Describe 'A table at <_> columns' -ForEach 80, 120 {
+    BeforeAll {
+        $width = $_
+        $rows = New-EmployeeRow 2
+        $rows[1].StartDate = 'tomorrow'
+        $journal = "$TestDrive/table-$width.jsonl"
+        $quiet = @{ WarningAction = 'Ignore'; ErrorAction = 'SilentlyContinue' }
+        $executions = $rows | Start-GenesysFlow 'Onboard employee' -Journal $journal -Key EmployeeNumber -PassThru @quiet
+        $ended = $executions[0] | Wait-GenesysFlowExecution
+
+        # The lines that are shown; each fits.
+        function Show-Table($Object) {
+            $lines = @(($Object | Format-Table | Out-String -Width $width) -split '\r?\n' -replace '\e\[[0-9;]*m').TrimEnd() -ne ''
+            foreach ($line in $lines) { $line.Length | Should -BeLessOrEqual $width -Because $line }
+            $lines
+        }
+    }
+
+    It 'of executions has status, duration, id, and result, and names the flow above' {
+        $lines = Show-Table $ended
+        $lines[0] | Should -BeLike '*Onboard employee'
+        $lines[1] | Should -Match '^Status +\w+ +Id +Result$'
+        $lines[3] | Should -Match "^COMPLETED +[\d.,]+ s $($ended.Id) ticket: ONB-"
+    }
+
+    It 'of executions says of a row that was not launched why' {
+        (Show-Table $executions)[-1] | Should -Match '^refused +\S'
+    }
+
+    It 'of flows has whole names and ids' {
+        $flows = Get-GenesysFlow -Type workflow
+        $shown = Show-Table $flows
+        $shown[0] | Should -Match '^Type +Name +Published +Id$'
+        foreach ($flow in $flows) { @($shown -match [regex]::Escape($flow.Id)) | Should -HaveCount 1 }
+        @($shown -match 'Onboard employee') | Should -HaveCount 1
+    }
+
+    It 'of inputs has each with its type' {
+        $shown = Show-Table (Get-GenesysFlowInput 'Onboard employee')
+        @($shown -match '^\S*startDate +date\b') | Should -HaveCount 1
+        @($shown -match '^\S*equipment +list of string') | Should -HaveCount 1
+    }
+
+    It 'of a journal has key, outcome, and id of each row' {
+        $shown = Show-Table (Get-GenesysFlowJournal $journal)
+        @($shown -match "\bE1\b.*$($executions[0].Id)") | Should -HaveCount 1
+    }
+
+    It 'of summaries has its header on one line' {
+        $shown = Show-Table (Get-GenesysFlowJournal $journal -Summary)
+        $shown[0] | Should -Match 'Rows +Launched +.*Unknown'
+        $shown[2] | Should -Match '^ *1 +1\b'
+    }
+}
+
 Describe 'A table of errors' {
     It 'has its header on one line and no part of an id at <_> columns' -ForEach 80, 100, 120 {
         # PowerShell does not look for type names in the module's own load context.
-        $type = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GenesysCloud' }.GetType('GenesysCloud.Http.ErrorBody')
+        $type = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GenesysCloud' }[0].GetType('GenesysCloud.Http.ErrorBody')
         $error503 = [Management.Automation.LanguagePrimitives]::ConvertTo(@{
                 Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not respond within the time it is given.'
                 Status = 503; ContextId = 'ß' * 36

@@ -13,7 +13,7 @@ namespace FlowCmdlets.Executions;
 
 /// <summary>What the views of executions show; called by the format file, public for no other reason.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ExecutionFormat
+public static partial class ExecutionFormat
 {
     private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Management.Automation;
 using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Journals;
@@ -8,7 +9,20 @@ namespace FlowCmdlets.Journals;
 public static class JournalFormat
 {
     /// <summary>How the execution ended, where that has been seen; else what became of the launch.</summary>
-    public static string Status(FlowJournalRow row) => row.Status ?? row.Outcome switch
+    public static string Status(FlowJournalRow row) => Status(row.Status, row.Outcome);
+
+    /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
+    public static string Status(PSObject deserialized) =>
+        Status(Text(deserialized, nameof(FlowJournalRow.Status)), Text(deserialized, nameof(FlowJournalRow.Outcome)));
+
+    /// <summary>The execution's id; for what was not launched, why.</summary>
+    public static string IdOrReason(FlowJournalRow row) => row.Id ?? row.Reason ?? "";
+
+    /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
+    public static string IdOrReason(PSObject deserialized) =>
+        Text(deserialized, nameof(FlowJournalRow.Id)) ?? Text(deserialized, nameof(FlowJournalRow.Reason)) ?? "";
+
+    private static string Status(string? status, string? outcome) => status ?? outcome switch
     {
         nameof(LaunchOutcome.Launched) => "launched",
         nameof(LaunchOutcome.NotSent) => "not sent",
@@ -16,6 +30,5 @@ public static class JournalFormat
         _ => "unknown",
     };
 
-    /// <summary>The execution's id; for what was not launched, why.</summary>
-    public static string IdOrReason(FlowJournalRow row) => row.Id ?? row.Reason ?? "";
+    private static string? Text(PSObject deserialized, string property) => deserialized.Properties[property]?.Value?.ToString();
 }

@@ -11,6 +11,7 @@ public sealed class GetGenesysCloudSessionCommand : GenesysCmdlet
 {
     /// <summary>The session to show; without it the runspace's own.</summary>
     [Parameter]
+    [SessionTransformation]
     public GenesysCloudSession? Session { get; set; }
 
     /// <inheritdoc />

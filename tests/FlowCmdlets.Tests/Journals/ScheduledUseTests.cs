@@ -101,6 +101,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups["script"].Value;
         Assert.NotEmpty(script);
         return $"Set-Location '{Folder}'\n" + script
+            .Replace("Set-Location $PSScriptRoot", "", StringComparison.Ordinal)
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
             .Replace("Connect-GenesysCloud  ", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret  ", StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
