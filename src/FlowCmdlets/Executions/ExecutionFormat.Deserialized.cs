@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Text.Json;
 using FlowCmdlets.Binding;
+using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Executions;
 
@@ -49,7 +51,7 @@ public static partial class ExecutionFormat
 
     private static FlowOutput RestoreOutput(object? value) =>
         value is not null && JsonValues.TryWrite(PlainValues.Of(value)) is { } json
-            ? FlowOutput.Of(JsonSerializer.Deserialize<JsonElement>(json))
+            ? FlowOutput.Of(JsonSerializer.Deserialize<JsonElement>(json), FlowOutputSchema.None)
             : FlowOutput.None;
 
     /// <summary>The message; a job returns an error as its text only.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenesysCloud.Architect;
-using GenesysCloud.Http;
+using GenesysCloud.Launching.Inputs;
 
 namespace GenesysCloud.Launching.Executions;
 
@@ -74,7 +74,7 @@ public sealed class FlowExecution
         DateLaunched = now.DateLaunched?.LocalDateTime ?? DateLaunched,
         DateCompleted = now.DateCompleted?.LocalDateTime,
         CompletionReason = now.CompletionReason,
-        Output = FlowOutput.Of(now.OutputData, OutputTypes.Of(now.FlowVersion)),
+        Output = FlowOutput.Of(now.OutputData, FlowOutputSchema.Of(now.FlowVersion)),
         Error = FlowExecutionError.Of(now.FlowErrorInfo, now.CompletionReason),
         Conversation = now.Conversation?.Id ?? Conversation,
         UserId = UserId,

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs;
 
 namespace GenesysCloud.Launching.Executions;
 
@@ -25,21 +26,21 @@ public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
         // A number beyond any range (1e400), or very deep nesting: the values are there, but not as text; their names have to do.
         : JsonValues.TryWrite(this) ?? $"{{{string.Join(", ", Keys)}}}";
 
-    internal static FlowOutput Of(JsonElement? outputData, OutputTypes types)
+    internal static FlowOutput Of(JsonElement? outputData, FlowOutputSchema schema)
     {
         if (outputData is not { ValueKind: JsonValueKind.Object } data)
             return None;
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in data.EnumerateObject())
-            Add(values, property, types);
+            Add(values, property, schema);
         return values.Count == 0 ? None : new FlowOutput(values);
     }
 
-    private static void Add(Dictionary<string, object?> values, JsonProperty output, OutputTypes types)
+    private static void Add(Dictionary<string, object?> values, JsonProperty output, FlowOutputSchema schema)
     {
         try
         {
-            values[output.Name] = OutputValue.Read(output.Value, types[output.Name]);
+            values[output.Name] = OutputValue.Read(output.Value, schema.Find(output.Name));
         }
         catch (InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Inputs;
 
 namespace GenesysCloud.Launching.Executions;
 
@@ -14,10 +15,13 @@ internal static class OutputValue
     /// <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, or <see cref="DateTimeOffset"/> by the type; else what
     /// <see cref="JsonValues.Read"/> makes of it. The items of a list are read one by one.
     /// </summary>
+    /// <param name="value">The value as it came.</param>
+    /// <param name="declared">The output that the flow declares; null if it declares none of the name.</param>
     /// <exception cref="InvalidOperationException">A text holds half a surrogate pair.</exception>
-    public static object? Read(JsonElement value, OutputType type)
+    public static object? Read(JsonElement value, FlowVariable? declared)
     {
-        if (value.ValueKind != JsonValueKind.Array || type == OutputType.Any)
+        FlowVariableType type = declared is null ? FlowVariableType.Any : declared.IsList ? declared.ItemType : declared.Type;
+        if (value.ValueKind != JsonValueKind.Array || type is FlowVariableType.Any)
             return One(value, type);
         var items = new object?[value.GetArrayLength()];
         int next = 0;
@@ -26,13 +30,13 @@ internal static class OutputValue
         return items;
     }
 
-    private static object? One(JsonElement value, OutputType type) => type switch
+    private static object? One(JsonElement value, FlowVariableType type) => type switch
     {
-        OutputType.Integer => (object?)Integer(value),
-        OutputType.Decimal => Decimal(value),
-        OutputType.Boolean => Boolean(value),
-        OutputType.Date => Date(value),
-        OutputType.DateTime => DateTime(value),
+        FlowVariableType.Integer => (object?)Integer(value),
+        FlowVariableType.Decimal or FlowVariableType.Number => Decimal(value),
+        FlowVariableType.Boolean => Boolean(value),
+        FlowVariableType.Date => Date(value),
+        FlowVariableType.DateTime => DateTime(value),
         _ => null,
     } ?? JsonValues.Read(value);
 

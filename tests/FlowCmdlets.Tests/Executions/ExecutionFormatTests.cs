@@ -4,6 +4,7 @@ using FlowCmdlets.Executions;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Executions;
@@ -83,6 +84,6 @@ public sealed class ExecutionFormatTests
     private static FlowOutput Outputs(string json)
     {
         using var outputs = JsonDocument.Parse(json);
-        return FlowOutput.Of(outputs.RootElement, OutputTypes.None);
+        return FlowOutput.Of(outputs.RootElement, FlowOutputSchema.None);
     }
 }

@@ -5,6 +5,7 @@ using CsCheck;
 using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Tests.Support;
 using Xunit;
 
@@ -78,9 +79,9 @@ public sealed class OutputTypeTests
     public void The_types_of_a_version_are_read_once()
     {
         var version = new FlowVersion { OutputSchema = Parse(Schema) };
-        Assert.Same(OutputTypes.Of(version), OutputTypes.Of(version));
-        Assert.Same(OutputTypes.None, OutputTypes.Of(new FlowVersion()));
-        Assert.Same(OutputTypes.None, OutputTypes.Of(null));
+        Assert.Same(FlowOutputSchema.Of(version), FlowOutputSchema.Of(version));
+        Assert.Same(FlowOutputSchema.None, FlowOutputSchema.Of(new FlowVersion()));
+        Assert.Same(FlowOutputSchema.None, FlowOutputSchema.Of(null));
     }
 
     [Fact]
@@ -90,12 +91,12 @@ public sealed class OutputTypeTests
             {
                 if (TryParse(schema) is not { } declared || TryParse(outputs) is not { } data)
                     return;
-                FlowOutput output = FlowOutput.Of(data, OutputTypes.Of(new FlowVersion { OutputSchema = declared }));
+                FlowOutput output = FlowOutput.Of(data, FlowOutputSchema.Of(new FlowVersion { OutputSchema = declared }));
                 Assert.NotNull(output.ToString());
             },
             iter: 5000);
 
-    private static FlowOutput Read(string outputs) => FlowOutput.Of(Parse(outputs), OutputTypes.Of(new FlowVersion { OutputSchema = Parse(Schema) }));
+    private static FlowOutput Read(string outputs) => FlowOutput.Of(Parse(outputs), FlowOutputSchema.Of(new FlowVersion { OutputSchema = Parse(Schema) }));
 
     private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -73,7 +72,7 @@ internal sealed partial record FileFacts(bool IsRegular, uint Names)
         Span<byte> facts = stackalloc byte[52];
         return GetFileInformationByHandle(file, ref MemoryMarshal.GetReference(facts))
             ? new FileFacts(GetFileType(file) == Disk, MemoryMarshal.Read<uint>(facts[40..]))
-            : throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+            : null;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
@@ -85,10 +84,10 @@ internal sealed partial record FileFacts(bool IsRegular, uint Names)
     [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatInode64(string path, ref byte facts);
 
-    [LibraryImport("kernel32", SetLastError = true)]
+    [LibraryImport("kernel32")]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool GetFileInformationByHandle(SafeFileHandle file, ref byte facts);
 
-    [LibraryImport("kernel32", SetLastError = true)]
+    [LibraryImport("kernel32")]
     private static partial uint GetFileType(SafeFileHandle file);
 }
