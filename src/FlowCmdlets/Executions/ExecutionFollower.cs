@@ -28,11 +28,11 @@ internal sealed class ExecutionFollower : IDisposable
     private long _completed;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
-        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, organizationId, journal);
+        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
     }
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Journals;
 
@@ -8,13 +8,7 @@ namespace FlowCmdlets.Journals;
 public static class JournalFormat
 {
     /// <summary>How the execution ended, where that has been seen; else what became of the launch.</summary>
-    public static string Status(FlowJournalRow row) => row.Status ?? row.Outcome switch
-    {
-        nameof(LaunchOutcome.Launched) => "launched",
-        nameof(LaunchOutcome.NotSent) => "not sent",
-        nameof(LaunchOutcome.Refused) => "refused",
-        _ => "unknown",
-    };
+    public static string Status(FlowJournalRow row) => row.Status ?? OutcomeNames.Describe(row.Outcome);
 
     /// <summary>The execution's id; for what was not launched, why.</summary>
     public static string IdOrReason(FlowJournalRow row) => row.Id ?? row.Reason ?? "";

@@ -112,7 +112,7 @@ public sealed class JournalRehearsalTests : JournalTest
 
         Assert.Equal("InputInvalid", Assert.Single(rehearsal.Errors).Id());
         Assert.Equal(["x", "1", "2", "3"], rehearsal.Column("row"));
-        Assert.Equal(["Refused", "NotSent", "AlreadyLaunched", "NotSent"], rehearsal.Column("Outcome"));
+        Assert.Equal(["Refused", "Skipped", "AlreadyLaunched", "Skipped"], rehearsal.Column("Outcome"));
         Assert.Equal(1, Cloud.LaunchCount);
     }
 

@@ -86,7 +86,7 @@ public sealed class RehearsalTests : CloudTest
         Shell.Host.Answer = "No";
         Transcript transcript = Run($"'1', 'x', '3' | ForEach-Object {{ [pscustomobject]@{{ userId = $user; badgeNumber = $_ }} }} | Start-GenesysFlow 'Onboard employee' -PassThru {asking}");
         Assert.Equal(["1", "x", "3"], transcript.Output.Select(row => row.Properties["badgeNumber"].Value.ToString()));
-        Assert.Equal(["NotSent", "Refused", "NotSent"], transcript.OutputOf<FlowExecution>().Select(row => row.Outcome));
+        Assert.Equal(["Skipped", "Refused", "Skipped"], transcript.OutputOf<FlowExecution>().Select(row => row.Outcome));
         Assert.Single(transcript.Errors);
         Assert.Equal(0, Cloud.LaunchCount);
     }
@@ -133,6 +133,22 @@ public sealed class RehearsalTests : CloudTest
         Run("'Nightly clean-up', 'Sync directory', 'Nightly clean-up' | Start-GenesysFlow -Confirm").WithoutErrors();
         Assert.Single(Shell.Host.Questions);
         Assert.Equal(3, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_row_that_was_declined_is_not_reported_as_not_sent_when_the_run_is_stopped()
+    {
+        ConnectHurried();
+        Run("'Nightly clean-up', 'Sync directory' | Get-GenesysFlowInput").WithoutErrors();
+        Shell.Host.AnswerTo = question => question.Contains("Nightly", StringComparison.Ordinal) ? "Yes" : "No";
+        Cloud.Faults.Add(new Fault(FaultKind.HangAfter));
+        using RunningScript running = Shell.Start("'Nightly clean-up', 'Sync directory' | Start-GenesysFlow -Confirm");
+        Until(() => Cloud.LaunchCount == 1 && Shell.Host.Questions.Count == 2);
+        Transcript transcript = running.Stop();
+
+        Assert.Single(transcript.HostWarnings, line => line.Contains("row 1", StringComparison.Ordinal));
+        Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("row 2", StringComparison.Ordinal));
+        Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("Not sent", StringComparison.Ordinal));
     }
 
     [Fact]
