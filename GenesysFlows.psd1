@@ -1,5 +1,7 @@
 @{
     RootModule           = 'bin/FlowCmdlets.dll'
+    # Imported before the cmdlets, so that what they refer to is found in a load context of the module's own.
+    NestedModules        = @('bin/FlowCmdlets.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '5c3c6f0e-6c55-4b0e-9d5c-0b1c3a7a4f51'
     Author               = 'The GenesysFlows contributors'

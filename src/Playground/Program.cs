@@ -1,34 +1,35 @@
+using System.Diagnostics;
 using GenesysCloud.Simulator;
 using Playground;
-using Playground.Engines;
 
-const string Usage = """
-    Usage: dotnet run --project src/Playground [-- [--tour] [--engine]]
-      --tour    only the tour, no prompt after it
-      --engine  the embedded PowerShell engine, even where pwsh is on the PATH
-    """;
-
-if (args.Except(["--tour", "--engine"]).Any())
+if (args is not [] and not ["--tour"])
 {
-    var asked = args is ["--help"] or ["-h"];
-    (asked ? Console.Out : Console.Error).WriteLine(Usage);
-    return asked ? 0 : 2;
+    Console.Error.WriteLine("""
+        Usage: dotnet run --project src/Playground [-- --tour]
+          --tour  runs the tour and exits, without a prompt after it
+        """);
+    return args is ["--help"] or ["-h"] ? 0 : 2;
 }
 
-await using var simulator = await CloudSimulator.StartAsync();
-// As far away as a real organisation; without it the tour would be over before there is progress to show.
+await using CloudSimulator simulator = await CloudSimulator.StartAsync();
+// As far away as a real organization; without it the tour would be over before there is progress to show.
 simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
 simulator.Settings.RateLimit = 3000;
 
-var playground = Surroundings.Prepare(simulator);
-var pwsh = args.Contains("--engine") ? null : Pwsh.Find();
+var environment = new PlaygroundEnvironment(simulator);
+string[] powerShell = await PowerShellCommand.FindAsync();
 Console.WriteLine($"""
-    A simulated Genesys Cloud, for as long as this runs: {playground.Address}
-    It allows {simulator.Settings.RateLimit} requests a minute. A real one allows 300, which would have the
-    tour wait for the next minute, once or twice.
-    PowerShell: {pwsh ?? "the embedded engine"}
+    A simulated Genesys Cloud, for as long as this runs: {environment.Address}
+    It allows {simulator.Settings.RateLimit} requests per minute. A real organization allows 300, and the
+    tour would wait for the next minute once or twice.
+    PowerShell: {string.Join(' ', powerShell)}
 
     """);
 
-var promptFollows = !args.Contains("--tour") && !Console.IsInputRedirected;
-return pwsh is null ? EmbeddedEngine.Run(playground, promptFollows) : await Pwsh.RunAsync(pwsh, playground, promptFollows);
+bool promptFollows = args is [] && !Console.IsInputRedirected;
+ProcessStartInfo start = environment.StartInfo(powerShell, promptFollows);
+// Ctrl+C is for the command that runs in PowerShell; the simulator outlives it.
+Console.CancelKeyPress += (_, press) => press.Cancel = true;
+using Process process = Process.Start(start)!;
+await process.WaitForExitAsync();
+return process.ExitCode;

@@ -43,20 +43,25 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void The_module_is_three_assemblies_and_a_format_file() =>
+    public void The_module_is_five_assemblies_and_a_format_file() =>
         Assert.Equal(
-            ["FlowCmdlets.dll", "GenesysCloud.Launching.dll", "GenesysCloud.dll", "GenesysFlows.Format.ps1xml", "Polly.Core.dll"],
-            Directory.GetFiles(Repository.ModuleDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            [
+                "Dependencies/GenesysCloud.Launching.dll", "Dependencies/GenesysCloud.dll", "Dependencies/Polly.Core.dll",
+                "FlowCmdlets.Loader.dll", "FlowCmdlets.dll", "GenesysFlows.Format.ps1xml",
+            ],
+            Directory.GetFiles(Repository.ModuleDirectory, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Repository.ModuleDirectory, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_the_assemblies_refer_to_is_there_or_comes_with_PowerShell()
     {
-        string[] own = ["FlowCmdlets", "GenesysCloud", "Polly.Core"];
+        string[] own = ["FlowCmdlets", "GenesysCloud", "GenesysCloud.Launching", "Polly.Core"];
         var foreign = own.SelectMany(name => Assembly.Load(name).GetReferencedAssemblies()).Select(reference => reference.Name!)
             .Where(name => !own.Contains(name) && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation") && name is not ("System" or "netstandard" or "mscorlib"))
             .Distinct();
         Assert.Equal(["System.Management.Automation"], foreign);
-        Assert.DoesNotContain("System.Management.Automation", Assembly.Load("GenesysCloud").GetReferencedAssemblies().Select(reference => reference.Name));
+        foreach (string library in new[] { "GenesysCloud", "GenesysCloud.Launching" })
+            Assert.DoesNotContain("System.Management.Automation", Assembly.Load(library).GetReferencedAssemblies().Select(reference => reference.Name));
     }
 
     [Fact]
@@ -67,7 +72,7 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_runs_when_the_assemblies_are_loaded()
+    public void Nothing_of_the_cmdlets_runs_when_the_module_is_imported()
     {
         Assert.DoesNotContain(typeof(GenesysCmdlet).Assembly.GetTypes(), type => typeof(IModuleAssemblyInitializer).IsAssignableFrom(type));
         Assert.Equal(typeof(GenesysCmdlet).Assembly, ((CmdletInfo)Prompt.Run("Get-Command Start-GenesysFlow").WithoutErrors().Output.Single().BaseObject).ImplementingType.Assembly);

@@ -205,7 +205,8 @@ public sealed partial class ViewTests : CloudTest
     private static Type TypeOf(XElement view)
     {
         string name = view.Descendants("TypeName").Single().Value;
-        return typeof(GenesysCmdlet).Assembly.GetType(name) ?? typeof(FlowExecution).Assembly.GetType(name, throwOnError: true)!;
+        Assembly[] shipped = [typeof(GenesysCmdlet).Assembly, typeof(FlowExecution).Assembly, typeof(Flow).Assembly];
+        return shipped.Select(assembly => assembly.GetType(name)).First(type => type is not null)!;
     }
 
     /// <summary><c>TableControl</c> or <c>ListControl</c>.</summary>

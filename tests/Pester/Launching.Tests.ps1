@@ -1,7 +1,5 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5' }
-
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../GenesysFlows.psd1", "$PSScriptRoot/Simulator.psm1"
+    Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
     $simulator = Start-Simulator
     Connect-GenesysCloud
 

@@ -4,11 +4,10 @@ $script:Variables = 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENES
     'GENESYS_CLOUD_REGION', 'GENESYS_CLOUD_CLIENT_ID', 'GENESYS_CLOUD_CLIENT_SECRET'
 
 function Start-Simulator {
-    $assembly = Get-ChildItem "$PSScriptRoot/../../artifacts/bin/GenesysCloud.Simulator/*/GenesysCloud.Simulator.dll" |
-        Sort-Object LastWriteTime | Select-Object -Last 1
-    if (-not $assembly) { throw 'The simulator is not built: run dotnet build first.' }
+    $configuration = $env:GENESYSFLOWS_TEST_CONFIGURATION.ToLowerInvariant()
+    $assembly = "$PSScriptRoot/../../artifacts/bin/GenesysCloud.Simulator/$configuration/GenesysCloud.Simulator.dll"
 
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]]($assembly.FullName, '--port', '0'))
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]]($assembly, '--port', '0'))
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLineAsync()

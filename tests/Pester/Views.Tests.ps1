@@ -1,7 +1,5 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5' }
-
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../GenesysFlows.psd1", "$PSScriptRoot/Simulator.psm1"
+    Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
     $simulator = Start-Simulator
     Connect-GenesysCloud
 
@@ -86,10 +84,12 @@ Describe 'A list of' {
 
 Describe 'A table of errors' {
     It 'has its header on one line and no part of an id at <_> columns' -ForEach 80, 100, 120 {
-        $error503 = [GenesysCloud.Http.ErrorBody]@{
-            Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not answer within the time it is given.'
-            Status = 503; ContextId = 'ß' * 36
-        }
+        # PowerShell does not look for type names in the module's own load context.
+        $type = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GenesysCloud' }.GetType('GenesysCloud.Http.ErrorBody')
+        $error503 = [Management.Automation.LanguagePrimitives]::ConvertTo(@{
+                Code = 'error.workflow.dataaction.failed'; Message = 'The data action did not respond within the time it is given.'
+                Status = 503; ContextId = 'ß' * 36
+            }, $type)
         $table = $error503 | Format-Table | Out-String -Width $_
         $table -split '\r?\n' -replace '\e\[[0-9;]*m' | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^Status +Code +Message$'
         $table | Should -Not -BeLike '*ß*'

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Launching;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
 

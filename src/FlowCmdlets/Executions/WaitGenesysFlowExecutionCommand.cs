@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Suggestions;
 

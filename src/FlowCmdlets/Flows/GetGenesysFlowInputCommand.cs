@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Inputs;

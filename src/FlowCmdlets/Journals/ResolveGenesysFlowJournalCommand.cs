@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Reconciliation;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Executions;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Net;
-using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
@@ -26,7 +25,8 @@ internal static class Errors
 
     // ---- Connecting ---------------------------------------------------------------------------------------------------------
 
-    public static ErrorRecord NotConnected(GenesysCloudSession? closed) => Record(
+    /// <param name="closed">The session that was named or is the runspace's own; null if there is none.</param>
+    public static ErrorRecord NotConnected(object? closed) => Record(
         nameof(NotConnected),
         ErrorCategory.ConnectionError,
         closed,

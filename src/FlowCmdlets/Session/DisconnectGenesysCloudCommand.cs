@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Http;
 

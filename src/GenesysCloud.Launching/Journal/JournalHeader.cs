@@ -41,9 +41,12 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         using JsonDocument document = JsonDocument.Parse(line);
         JsonElement header = document.RootElement;
         int version = header.GetProperty("version"u8).GetInt32();
-        if (version > Version)
-            throw new JournalFormatException(path,
-                $"The journal '{path}' has format version {version}; this module reads version {Version}. Update the module.");
+        if (version != Version)
+        {
+            string advice = version > Version ? "Update the module." : "No build of the module has written that version, so the file is left as it is.";
+            throw new JournalFormatException(path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
+        }
+
         return new JournalHeader(
             Text("run"),
             new JournalIdentity(

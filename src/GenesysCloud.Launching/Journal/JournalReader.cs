@@ -32,6 +32,18 @@ internal sealed class JournalReader
     public static JournalContent Read(IJournalFile file, CancellationToken cancellationToken) =>
         new JournalReader(file).Read(cancellationToken);
 
+    /// <summary>Makes sure that what is there, if anything is, is a journal, before anything is put beside it.</summary>
+    /// <exception cref="JournalFormatException">It is another file.</exception>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public static void RequireJournal(JournalPath path)
+    {
+        if (!File.Exists(path.Target))
+            return;
+        using JournalFile file = JournalFile.OpenToRead(path.Target);
+        Span<byte> start = stackalloc byte[JournalHeader.Marker.Length];
+        RequireMarker(start[..file.Read(start, 0)], path.Given);
+    }
+
     private JournalContent Read(CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -50,7 +62,7 @@ internal sealed class JournalReader
                     break;
                 filled += read;
                 if (offset == 0)
-                    RequireMarker(buffer.AsSpan(0, filled));
+                    RequireMarker(buffer.AsSpan(0, filled), _file.Path);
                 int taken = TakeLines(buffer.AsMemory(0, filled), from: filled - read);
                 buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
                 filled -= taken;
@@ -76,12 +88,12 @@ internal sealed class JournalReader
         return larger;
     }
 
-    private void RequireMarker(ReadOnlySpan<byte> start)
+    private static void RequireMarker(ReadOnlySpan<byte> start, string path)
     {
         ReadOnlySpan<byte> marker = JournalHeader.Marker;
         int length = Math.Min(start.Length, marker.Length);
         if (!start[..length].SequenceEqual(marker[..length]))
-            throw new JournalFormatException(_file.Path, $"The file '{_file.Path}' is no journal; it is left as it is.");
+            throw new JournalFormatException(path, $"The file '{path}' is no journal; it is left as it is.");
     }
 
     /// <param name="block">The bytes at hand, beginning with a line.</param>

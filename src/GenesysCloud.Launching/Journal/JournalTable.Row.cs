@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Launching.Journal;
 

@@ -84,6 +84,7 @@ internal sealed partial class LaunchJournal
         string path, FileMode mode, JournalIdentity? identity, TimeProvider time, TimeSpan? requestTimeout, CancellationToken cancellationToken)
     {
         JournalPath place = JournalPath.Of(path);
+        JournalReader.RequireJournal(place);
         JournalLock heldLock = JournalLock.Acquire(place, time);
         JournalFile file;
         try

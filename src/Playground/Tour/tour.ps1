@@ -1,10 +1,12 @@
-# The main job, step by step. The same script runs in pwsh and in the embedded engine, which has little beside the
-# language: what a step uses must be in the module, in the engine, or among the Playground's own few cmdlets.
+# The main job, step by step.
 param(
-    [Parameter(Mandatory)] [string] $Module
+    [Parameter(Mandatory)] [string] $Module,
+    # A prompt follows the tour.
+    [switch] $PromptFollows
 )
 
 Import-Module $Module -ErrorAction Stop
+if ($PromptFollows) { function global:prompt { 'PS> ' } }
 
 # Does: what a person wants. Command: what they type. Holds: whether the step did it. Errors: how many it must report.
 $steps = @(
@@ -19,12 +21,12 @@ $steps = @(
         Holds   = { $shown.Count -eq 8 }
     }
     @{
-        Does    = 'What does this one want to know?'
+        Does    = 'Which inputs does this flow take?'
         Command = { Get-GenesysFlowInput 'Onboard employee' }
         Holds   = { $shown.Count -eq 6 }
     }
     @{
-        Does    = 'Launch it for a user, and wait for its end.'
+        Does    = 'Launch it for a user, and wait until it finishes.'
         Command = {
             Start-GenesysFlow 'Onboard employee' `
                 -UserId 6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01 `
@@ -42,12 +44,12 @@ $steps = @(
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
     }
     @{
-        Does    = '200 people from a CSV file. A rehearsal checks every row and launches nothing.'
+        Does    = '200 people from a CSV file. A dry run checks every row and launches nothing.'
         Command = { Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -WhatIf }
         Holds   = { $shown.Count -eq 0 }
     }
     @{
-        Does    = 'Now in earnest. Columns that are no inputs just travel along.'
+        Does    = 'Launch them. Columns that are not inputs are kept in the output.'
         Command = {
             $launched = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee'
             "$($launched.Count) launched"
@@ -55,7 +57,7 @@ $steps = @(
         Holds   = { $shown[0] -eq '200 launched' }
     }
     @{
-        Does    = 'Follow them to their end; keep the outcome beside what went in. How did it go?'
+        Does    = 'Follow them until they finish; keep the outcome beside the input. How did it go?'
         Command = {
             $ended = $launched | Wait-GenesysFlowExecution -Timeout 00:01:00
             $ended | Export-Csv results.csv
@@ -75,7 +77,7 @@ $steps = @(
         Holds   = { $shown.Count -eq 4 }
     }
     @{
-        Does    = 'Three late entries. Two are refused before anything is sent; one goes on.'
+        Does    = 'Three late entries. Two are refused before anything is sent; one is launched.'
         Command = {
             $late = Import-Csv late-entries.csv | Start-GenesysFlow 'Onboard employee'
             "$($late.Count) launched"
@@ -84,7 +86,7 @@ $steps = @(
         Errors  = 2
     }
     @{
-        Does    = 'With a journal, a run may be killed at any moment, and started again.'
+        Does    = 'With a journal, a run can be killed at any moment and resumed.'
         Command = {
             $five = Import-Csv people.csv | Select-Object -First 5 UserId
             $pins = $five |
@@ -94,7 +96,7 @@ $steps = @(
         Holds   = { $shown[0] -eq '5 launched' }
     }
     @{
-        Does    = 'The very same command again: nothing is launched twice.'
+        Does    = 'The same command again: nothing is launched twice.'
         Command = {
             $pins = $five |
                 Start-GenesysFlow 'Reset voicemail PIN' -Journal pins.jsonl -Key UserId
@@ -103,17 +105,17 @@ $steps = @(
         Holds   = { $shown[0] -eq '0 launched' }
     }
     @{
-        Does    = 'What does the journal know?'
+        Does    = 'What does the journal say?'
         Command = { Get-GenesysFlowJournal pins.jsonl -Summary }
         Holds   = { $shown[0].Rows -eq 5 -and $shown[0].Launched -eq 5 }
     }
     @{
-        Does    = 'What does the other side say? 1 + 1 + 200 + 1 + 5 launches, none twice.'
+        Does    = 'Ask the simulator: 1 + 1 + 200 + 1 + 5 launches, no duplicates.'
         Command = {
-            [Net.Http.HttpClient]::new().GetStringAsync(
-                "$env:GENESYSCLOUD_REGION/_simulator/launches?count").Result
+            Invoke-RestMethod "$env:GENESYSCLOUD_REGION/_simulator/launches?count" |
+                Select-Object count
         }
-        Holds   = { $shown[0] -match '"count":208\b' }
+        Holds   = { $shown[0].count -eq 208 }
     }
 )
 
@@ -129,9 +131,9 @@ foreach ($step in $steps) {
     try {
         . ([scriptblock]::Create($lines -join "`n")) | ForEach-Object { $shown.Add($_); $_ } | Out-Default
         if ($Error.Count -ne [int] $step.Errors) {
-            $failure = "it reported $($Error.Count) errors where $([int] $step.Errors) are right"
+            $failure = "it reported $($Error.Count) errors; expected $([int] $step.Errors)"
         } elseif (-not (& $step.Holds)) {
-            $failure = "what came out is not what should"
+            $failure = "its output is not what it should be"
         }
     } catch {
         $failure = "$_"
@@ -145,4 +147,8 @@ foreach ($step in $steps) {
     }
     # Tables end with an empty line of their own.
     if ($shown.Count -eq 0 -or $shown[-1] -is [string]) { $Host.UI.WriteLine() }
+}
+
+if ($PromptFollows) {
+    $Host.UI.WriteLine("Now try commands of your own: Tab completes, F1 explains, 'exit' leaves.")
 }

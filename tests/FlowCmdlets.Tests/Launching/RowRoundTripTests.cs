@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using CsCheck;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;

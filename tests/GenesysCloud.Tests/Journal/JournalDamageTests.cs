@@ -81,19 +81,22 @@ public sealed class JournalDamageTests
         Assert.Equal(content, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(folder["people.csv"])));
     }
 
-    [Fact]
-    public async Task A_journal_of_a_newer_version_says_to_update_the_module()
+    [Theory]
+    [InlineData(2, "Update the module")]
+    [InlineData(0, "No build of the module has written that version")]
+    [InlineData(-1, "No build of the module has written that version")]
+    public async Task A_journal_of_another_version_is_left_as_it_is(int version, string advice)
     {
         using JournalLine line = new();
         Utf8JsonWriter json = line.Begin();
         json.WriteString("journal", "GenesysFlows");
-        json.WriteNumber("version", 2);
+        json.WriteNumber("version", version);
         byte[] newer = line.Seal(0).Line.ToArray();
 
         JournalFormatException refused = await Assert.ThrowsAsync<JournalFormatException>(() => Journals.ReopenAsync(newer));
 
-        Assert.Contains("version 2", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Update the module", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"has format version {version};", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -114,24 +114,40 @@ public sealed class JournalFailureTests
     }
 
     [Fact]
-    public async Task Of_two_runs_that_a_hard_link_leads_to_one_journal_the_earlier_gives_up_and_no_fact_is_lost()
+    public async Task A_journal_with_a_second_name_is_refused_to_a_run_and_may_still_be_read()
     {
         Assert.SkipUnless(File.Exists("/bin/ln"), "Hard links are made with ln.");
         using TemporaryFolder folder = new();
         await using LaunchJournal earlier = await Journals.OpenAsync(folder["run.jsonl"]);
+        await earlier.SendAsync("E-17");
         using (Process link = Process.Start("/bin/ln", [folder["run.jsonl"], folder["other.jsonl"]]))
             await link.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await using (LaunchJournal later = await Journals.OpenAsync(folder["other.jsonl"]))
-        {
-            await later.SendAsync("E-17");
-            await later.LaunchedAsync("E-17", "execution-17");
 
-            await Assert.ThrowsAsync<JournalException>(async () => await earlier.SendAsync("E-18", 2));
-        }
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["other.jsonl"]));
 
-        JournalReport report = await JournalReport.ReadAsync(folder["run.jsonl"], TestContext.Current.CancellationToken);
+        Assert.Contains("has 2 names (hard links)", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["other.jsonl.lock"]));
+        await earlier.LaunchedAsync("E-17", "execution-17");
+        await earlier.FlushAsync();
+        JournalReport report = await JournalReport.ReadAsync(folder["other.jsonl"], TestContext.Current.CancellationToken);
         Assert.Equal(JournalState.Launched, Assert.Single(report.Entries).State);
-        await Assert.ThrowsAsync<JournalException>(async () => await earlier.DisposeAsync());
+    }
+
+    [Theory]
+    [InlineData("run.jsonl", "it is a pipe or a device")]
+    [InlineData("run.jsonl.lock", "is a pipe or a device")]
+    public async Task A_pipe_is_refused_at_once_and_not_waited_for(string name, string reason)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "Pipes are made with mkfifo.");
+        using TemporaryFolder folder = new();
+        using (Process pipe = Process.Start("/usr/bin/mkfifo", [folder[name]]))
+            await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        if (name == "run.jsonl")
+            await Assert.ThrowsAsync<JournalException>(() => JournalReport.ReadAsync(folder[name], TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -187,17 +203,16 @@ public sealed class JournalFailureTests
     }
 
     [Fact]
-    public async Task A_device_that_is_always_full_is_told_as_such()
+    public async Task A_device_is_no_journal_nor_is_a_link_to_one()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
         using TemporaryFolder folder = new();
         File.CreateSymbolicLink(folder["run.jsonl"], "/dev/full");
 
-        JournalException full = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
 
-        Assert.Contains("cannot be written", full.Message, StringComparison.Ordinal);
-        Assert.Contains("No space left on device", full.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder["run.jsonl.lock"]));
+        Assert.Contains("it is a pipe or a device", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists("/dev/full.lock"));
     }
 
     [Fact]

@@ -137,11 +137,15 @@ public sealed class JournalLockTests
         Assert.Contains("cannot be opened", circle.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_lock_file_of_any_content_that_nobody_holds_does_not_block()
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("""{"pid":1,"machine":"els""")]
+    [InlineData("""{"pid":1,"machine":"elsewhere","since":"2026-12-01T08:00:00Z","token":"11111111-2222-3333-4444-555555555555"}""")]
+    public async Task A_lock_file_that_a_run_has_left_behind_does_not_block(string content)
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder["run.jsonl.lock"], """{"pid":1,"machine":"els""");
+        await File.WriteAllTextAsync(folder["run.jsonl.lock"], content, TestContext.Current.CancellationToken);
 
         await using LaunchJournal journal = await Journals.OpenAsync(folder["run.jsonl"]);
 
@@ -158,6 +162,66 @@ public sealed class JournalLockTests
 
         Assert.False(File.Exists(folder["run.jsonl.lock"]));
         await Assert.ThrowsAsync<JournalFormatException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+    }
+
+    [Theory]
+    [InlineData("GEM\n  remote: https://example.com/\n")]
+    [InlineData("{\"version\": 3}")]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0")]
+    public async Task A_lock_file_of_another_program_is_left_as_it_is(string content)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["Gemfile.lock"], content, TestContext.Current.CancellationToken);
+
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["Gemfile"]));
+
+        Assert.Contains("Gemfile.lock' is another program's file", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(folder["Gemfile.lock"], TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(folder["Gemfile"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_put_beside_a_file_that_is_no_journal()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["Gemfile"], "source 'https://example.com'\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["Gemfile.lock"], "", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<JournalFormatException>(() => Journals.OpenAsync(folder["Gemfile"]));
+
+        Assert.True(File.Exists(folder["Gemfile.lock"]));
+    }
+
+    [Theory]
+    [InlineData("elsewhere.txt")]
+    [InlineData("nowhere")]
+    [InlineData("run.jsonl.lock")]
+    public async Task A_lock_file_that_is_a_link_is_not_followed(string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There links take a right that few users have.");
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["elsewhere.txt"], "keep me", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(folder["run.jsonl.lock"], target);
+
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
+
+        Assert.Contains("is a link to another place", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("keep me", await File.ReadAllTextAsync(folder["elsewhere.txt"], TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(folder["nowhere"]));
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_made_is_an_error_after_a_few_tries()
+    {
+        using TemporaryFolder folder = new();
+
+        JournalException refused = Assert.Throws<JournalException>(() =>
+            JournalLock.Acquire(new JournalPath(folder["run.jsonl"], folder["run.jsonl"]), Journals.Clock(), Vanishing));
+
+        Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+
+        // As on a share that reports a file as missing which it has just made.
+        static JournalLock Vanishing(JournalPath path, JournalHolder me) => throw new FileNotFoundException("Could not find file.", path.Lock);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ public class JournalException : Exception
     internal static JournalException Unwritable(string path, Exception cause) =>
         new(path, $"The journal '{path}' cannot be written: {Reason(path, cause)} Nothing more is launched.", cause);
 
+    internal static JournalException NotRegular(string path) =>
+        new(path, $"The journal '{path}' cannot be used: it is a pipe or a device, not a file.");
+
+    internal static JournalException Linked(string path, uint names) => new(
+        path,
+        $"The journal '{path}' cannot be used: the file has {names} names (hard links), so a second run could write to it under another name. Copy it to a file of its own.");
+
+    internal static JournalException LockTaken(string path, string lockPath, string reason) =>
+        new(path, $"The journal '{path}' cannot be locked: '{lockPath}' {reason}. Use another name for the journal, or move that file away.");
+
     internal static JournalException Replaced(string path) =>
         new(path, $"The journal '{path}' was replaced or removed while it was in use. Nothing more is launched.");
 

@@ -35,18 +35,31 @@ internal sealed class JournalFile : IJournalFile
     }
 
     /// <summary>For writing. A new file is its user's alone; readers may open it meanwhile.</summary>
-    public static JournalFile OpenToWrite(JournalPath path, FileMode mode) =>
-        Open(path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
+    /// <exception cref="JournalException">It cannot be opened, is no regular file, or has another name.</exception>
+    public static JournalFile OpenToWrite(JournalPath path, FileMode mode)
+    {
+        RequireRegular(path);
+        JournalFile file = Open(path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
+        if (FileFacts.Of(path.Target) is not { Names: > 1 } linked)
+            return file;
+        file.Dispose();
+        throw JournalException.Linked(path.Given, linked.Names);
+    }
 
     /// <summary>For reading, whoever writes meanwhile.</summary>
-    public static JournalFile OpenToRead(string path) =>
-        Open(new JournalPath(path, path), new()
+    /// <exception cref="JournalException">It cannot be opened, or is no regular file.</exception>
+    public static JournalFile OpenToRead(string path)
+    {
+        JournalPath place = new(path, path);
+        RequireRegular(place);
+        return Open(place, new()
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
         });
+    }
 
     /// <summary>The same options, so that a file they create can be read and written by its user alone.</summary>
     /// <remarks>Elsewhere than on Unix the folder decides.</remarks>
@@ -66,6 +79,13 @@ internal sealed class JournalFile : IJournalFile
     public void Truncate(long length) => RandomAccess.SetLength(_stream.SafeFileHandle, length);
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>To open a pipe would wait for whoever opens its other end.</summary>
+    private static void RequireRegular(JournalPath path)
+    {
+        if (FileFacts.Of(path.Target) is { IsRegular: false })
+            throw JournalException.NotRegular(path.Given);
+    }
 
     private static JournalFile Open(JournalPath path, FileStreamOptions options)
     {

@@ -9,6 +9,8 @@ namespace GenesysCloud.Launching.Journal.Storage;
 /// <param name="Token">Different at each taking, so that a holder can recognise its own.</param>
 internal sealed record JournalHolder(int ProcessId, string Machine, DateTimeOffset Since, Guid Token)
 {
+    private static ReadOnlySpan<byte> Start => "{\"pid\":"u8;
+
     public static JournalHolder Current(TimeProvider time) =>
         new(Environment.ProcessId, Environment.MachineName, time.GetUtcNow(), Guid.NewGuid());
 
@@ -21,6 +23,14 @@ internal sealed record JournalHolder(int ProcessId, string Machine, DateTimeOffs
         json.WriteTime("since"u8, Since);
         json.WriteString("token"u8, Token);
         json.WriteEndObject();
+    }
+
+    /// <summary>Whether a lock file holds what a holder writes, be it only the beginning of it, or nothing.</summary>
+    public static bool IsRecord(Stream stream)
+    {
+        Span<byte> start = stackalloc byte[Start.Length];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start[..length].SequenceEqual(Start[..length]);
     }
 
     /// <summary>Null if the text is not whole, as after a kill in the middle of writing it.</summary>

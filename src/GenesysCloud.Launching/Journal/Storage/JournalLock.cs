@@ -13,23 +13,33 @@ namespace GenesysCloud.Launching.Journal.Storage;
 /// </remarks>
 internal sealed class JournalLock : IDisposable
 {
+    // A holder that leaves in the very moment costs one try; more of them than this in a row is something else.
+    private const int MostTries = 10;
+
     private readonly FileStream _held;
 
     private JournalLock(FileStream held) => _held = held;
 
     /// <exception cref="JournalInUseException">Another run, here or in another process, holds the journal.</exception>
-    /// <exception cref="JournalException">The lock file cannot be written.</exception>
-    public static JournalLock Acquire(JournalPath path, TimeProvider time)
+    /// <exception cref="JournalException">The lock file cannot be written, or is somebody else's file.</exception>
+    public static JournalLock Acquire(JournalPath path, TimeProvider time) => Acquire(path, time, Hold);
+
+    /// <param name="path">The journal.</param>
+    /// <param name="time">Clock of the holder's record.</param>
+    /// <param name="hold">The second step; <see cref="Hold"/>, but for tests of what a file system may do.</param>
+    internal static JournalLock Acquire(JournalPath path, TimeProvider time, Func<JournalPath, JournalHolder, JournalLock> hold)
     {
         JournalHolder me = JournalHolder.Current(time);
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             try
             {
+                if (new FileInfo(path.Lock).LinkTarget is not null)
+                    throw JournalException.LockTaken(path.Given, path.Lock, "is a link to another place");
                 Claim(path, me);
-                return Hold(path, me);
+                return hold(path, me);
             }
-            catch (FileNotFoundException)
+            catch (FileNotFoundException) when (tries < MostTries)
             {
                 // What we wrote into was the file of a holder that removed it while it left: the journal is free.
             }
@@ -46,10 +56,15 @@ internal sealed class JournalLock : IDisposable
 
     /// <summary>The first step: says who we are, if nobody holds the journal.</summary>
     /// <exception cref="IOException">Somebody does, or is at this step too.</exception>
+    /// <exception cref="JournalException">The file is no lock of a journal.</exception>
     internal static void Claim(JournalPath path, JournalHolder me)
     {
+        if (FileFacts.Of(path.Lock) is { IsRegular: false })
+            throw JournalException.LockTaken(path.Given, path.Lock, "is a pipe or a device");
         using FileStream exclusive = new(path.Lock, JournalFile.PrivateTo(
-            new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None }));
+            new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
+        if (!JournalHolder.IsRecord(exclusive))
+            throw JournalException.LockTaken(path.Given, path.Lock, "is another program's file");
         exclusive.SetLength(0);
         me.WriteTo(exclusive);
     }

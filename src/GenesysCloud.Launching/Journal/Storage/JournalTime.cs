@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GenesysCloud.Launching.Journal;
+namespace GenesysCloud.Launching.Journal.Storage;
 
 /// <summary>Times as the journal writes them: ISO 8601, UTC, milliseconds; spans of time in whole seconds.</summary>
 internal static class JournalTime

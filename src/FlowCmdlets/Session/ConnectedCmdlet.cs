@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using FlowCmdlets.Session;
+using FlowCmdlets.Pipeline;
 using GenesysCloud;
 
-namespace FlowCmdlets.Pipeline;
+namespace FlowCmdlets.Session;
 
 /// <summary>A cmdlet that needs a session: the one named, or the default of its runspace.</summary>
 public abstract class ConnectedCmdlet : GenesysCmdlet

@@ -1,6 +1,6 @@
 using GenesysCloud.Launching.Executions;
 
-namespace FlowCmdlets.Launching;
+namespace FlowCmdlets.Binding;
 
 /// <summary>
 /// The names of a row's columns beside those of the results. A column that is named as a result is <c>Row.Id</c> in what is emitted, and
