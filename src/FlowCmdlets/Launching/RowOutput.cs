@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;

@@ -132,11 +132,11 @@ public sealed class SecrecyTests
 
     private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
     {
-        using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
-        tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id);
+        using var tracker = new ExecutionTracker<string>(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
+        tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id, "row");
         tracker.CompleteAdding();
         await tracker.NextReady;
-        Assert.True(tracker.TryTake(out TrackedExecution? tracked));
+        Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
         told.Add(tracked);
     }
 
