@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
@@ -10,13 +8,14 @@ using GenesysCloud.Launching.Reconciliation;
 namespace GenesysCloud.Launching;
 
 /// <summary>
-/// A run from rows to results: decides by the journal which rows are sent, sends many at once and each at most once, holds back those that got
-/// no response until they are reconciled, and gives results in the order of the rows. Without a journal every row is sent, and none is held.
+/// A run from rows to results: decides by the journal which rows are sent, sends many at once and each at most once, holds back those that
+/// got no response until they are reconciled, and gives results in the order of the rows. Without a journal every row is sent, and none is
+/// held.
 /// </summary>
 /// <typeparam name="TRow">The caller's row, which comes back with its result.</typeparam>
 /// <remarks>
-/// One caller adds rows, takes results, finishes, and disposes; the sending goes on in the background. <see cref="Stop"/> may be called from any
-/// thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held back.
+/// One caller adds rows, takes results, finishes, and disposes; the sending goes on in the background. <see cref="Stop"/> may be called from
+/// any thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held back.
 /// </remarks>
 internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 {
@@ -25,8 +24,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private readonly Func<JournalIdentity, CancellationToken, Task<LaunchJournal>> _openJournal;
     private readonly RunEndPolicy _policy;
     private readonly LaunchQueue<TRow> _queue;
-    private readonly LaunchOptions _launchOptions;
-    private readonly ConcurrentDictionary<string, GenesysCloudException> _forbiddenFlows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RowSender _sender;
     private readonly Queue<RowResult<TRow>> _held = new();
     private Task _opening = Task.CompletedTask;
     private Task _finishing = Task.CompletedTask;
@@ -41,13 +39,15 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     /// <param name="options">How.</param>
     /// <param name="openJournal">Opens the run's journal; without it, the file that the options name.</param>
     public BulkLaunch(
-        GenesysCloudClient client, BulkLaunchOptions options, Func<JournalIdentity, CancellationToken, Task<LaunchJournal>>? openJournal = null)
+        GenesysCloudClient client,
+        BulkLaunchOptions options,
+        Func<JournalIdentity, CancellationToken, Task<LaunchJournal>>? openJournal = null)
     {
         (_client, _options) = (client, options);
         _openJournal = openJournal ?? ((identity, stop) => OpenJournals.OpenForRunAsync(options.Journal!.Path, client, identity, stop));
         _policy = new RunEndPolicy(options);
         _queue = new LaunchQueue<TRow>(options, _policy, client.TimeProvider);
-        _launchOptions = new LaunchOptions { MaxRetryAfter = options.MaxRetryAfter, Abandon = _queue.AbandonToken };
+        _sender = new RowSender(client, options, _queue.StopToken, _queue.AbandonToken);
     }
 
     /// <summary>How many rows may be in here at once.</summary>
@@ -72,7 +72,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     /// <param name="cancellationToken">
     /// Ends what the first row of a run with a journal waits for: opening the journal, and reconciling what an earlier run left in doubt.
     /// </param>
-    /// <exception cref="JournalException">The journal is in use, of other launches, damaged, or cannot be written. The row was not taken in.</exception>
+    /// <exception cref="JournalException">
+    /// The journal is in use, of other launches, damaged, or cannot be written. The row was not taken in.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was ended. The row was not taken in.</exception>
     public Task AddAsync(long number, TRow row, RowLaunch launch, CancellationToken cancellationToken = default)
     {
@@ -91,7 +93,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     /// <summary>Takes a row in that is not to be launched, so that it comes out in its place.</summary>
     public void AddSkipped(long number, TRow row, SkipReason reason) => AddDecided(number, row, new RowOutcome.Skipped(reason));
 
-    /// <summary>The next result, if it is known. Rows without a response come last, when <see cref="FinishAsync"/> has reconciled them.</summary>
+    /// <summary>
+    /// The next result, if it is known. With a journal, rows without a response come last, when <see cref="FinishAsync"/> has reconciled them.
+    /// </summary>
     public bool TryTake([NotNullWhen(true)] out RowResult<TRow>? result)
     {
         while (_queue.TryTake(out result))
@@ -107,7 +111,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         return true;
     }
 
-    /// <summary>After the last result: reconciles rows without a response, of this run and of earlier ones, and lets those that were held go.</summary>
+    /// <summary>
+    /// After the last result: reconciles rows without a response, of this run and of earlier ones, and lets those that were held go.
+    /// </summary>
     /// <param name="cancellationToken">Ends the reconciliation.</param>
     /// <returns>What reconciliation came to. If the journal cannot be written, <see cref="End"/> says so.</returns>
     public async Task<ReconcileResult> FinishAsync(CancellationToken cancellationToken = default)
@@ -147,8 +153,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives requests in flight up, and closes the journal once what was being done with it has ended: cancel the tokens that were given, or
-    /// this waits for it.
+    /// Gives requests in flight up, and closes the journal once what was being done with it has ended: cancel the tokens that were given,
+    /// or this waits for it.
     /// </summary>
     /// <exception cref="JournalException">The journal could not be written to its end, and <see cref="End"/> did not say so.</exception>
     public async ValueTask DisposeAsync()
@@ -181,7 +187,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         Accept(number, row, launch);
     }
 
-    /// <summary>Opens the journal for this run alone, and reconciles what an earlier run left in doubt. A dry run reads it, and no more.</summary>
+    /// <summary>Opens the journal for this run, and reconciles what an earlier run left in doubt. A dry run reads it, and no more.</summary>
     private async Task<JournalDecider> OpenAsync(LaunchTarget target, JournalPolicy policy, CancellationToken cancellationToken)
     {
         JournalIdentity identity = policy.IdentityFor(target, _client);
@@ -260,20 +266,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch),
             _client.ServiceClock,
             _queue.StopToken);
-        _queue.Add(number, row, journaled?.Key, () => SendAsync(launch, ahead));
-    }
-
-    private async Task<RowOutcome> SendAsync(RowLaunch launch, WriteAhead? ahead)
-    {
-        string flowId = launch.Request.FlowId;
-        if (_forbiddenFlows.TryGetValue(flowId, out GenesysCloudException? forbidden))
-            return new RowOutcome.Refused(new Refusal.ByService(forbidden));
-        LaunchOptions options = ahead is null ? _launchOptions : _launchOptions with { BeforeSend = ahead.AnnounceAsync };
-        LaunchOutcome outcome = await _client.Architect.LaunchAsync(launch.Request, options, _queue.StopToken).ConfigureAwait(false);
-        ahead?.Record(outcome);
-        if (!_options.SingleFlow && outcome is LaunchOutcome.Refused { Reason: { Status: 403 } refusal })
-            _forbiddenFlows.TryAdd(flowId, refusal);
-        return RowOutcome.From(outcome, _client.TimeProvider.GetUtcNow());
+        _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
     }
 
     /// <summary>Whether nothing can be said of the row before it was searched for.</summary>

@@ -9,8 +9,8 @@ internal sealed record BulkLaunchOptions
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>
-    /// Whether all rows are for one flow, so that who may not launch one may launch none, and a 403 ends the run. Otherwise it refuses the rows of that
-    /// flow, and the others go on.
+    /// Whether all rows are for one flow, so that who may not launch one may launch none, and a 403 ends the run. Otherwise it refuses the
+    /// rows of that flow, and the others go on.
     /// </summary>
     public bool SingleFlow { get; init; } = true;
 
@@ -27,8 +27,8 @@ internal sealed record BulkLaunchOptions
     public JournalPolicy? Journal { get; init; }
 
     /// <summary>
-    /// Nothing is sent or written: every row comes out as the run would decide on it. The journal is read without its lock, so that this may be
-    /// done while a run writes it.
+    /// Nothing is sent or written: every row comes out as the run would decide on it. The journal is read without its lock, so that this may
+    /// be done while a run writes it.
     /// </summary>
     public bool DryRun { get; init; }
 }

@@ -34,7 +34,8 @@ internal sealed class RunEndPolicy(BulkLaunchOptions options)
         {
             case RowOutcome.Launched or RowOutcome.Skipped or RowOutcome.NotSent { Reason: NotSentReason.Stopped }:
                 return null;
-            case RowOutcome.NotSent { Failure: SignInException { Outcome: SendOutcome.Refused } or GenesysCloudException { Code: GenesysCloudException.SessionClosed } }:
+            case RowOutcome.NotSent { Failure: SignInException { Outcome: SendOutcome.Refused } }:
+            case RowOutcome.NotSent { Failure: GenesysCloudException { Code: GenesysCloudException.SessionClosed } }:
             case RowOutcome.Refused { Reason: Refusal.ByService { Response.Status: 401 } }:
                 return RunEndReason.SignInLost;
             case RowOutcome.NotSent { Reason: NotSentReason.Journal }:

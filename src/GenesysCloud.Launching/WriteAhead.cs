@@ -5,7 +5,9 @@ using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Launching;
 
-/// <summary>Keeps the journal ahead of one row: the intent of each send is on disk before the request leaves, and the outcome follows it there.</summary>
+/// <summary>
+/// Keeps the journal ahead of one row: the intent of each send is on disk before the request leaves, and the outcome follows it there.
+/// </summary>
 /// <remarks>
 /// Announced in its turn and not before: what is announced is about to leave, so that a process that is killed leaves no more rows in
 /// doubt than it had in flight.

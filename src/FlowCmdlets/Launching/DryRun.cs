@@ -16,10 +16,14 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     private long _inDoubt;
 
     /// <summary>Whether nothing is to be launched, because of <c>-WhatIf</c> or <c>$WhatIfPreference</c>.</summary>
-    public static bool IsRequested(PSCmdlet cmdlet) => LanguagePrimitives.IsTrue(
-        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? whatIf : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+    public static bool IsRequested(PSCmdlet cmdlet) =>
+        LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+            ? whatIf
+            : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Counts what the run would make of a row; of one that it would refuse also why: by column where the fault lies in one, else by error.</summary>
+    /// <summary>
+    /// Counts what the run would make of a row; of one that it would refuse also why: by column where the fault lies in one, else by error.
+    /// </summary>
     /// <param name="result">The row.</param>
     /// <param name="error">Its error; null if it has none.</param>
     public void Count(RowResult<RowContext> result, ErrorRecord? error)
@@ -43,16 +47,22 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
         RateBudget budget = client.RateBudget;
         string rows = isSingle
             ? $"the flow would {(good == 0 ? "not " : "")}be launched"
-            : string.Create(CultureInfo.InvariantCulture, $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} and {tally.Failed} refused{Counted(_reasons, "")}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
+                $"and {tally.Failed} refused{Counted(_reasons, "")}");
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget ({budget.Remaining} of {budget.Allowed} requests left).");
-        cmdlet.WriteInformation(new InformationRecord(new HostInformationMessage { Message = $"What if: {rows}.{cost}" }, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
+            $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget " +
+            $"({budget.Remaining} of {budget.Allowed} requests left).");
+        var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
+        cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
 
     private string Journaled(LaunchTally tally) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} were launched before" : "")}{(_inDoubt > 0 ? $", {_inDoubt} got no answer before and would be looked for first" : "")}");
+        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} were launched before" : "")}" +
+        $"{(_inDoubt > 0 ? $", {_inDoubt} got no answer before and would be looked for first" : "")}");
 
     private static string Duration(long requests, RateBudget budget)
     {

@@ -39,9 +39,12 @@ internal sealed class InputRow(long number, PSObject? source)
     public FlowReference? NamedFlow => Named("Flow") ?? Named("FlowId") ?? Named("FlowName");
 
     /// <summary>Finds cells of that name, in any case.</summary>
-    public static Predicate<KeyValuePair<string, object?>> IsNamed(string column) => cell => column.Equals(cell.Key, StringComparison.OrdinalIgnoreCase);
+    public static Predicate<KeyValuePair<string, object?>> IsNamed(string column) =>
+        cell => column.Equals(cell.Key, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Replaces a column's value by what is to be emitted for it; of the key column, by its text, which is the same in every culture.</summary>
+    /// <summary>
+    /// Replaces a column's value by what is to be emitted for it; of the key column, by its text, which is the same in every culture.
+    /// </summary>
     public void Keep(int column, object? value)
     {
         string name = Columns[column].Key;
@@ -51,7 +54,8 @@ internal sealed class InputRow(long number, PSObject? source)
     }
 
     /// <summary>The text of a column that is a parameter of the launch; null if the row has none of that name.</summary>
-    public string? ParameterOf(string column) => Parameters.Find(IsNamed(column)).Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+    public string? ParameterOf(string column) =>
+        Parameters.Find(IsNamed(column)).Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
 
     /// <summary>A parameter as the row names it; null if the row has none.</summary>
     public string? NameOfParameter(string column) => Parameters.Find(IsNamed(column)).Key;
@@ -67,9 +71,11 @@ internal sealed class InputRow(long number, PSObject? source)
             : !IsResult || !ColumnNames.IsTaken(column) ? (Flow is null ? null : Source?.Properties[column]?.Value)
             : Columns.Find(IsNamed(ColumnNames.OfInput(column))) is { Key: not null } input ? input.Value
             : throw new ArgumentException(
-                $"an earlier launch emitted it, so that its '{column}' is the execution's; expected the row's own as '{ColumnNames.OfRow(column)}'");
+                $"an earlier launch emitted it, so that its '{column}' is the execution's; " +
+                $"expected the row's own as '{ColumnNames.OfRow(column)}'");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
 
-    private FlowReference? Named(string column) => ParameterOf(column) is { } text && !string.IsNullOrWhiteSpace(text) ? new FlowReference(text) : null;
+    private FlowReference? Named(string column) =>
+        ParameterOf(column) is { } text && !string.IsNullOrWhiteSpace(text) ? new FlowReference(text) : null;
 }

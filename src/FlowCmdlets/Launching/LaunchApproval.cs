@@ -25,7 +25,9 @@ internal sealed class LaunchApproval(GenesysCmdlet cmdlet)
     {
         string flow = $"the flow '{target.DisplayName}' ({target.FlowId}){(isSingle ? "" : " for each row")}";
         bool approved = cmdlet.ShouldProcess($"Launching {flow}.", $"Launch {flow}?", "Launch flows", out ShouldProcessReason reason);
-        if (reason == ShouldProcessReason.WhatIf && target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
+        if (reason != ShouldProcessReason.WhatIf)
+            return approved;
+        if (target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
             cmdlet.WriteWarning($"The flow '{target.DisplayName}' is of type {type}; Genesys Cloud launches workflows, and may refuse it.");
         return approved;
     }

@@ -42,7 +42,11 @@ internal sealed class LaunchRun : IDisposable
         // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
         _onStop = cmdlet.StopToken.Register(static launch => ((BulkLaunch<RowContext>)launch!).Stop(), _launch);
         if (options.Wait && _dryRun is null)
-            _follower = new ExecutionFollower(cmdlet, client, new ExecutionTrackerOptions { Timeout = options.Timeout }, options.Launch.Journal?.Path);
+        {
+            var tracking = new ExecutionTrackerOptions { Timeout = options.Timeout };
+            _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
+        }
+
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
     }
 
@@ -101,8 +105,8 @@ internal sealed class LaunchRun : IDisposable
     }
 
     /// <summary>
-    /// After any end: nothing more is sent, what is in flight is waited for, and what the caller has not been given is reported, since an object
-    /// can no longer be emitted.
+    /// After any end: nothing more is sent, what is in flight is waited for, and what the caller has not been given is reported, since an
+    /// object can no longer be emitted.
     /// </summary>
     public void Dispose()
     {
@@ -162,7 +166,7 @@ internal sealed class LaunchRun : IDisposable
     {
         _cmdlet.Streams.WriteUntil(_launch.NextReady, _cmdlet.StopToken, _progress.Update);
 
-        // To wake this thread for every row costs about as much as to launch one; those that come within a millisecond are emitted together.
+        // To wake this thread for every row costs about as much as to launch one; those that come within a millisecond go out together.
         if (_launch.Pending > 1)
             _cmdlet.StopToken.WaitHandle.WaitOne(s_together);
         EmitReady();
@@ -173,15 +177,17 @@ internal sealed class LaunchRun : IDisposable
         var summary = new LaunchSummary(_tally, _follower, end, _options.Launch.Journal?.Path);
         _cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
         _cmdlet.Tell(summary.ToString());
-        if (end is not null)
-            _cmdlet.ThrowTerminatingError(IsReportedByEnd(end) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, _tally.Unsent, _rows, _options.ResumeCommand));
+        if (end is null)
+            return;
+        _cmdlet.ThrowTerminatingError(
+            IsReportedByEnd(end) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, _tally.Unsent, _rows, _options.ResumeCommand));
     }
 
     /// <summary>Whether the one launch that there was is what ended the run, so that one error reports both.</summary>
     private bool IsReportedByEnd(RunEnd? end) =>
         _isSingle && end is { Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited };
 
-    /// <summary>Takes the bars away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.</summary>
+    /// <summary>Takes the bars away while that can be done: once those downstream have stopped the pipeline, Dispose may write no more.</summary>
     private void CompleteProgress()
     {
         _progress.Complete();
@@ -197,8 +203,8 @@ internal sealed class LaunchRun : IDisposable
     }
 
     /// <summary>
-    /// Closes the journal. No error can be written any more, and the engine must not meet an exception, so the host says that the journal could
-    /// not be written to its end.
+    /// Closes the journal. No error can be written any more, and the engine must not meet an exception, so the host says that the journal
+    /// could not be written to its end.
     /// </summary>
     private void Close()
     {

@@ -10,7 +10,7 @@ namespace FlowCmdlets.Launching;
 /// <summary>Turns results into objects and error records. On the pipeline thread only.</summary>
 /// <param name="cmdlet">Whose streams they go to.</param>
 /// <param name="tally">Counts them.</param>
-/// <param name="follower">Takes launched rows over, so that they are emitted when their execution has ended; null to emit them at once.</param>
+/// <param name="follower">Takes launched rows over, to emit them when their execution has ended; null to emit them at once.</param>
 /// <param name="dryRun">Counts what would be launched; null when rows are launched.</param>
 /// <param name="passThru">Whether rows that were not launched are emitted too.</param>
 internal sealed class RowEmitter(GenesysCmdlet cmdlet, LaunchTally tally, ExecutionFollower? follower, DryRun? dryRun, bool passThru)

@@ -6,7 +6,9 @@ using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 
-/// <summary>Turns piped objects into rows that can be launched, or into rows that are refused with their error. On the pipeline thread only.</summary>
+/// <summary>
+/// Turns piped objects into rows that can be launched, or into rows that are refused with their error. On the pipeline thread only.
+/// </summary>
 internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string? keyColumn)
 {
     private readonly RowReader _reader = new(keyColumn);
@@ -53,7 +55,10 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
 
     private static string Ignored(IReadOnlyList<UnknownColumn> columns)
     {
-        string names = string.Join(", ", columns.Select(column => $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}"));
+        string names = string.Join(", ", columns.Select(Named));
         return columns.Count == 1 ? $"the column {names}, which is" : $"the columns {names}, which are";
     }
+
+    private static string Named(UnknownColumn column) =>
+        $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}";
 }

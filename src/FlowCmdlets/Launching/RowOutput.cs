@@ -68,8 +68,12 @@ internal static class RowOutput
             Add(decorated, ColumnNames.OfRow(name), value);
 
         // A parameter comes out as what the launch made of it; the row is identified by what it was.
-        if (row.KeyColumn is { } key && row.Parameters.Find(InputRow.IsNamed(key)) is { Key: { } column } cell && !row.FormerParameters.Exists(InputRow.IsNamed(key)))
+        if (row.KeyColumn is { } key && !row.FormerParameters.Exists(InputRow.IsNamed(key))
+            && row.Parameters.Find(InputRow.IsNamed(key)) is { Key: { } column } cell)
+        {
             Add(decorated, ColumnNames.OfRow(column), cell.Value);
+        }
+
         return decorated;
     }
 

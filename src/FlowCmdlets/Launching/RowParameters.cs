@@ -12,7 +12,9 @@ internal sealed record RowParameters(FlowReference? Flow, string? FlowVersion, s
     /// <summary>Whether the flow is named.</summary>
     public bool HasFlow => Flow is { Text.Length: > 0 };
 
-    /// <summary>These parameters, and the row's columns of those names where they are missing: the engine binds none of a hashtable.</summary>
+    /// <summary>
+    /// These parameters, and the row's columns of those names where they are missing: the engine binds none of a hashtable.
+    /// </summary>
     public RowParameters Or(InputRow row) => new(
         row.Flow ?? (HasFlow ? Flow : row.NamedFlow),
         FlowVersion ?? (row.HasRun ? null : row.ParameterOf(nameof(FlowVersion))),

@@ -15,7 +15,8 @@ internal sealed class RowReader(string? keyColumn)
     private static readonly HashSet<string> s_resultMarks = new(["Outcome", "DateLaunched", "FlowId"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names that no object can be given a property of; a hashtable may have them as keys.</summary>
-    private static readonly HashSet<string> s_reserved = new(["PSBase", "PSAdapted", "PSExtended", "PSObject", "PSTypeNames"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_reserved =
+        new(["PSBase", "PSAdapted", "PSExtended", "PSObject", "PSTypeNames"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads what was piped.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -31,11 +32,14 @@ internal sealed class RowReader(string? keyColumn)
         IDictionary dictionary => Read(number, source, CellsOf(dictionary)),
         PSCustomObject or FlowExecution => Read(number, source, CellsOf(source)),
         { } other when IsValue(other) => throw new ArgumentException(
-            $"{(other is string text ? $"the text '{text}'" : $"a value of type {other.GetType().Name}")} is not a row; expected an object with a property for each column"),
+            $"{Named(other)} is not a row; expected an object with a property for each column"),
         _ => Read(number, source, CellsOf(source)),
     };
 
-    private static bool IsValue(object other) => other is ValueType or string or IEnumerable or DBNull or Uri or Version or ScriptBlock or Type;
+    private static string Named(object value) => value is string text ? $"the text '{text}'" : $"a value of type {value.GetType().Name}";
+
+    private static bool IsValue(object other) =>
+        other is ValueType or string or IEnumerable or DBNull or Uri or Version or ScriptBlock or Type;
 
     private static IEnumerable<KeyValuePair<string, object?>> CellsOf(PSObject source)
     {
@@ -51,7 +55,11 @@ internal sealed class RowReader(string? keyColumn)
         {
             string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
             if (name.Length == 0)
-                throw new ArgumentException($"a column has no name (its value is {FlowInputWords.Show(PlainValues.Of(entry.Value))}); expected a name for each column");
+            {
+                throw new ArgumentException(
+                    $"a column has no name (its value is {FlowInputWords.Show(PlainValues.Of(entry.Value))}); expected a name for each column");
+            }
+
             if (s_reserved.Contains(name))
                 throw new ArgumentException($"a column is named '{name}', which PowerShell keeps for itself; expected another name");
             if (!names.TryAdd(name, name))
@@ -78,7 +86,8 @@ internal sealed class RowReader(string? keyColumn)
     }
 
     /// <summary>Gives the columns of an emitted row the names they had, and takes the results away.</summary>
-    private InputRow Restore(long number, PSObject source, List<KeyValuePair<string, object?>> columns, List<KeyValuePair<string, object?>> parameters)
+    private InputRow Restore(
+        long number, PSObject source, List<KeyValuePair<string, object?>> columns, List<KeyValuePair<string, object?>> parameters)
     {
         object? id = columns.Find(InputRow.IsNamed(nameof(FlowExecution.Id))).Value;
         columns.RemoveAll(static column => ColumnNames.Results.Contains(column.Key));
@@ -102,7 +111,10 @@ internal sealed class RowReader(string? keyColumn)
         };
     }
 
-    /// <summary>An object under a parameter's name is none, nor its JSON in a file: inputs nested in a <c>Flow</c> object are a mistake that has to be reported.</summary>
+    /// <summary>
+    /// An object under a parameter's name is none, nor its JSON in a file: inputs nested in a <c>Flow</c> object are a mistake that has to be
+    /// reported.
+    /// </summary>
     private static bool IsParameter(KeyValuePair<string, object?> cell) => ColumnNames.IsParameter(cell.Key)
         && (cell.Value is PSObject whole ? whole.BaseObject : cell.Value) is not (IDictionary or PSCustomObject)
         && !(cell.Value is string text && text.StartsWith("{\"", StringComparison.Ordinal));

@@ -33,9 +33,20 @@ internal static class ShutdownReport
         }
 
         if (launched.Count > 0)
-            cmdlet.SayLast($"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: {(journal is null ? string.Join(", ", ids) : launched.Named())}.");
+        {
+            cmdlet.SayLast(
+                $"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: " +
+                $"{(journal is null ? string.Join(", ", ids) : launched.Named())}.");
+        }
+
         if (unknown.Count > 0)
-            cmdlet.SayLast($"Stopped. No answer came for {unknown.Named()}: perhaps launched. {(journal is null ? "Look before launching them again." : "The next run, or Resolve-GenesysFlowJournal, looks for them.")}");
+        {
+            string advice = journal is null
+                ? "Look before launching them again."
+                : "The next run, or Resolve-GenesysFlowJournal, looks for them.";
+            cmdlet.SayLast($"Stopped. No answer came for {unknown.Named()}: perhaps launched. {advice}");
+        }
+
         if (unsent.Count > 0)
             cmdlet.SayLast($"Stopped. Not sent: {unsent.Named()}, and whatever comes after.");
         if (journal is not null && launched.Count + unknown.Count + unsent.Count > 0)
@@ -47,7 +58,10 @@ internal static class ShutdownReport
     {
         if (unended.Count == 0)
             return;
-        string how = journal is null ? $"Wait-GenesysFlowExecution waits for them again: {string.Join(", ", unended)}" : $"Wait-GenesysFlowExecution -Journal '{journal}' waits for them again";
-        cmdlet.SayLast($"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on. {how}.");
+        string how = journal is null
+            ? $"Wait-GenesysFlowExecution waits for them again: {string.Join(", ", unended)}"
+            : $"Wait-GenesysFlowExecution -Journal '{journal}' waits for them again";
+        cmdlet.SayLast(
+            $"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on. {how}.");
     }
 }

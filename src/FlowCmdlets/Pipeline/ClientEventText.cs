@@ -17,9 +17,11 @@ internal static class ClientEventText
         SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token ends at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
         JournalResumed journal => Of(journal),
         ReconciliationStarted { RowsOfThisRun: 0 } => "Looking for rows of an earlier run that got no answer among the flow's executions.",
-        ReconciliationStarted { RowsOfThisRun: var rows } => $"No answer came for {rows} {(rows == 1 ? "row" : "rows")}; looking for them among the flow's executions.",
+        ReconciliationStarted { RowsOfThisRun: var rows } =>
+            $"No answer came for {rows} {(rows == 1 ? "row" : "rows")}; looking for them among the flow's executions.",
         ReconciliationEnded { Result: var result } =>
-            $"Of the rows without an answer, {result.Launched} were found launched and {result.Absent} found never to have been; {result.InDoubt} are still in doubt.",
+            $"Of the rows without an answer, {result.Launched} were found launched and {result.Absent} found never to have been; " +
+            $"{result.InDoubt} are still in doubt.",
         _ => clientEvent.GetType().Name,
     };
 
@@ -31,8 +33,9 @@ internal static class ClientEventText
     private static string Of(JournalResumed journal)
     {
         JournalSummary rows = journal.Rows;
-        return $"The journal '{journal.Path}' knows {rows.Rows} {(rows.Rows == 1 ? "row" : "rows")}: {rows.Launched + rows.Finished.Values.Sum()} launched, " +
-            $"{rows.Refused} refused, {rows.NotSent} not sent, {rows.Unknown + rows.InDoubt} in doubt.";
+        return $"The journal '{journal.Path}' knows {rows.Rows} {(rows.Rows == 1 ? "row" : "rows")}: " +
+            $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused} refused, {rows.NotSent} not sent, " +
+            $"{rows.Unknown + rows.InDoubt} in doubt.";
     }
 
     private static string Of(RateLimitWaitReason reason) => reason switch

@@ -96,7 +96,8 @@ internal static class Errors
             unknown.Failure.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
             target,
             Rephrase(unknown.Failure, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Failure.Message}"),
-            "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before launching the row anew."),
+            "It was not sent again, since that could launch it twice. Look in Architect > Flow executions, or at what the flow does, before " +
+            "launching the row anew."),
         RowOutcome.NotSent { Reason: NotSentReason.Absent } => AtRow(LaunchAbsent(target), row, target),
         RowOutcome.NotSent { Failure: { } failure } => AtRow(TryDescribe(failure, target) ?? JournalFailed(failure, target), row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
@@ -106,7 +107,7 @@ internal static class Errors
     {
         Refusal.ByService { Response: var response } => AtRow(Describe(response, target), row, target),
         Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(problem, column, target),
-        Refusal.OtherFlow { Row: var rowFlow, Journal: var journalFlow } => JournalOfOtherFlow(row, target, rowFlow.DisplayName, journalFlow.DisplayName),
+        Refusal.OtherFlow other => JournalOfOtherFlow(row, target, other.Row.DisplayName, other.Journal.DisplayName),
         Refusal.LaunchedBefore { ExecutionId: var id } => RowExists(row, target, id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
