@@ -26,8 +26,8 @@ internal sealed class LaunchRun : IDisposable
     private readonly BulkLaunch<RowContext> _launch;
     private readonly ExecutionFollower? _follower;
     private readonly RowEmitter _emitter;
+    private readonly RunReport _report;
     private readonly CancellationTokenRegistration _onStop;
-    private long _rows;
     private bool _isSingle;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
@@ -48,6 +48,7 @@ internal sealed class LaunchRun : IDisposable
         }
 
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
+        _report = new RunReport(cmdlet, options, _tally, _follower);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -59,11 +60,11 @@ internal sealed class LaunchRun : IDisposable
         if (_launch.End is not null && !_options.PassThru)
             Finish();
 
-        _tally.Rows = ++_rows;
+        _tally.Rows++;
         _isSingle = inputObject is null;
         try
         {
-            Add(_intake.Take(_rows, inputObject, parameters));
+            Add(_intake.Take(_tally.Rows, inputObject, parameters));
             EmitReady();
             while (_launch.IsFull)
                 EmitNext();
@@ -99,7 +100,7 @@ internal sealed class LaunchRun : IDisposable
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
         if (_dryRun is null)
-            ReportEnd(_launch.End);
+            _report.Write(_launch.End, _isSingle);
         else
             _dryRun.Report(_tally, _isSingle);
     }
@@ -159,7 +160,7 @@ internal sealed class LaunchRun : IDisposable
         // After a stop the rows are decided too, but nobody could be given them; they are reported at the very end.
         _cmdlet.StopToken.ThrowIfCancellationRequested();
         while (_launch.TryTake(out RowResult<RowContext>? result))
-            _emitter.Emit(result, IsReportedByEnd(_launch.End));
+            _emitter.Emit(result, isReportedByEnd: RunReport.Covers(_launch.End, _isSingle));
     }
 
     private void EmitNext()
@@ -171,21 +172,6 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.StopToken.WaitHandle.WaitOne(s_together);
         EmitReady();
     }
-
-    private void ReportEnd(RunEnd? end)
-    {
-        var summary = new LaunchSummary(_tally, _follower, end, _options.Launch.Journal?.Path);
-        _cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
-        _cmdlet.Tell(summary.ToString());
-        if (end is null)
-            return;
-        _cmdlet.ThrowTerminatingError(
-            IsReportedByEnd(end) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, _tally.Unsent, _rows, _options.ResumeCommand));
-    }
-
-    /// <summary>Whether the one launch that there was is what ended the run, so that one error reports both.</summary>
-    private bool IsReportedByEnd(RunEnd? end) =>
-        _isSingle && end is { Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited };
 
     /// <summary>Takes the bars away while that can be done: once those downstream have stopped the pipeline, Dispose may write no more.</summary>
     private void CompleteProgress()

@@ -15,9 +15,6 @@ internal static class NotSentWord
     /// <summary>The run was stopped between intent and send.</summary>
     public const string Abandoned = "abandoned";
 
-    /// <summary>The platform's rate limit did not let it through, and it was given up.</summary>
-    public const string RateLimit = "rateLimit";
-
     /// <summary>It was looked for, and proven not to be there.</summary>
     public const string Absent = "absent";
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -73,7 +72,7 @@ internal sealed partial record FileFacts(bool IsRegular, uint Names)
         Span<byte> facts = stackalloc byte[52];
         return GetFileInformationByHandle(file, ref MemoryMarshal.GetReference(facts))
             ? new FileFacts(GetFileType(file) == Disk, MemoryMarshal.Read<uint>(facts[40..]))
-            : throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+            : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

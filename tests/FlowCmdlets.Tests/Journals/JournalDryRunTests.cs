@@ -6,7 +6,7 @@ using Xunit;
 namespace FlowCmdlets.Tests.Journals;
 
 /// <summary><c>-WhatIf</c> with a journal: what the same command would do without it, by what the journal knows.</summary>
-public sealed class JournalRehearsalTests : JournalTest
+public sealed class JournalDryRunTests : JournalTest
 {
     [Fact]
     public void Rows_that_were_launched_before_are_not_counted_as_rows_to_launch()
@@ -14,27 +14,27 @@ public sealed class JournalRehearsalTests : JournalTest
         Rows([1, 3]);
         Launch().WithoutErrors();
         Rows(5);
-        Transcript rehearsal = Launch("-WhatIf").WithoutErrors();
+        Transcript dryRun = Launch("-WhatIf").WithoutErrors();
 
         Assert.StartsWith(
             "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. That takes 3 requests: ",
-            Told(rehearsal), StringComparison.Ordinal);
-        Assert.Empty(rehearsal.Output);
+            Told(dryRun), StringComparison.Ordinal);
+        Assert.Empty(dryRun.Output);
         Assert.Equal(2, Cloud.LaunchCount);
     }
 
     [Fact]
-    public void The_rehearsal_counts_what_the_run_then_does_and_leaves_the_journal_as_it_is()
+    public void The_dry_run_counts_what_the_run_then_does_and_leaves_the_journal_as_it_is()
     {
         Rows(4);
         Launch().WithoutErrors();
         byte[] before = File.ReadAllBytes(JournalPath);
         Rows(9);
-        Transcript rehearsal = Launch("-WhatIf").WithoutErrors();
+        Transcript dryRun = Launch("-WhatIf").WithoutErrors();
 
         Assert.Equal(before, File.ReadAllBytes(JournalPath));
         Assert.Equal([JournalPath], Directory.EnumerateFileSystemEntries(Folder));
-        Assert.Contains("5 would be launched", Told(rehearsal), StringComparison.Ordinal);
+        Assert.Contains("5 would be launched", Told(dryRun), StringComparison.Ordinal);
         Assert.Equal(5, Launch().WithoutErrors().RunSummary().Launched);
     }
 
@@ -45,10 +45,10 @@ public sealed class JournalRehearsalTests : JournalTest
         Rows(3);
         Launch("-SettleTimeout 0");
         Rows(4);
-        Transcript rehearsal = Launch("-WhatIf").WithoutErrors();
+        Transcript dryRun = Launch("-WhatIf").WithoutErrors();
         Transcript relaunching = Launch("-WhatIf -RelaunchUnknown").WithoutErrors();
 
-        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 got no answer before and would be looked for first and 0 refused", Told(rehearsal), StringComparison.Ordinal);
+        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 got no answer before and would be looked for first and 0 refused", Told(dryRun), StringComparison.Ordinal);
         Assert.Contains("2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
         Assert.Equal(3, Cloud.LaunchCount);
     }
@@ -57,11 +57,11 @@ public sealed class JournalRehearsalTests : JournalTest
     public void Keys_are_checked()
     {
         Shell["rows"] = new[] { Row(1, "E-1"), Row(2, ""), Row(3, "E-1"), Row(4, "E-4") };
-        Transcript rehearsal = Launch("-Key employee -WhatIf");
+        Transcript dryRun = Launch("-Key employee -WhatIf");
 
-        Assert.Equal(["KeyInvalid", "KeyInvalid"], rehearsal.ErrorIds());
-        Assert.Contains("rows 1 and 3", rehearsal.Errors[1].Text(), StringComparison.Ordinal);
-        Assert.Contains("of 4 rows, 2 would be launched ('Count rows': 2) and 2 refused", Told(rehearsal), StringComparison.Ordinal);
+        Assert.Equal(["KeyInvalid", "KeyInvalid"], dryRun.ErrorIds());
+        Assert.Contains("rows 1 and 3", dryRun.Errors[1].Text(), StringComparison.Ordinal);
+        Assert.Contains("of 4 rows, 2 would be launched ('Count rows': 2) and 2 refused", Told(dryRun), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder));
     }
 
@@ -71,9 +71,9 @@ public sealed class JournalRehearsalTests : JournalTest
         Rows(2);
         Launch().WithoutErrors();
         Rows(3);
-        Transcript rehearsal = Launch("-OnExisting Fail -WhatIf");
-        Assert.Equal(["RowExists", "RowExists"], rehearsal.ErrorIds());
-        Assert.Contains("of 3 rows, 1 would be launched ('Count rows': 1) and 2 refused", Told(rehearsal), StringComparison.Ordinal);
+        Transcript dryRun = Launch("-OnExisting Fail -WhatIf");
+        Assert.Equal(["RowExists", "RowExists"], dryRun.ErrorIds());
+        Assert.Contains("of 3 rows, 1 would be launched ('Count rows': 1) and 2 refused", Told(dryRun), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class JournalRehearsalTests : JournalTest
     {
         Rows(1);
         Shell["journal"] = Path.Combine(Folder, "nowhere", "run.jsonl");
-        Transcript rehearsal = Launch("-WhatIf");
-        Assert.Equal("JournalUnusable", rehearsal.Terminating?.Id());
-        Assert.Contains("its folder does not exist", rehearsal.Terminating!.Text(), StringComparison.Ordinal);
+        Transcript dryRun = Launch("-WhatIf");
+        Assert.Equal("JournalUnusable", dryRun.Terminating?.Id());
+        Assert.Contains("its folder does not exist", dryRun.Terminating!.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,13 +108,13 @@ public sealed class JournalRehearsalTests : JournalTest
         Rows([2]);
         Launch().WithoutErrors();
         Shell["rows"] = new[] { Row(1), Row(2), Row(3) };
-        Transcript rehearsal = Run($"'x' | ForEach-Object {{ [pscustomobject]@{{ row = $_ }} }} | ForEach-Object {{ @($_) + $rows }} | Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
+        Transcript dryRun = Run($"'x' | ForEach-Object {{ [pscustomobject]@{{ row = $_ }} }} | ForEach-Object {{ @($_) + $rows }} | Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
 
-        Assert.Equal("InputInvalid", Assert.Single(rehearsal.Errors).Id());
-        Assert.Equal(["x", "1", "2", "3"], rehearsal.Column("row"));
-        Assert.Equal(["Refused", "Skipped", "AlreadyLaunched", "Skipped"], rehearsal.Column("Outcome"));
+        Assert.Equal("InputInvalid", Assert.Single(dryRun.Errors).Id());
+        Assert.Equal(["x", "1", "2", "3"], dryRun.Column("row"));
+        Assert.Equal(["Refused", "Skipped", "AlreadyLaunched", "Skipped"], dryRun.Column("Outcome"));
         Assert.Equal(1, Cloud.LaunchCount);
     }
 
-    private static string Told(Transcript rehearsal) => Assert.Single(rehearsal.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
+    private static string Told(Transcript dryRun) => Assert.Single(dryRun.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
 }

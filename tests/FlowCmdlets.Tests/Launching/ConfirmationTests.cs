@@ -6,11 +6,11 @@ using Xunit;
 namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>Asking first: <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
-public sealed class RehearsalTests : CloudTest
+public sealed class ConfirmationTests : CloudTest
 {
     private const string Rows = "ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = \"$_\" } }";
 
-    public RehearsalTests() => Shell["user"] = "7a7b1c2d-0000-4000-8000-000000000001";
+    public ConfirmationTests() => Shell["user"] = "7a7b1c2d-0000-4000-8000-000000000001";
 
     [Fact]
     public void WhatIf_checks_every_row_and_launches_nothing()
