@@ -57,6 +57,8 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             WriteWaiting();
             tick?.Invoke();
         }
+
+        WriteWaiting();
     }
 
     /// <summary>Writes what has come in. On the pipeline thread only.</summary>

@@ -84,7 +84,8 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
     {
         try
         {
-            return new GenesysCloudSession(client, Await(IntroduceAsync(client.ObservedBy(Streams), StopToken)), ownsToken);
+            Await(IntroduceAsync(client.ObservedBy(Streams), StopToken));
+            return new GenesysCloudSession(client, ownsToken);
         }
         catch
         {
@@ -94,17 +95,16 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
     }
 
     /// <summary>A call with the token, since a ready token is only known to be good once it has been used.</summary>
-    private static async Task<Organization?> IntroduceAsync(GenesysCloudClient client, CancellationToken cancellationToken)
+    private static async Task IntroduceAsync(GenesysCloudClient client, CancellationToken cancellationToken)
     {
         await client.SignInAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
+            await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 })
         {
             await client.CheckTokenAsync(cancellationToken).ConfigureAwait(false);
-            return null;
         }
     }
 }

@@ -248,8 +248,8 @@ public sealed partial class ErrorTests : CloudTest
         ["JournalUnusable"] = "Journals/UnusableJournalTests.cs",
         ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
-        ["LaunchAbsent"] = "Journals/SettlingTests.cs",
-        ["NotSettled"] = "Journals/SettlingTests.cs",
+        ["LaunchAbsent"] = "Journals/ReconciliationTests.cs",
+        ["NotSettled"] = "Journals/ReconciliationTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
     };
 
