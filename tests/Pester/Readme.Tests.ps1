@@ -37,7 +37,7 @@ BeforeDiscovery {
     }
     foreach ($case in $cases) { $case.Snippets = @($snippets | Where-Object Case -EQ $case.Case) }
     $shellSnippets = $snippets | Where-Object { -not $_.Language }
-    $pages = @('README.md', 'CONTRIBUTING.md', 'CHANGELOG.md') + $documents -ne 'README.md' | ForEach-Object { @{ Page = $_ } }
+    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md')).ForEach{ @{ Page = $_ } }
     $hasCron = -not $IsWindows
 }
 
