@@ -1,3 +1,10 @@
+using GenesysCloud.Simulator.Api;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Executions;
+using GenesysCloud.Simulator.Faults;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Hosting;
+using GenesysCloud.Simulator.Http;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -55,7 +62,8 @@ public sealed class CloudSimulator : IAsyncDisposable
             stopping.Dispose();
             throw;
         }
-        var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+
+        string address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new CloudSimulator(cloud, server, stopping, new Uri(address + "/"));
     }
 
@@ -92,7 +100,8 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Ends what hangs and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true)) return;
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _server.StopAsync(patience.Token).ConfigureAwait(false);

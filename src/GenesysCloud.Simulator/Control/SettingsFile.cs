@@ -1,6 +1,8 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Control;
 
 /// <summary>A settings file that cannot be used; the message names the file, and the setting and what was expected of it.</summary>
 internal sealed class SettingsFileException(string message, Exception? inner = null) : Exception(message, inner);
@@ -17,9 +19,9 @@ internal static class SettingsFile
             ControlJson.ReadSettings(File.ReadAllBytes(path))(settings);
             return settings;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or MisplacedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or JsonFormatException)
         {
-            throw new SettingsFileException($"{path}: {fault.Message}", fault);
+            throw new SettingsFileException($"{path}: {exception.Message}", exception);
         }
     }
 }

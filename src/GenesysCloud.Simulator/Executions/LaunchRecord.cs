@@ -1,6 +1,11 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Schemas;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Executions;
 
 /// <summary>A launch that happened. Kept small, for there may be a million of them.</summary>
 public sealed class LaunchRecord
@@ -40,7 +45,7 @@ public sealed class LaunchRecord
     public JsonElement? InputData => _inputs is null ? null : JsonElement.Parse(_inputs);
 
     /// <summary>The conversation the execution belongs to; null for one of a flow without.</summary>
-    public string? ConversationId => Flow.HasConversation ? IdMint.FromName($"conversation of {Id}") : null;
+    public string? ConversationId => Flow.HasConversation ? SeededGuidGenerator.FromName($"conversation of {Id}") : null;
 
     /// <summary>When it happened.</summary>
     public DateTimeOffset At => new(_atTicks, TimeSpan.Zero);

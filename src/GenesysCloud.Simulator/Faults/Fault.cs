@@ -1,4 +1,4 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Faults;
 
 /// <summary>What goes wrong with a request.</summary>
 public enum FaultKind

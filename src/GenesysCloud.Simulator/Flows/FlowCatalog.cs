@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
 /// <summary>The flows of the organisation by id; ids are not case-sensitive.</summary>
 internal sealed class FlowCatalog(IEnumerable<SimulatedFlow> flows)

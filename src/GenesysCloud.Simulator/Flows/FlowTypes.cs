@@ -1,4 +1,4 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
 /// <summary>The flow types as queries write them.</summary>
 internal static class FlowTypes

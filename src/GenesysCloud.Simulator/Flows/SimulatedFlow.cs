@@ -1,13 +1,8 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
-
-/// <summary>A division, the unit by which an organisation grants access to flows.</summary>
-public sealed record SimulatedDivision(string Id, string Name)
-{
-    /// <summary>The division every organisation has.</summary>
-    public static SimulatedDivision Home { get; } = new("d0000000-0000-4000-8000-000000000001", "Home");
-}
+namespace GenesysCloud.Simulator.Flows;
 
 /// <summary>A published version of a flow.</summary>
 /// <param name="Id">As the API counts them: <c>1.0</c>.</param>
@@ -70,7 +65,7 @@ public sealed record SimulatedFlow
     public required string Name { get; init; }
 
     /// <summary>A GUID; made from the name unless given.</summary>
-    public string Id { get => field ?? IdMint.FromName(Name); init; }
+    public string Id { get => field ?? SeededGuidGenerator.FromName(Name); init; }
 
     /// <summary>The type as queries write it: <c>workflow</c>, <c>inboundcall</c>, …</summary>
     public string Type { get; init; } = "workflow";

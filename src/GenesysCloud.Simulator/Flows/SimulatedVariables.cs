@@ -1,6 +1,7 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
 /// <summary>An input a flow declares.</summary>
 /// <param name="Name">With its <c>Flow.</c> prefix.</param>

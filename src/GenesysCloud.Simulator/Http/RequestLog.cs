@@ -1,4 +1,4 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
 /// <summary>The latest requests, and how many there were: a simulator that runs for weeks must not keep them all.</summary>
 internal sealed class RequestLog(int most = RequestLog.Most)
@@ -11,7 +11,11 @@ internal sealed class RequestLog(int most = RequestLog.Most)
 
     public int Count
     {
-        get { lock (_lock) return _forgotten + _latest.Count; }
+        get
+        {
+            lock (_lock)
+                return _forgotten + _latest.Count;
+        }
     }
 
     public void Add(RequestRecord request)
@@ -23,13 +27,15 @@ internal sealed class RequestLog(int most = RequestLog.Most)
                 _latest.Dequeue();
                 _forgotten++;
             }
+
             _latest.Enqueue(request);
         }
     }
 
     public IReadOnlyList<RequestRecord> Snapshot()
     {
-        lock (_lock) return [.. _latest];
+        lock (_lock)
+            return [.. _latest];
     }
 
     /// <summary>How many there were, and of the <paramref name="count"/> after the first <paramref name="skip"/> of all those that are kept.</summary>
@@ -38,8 +44,8 @@ internal sealed class RequestLog(int most = RequestLog.Most)
         lock (_lock)
         {
             // Places of those forgotten stay empty, so that who reads page by page meets none twice.
-            var from = Math.Clamp(skip - _forgotten, 0, _latest.Count);
-            var to = Math.Clamp((long)skip + count - _forgotten, from, _latest.Count);
+            int from = Math.Clamp(skip - _forgotten, 0, _latest.Count);
+            long to = Math.Clamp((long)skip + count - _forgotten, from, _latest.Count);
             return (_forgotten + _latest.Count, [.. _latest.Take(from..(int)to)]);
         }
     }

@@ -1,19 +1,19 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
 /// <summary>A request that came in.</summary>
 public sealed class RequestRecord
 {
     private readonly Guid _correlationId;
 
-    internal RequestRecord(Exchange exchange, int status)
+    internal RequestRecord(RequestContext context, int status)
     {
-        Method = exchange.Method;
-        Path = exchange.Path;
-        Query = exchange.Http.Request.QueryString.Value ?? "";
+        Method = context.Method;
+        Path = context.Path;
+        Query = context.Http.Request.QueryString.Value ?? "";
         Status = status;
-        At = exchange.At;
-        ClientId = exchange.Client?.Id;
-        _correlationId = exchange.CorrelationId;
+        At = context.At;
+        ClientId = context.Client?.Id;
+        _correlationId = context.CorrelationId;
     }
 
     /// <summary>The HTTP method.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
 /// Writes the definition of a type: an <c>archDataTypeId</c>, and a <c>oneOf</c> of null and the forms that its values have.

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
 /// Writes the schema documents of a flow in the form that Architect gives them: a scalar is a reference to the definition of
@@ -93,7 +94,7 @@ internal static class ArchitectSchema
             return;
         json.WriteStartObject("definitions"u8);
         foreach (ArchitectType type in variables.Select(variable => variable.Type).Distinct())
-            ArchitectDefinition.Write(json, type, forms.Of(type));
+            ArchitectDefinition.Write(json, type, forms.Get(type));
         json.WriteEndObject();
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>Whether text is a value of a type; the keywords of a schema alone do not say so.</summary>
 internal static partial class ArchitectText

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>An input as the input check sees it.</summary>
 /// <param name="Name">With its <c>Flow.</c> prefix.</param>
@@ -39,7 +40,7 @@ internal sealed class FlowContract
         HashSet<string> required = [.. declared.Where(input => input.Required).Select(input => input.Name), .. Required(document)];
         foreach (JsonProperty property in properties.EnumerateObject())
         {
-            JsonSchemaNode schema = JsonSchemaNode.Read(document, property.Value);
+            var schema = JsonSchemaNode.Read(document, property.Value);
             yield return new ContractInput(property.Name, Describe(property.Value), schema, required.Contains(property.Name));
         }
     }

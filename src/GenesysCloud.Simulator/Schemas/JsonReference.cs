@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>Local references of a schema document: <c>#/definitions/archString</c>.</summary>
 internal static class JsonReference

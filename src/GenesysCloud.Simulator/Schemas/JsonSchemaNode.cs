@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
 /// A schema made ready to check values: the keywords that Architect uses, and <c>enum</c>, <c>const</c>, <c>anyOf</c>,

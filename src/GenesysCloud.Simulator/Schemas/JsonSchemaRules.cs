@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>The keywords of a schema that look at one value alone.</summary>
 internal static class JsonSchemaRules
@@ -44,7 +44,7 @@ internal static class JsonSchemaRules
             var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             return value => value.ValueKind is not JsonValueKind.String || regex.IsMatch(value.GetString()!);
         }
-        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -1,17 +1,7 @@
-namespace GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
 
-/// <summary>How values of a type travel in JSON where nobody outside has seen which form is real.</summary>
-public enum WireForm
-{
-    /// <summary>As text or in the native form, as the recorded Integer does.</summary>
-    Both,
-
-    /// <summary>A number, <c>true</c> or <c>false</c>, or an object.</summary>
-    Native,
-
-    /// <summary>Text.</summary>
-    Text,
-}
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>All that settings decide about schemas; part of the key they are kept under.</summary>
 internal readonly record struct WireForms(
@@ -39,7 +29,7 @@ internal readonly record struct WireForms(
         settings.RequiredInSchemas);
 
     /// <summary>The form of a type. Integer, String, Date, and Time have been seen, so theirs is no question.</summary>
-    public WireForm Of(ArchitectType type) => type switch
+    public WireForm Get(ArchitectType type) => type switch
     {
         ArchitectType.Integer => WireForm.Both,
         ArchitectType.Decimal => Decimal,

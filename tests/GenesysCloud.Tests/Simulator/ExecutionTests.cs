@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Seeding;
 using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
@@ -165,14 +166,14 @@ public sealed class ExecutionTests
     public void Every_minted_id_is_a_random_GUID_to_the_eye_and_gives_its_number_back() =>
         Gen.Select(Gen.ULong, Gen.UInt).Sample((seed, number) =>
         {
-            var mint = new IdMint(seed);
-            var id = mint.Mint(number);
+            var mint = new SeededGuidGenerator(seed);
+            var id = mint.Create(number);
             Assert.Equal((4, true), (id.Version, id.Variant is >= 8 and <= 11));
-            Assert.True(mint.TryRead(id, out var read));
+            Assert.True(mint.TryGetNumber(id, out var read));
             Assert.Equal(number, read);
         });
 
     [Fact]
     public void A_foreign_id_gives_no_number() =>
-        Gen.Select(Gen.ULong, Gen.Guid).Sample((seed, id) => Assert.False(new IdMint(seed).TryRead(id, out _)));
+        Gen.Select(Gen.ULong, Gen.Guid).Sample((seed, id) => Assert.False(new SeededGuidGenerator(seed).TryGetNumber(id, out _)));
 }
