@@ -9,10 +9,10 @@ using GenesysCloud.Simulator.Identity;
 
 const string Usage = """
     Usage: GenesysCloud.Simulator [--port <0-65535>] [--flows <file>] [--settings <file>] [--seed <number>]
-      --port      the loopback port to listen on; 0, the default, takes any free one
-      --flows     a flows file instead of the built-in flows
-      --settings  a JSON file of settings that differ from their defaults
-      --seed      where ids, durations and the dice of faults come from; 1 by default
+      --port      the loopback port to listen on; the default, 0, selects a free port
+      --flows     a flows file that replaces the built-in flows
+      --settings  a JSON file with settings that replace the defaults
+      --seed      the seed of IDs, durations, and random faults; the default is 1
     """;
 
 int port = 0, seed = 1;
@@ -48,7 +48,8 @@ try
     };
     await using CloudSimulator simulator = await CloudSimulator.StartAsync(options);
     SimulatedClient client = SimulatedClients.Administrator;
-    Console.WriteLine($"Simulated Genesys Cloud at {simulator.BaseAddress.ToString().TrimEnd('/')} (client id {client.Id} secret {client.Secret})");
+    string address = simulator.BaseAddress.ToString().TrimEnd('/');
+    Console.WriteLine($"Simulated Genesys Cloud at {address} (client id {client.Id} secret {client.Secret})");
     await stop.Task;
     return 0;
 }

@@ -9,10 +9,10 @@ using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>All that the simulated organisation is and remembers.</summary>
+/// <summary>The state of the simulated organization. Safe for concurrent requests.</summary>
 internal sealed class CloudState
 {
-    private readonly SeededGuidGenerator _correlations;
+    private readonly SeededGuidGenerator _correlationIds;
 
     public CloudState(SimulatorOptions options)
     {
@@ -26,13 +26,13 @@ internal sealed class CloudState
         Faults = new FaultPlan(new SeededGuidGenerator(seed));
         Tokens = new TokenStore(Time, seed, Organization.Clients);
         Launches = new LaunchStore(seed);
-        _correlations = new SeededGuidGenerator(~seed);
+        _correlationIds = new SeededGuidGenerator(~seed);
     }
 
     public TimeProvider Time { get; }
     public SimulatorSettings Settings { get; } = new();
 
-    /// <summary>What the settings begin with, and go back to.</summary>
+    /// <summary>The settings at the start and after a reset.</summary>
     public SimulatorSettings Defaults { get; } = new();
 
     public SimulatedOrganization Organization { get; }
@@ -45,7 +45,7 @@ internal sealed class CloudState
 
     private uint _requests;
 
-    public Guid NextCorrelationId() => _correlations.Create(Interlocked.Increment(ref _requests));
+    public Guid NextCorrelationId() => _correlationIds.Create(Interlocked.Increment(ref _requests));
 
     public void Reset()
     {

@@ -7,7 +7,7 @@ using GenesysCloud.Simulator.Json;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary><c>GET /api/v2/flows/executions/{id}</c>. What does not apply to an execution is absent, not null.</summary>
+/// <summary><c>GET /api/v2/flows/executions/{id}</c>. Fields that do not apply to an execution are omitted, not null.</summary>
 internal static class ExecutionEndpoint
 {
     public static string Uri(LaunchRecord launch) => $"/api/v2/flows/executions/{launch.Id}";
@@ -33,7 +33,7 @@ internal static class ExecutionEndpoint
         Write(cloud, context, launch, ended: now >= launch.EndsAt);
     }
 
-    /// <summary>Why an execution that did not complete went wrong; null if it does not say.</summary>
+    /// <summary>The error of an execution that did not complete; null if it has none.</summary>
     public static SimulatedError? Error(LaunchRecord launch) => launch switch
     {
         { NullInput: { } input } => SimulatedError.UnexpectedNull(input),

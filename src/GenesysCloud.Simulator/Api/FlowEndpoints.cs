@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>The reading calls under <c>/api/v2/flows</c>.</summary>
+/// <summary>The read-only endpoints under <c>/api/v2/flows</c>.</summary>
 internal static class FlowEndpoints
 {
     public static void List(CloudState cloud, RequestContext context)
@@ -16,16 +16,17 @@ internal static class FlowEndpoints
             return;
         IQueryCollection query = context.Http.Request.Query;
         // "If one or more IDs are specified, the search will … not use any additional supplied query parameters"
-        string[] ids = FlowFilter.Several(query["id"]);
+        string[] ids = FlowFilter.GetValues(query["id"]);
         if (ids.Length > 0)
         {
             WriteFlows(context, Accessible(cloud, context, ids), Schemas(cloud, query));
             return;
         }
 
-        if (FlowFilter.Several(query["type"]).FirstOrDefault(type => !FlowTypes.All.Contains(type)) is { } type)
+        if (FlowFilter.GetValues(query["type"]).FirstOrDefault(type => !FlowTypes.All.Contains(type)) is { } type)
         {
-            context.WriteError(400, "invalid.value", $"Value [{type}] is not valid for field type [type]. Allowable values are: {string.Join(", ", FlowTypes.All)}");
+            string allowed = string.Join(", ", FlowTypes.All);
+            context.WriteError(400, "invalid.value", $"Value [{type}] is not valid for field type [type]. Allowable values are: {allowed}");
             return;
         }
 
@@ -40,7 +41,7 @@ internal static class FlowEndpoints
     {
         if (!context.TryAuthorize(Permission.FlowView))
             return;
-        string[] ids = FlowFilter.Several(context.Http.Request.Query["id"]);
+        string[] ids = FlowFilter.GetValues(context.Http.Request.Query["id"]);
         if (ids.Length == 0)
             context.WriteError(400, "architect.query.parameter.missing", "A required query parameter is missing or empty.");
         else
@@ -85,7 +86,8 @@ internal static class FlowEndpoints
         return null;
     }
 
-    private static IEnumerable<SimulatedFlow> Accessible(CloudState cloud, RequestContext context) => cloud.Flows.All.Where(flow => context.CanAccess(flow.Division));
+    private static IEnumerable<SimulatedFlow> Accessible(CloudState cloud, RequestContext context) =>
+        cloud.Flows.All.Where(flow => context.CanAccess(flow.Division));
 
     private static List<SimulatedFlow> Accessible(CloudState cloud, RequestContext context, string[] ids) =>
         [.. Accessible(cloud, context).Where(flow => ids.Contains(flow.Id, StringComparer.OrdinalIgnoreCase))];

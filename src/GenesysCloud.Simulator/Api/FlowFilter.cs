@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Which flows a list shows, and in which order.</summary>
+/// <summary>Filters and sorts a list of flows as its query asks.</summary>
 internal static class FlowFilter
 {
     private static readonly Dictionary<string, Func<SimulatedFlow, string?>> s_keys = new(StringComparer.OrdinalIgnoreCase)
@@ -21,7 +21,9 @@ internal static class FlowFilter
 
     public static Func<SimulatedFlow, bool> From(IQueryCollection query, NameFilter filter)
     {
-        (string[]? types, string[]? divisions, bool deleted) = (Several(query["type"]), Several(query["divisionId"]), FlowEndpoints.IsTrue(query["deleted"]));
+        string[] types = GetValues(query["type"]);
+        string[] divisions = GetValues(query["divisionId"]);
+        bool deleted = FlowEndpoints.IsTrue(query["deleted"]);
         return flow => (deleted || !flow.Deleted)
             && Among(types, flow.Type)
             && Among(divisions, flow.Division.Id)
@@ -30,13 +32,13 @@ internal static class FlowFilter
             && (Matches(query["nameOrDescription"], filter, flow.Name) || Matches(query["nameOrDescription"], filter, flow.Description));
     }
 
-    /// <summary>The flows in the order asked for; null if there is no such order.</summary>
+    /// <summary>The flows in the requested order; null if the order is invalid.</summary>
     public static IReadOnlyList<SimulatedFlow>? Sort(IEnumerable<SimulatedFlow> flows, IQueryCollection query)
     {
         string by = query["sortBy"] is [{ } name, ..] ? name : "id";
         if (!s_keys.TryGetValue(by, out Func<SimulatedFlow, string?>? key))
             return null;
-        return (query["sortOrder"] is [{ } given, ..] ? given : "asc").ToLowerInvariant() switch
+        return (query["sortOrder"] is [{ } order, ..] ? order : "asc").ToLowerInvariant() switch
         {
             "asc" or "ascending" => [.. flows.OrderBy(key, StringComparer.OrdinalIgnoreCase)],
             "desc" or "descending" => [.. flows.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)],
@@ -44,15 +46,22 @@ internal static class FlowFilter
         };
     }
 
-    /// <summary>Values of a repeated parameter; the JavaScript SDK sends them as one, with commas.</summary>
-    public static string[] Several(StringValues values) => [.. values.SelectMany(value => value!.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+    /// <summary>The values of a repeated parameter; the JavaScript SDK sends them as one, separated by commas.</summary>
+    public static string[] GetValues(StringValues values) =>
+        [.. values.SelectMany(value => value!.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
-    private static bool Among(string[] wanted, string value) => wanted.Length == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+    private static bool Among(string[] wanted, string value) =>
+        wanted.Length == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 
-    private static bool Matches(StringValues wanted, NameFilter filter, string? text) => wanted is not [{ Length: > 0 } pattern, ..] || (text is not null && filter switch
+    private static bool Matches(StringValues wanted, NameFilter filter, string? text)
     {
-        NameFilter.Exact => text.Equals(pattern, StringComparison.OrdinalIgnoreCase),
-        NameFilter.Contains => text.Contains(pattern, StringComparison.OrdinalIgnoreCase),
-        _ => RequestPattern.Wildcard(pattern, text),
-    });
+        if (wanted is not [{ Length: > 0 } pattern, ..])
+            return true;
+        return text is not null && filter switch
+        {
+            NameFilter.Exact => text.Equals(pattern, StringComparison.OrdinalIgnoreCase),
+            NameFilter.Contains => text.Contains(pattern, StringComparison.OrdinalIgnoreCase),
+            _ => RequestPattern.Wildcard(pattern, text),
+        };
+    }
 }

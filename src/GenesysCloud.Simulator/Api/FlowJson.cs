@@ -6,7 +6,7 @@ using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Flows and versions as the API writes them.</summary>
+/// <summary>Writes flows and versions in the format of the API.</summary>
 internal static class FlowJson
 {
     private static readonly DateTimeOffset s_firstPublished = new(2025, 11, 3, 9, 0, 0, 250, TimeSpan.Zero);
@@ -16,9 +16,9 @@ internal static class FlowJson
 
     public static string VersionUri(SimulatedFlow flow, SimulatedVersion version) => $"{Uri(flow)}/versions/{version.Id}";
 
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="flow">The flow.</param>
-    /// <param name="contracts">Where its schemas are; null to leave them out.</param>
+    /// <param name="contracts">The source of its schemas; null to omit them.</param>
     public static void WriteFlow(Utf8JsonWriter json, SimulatedFlow flow, FlowContracts? contracts)
     {
         json.WriteStartObject();
@@ -31,7 +31,7 @@ internal static class FlowJson
         json.WriteBoolean("active"u8, !flow.Deleted);
         json.WriteBoolean("system"u8, false);
         json.WriteBoolean("deleted"u8, flow.Deleted);
-        // Of a flow never published only the saved version is there.
+        // A flow that was never published has only its saved version.
         SimulatedVersion shown = flow.Latest ?? new SimulatedVersion("1.0");
         if (flow.Latest is not null)
         {
@@ -48,7 +48,7 @@ internal static class FlowJson
         json.WriteEndObject();
     }
 
-    /// <summary>A version as the calls under <c>/flows</c> give it: with its type, and with schemas where they were asked for.</summary>
+    /// <summary>A version as the endpoints under <c>/flows</c> return it: with its type, and with schemas if they were requested.</summary>
     public static void WriteListedVersion(Utf8JsonWriter json, SimulatedFlow flow, SimulatedVersion version, FlowContracts? contracts)
     {
         json.WriteStartObject();
@@ -58,7 +58,7 @@ internal static class FlowJson
         json.WriteEndObject();
     }
 
-    /// <summary>A version as it was recorded inside an execution: whole, with both schemas.</summary>
+    /// <summary>A version as in recorded executions: complete, with both schemas.</summary>
     public static void WriteRunningVersion(Utf8JsonWriter json, SimulatedFlow flow, SimulatedVersion version, FlowContract contract)
     {
         json.WriteStartObject();
@@ -72,11 +72,11 @@ internal static class FlowJson
         json.WriteString("id"u8, version.Id);
         json.WriteString("name"u8, version.Id);
         json.WriteString("commitVersion"u8, version.Id);
-        // Of another count than the id, as recorded: 2.0 of version 1.0.
+        // Counted separately from the ID: recorded responses have 2.0 for version 1.0.
         json.WriteString("configurationVersion"u8, "2.0"u8);
     }
 
-    /// <summary>Its dates are milliseconds since 1970 and ISO texts side by side, as recorded.</summary>
+    /// <summary>As in recorded responses, some dates are milliseconds since 1970 and others are ISO 8601 strings.</summary>
     private static void WriteRest(Utf8JsonWriter json, SimulatedFlow flow, SimulatedVersion version, FlowContract? contract)
     {
         DateTimeOffset published = s_firstPublished.AddDays(7 * Math.Max(flow.Versions.ToList().IndexOf(version), 0));

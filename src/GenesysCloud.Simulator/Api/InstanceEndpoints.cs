@@ -8,10 +8,10 @@ using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Execution data: the other store, that can be searched but may be off, late or incomplete.</summary>
+/// <summary>The endpoints of execution data, the second store: it can be searched, but it may be off, delayed, or incomplete.</summary>
 internal static class InstanceEndpoints
 {
-    private const int Most = 200;
+    private const int MaxResults = 200;
 
     public static void ExecutionData(CloudState cloud, RequestContext context)
     {
@@ -31,7 +31,7 @@ internal static class InstanceEndpoints
             return;
         using (document)
         {
-            if (!Paging.TryNumber(context, "pageSize", 50, out int pageSize))
+            if (!Paging.TryGetNumber(context, "pageSize", 50, out int pageSize))
                 return;
             InstanceQuery query;
             try
@@ -44,7 +44,7 @@ internal static class InstanceEndpoints
                 return;
             }
 
-            Write(context, cloud, Find(cloud, context, query, Math.Min(pageSize, Most)), pageSize);
+            Write(context, cloud, Find(cloud, context, query, Math.Min(pageSize, MaxResults)), pageSize);
         }
     }
 
@@ -65,7 +65,7 @@ internal static class InstanceEndpoints
 
         if (found.Count <= count)
             return found;
-        // The API does not promise which ones it leaves out, so neither does this.
+        // The API does not document which executions it omits, so the selection follows no useful order.
         return [.. found.OrderBy(launch => launch.Key).Take(count).OrderBy(launch => launch.Sequence)];
     }
 

@@ -5,30 +5,33 @@ using GenesysCloud.Simulator.Flows;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>A query that is none; the code is the API's.</summary>
+/// <summary>An instances query is invalid; the code is the one of the API error.</summary>
 internal sealed class InstanceQueryException(string message, string code = "bad.request") : Exception(message)
 {
     public string Code { get; } = code;
 }
 
-/// <summary>A <c>CriteriaQuery</c>: groups that must all hold, each with <c>and</c>, <c>or</c>, <c>not</c> and <c>criteria</c>.</summary>
+/// <summary>
+/// A <c>CriteriaQuery</c>: groups that must all match, each with <c>and</c>, <c>or</c>, <c>not</c>, and <c>criteria</c>.
+/// </summary>
 internal sealed class InstanceQuery
 {
     private delegate bool Criterion(LaunchRecord launch, DateTimeOffset now);
 
     private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    // Known to the API, but true of no execution here: no work items, warnings, recorded actions or bots.
+    // Keys of the API that match no simulated execution: there are no work items, warnings, recorded actions, or bots.
     private static readonly HashSet<string> s_neverMet =
     [
         "WorkitemId", "FlowWarningReason", "FlowAlternateExecutionId", "FlowObjectExecutionId", "FlowActionId", "FlowActionType",
         "FlowActionOutputPathId", "FlowActionOutputPathName", "FlowActionIdOutputPathId", "FlowActionIdOutputPathName",
-        "FlowActionTypeOutputPathId", "FlowActionTypeOutputPathName", "BotId", "BotErrorReason", "BotFlowExecutionId", "BotObjectExecutionId",
+        "FlowActionTypeOutputPathId", "FlowActionTypeOutputPathName", "BotId", "BotErrorReason", "BotFlowExecutionId",
+        "BotObjectExecutionId",
     ];
 
     private readonly List<Criterion> _criteria = [];
 
-    /// <exception cref="InstanceQueryException">The query is not one; the message says where.</exception>
+    /// <exception cref="InstanceQueryException">The query is invalid; the message says where.</exception>
     public static InstanceQuery Read(JsonElement body)
     {
         var query = new InstanceQuery();
@@ -42,7 +45,9 @@ internal sealed class InstanceQuery
     public bool Matches(LaunchRecord launch, DateTimeOffset now) => _criteria.TrueForAll(criterion => criterion(launch, now));
 
     public static string? ErrorReason(LaunchRecord launch, DateTimeOffset now) =>
-        now >= launch.EndsAt && launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error ? ExecutionEndpoint.Error(launch)?.Code : null;
+        now >= launch.EndsAt && launch.Outcome is ExecutionOutcome.Failed or ExecutionOutcome.Error
+            ? ExecutionEndpoint.Error(launch)?.Code
+            : null;
 
     private static Criterion Group(JsonElement group)
     {
@@ -51,7 +56,7 @@ internal sealed class InstanceQuery
         foreach (JsonProperty member in group.EnumerateObject())
         {
             if (member.Name is not ("and" or "or" or "not" or "criteria"))
-                throw new InstanceQueryException($"A criteria group has no '{member.Name}'.");
+                throw new InstanceQueryException($"A criteria group has no member '{member.Name}'.");
         }
 
         List<Criterion> all = Items(group, "and");
@@ -95,8 +100,13 @@ internal sealed class InstanceQuery
     {
         if (@operator == "not_null")
             return (launch, now) => read(launch, now) is not null;
-        if (!DateTimeOffset.TryParseExact(value, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
-            throw new InstanceQueryException("Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ", "invalid.date");
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal;
+        if (!DateTimeOffset.TryParseExact(value, s_dates, CultureInfo.InvariantCulture, Styles, out DateTimeOffset date))
+        {
+            throw new InstanceQueryException(
+                "Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ", "invalid.date");
+        }
+
         return @operator switch
         {
             "eq" => (launch, now) => read(launch, now) == date,

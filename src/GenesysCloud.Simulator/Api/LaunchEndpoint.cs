@@ -38,7 +38,8 @@ internal static class LaunchEndpoint
             context.WritePermissionError(Permission.FlowLaunch);
             return;
         }
-        // Nobody has written down what the real service says to these two.
+
+        // The real service's responses to these two cases are not documented.
         if (flow.Type != "workflow")
         {
             WriteFlowError(cloud, context, $"Flows of type {flow.Type.ToUpperInvariant()} cannot be launched.");
@@ -58,12 +59,13 @@ internal static class LaunchEndpoint
             return;
         }
 
-        if (!InputCheck.Accepts(cloud.Settings, context, cloud.Contracts.Get(flow, version), fields.InputData, out string? nullInput))
+        if (!InputValidation.Accepts(cloud.Settings, context, cloud.Contracts.Get(flow, version), fields.InputData, out string? nullInput))
             return;
         byte[]? inputs = cloud.Settings.RecordInputs && fields.InputData is { } data ? JsonMarshal.GetRawUtf8Value(data).ToArray() : null;
-        LaunchRecord launch = cloud.Launches.Add(new Launch(flow, version, context.Client!, fields.Name, inputs, nullInput), cloud.Time);
+        var accepted = new AcceptedLaunch(flow, version, context.Client!, fields.Name, inputs, nullInput);
+        LaunchRecord launch = cloud.Launches.Add(accepted, cloud.Time);
         context.Launch = launch;
-        Answer(context, launch);
+        WriteResponse(context, launch);
     }
 
     private static void WriteFlowError(CloudState cloud, RequestContext context, string message) =>
@@ -75,15 +77,15 @@ internal static class LaunchEndpoint
         foreach (JsonProperty member in body.EnumerateObject())
         {
             JsonElement value = member.Value;
-            (bool fits, string? expected) = member switch
+            (bool isValid, string? expected) = member switch
             {
-                _ when member.NameEquals("flowId"u8) => (Text(value, out fields.FlowId), "a string"),
-                _ when member.NameEquals("flowVersion"u8) => (Text(value, out fields.FlowVersion), "a string"),
-                _ when member.NameEquals("name"u8) => (Text(value, out fields.Name), "a string"),
-                _ when member.NameEquals("inputData"u8) => (Object(value, out fields.InputData), "an object"),
+                _ when member.NameEquals("flowId"u8) => (TryGetString(value, out fields.FlowId), "a string"),
+                _ when member.NameEquals("flowVersion"u8) => (TryGetString(value, out fields.FlowVersion), "a string"),
+                _ when member.NameEquals("name"u8) => (TryGetString(value, out fields.Name), "a string"),
+                _ when member.NameEquals("inputData"u8) => (TryGetObject(value, out fields.InputData), "an object"),
                 _ => (!cloud.Settings.RejectUnknownFields, null),
             };
-            if (fits)
+            if (isValid)
                 continue;
             if (expected is null)
             {
@@ -105,19 +107,19 @@ internal static class LaunchEndpoint
         return false;
     }
 
-    private static bool Text(JsonElement value, out string? text)
+    private static bool TryGetString(JsonElement value, out string? text)
     {
         text = value.ValueKind is JsonValueKind.String ? value.GetString() : null;
         return value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
     }
 
-    private static bool Object(JsonElement value, out JsonElement? members)
+    private static bool TryGetObject(JsonElement value, out JsonElement? members)
     {
         members = value.ValueKind is JsonValueKind.Object ? value : null;
         return value.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
     }
 
-    private static void Answer(RequestContext context, LaunchRecord launch)
+    private static void WriteResponse(RequestContext context, LaunchRecord launch)
     {
         Utf8JsonWriter json = context.StartResponse(200);
         json.WriteStartObject();

@@ -25,10 +25,10 @@ internal static class OrganizationEndpoint
         json.WriteEndObject();
     }
 
-    /// <summary>The limits that are in effect, for anybody to read. Of the namespaces only the one of the Platform API is known.</summary>
-    public static void Limits(CloudState cloud, RequestContext context, string limited)
+    /// <summary>The limits in effect; no permission is needed. Only the namespace of the Platform API exists.</summary>
+    public static void Limits(CloudState cloud, RequestContext context, string limitNamespace)
     {
-        if (limited != PlatformApi)
+        if (limitNamespace != PlatformApi)
         {
             context.WriteError(404);
             return;
@@ -38,7 +38,7 @@ internal static class OrganizationEndpoint
         Utf8JsonWriter json = context.StartResponse(200);
         json.WriteStartObject();
         json.WriteStartArray("entities"u8);
-        // One that does not exist is not listed.
+        // A limit that does not apply is not listed.
         if (settings.RateLimit is { } limit)
             WriteLimit(json, "client.credentials.token.rate.per.minute", (long)(limit / settings.RateLimitWindow.TotalMinutes));
         WriteLimit(json, "org.app.user.rate.per.minute", 3000);

@@ -8,9 +8,9 @@ namespace GenesysCloud.Simulator.Api;
 /// <summary>The <c>outputData</c> of an execution.</summary>
 internal static class OutputJson
 {
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="launch">The launch whose execution completed.</param>
-    /// <param name="integersAsText">Whether an Integer is written as text, as recorded, or as a number.</param>
+    /// <param name="integersAsText">Whether an Integer is written as text, as in recorded responses, or as a number.</param>
     public static void Write(Utf8JsonWriter json, LaunchRecord launch, bool integersAsText)
     {
         json.WriteStartObject("outputData"u8);
@@ -23,7 +23,7 @@ internal static class OutputJson
         json.WriteEndObject();
     }
 
-    /// <summary>The value with what its placeholders stand for.</summary>
+    /// <summary>The value with its placeholders replaced.</summary>
     private static JsonElement Resolve(LaunchRecord launch, JsonElement value)
     {
         if (SimulatedOutput.Echoed(value) is { } input)

@@ -2,7 +2,7 @@ using GenesysCloud.Simulator.Http;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Which call a request is. Everything under <c>/api/v2</c> is signed and counted before it is looked at.</summary>
+/// <summary>Routes requests to endpoints. Requests under <c>/api/v2</c> are authenticated and counted first.</summary>
 internal static class Router
 {
     private const string Root = "/api/v2/";
@@ -24,7 +24,7 @@ internal static class Router
 
         if (Authentication.Authenticate(cloud, context) is not { } token || !RateLimiter.TryAcquire(cloud, context, token))
             return;
-        // The one that comes by the ten thousand goes first.
+        // The most frequent request is matched first, without splitting its path.
         if (context.Path == "/api/v2/flows/executions")
         {
             if (Is(context, "POST"))
@@ -46,9 +46,9 @@ internal static class Router
                 if (Is(context, "GET"))
                     OrganizationEndpoint.Me(cloud, context);
                 break;
-            case ["organizations", "limits", "namespaces", var limited]:
+            case ["organizations", "limits", "namespaces", var limitNamespace]:
                 if (Is(context, "GET"))
-                    OrganizationEndpoint.Limits(cloud, context, limited);
+                    OrganizationEndpoint.Limits(cloud, context, limitNamespace);
                 break;
             case ["flows"]:
                 if (Is(context, "GET"))

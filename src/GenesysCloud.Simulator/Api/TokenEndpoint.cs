@@ -14,7 +14,7 @@ internal static class TokenEndpoint
     public static void Issue(CloudState cloud, RequestContext context)
     {
         Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(context.RequestBody.Span));
-        if (!context.Is("application/x-www-form-urlencoded") || !form.TryGetValue("grant_type", out StringValues grant))
+        if (!context.HasContentType("application/x-www-form-urlencoded") || !form.TryGetValue("grant_type", out StringValues grant))
         {
             WriteOAuthError(context, 400, "invalid_request", "grant_type is required");
             return;
@@ -26,7 +26,7 @@ internal static class TokenEndpoint
             return;
         }
 
-        (string? id, string? secret) = Credentials(context.Http.Request.Headers.Authorization.ToString());
+        (string id, string secret) = Credentials(context.Http.Request.Headers.Authorization.ToString());
         SimulatedClient? client = cloud.Tokens.Client(id);
         if (client is null)
         {
@@ -65,7 +65,7 @@ internal static class TokenEndpoint
                 context.StartResponse(200);
                 break;
             case "DELETE":
-                cloud.Tokens.End(context.Token!);
+                cloud.Tokens.Revoke(context.Token!);
                 context.StartResponse(200);
                 break;
             case "GET":
@@ -79,7 +79,8 @@ internal static class TokenEndpoint
 
     private static void WriteTokenInfo(CloudState cloud, RequestContext context)
     {
-        (string? id, string? name) = (cloud.Organization.Id, cloud.Organization.Name);
+        string id = cloud.Organization.Id;
+        string name = cloud.Organization.Name;
         Utf8JsonWriter json = context.StartResponse(200);
         json.WriteStartObject();
         json.WriteReference("organization"u8, id, name);
@@ -112,7 +113,7 @@ internal static class TokenEndpoint
         return colon < 0 ? (pair, "") : (pair[..colon], pair[(colon + 1)..]);
     }
 
-    /// <summary>The login host's own error shape, with its description under both names; not an ErrorBody.</summary>
+    /// <summary>Writes an error in the format of the login host: not an ErrorBody, and with the description under two names.</summary>
     private static void WriteOAuthError(RequestContext context, int status, string error, string description)
     {
         Utf8JsonWriter json = context.StartResponse(status);

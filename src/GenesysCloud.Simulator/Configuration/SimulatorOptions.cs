@@ -2,21 +2,21 @@ using GenesysCloud.Simulator.Flows;
 
 namespace GenesysCloud.Simulator.Configuration;
 
-/// <summary>What a simulator is started with and keeps for its life.</summary>
+/// <summary>The options that a simulator is started with.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>The loopback port; 0 takes any free one.</summary>
+    /// <summary>The loopback port; 0 selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The clock of windows, tokens, executions and delays.</summary>
+    /// <summary>The clock for rate-limit windows, tokens, executions, and latency.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where ids, durations and the dice of faults come from.</summary>
+    /// <summary>The seed of IDs, durations, and random faults.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How the cloud behaves from the start, and after a reset.</summary>
+    /// <summary>The settings at the start and after a reset.</summary>
     public SimulatorSettings Settings { get; init; } = new();
 
-    /// <summary>A flows file instead of the built-in set; the README describes it.</summary>
+    /// <summary>The path of a flows file, whose format the README documents; null for the built-in flows.</summary>
     public string? FlowsFile { get; init; }
 }

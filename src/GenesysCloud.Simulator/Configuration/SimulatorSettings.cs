@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace GenesysCloud.Simulator.Configuration;
 
-/// <summary>How <c>GET /flows?name=</c> compares; always without case. Nobody has documented which one is real.</summary>
+/// <summary>How <c>GET /flows?name=</c> compares names, always case-insensitively. The real behavior is not documented.</summary>
 public enum NameFilter
 {
-    /// <summary><c>*</c> stands for any text; without one the whole name must match.</summary>
+    /// <summary><c>*</c> stands for any text; without it, the whole name must match.</summary>
     Wildcard,
 
     /// <summary>The name contains the text.</summary>
@@ -16,139 +16,139 @@ public enum NameFilter
 }
 
 /// <summary>
-/// How the simulated cloud behaves. May be changed at any time from any thread; a request sees what is set when it
-/// comes to that point. Where the real behaviour is not known, both are offered and the default is the likelier one.
+/// How the simulator behaves. The settings can be changed at any time, from any thread; a request reads each setting when it needs it.
+/// Where the real behavior is not known, a setting offers both, and the default is the likelier one.
 /// </summary>
 public sealed class SimulatorSettings
 {
-    // A nullable integer is not written in one piece; these are, and below zero means none.
+    // Unlike nullable integers, these are written atomically; a negative value means none.
     private volatile int _rateLimit = 300;
     private volatile int _tokenRequestLimit = -1;
     private volatile string? _launchRefusalCode;
 
-    /// <summary>Requests per window and token; null for no limit.</summary>
+    /// <summary>The number of requests per token and window; null for no limit.</summary>
     public int? RateLimit { get => _rateLimit < 0 ? null : _rateLimit; set => _rateLimit = value ?? -1; }
 
-    /// <summary>Length of the window, which begins with a token's first request.</summary>
+    /// <summary>The length of the window, which starts with a token's first request.</summary>
     public TimeSpan RateLimitWindow { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether responses carry <c>inin-ratelimit-count/allowed/reset</c>. Off as in the only recorded traffic; other responses that
-    /// were published have them.
+    /// Whether responses have the headers <c>inin-ratelimit-count/allowed/reset</c>. Off by default, as in the only recorded traffic; other
+    /// published responses have them.
     /// </summary>
     public bool RateLimitHeaders { get; set; }
 
-    /// <summary>Rounds <c>inin-ratelimit-reset</c> and the state's <c>Retry-After</c> down instead of up.</summary>
+    /// <summary>Whether <c>inin-ratelimit-reset</c> and <c>Retry-After</c> of the rate limit are rounded down instead of up.</summary>
     public bool RateLimitResetRoundsDown { get; set; }
 
     /// <summary>
-    /// Limits of single resources, per window and token: <c>"POST /api/v2/flows/executions"</c> → requests. Without a
-    /// method every one counts; the path is a prefix, or a pattern if it holds a <c>*</c>.
+    /// Limits of single resources, per token and window: <c>"POST /api/v2/flows/executions"</c> to a number of requests. Without a
+    /// method, requests of all methods count; the path is a prefix, or a pattern if it contains a <c>*</c>.
     /// </summary>
     public IDictionary<string, int> ResourceLimits { get; } = new ConcurrentDictionary<string, int>();
 
-    /// <summary>How long every request takes before anything happens.</summary>
+    /// <summary>The delay before a request is processed.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>The life of tokens issued from now on.</summary>
+    /// <summary>The lifetime of tokens issued from now on.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(86400);
 
-    /// <summary>Token requests per window and client, then <c>400 invalid_request</c>; null for no limit.</summary>
+    /// <summary>The number of token requests per client and window, then <c>400 invalid_request</c>; null for no limit.</summary>
     public int? TokenRequestLimit
     {
         get => _tokenRequestLimit < 0 ? null : _tokenRequestLimit;
         set => _tokenRequestLimit = value ?? -1;
     }
 
-    /// <summary>Whether an input the flow does not declare is a 400; else it is ignored.</summary>
+    /// <summary>Whether an input that the flow does not declare is rejected with a 400; otherwise it is ignored.</summary>
     public bool RejectUnknownInputs { get; set; }
 
-    /// <summary>Whether an input that its schema does not allow is refused; else it is taken as it is.</summary>
+    /// <summary>Whether an input that its schema does not allow is rejected; otherwise it is accepted unchanged.</summary>
     public bool RejectMistypedInputs { get; set; } = true;
 
-    /// <summary>Whether a missing required input is a 400; else the execution fails on it.</summary>
+    /// <summary>Whether a missing required input is rejected with a 400; otherwise the execution fails.</summary>
     public bool RejectMissingInputs { get; set; }
 
-    /// <summary>Whether a field the launch request does not have is a 400; else it is ignored.</summary>
+    /// <summary>Whether an unknown field of a launch request is rejected with a 400; otherwise it is ignored.</summary>
     public bool RejectUnknownFields { get; set; }
 
-    /// <summary>The status of a refused launch.</summary>
+    /// <summary>The status code of a rejected launch.</summary>
     public int LaunchRefusalStatus { get; set; } = 400;
 
-    /// <summary>The code of a refused launch; null for one that fits the reason.</summary>
+    /// <summary>The error code of a rejected launch; null for the code that fits the reason.</summary>
     public string? LaunchRefusalCode { get => _launchRefusalCode; set => _launchRefusalCode = value; }
 
-    /// <summary>Whether a refused launch names the fields it was refused for in <c>details</c>.</summary>
+    /// <summary>Whether the error of a rejected launch names the invalid fields in <c>details</c>.</summary>
     public bool LaunchRefusalDetails { get; set; } = true;
 
-    /// <summary>How a Decimal travels.</summary>
+    /// <summary>The form of Decimal values.</summary>
     public WireForm DecimalForm { get; set; }
 
-    /// <summary>How a Boolean travels.</summary>
+    /// <summary>The form of Boolean values.</summary>
     public WireForm BooleanForm { get; set; }
 
-    /// <summary>How a DateTime travels; natively as milliseconds since 1970.</summary>
+    /// <summary>The form of DateTime values; the native form is milliseconds since 1970.</summary>
     public WireForm DateTimeForm { get; set; } = WireForm.Text;
 
-    /// <summary>How a Duration travels; natively in milliseconds.</summary>
+    /// <summary>The form of Duration values; the native form is milliseconds.</summary>
     public WireForm DurationForm { get; set; } = WireForm.Text;
 
-    /// <summary>How a Currency travels; natively as <c>{amount, code}</c>.</summary>
+    /// <summary>The form of Currency values; the native form is <c>{amount, code}</c>.</summary>
     public WireForm CurrencyForm { get; set; }
 
-    /// <summary>How JSON travels; natively as an object.</summary>
+    /// <summary>The form of JSON values; the native form is an object.</summary>
     public WireForm JsonForm { get; set; } = WireForm.Native;
 
-    /// <summary>How a User travels; natively as <c>{id, name, username}</c>.</summary>
+    /// <summary>The form of User values; the native form is <c>{id, name, username}</c>.</summary>
     public WireForm UserForm { get; set; }
 
-    /// <summary>How a Queue travels; natively as <c>{id, name}</c>.</summary>
+    /// <summary>The form of Queue values; the native form is <c>{id, name}</c>.</summary>
     public WireForm QueueForm { get; set; }
 
-    /// <summary>How a Skill travels; natively as <c>{id, name}</c>.</summary>
+    /// <summary>The form of Skill values; the native form is <c>{id, name}</c>.</summary>
     public WireForm SkillForm { get; set; }
 
-    /// <summary>Whether schemas list the inputs that an execution needs as <c>required</c>. No real one has been seen to.</summary>
+    /// <summary>Whether schemas list required inputs under <c>required</c>. No recorded schema does.</summary>
     public bool RequiredInSchemas { get; set; }
 
-    /// <summary>Whether an Integer among the outputs is written as text, as recorded; else as a number.</summary>
+    /// <summary>Whether Integer outputs are written as text, as in recorded responses; otherwise as numbers.</summary>
     public bool IntegerOutputsAsText { get; set; } = true;
 
-    /// <summary>Whether responses of some size are compressed for clients that accept gzip.</summary>
+    /// <summary>Whether longer responses are compressed for clients that accept gzip.</summary>
     public bool Compression { get; set; } = true;
 
-    /// <summary>How <c>GET /flows?name=</c> compares.</summary>
+    /// <summary>How <c>GET /flows?name=</c> compares names.</summary>
     public NameFilter NameFilter { get; set; }
 
-    /// <summary>The largest request body in bytes; above it 413.</summary>
+    /// <summary>The maximum length of a request body in bytes; longer bodies are rejected with a 413.</summary>
     public int MaxRequestBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How long an execution can be read after its launch.</summary>
+    /// <summary>How long after its launch an execution can be read.</summary>
     public TimeSpan ExecutionRetention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Whether the organisation stores execution data; without it the instances query finds nothing.</summary>
+    /// <summary>Whether the organization stores execution data; without it, the instances query finds nothing.</summary>
     public bool ExecutionData { get; set; } = true;
 
-    /// <summary>How long after its start an execution is found by the instances query.</summary>
+    /// <summary>The delay until the instances query finds an execution.</summary>
     public TimeSpan InstanceIndexLag { get; set; }
 
-    /// <summary>Whether an execution is found by the instances query only once it has ended.</summary>
+    /// <summary>Whether the instances query finds an execution only after it has ended.</summary>
     public bool InstancesAppearAtEnd { get; set; }
 
-    /// <summary>Whether the instances query tells the execution's name.</summary>
+    /// <summary>Whether the instances query returns the names of executions.</summary>
     public bool InstanceNames { get; set; }
 
-    /// <summary>Whether the instances query shows an execution under another id than that of its launch.</summary>
+    /// <summary>Whether the instances query returns an execution under a different ID than its launch did.</summary>
     public bool InstancesHaveOwnIds { get; set; }
 
-    /// <summary>Whether requests are kept for <see cref="CloudSimulator.Requests"/>.</summary>
+    /// <summary>Whether requests are recorded for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
 
-    /// <summary>Whether the inputs of launches are kept for <see cref="CloudSimulator.Launches"/> and for outputs.</summary>
+    /// <summary>Whether the inputs of launches are recorded for <see cref="CloudSimulator.Launches"/> and for outputs.</summary>
     public bool RecordInputs { get; set; } = true;
 
-    /// <summary>Puts other limits in the place of these; a request meanwhile never finds a resource without the limit that it keeps.</summary>
-    internal void LimitResources(IEnumerable<KeyValuePair<string, int>> limits)
+    /// <summary>Replaces the resource limits. A resource that keeps a limit is never without one for concurrent requests.</summary>
+    internal void ReplaceResourceLimits(IEnumerable<KeyValuePair<string, int>> limits)
     {
         var kept = new HashSet<string>();
         foreach ((string resource, int limit) in limits)
@@ -170,7 +170,7 @@ public sealed class SimulatorSettings
         RateLimitWindow = other.RateLimitWindow;
         RateLimitHeaders = other.RateLimitHeaders;
         RateLimitResetRoundsDown = other.RateLimitResetRoundsDown;
-        LimitResources(other.ResourceLimits);
+        ReplaceResourceLimits(other.ResourceLimits);
         Latency = other.Latency;
         TokenLifetime = other.TokenLifetime;
         TokenRequestLimit = other.TokenRequestLimit;

@@ -8,7 +8,10 @@ using GenesysCloud.Simulator.Json;
 
 namespace GenesysCloud.Simulator.Control;
 
-/// <summary>What stands under <c>/_simulator</c>: no part of Genesys Cloud, free of sign-in, limits and faults.</summary>
+/// <summary>
+/// The API under <c>/_simulator</c> that controls the simulator. It is not part of Genesys Cloud; no sign-in, rate limits, or faults
+/// apply to it.
+/// </summary>
 internal static class ControlApi
 {
     public const string Path = "/_simulator";
@@ -19,7 +22,7 @@ internal static class ControlApi
     {
         if (!complete)
         {
-            WriteError(context, 413, $"A body has {MaxRequestBytes} bytes at most.");
+            WriteError(context, 413, $"The request body exceeds {MaxRequestBytes} bytes.");
             return;
         }
 
@@ -74,7 +77,7 @@ internal static class ControlApi
                 break;
             case ("DELETE", "/faults"):
                 cloud.Faults.Clear();
-                Done(context);
+                WriteNoContent(context);
                 break;
             case ("POST", "/flows"):
                 SimulatedFlow flow = FlowReader.Flow(JsonCursor.Parse(context.RequestBody), cloud.Organization.Divisions);
@@ -82,26 +85,27 @@ internal static class ControlApi
                 FlowJson.WriteFlow(context.StartResponse(200), flow, cloud.Contracts);
                 break;
             case ("POST", "/tokens/end"):
-                cloud.Tokens.EndAll();
-                Done(context);
+                cloud.Tokens.RevokeAll();
+                WriteNoContent(context);
                 break;
             case ("POST", "/reset"):
                 cloud.Reset();
-                Done(context);
+                WriteNoContent(context);
                 break;
             default:
-                WriteError(context, 404, $"There is no {context.Method} {context.Path} at this door.");
+                WriteError(context, 404, $"The control API has no {context.Method} {context.Path}.");
                 break;
         }
     }
 
-    private static void Done(RequestContext context) => context.StartResponse(204);
+    private static void WriteNoContent(RequestContext context) => context.StartResponse(204);
 
-    private static void WritePage<T>(RequestContext context, string name, Func<int, int, (int Total, IReadOnlyList<T> Entries)> page, Action<Utf8JsonWriter, T> write)
+    private static void WritePage<T>(
+        RequestContext context, string name, Func<int, int, (int Total, IReadOnlyList<T> Entries)> page, Action<Utf8JsonWriter, T> write)
     {
-        int skip = Number(context, "skip", 0);
-        int limit = context.Http.Request.Query.ContainsKey("count") ? 0 : Number(context, "limit", 1000);
-        (int total, IReadOnlyList<T>? entries) = page(skip, limit);
+        int skip = GetNumber(context, "skip", 0);
+        int limit = context.Http.Request.Query.ContainsKey("count") ? 0 : GetNumber(context, "limit", 1000);
+        (int total, IReadOnlyList<T> entries) = page(skip, limit);
         Utf8JsonWriter json = context.StartResponse(200);
         json.WriteStartObject();
         json.WriteNumber("count"u8, total);
@@ -112,7 +116,12 @@ internal static class ControlApi
         json.WriteEndObject();
     }
 
-    private static int Number(RequestContext context, string name, int otherwise) => context.Http.Request.Query[name] is not [{ } text, ..] ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-        : throw new FormatException($"'{name}' must be a number from 0 on.");
+    private static int GetNumber(RequestContext context, string name, int defaultValue)
+    {
+        if (context.Http.Request.Query[name] is not [{ } text, ..])
+            return defaultValue;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new FormatException($"'{name}' must be a whole number of at least 0.");
+    }
 }

@@ -7,7 +7,7 @@ using GenesysCloud.Simulator.Json;
 
 namespace GenesysCloud.Simulator.Control;
 
-/// <summary>What the control door reads and writes.</summary>
+/// <summary>Reads and writes the JSON of the control API.</summary>
 internal static class ControlJson
 {
     private static readonly Dictionary<string, FaultKind> s_kinds = Enum.GetValues<FaultKind>().ToDictionary(kind => kind.ToString());
@@ -58,8 +58,8 @@ internal static class ControlJson
         json.WriteEndObject();
     }
 
-    /// <summary>What the body changes. All of it is read before anything is changed, and nothing is that it does not name.</summary>
-    /// <exception cref="MisplacedException">It names a setting there is none of, or gives one a value it cannot have.</exception>
+    /// <summary>The changes that the body asks for. The whole body is validated before any change is applied.</summary>
+    /// <exception cref="JsonFormatException">The body names an unknown setting, or a value is invalid.</exception>
     public static Action<SimulatorSettings> ReadSettings(ReadOnlyMemory<byte> body)
     {
         var changes = new List<Action<SimulatorSettings>>();
@@ -105,7 +105,7 @@ internal static class ControlJson
         json.WriteEndObject();
     }
 
-    /// <exception cref="MisplacedException">It is not a fault; the message says what was expected where.</exception>
+    /// <exception cref="JsonFormatException">The body is not a valid fault; the message says where.</exception>
     public static Fault ReadFault(ReadOnlyMemory<byte> body)
     {
         var cursor = JsonCursor.Parse(body);
@@ -134,17 +134,20 @@ internal static class ControlJson
     private static Dictionary<string, string> Headers(JsonCursor cursor) =>
         cursor.Members().ToDictionary(header => HeaderName(cursor, header.Name), header => HeaderValue(header.Value));
 
-    private static string HeaderName(JsonCursor cursor, string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-        ? name
-        : throw cursor.Expected("header names", $"'{name}'");
+    private static string HeaderName(JsonCursor cursor, string name) =>
+        name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+            ? name
+            : throw cursor.Expected("header names", $"'{name}'");
 
-    private static string HeaderValue(JsonCursor cursor) => cursor.AsString() is var text && text.All(c => c is >= ' ' and <= '~')
-        ? text
-        : throw cursor.Expected("a string of printable ASCII characters", $"'{cursor.AsString()}'");
+    private static string HeaderValue(JsonCursor cursor) =>
+        cursor.AsString() is var text && text.All(character => character is >= ' ' and <= '~')
+            ? text
+            : throw cursor.Expected("a string of printable ASCII characters", $"'{cursor.AsString()}'");
 
-    private static string Method(JsonCursor cursor) => cursor.AsString() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
-        ? text
-        : throw cursor.Expected("a method or *", $"'{cursor.AsString()}'");
+    private static string Method(JsonCursor cursor) =>
+        cursor.AsString() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
+            ? text
+            : throw cursor.Expected("an HTTP method or *", $"'{cursor.AsString()}'");
 
     private static string Path(JsonCursor cursor) => cursor.AsString() is ['/' or '*', ..] and var text
         ? text
@@ -152,8 +155,8 @@ internal static class ControlJson
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
     {
-        if (number is { } given)
-            json.WriteNumber(name, given);
+        if (number is { } value)
+            json.WriteNumber(name, value);
         else
             json.WriteNull(name);
     }

@@ -5,25 +5,38 @@ using GenesysCloud.Simulator.Schemas;
 
 namespace GenesysCloud.Simulator.Control;
 
-/// <summary>A setting as the control door knows it: its name, how it is told, and what it may be set to.</summary>
-internal sealed record SettingDefinition(string Name, Action<Utf8JsonWriter, SimulatorSettings> Write, Func<JsonCursor, Action<SimulatorSettings>> Read)
+/// <summary>A setting in the control API: its name, how it is written, and how a new value is read and validated.</summary>
+internal sealed record SettingDefinition(
+    string Name, Action<Utf8JsonWriter, SimulatorSettings> Write, Func<JsonCursor, Action<SimulatorSettings>> Read)
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    // Far beyond what anyone tries out, and still a whole number of seconds and a date that clients can read.
+    // Longer than any test needs, and small enough that clients can represent the resulting seconds and dates.
     private static readonly TimeSpan s_decade = TimeSpan.FromDays(3650);
 
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         Limit("rateLimit", settings => settings.RateLimit, (settings, value) => settings.RateLimit = value),
-        // Less than a second could not be told in the headers, which count whole ones.
-        Duration("rateLimitWindow", s_second, s_decade, settings => settings.RateLimitWindow, (settings, value) => settings.RateLimitWindow = value),
+        // The headers count whole seconds, so a shorter window could not be expressed.
+        Duration(
+            "rateLimitWindow", s_second, s_decade,
+            settings => settings.RateLimitWindow,
+            (settings, value) => settings.RateLimitWindow = value),
         Flag("rateLimitHeaders", settings => settings.RateLimitHeaders, (settings, value) => settings.RateLimitHeaders = value),
-        Flag("rateLimitResetRoundsDown", settings => settings.RateLimitResetRoundsDown, (settings, value) => settings.RateLimitResetRoundsDown = value),
+        Flag(
+            "rateLimitResetRoundsDown",
+            settings => settings.RateLimitResetRoundsDown,
+            (settings, value) => settings.RateLimitResetRoundsDown = value),
         new("resourceLimits", WriteResourceLimits, ReadResourceLimits),
-        // Timers take no more than some weeks.
-        Duration("latency", TimeSpan.Zero, TimeSpan.FromDays(1), settings => settings.Latency, (settings, value) => settings.Latency = value),
-        Duration("tokenLifetime", s_second, s_decade, settings => settings.TokenLifetime, (settings, value) => settings.TokenLifetime = value),
+        // Timers support no more than some weeks.
+        Duration(
+            "latency", TimeSpan.Zero, TimeSpan.FromDays(1),
+            settings => settings.Latency,
+            (settings, value) => settings.Latency = value),
+        Duration(
+            "tokenLifetime", s_second, s_decade,
+            settings => settings.TokenLifetime,
+            (settings, value) => settings.TokenLifetime = value),
         Limit("tokenRequestLimit", settings => settings.TokenRequestLimit, (settings, value) => settings.TokenRequestLimit = value),
         Flag("rejectUnknownInputs", settings => settings.RejectUnknownInputs, (settings, value) => settings.RejectUnknownInputs = value),
         Flag("rejectMistypedInputs", settings => settings.RejectMistypedInputs, (settings, value) => settings.RejectMistypedInputs = value),
@@ -52,9 +65,15 @@ internal sealed record SettingDefinition(string Name, Action<Utf8JsonWriter, Sim
         new("maxRequestBytes",
             (json, settings) => json.WriteNumberValue(settings.MaxRequestBytes),
             cursor => Assign(cursor.AsInt32(1, 1 << 30), (settings, value) => settings.MaxRequestBytes = value)),
-        Duration("executionRetention", TimeSpan.Zero, s_decade, settings => settings.ExecutionRetention, (settings, value) => settings.ExecutionRetention = value),
+        Duration(
+            "executionRetention", TimeSpan.Zero, s_decade,
+            settings => settings.ExecutionRetention,
+            (settings, value) => settings.ExecutionRetention = value),
         Flag("executionData", settings => settings.ExecutionData, (settings, value) => settings.ExecutionData = value),
-        Duration("instanceIndexLag", TimeSpan.Zero, s_decade, settings => settings.InstanceIndexLag, (settings, value) => settings.InstanceIndexLag = value),
+        Duration(
+            "instanceIndexLag", TimeSpan.Zero, s_decade,
+            settings => settings.InstanceIndexLag,
+            (settings, value) => settings.InstanceIndexLag = value),
         Flag("instancesAppearAtEnd", settings => settings.InstancesAppearAtEnd, (settings, value) => settings.InstancesAppearAtEnd = value),
         Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
         Flag("instancesHaveOwnIds", settings => settings.InstancesHaveOwnIds, (settings, value) => settings.InstancesHaveOwnIds = value),
@@ -65,13 +84,20 @@ internal sealed record SettingDefinition(string Name, Action<Utf8JsonWriter, Sim
     private static SettingDefinition Flag(string name, Func<SimulatorSettings, bool> get, Action<SimulatorSettings, bool> set) =>
         new(name, (json, settings) => json.WriteBooleanValue(get(settings)), cursor => Assign(cursor.AsBoolean(), set));
 
-    private static SettingDefinition Duration(string name, TimeSpan least, TimeSpan most, Func<SimulatorSettings, TimeSpan> get, Action<SimulatorSettings, TimeSpan> set) =>
-        new(name, (json, settings) => json.WriteStringValue(get(settings).ToString("c")), cursor => Assign(cursor.AsDuration(least, most), set));
+    private static SettingDefinition Duration(
+        string name, TimeSpan min, TimeSpan max, Func<SimulatorSettings, TimeSpan> get, Action<SimulatorSettings, TimeSpan> set) => new(
+        name,
+        (json, settings) => json.WriteStringValue(get(settings).ToString("c")),
+        cursor => Assign(cursor.AsDuration(min, max), set));
 
-    private static SettingDefinition OneOf<T>(string name, Func<SimulatorSettings, T> get, Action<SimulatorSettings, T> set) where T : struct, Enum
+    private static SettingDefinition OneOf<T>(string name, Func<SimulatorSettings, T> get, Action<SimulatorSettings, T> set)
+        where T : struct, Enum
     {
         Dictionary<string, T> values = Enum.GetValues<T>().ToDictionary(value => value.ToString());
-        return new(name, (json, settings) => json.WriteStringValue(get(settings).ToString()), cursor => Assign(cursor.AsOneOf(values), set));
+        return new SettingDefinition(
+            name,
+            (json, settings) => json.WriteStringValue(get(settings).ToString()),
+            cursor => Assign(cursor.AsOneOf(values), set));
     }
 
     private static SettingDefinition Limit(string name, Func<SimulatorSettings, int?> get, Action<SimulatorSettings, int?> set) => new(
@@ -106,6 +132,6 @@ internal sealed record SettingDefinition(string Name, Action<Utf8JsonWriter, Sim
             limits.Add(resource, limit.AsInt32(1, int.MaxValue));
         }
 
-        return settings => settings.LimitResources(limits);
+        return settings => settings.ReplaceResourceLimits(limits);
     }
 }

@@ -4,8 +4,8 @@ using GenesysCloud.Simulator.Seeding;
 namespace GenesysCloud.Simulator.Executions;
 
 /// <summary>
-/// Every launch, in order. What becomes of an execution is settled here from the seed and worked out when it is asked
-/// for, so nothing runs in the background.
+/// All launches, in order. The seed decides duration and outcome of an execution at its launch, and its status is computed when it is
+/// read, so nothing runs in the background.
 /// </summary>
 internal sealed class LaunchStore(ulong seed)
 {
@@ -26,17 +26,18 @@ internal sealed class LaunchStore(ulong seed)
         }
     }
 
-    public LaunchRecord Add(Launch launch, TimeProvider time)
+    public LaunchRecord Add(AcceptedLaunch launch, TimeProvider time)
     {
         lock (_lock)
         {
-            // Read in here, so that no launch stands before one that is older.
+            // Read inside the lock, so that the launches are in the order of their times.
             DateTimeOffset at = time.GetUtcNow();
             uint sequence = (uint)_launches.Count + 1;
             SimulatedFlow flow = launch.Flow;
             TimeSpan duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationPurpose);
             bool fails = launch.NullInput is not null || _ids.Fraction(sequence, FailurePurpose) < flow.FailureShare;
-            var record = new LaunchRecord(_ids.Create(sequence), sequence, at, launch, duration, fails ? ExecutionOutcome.Failed : flow.Outcome);
+            ExecutionOutcome outcome = fails ? ExecutionOutcome.Failed : flow.Outcome;
+            var record = new LaunchRecord(_ids.Create(sequence), sequence, at, launch, duration, outcome);
             _launches.Add(record);
             return record;
         }
@@ -54,7 +55,7 @@ internal sealed class LaunchStore(ulong seed)
             return _launches.ToArray();
     }
 
-    /// <summary>How many there were, and up to <paramref name="count"/> of them after the first <paramref name="skip"/>.</summary>
+    /// <summary>The total, and up to <paramref name="count"/> launches after the first <paramref name="skip"/>.</summary>
     public (int Total, IReadOnlyList<LaunchRecord> Entries) Page(int skip, int count)
     {
         lock (_lock)
@@ -66,7 +67,7 @@ internal sealed class LaunchStore(ulong seed)
         lock (_lock)
         {
             _launches.Clear();
-            // Other ids from now on, so that an id from before is not found as something else.
+            // With a new seed, so that an ID from before the reset does not find a new execution.
             _ids = new SeededGuidGenerator(SeededGuidGenerator.Mix(seed + ++_resets));
         }
     }

@@ -1,6 +1,6 @@
 namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>The types of variables that a workflow takes as inputs and gives as outputs, under Architect's names.</summary>
+/// <summary>The types of a workflow's input and output variables, under Architect's names.</summary>
 public enum ArchitectType
 {
     /// <summary>Text of up to 32,000 characters.</summary>
@@ -21,10 +21,10 @@ public enum ArchitectType
     /// <summary><c>yyyy-MM-dd</c>.</summary>
     Date,
 
-    /// <summary><c>HH:mm</c>, with seconds and milliseconds where they matter.</summary>
+    /// <summary><c>HH:mm</c>, optionally with seconds and milliseconds.</summary>
     Time,
 
-    /// <summary>A length of time, in ISO 8601.</summary>
+    /// <summary>A duration, in ISO 8601.</summary>
     Duration,
 
     /// <summary>An amount and the code of its currency.</summary>
@@ -53,13 +53,15 @@ internal static class ArchitectTypes
 
     public static IEnumerable<string> Names => s_byName.Keys;
 
-    /// <summary>The name that Architect shows.</summary>
+    /// <summary>The display name in Architect.</summary>
     public static string Name(this ArchitectType type) => type is ArchitectType.Json ? "JSON" : type.ToString();
 
     /// <summary>The name of the type's definition in a schema, <c>archString</c>.</summary>
     public static string Definition(this ArchitectType type) => $"arch{type.Name()}";
 
-    /// <summary>The <c>archDataTypeId</c>. <c>str</c> and <c>int</c> are as recorded, the others Architect's own of its variables.</summary>
+    /// <summary>
+    /// The <c>archDataTypeId</c>. <c>str</c> and <c>int</c> are as recorded; the others are the IDs that Architect uses for its variables.
+    /// </summary>
     public static string Id(this ArchitectType type) => type switch
     {
         ArchitectType.String => "str",
@@ -77,7 +79,7 @@ internal static class ArchitectTypes
         _ => "skl",
     };
 
-    /// <summary>Reads <c>Integer</c> or <c>list of Integer</c>; case does not matter.</summary>
+    /// <summary>Parses a name such as <c>Integer</c> or <c>list of Integer</c>; case-insensitive.</summary>
     public static bool TryParse(string text, out ArchitectType type, out bool isList)
     {
         isList = text.StartsWith(ListPrefix, StringComparison.OrdinalIgnoreCase);

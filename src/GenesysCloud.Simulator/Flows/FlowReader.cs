@@ -4,7 +4,7 @@ using GenesysCloud.Simulator.Json;
 
 namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>Reads one flow of a flows file.</summary>
+/// <summary>Reads a flow in the format of the flows file.</summary>
 internal static class FlowReader
 {
     private static readonly Dictionary<string, ExecutionOutcome> s_outcomes =
@@ -16,57 +16,61 @@ internal static class FlowReader
     {
         cursor.AllowOnly("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "inputSchema", "outputs",
             "outputSchema", "minSeconds", "maxSeconds", "conversation", "outcome", "failureShare", "completionReason", "error");
-        var like = new SimulatedFlow { Name = cursor.GetString("name") };
+        var defaults = new SimulatedFlow { Name = cursor.GetString("name") };
         List<SimulatedInput> inputs = Inputs(cursor);
-        SimulatedFlow flow = like with
+        SimulatedFlow flow = defaults with
         {
-            Id = cursor.GetGuid("id") ?? like.Id,
-            Type = cursor.GetOneOf("type", s_flowTypes, like.Type),
+            Id = cursor.GetGuid("id") ?? defaults.Id,
+            Type = cursor.GetOneOf("type", s_flowTypes, defaults.Type),
             Description = cursor.GetOptionalString("description"),
-            Division = cursor.Find("division") is { } division ? Division(division, divisions) : like.Division,
+            Division = cursor.Find("division") is { } division ? Division(division, divisions) : defaults.Division,
             Versions = cursor.Find("versions") is null
-                ? like.Versions
-                : Distinct(cursor.GetArray("versions"), Version, version => version.Id, "an id of its own"),
+                ? defaults.Versions
+                : Distinct(cursor.GetArray("versions"), Version, version => version.Id, "a unique ID"),
             Deleted = cursor.GetBoolean("deleted"),
             Inputs = inputs,
             InputSchema = Schema(cursor, "inputSchema", "inputs"),
             Outputs = Outputs(cursor, inputs),
             OutputSchema = cursor.Find("outputSchema")?.AsObject(),
-            MinDuration = cursor.GetSeconds("minSeconds") ?? like.MinDuration,
-            MaxDuration = cursor.GetSeconds("maxSeconds") ?? like.MaxDuration,
+            MinDuration = cursor.GetSeconds("minSeconds") ?? defaults.MinDuration,
+            MaxDuration = cursor.GetSeconds("maxSeconds") ?? defaults.MaxDuration,
             HasConversation = cursor.GetBoolean("conversation"),
             Outcome = cursor.GetOneOf("outcome", s_outcomes, ExecutionOutcome.Completed),
             FailureShare = cursor.GetFraction("failureShare"),
         };
-        // A null that is written counts: it says that there is none.
+        // An explicit null means that there is none; a missing member means the default.
         if (cursor.Has("completionReason"))
             flow = flow with { CompletionReason = cursor.GetOptionalString("completionReason") };
         if (cursor.Has("error"))
             flow = flow with { Error = cursor.Find("error") is { } error ? Error(error) : null };
         return flow.MaxDuration >= flow.MinDuration
             ? flow
-            : throw cursor.Expected("a 'maxSeconds' that is not below 'minSeconds'", $"{flow.MaxDuration.TotalSeconds}");
+            : throw cursor.Expected("a 'maxSeconds' of at least 'minSeconds'", $"{flow.MaxDuration.TotalSeconds}");
     }
 
-    public static SimulatedDivision Division(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions) =>
-        divisions.FirstOrDefault(division => division.Name == cursor.AsString())
-        ?? throw cursor.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", cursor.AsString());
+    public static SimulatedDivision Division(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
+    {
+        string name = cursor.AsString();
+        return divisions.FirstOrDefault(division => division.Name == name)
+            ?? throw cursor.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", name);
+    }
 
     private static List<SimulatedInput> Inputs(JsonCursor cursor) =>
-        Distinct(cursor.GetArray("inputs"), Input, input => input.Name, "a name of its own");
+        Distinct(cursor.GetArray("inputs"), Input, input => input.Name, "a unique name");
 
     private static List<T> Distinct<T>(IEnumerable<JsonCursor> cursors, Func<JsonCursor, T> read, Func<T, string> key, string expected)
     {
-        (List<T>? all, HashSet<string>? keys) = (new List<T>(), new HashSet<string>());
+        var items = new List<T>();
+        var keys = new HashSet<string>();
         foreach (JsonCursor cursor in cursors)
         {
-            T? one = read(cursor);
-            if (!keys.Add(key(one)))
-                throw cursor.Expected(expected, $"'{key(one)}'");
-            all.Add(one);
+            T item = read(cursor);
+            if (!keys.Add(key(item)))
+                throw cursor.Expected(expected, $"'{key(item)}'");
+            items.Add(item);
         }
 
-        return all;
+        return items;
     }
 
     private static SimulatedVersion Version(JsonCursor cursor)
@@ -81,7 +85,7 @@ internal static class FlowReader
         };
     }
 
-    /// <summary>A raw schema document, which stands in the place of declared variables and not beside them.</summary>
+    /// <summary>A raw schema document, which replaces declared variables and can't be combined with them.</summary>
     private static JsonElement? Schema(JsonCursor cursor, string name, string instead) => cursor.Find(name) switch
     {
         null => null,
@@ -101,11 +105,11 @@ internal static class FlowReader
         };
     }
 
-    /// <summary>A list that declares each output, or an object of values that show their types.</summary>
+    /// <summary>An array that declares each output, or an object of values that imply the types.</summary>
     private static List<SimulatedOutput> Outputs(JsonCursor cursor, IReadOnlyList<SimulatedInput> inputs) => cursor.Find("outputs") switch
     {
         null => [],
-        { IsArray: true } => Distinct(cursor.GetArray("outputs"), Output, output => output.Name, "a name of its own"),
+        { IsArray: true } => Distinct(cursor.GetArray("outputs"), Output, output => output.Name, "a unique name"),
         { } values => [.. values.AsObject().EnumerateObject().Select(output => SimulatedOutput.From(output.Name, output.Value, inputs))],
     };
 

@@ -5,14 +5,14 @@ using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>A flows file that cannot be used; the message names the place and what was expected there.</summary>
+/// <summary>A flows file is missing or invalid; the message names the JSON path and what was expected.</summary>
 public sealed class FlowsFileException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>An organisation as a flows file describes it.</summary>
+/// <summary>An organization as defined by a flows file.</summary>
 internal sealed record SimulatedOrganization(string Id, string Name, IReadOnlyList<SimulatedDivision> Divisions,
     IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows);
 
-/// <summary>Reads the flows file; its format is in the README.</summary>
+/// <summary>Reads a flows file; the README documents the format.</summary>
 internal static class FlowsFile
 {
     public static SimulatedOrganization ReadBuiltIn()
@@ -23,7 +23,7 @@ internal static class FlowsFile
         return Read(memory.ToArray(), "the built-in flows");
     }
 
-    /// <exception cref="FlowsFileException">It is not there, not JSON, or not a flows file.</exception>
+    /// <exception cref="FlowsFileException">The file is missing, is not JSON, or is not a flows file.</exception>
     public static SimulatedOrganization Read(string path)
     {
         try
@@ -40,17 +40,18 @@ internal static class FlowsFile
     {
         try
         {
-            // Editors on Windows begin a file with it; JSON does not allow it.
-            int mark = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-            return Organization(JsonCursor.Parse(content.AsMemory(mark)));
+            // Windows editors add a byte order mark, which JSON does not allow.
+            int start = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+            return Organization(JsonCursor.Parse(content.AsMemory(start)));
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
-            throw new FlowsFileException($"{path}: {(fault.LineNumber is { } line ? $"line {line + 1}: " : "")}not JSON: {fault.Message}", fault);
+            string where = exception.LineNumber is { } line ? $"line {line + 1}: " : "";
+            throw new FlowsFileException($"{path}: {where}not JSON: {exception.Message}", exception);
         }
-        catch (JsonFormatException fault)
+        catch (JsonFormatException exception)
         {
-            throw new FlowsFileException($"{path}: {fault.Message}", fault);
+            throw new FlowsFileException($"{path}: {exception.Message}", exception);
         }
     }
 
@@ -64,9 +65,9 @@ internal static class FlowsFile
         {
             SimulatedDivision division = Division(cursor);
             if (divisions.Exists(other => other.Name == division.Name))
-                throw cursor.Expected("a name of its own", $"'{division.Name}'");
+                throw cursor.Expected("a unique name", $"'{division.Name}'");
             if (divisions.Exists(other => other.Id == division.Id))
-                throw cursor.Expected("an id of its own", division.Id);
+                throw cursor.Expected("a unique ID", division.Id);
             divisions.Add(division);
         }
 
@@ -75,7 +76,7 @@ internal static class FlowsFile
         {
             SimulatedClient client = Client(cursor, divisions);
             if (clients.Exists(other => other.Id == client.Id))
-                throw cursor.Expected("an id of its own", client.Id);
+                throw cursor.Expected("a unique ID", client.Id);
             clients.Add(client);
         }
 
@@ -84,11 +85,12 @@ internal static class FlowsFile
         {
             SimulatedFlow flow = FlowReader.Flow(cursor, divisions);
             if (!flows.TryAdd(flow.Id, flow))
-                throw cursor.Expected("an id of its own (flows of one name need an 'id' each)", flow.Id);
+                throw cursor.Expected("a unique ID (flows that share a name need an 'id' each)", flow.Id);
         }
 
-        string name = organization?.GetString("name", "Simulated organisation") ?? "Simulated organisation";
-        return new SimulatedOrganization(organization?.GetGuid("id") ?? SeededGuidGenerator.FromName(name), name, divisions, clients, [.. flows.Values]);
+        string name = organization?.GetString("name", "Simulated organization") ?? "Simulated organization";
+        string id = organization?.GetGuid("id") ?? SeededGuidGenerator.FromName(name);
+        return new SimulatedOrganization(id, name, divisions, clients, [.. flows.Values]);
     }
 
     private static SimulatedDivision Division(JsonCursor cursor)
@@ -107,7 +109,9 @@ internal static class FlowsFile
         {
             Divisions = cursor.Find("divisions") is null
                 ? null
-                : cursor.GetArray("divisions").Select(division => FlowReader.Division(division, divisions).Id).ToHashSet(StringComparer.Ordinal),
+                : cursor.GetArray("divisions")
+                    .Select(division => FlowReader.Division(division, divisions).Id)
+                    .ToHashSet(StringComparer.Ordinal),
         };
     }
 }

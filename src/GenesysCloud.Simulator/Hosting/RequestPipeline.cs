@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GenesysCloud.Simulator.Hosting;
 
-/// <summary>The way of every request: delay, fault before, act, fault after, answer.</summary>
+/// <summary>Processes a request: latency, faults before, the request itself, faults after, the response.</summary>
 internal sealed class RequestPipeline(CloudState cloud, CancellationToken stopping) : IHttpApplication<RequestContext>
 {
     private readonly ResponseSender _sender = new(cloud);
@@ -38,7 +38,7 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         }
         catch (Exception exception) when (exception is not (IOException or BadHttpRequestException))
         {
-            // A fault of the simulator itself must not pass for one of the simulated service.
+            // An error of the simulator itself must not look like an error of the simulated service.
             await Console.Error.WriteLineAsync($"{context.Method} {context.Path}: {exception}").ConfigureAwait(false);
             throw;
         }
@@ -55,10 +55,10 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         }
 
         bool complete = await context.ReadBodyAsync(cloud.Settings.MaxRequestBytes).ConfigureAwait(false);
-        // Not ended when the client goes away: a request that arrived is acted on, whoever still listens.
+        // Not canceled when the client disconnects: a request that arrived is processed even if no one waits for the response.
         if (cloud.Settings.Latency is { Ticks: > 0 } latency)
             await Task.Delay(latency, cloud.Time, stopping).ConfigureAwait(false);
-        Fault? fault = cloud.Faults.Take(context.Method, context.Path, acted: false);
+        Fault? fault = cloud.Faults.Take(context.Method, context.Path, processed: false);
         if (fault is null)
         {
             if (complete)
@@ -66,7 +66,7 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
             else
                 WriteTooLargeError(context);
             if (context.Status < 300)
-                fault = cloud.Faults.Take(context.Method, context.Path, acted: true);
+                fault = cloud.Faults.Take(context.Method, context.Path, processed: true);
         }
 
         await RespondAsync(context, fault).ConfigureAwait(false);
@@ -102,8 +102,8 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
                 break;
             case FaultKind.TruncatedBody:
                 Record(context, context.Status);
-                ReadOnlyMemory<byte> answer = context.Answer();
-                await _sender.SendPartAsync(context, answer[..(answer.Length / 2)], answer.Length).ConfigureAwait(false);
+                ReadOnlyMemory<byte> response = context.GetResponseBody();
+                await _sender.SendPartAsync(context, response[..(response.Length / 2)], response.Length).ConfigureAwait(false);
                 context.Http.Abort();
                 break;
             case FaultKind.ForeignBefore or FaultKind.ForeignAfter:
@@ -128,7 +128,7 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
             context.WriteError(status, fault.Code, fault.Message);
     }
 
-    /// <summary>Before the answer leaves, so that whoever has the answer finds the request recorded.</summary>
+    /// <summary>Records the request before its response is sent, so that a client that has the response finds it recorded.</summary>
     private void Record(RequestContext context, int status)
     {
         if (cloud.Settings.RecordRequests)
@@ -144,11 +144,11 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
 
     private async Task WaitForDisconnectAsync(RequestContext context)
     {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration leaves = context.Http.RequestAborted.UnsafeRegister(Finish, gone);
-        using CancellationTokenRegistration stops = stopping.UnsafeRegister(Finish, gone);
-        await gone.Task.ConfigureAwait(false);
+        var disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration onDisconnect = context.Http.RequestAborted.UnsafeRegister(Complete, disconnected);
+        using CancellationTokenRegistration onStop = stopping.UnsafeRegister(Complete, disconnected);
+        await disconnected.Task.ConfigureAwait(false);
 
-        static void Finish(object? state) => ((TaskCompletionSource)state!).TrySetResult();
+        static void Complete(object? state) => ((TaskCompletionSource)state!).TrySetResult();
     }
 }

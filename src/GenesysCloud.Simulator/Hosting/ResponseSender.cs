@@ -8,13 +8,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace GenesysCloud.Simulator.Hosting;
 
-/// <summary>Sends what an context holds, with the headers of the recorded responses.</summary>
+/// <summary>Sends responses with the headers of recorded responses.</summary>
 internal sealed class ResponseSender(CloudState cloud)
 {
-    // Below it the network in front of the real service compresses nothing.
-    private const int LeastCompressed = 1000;
+    // The content delivery network in front of the real service does not compress shorter bodies.
+    private const int MinCompressedLength = 1000;
 
-    // What that network adds to every response, with values of this simulator.
+    // Headers that the network adds to every response, with values of the simulator.
     private static readonly StringValues s_via = "1.1 0123456789abcdef0123456789abcdef.cloudfront.net (CloudFront)";
     private static readonly StringValues s_miss = "Miss from cloudfront";
     private static readonly StringValues s_error = "Error from cloudfront";
@@ -24,12 +24,12 @@ internal sealed class ResponseSender(CloudState cloud)
     private static readonly StringValues s_cacheControl = "no-cache, no-store, must-revalidate";
     private static readonly StringValues s_json = "application/json";
 
-    /// <summary>Sends the whole answer, compressed where the client accepts it and it is long enough.</summary>
+    /// <summary>Sends the whole response, compressed if the client accepts gzip and the body is long enough.</summary>
     public async Task SendAsync(RequestContext context)
     {
-        ReadOnlyMemory<byte> body = context.Answer();
+        ReadOnlyMemory<byte> body = context.GetResponseBody();
         bool compressed = cloud.Settings.Compression
-            && body.Length >= LeastCompressed && context.Method != "HEAD" && AcceptsGzip(context.Http.Request);
+            && body.Length >= MinCompressedLength && context.Method != "HEAD" && AcceptsGzip(context.Http.Request);
         if (!compressed)
         {
             await SendPartAsync(context, body, declaredLength: null).ConfigureAwait(false);
@@ -39,30 +39,30 @@ internal sealed class ResponseSender(CloudState cloud)
         WriteHead(context);
         context.Http.Response.Headers.ContentType = s_json;
         context.Http.Response.Headers.ContentEncoding = "gzip";
-        // Without a length, and so in chunks, as recorded.
+        // Chunked, without a Content-Length, like recorded responses.
         var gzip = new GZipStream(context.Http.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
         await using (gzip.ConfigureAwait(false))
             await gzip.WriteAsync(body).ConfigureAwait(false);
     }
 
-    /// <summary>Sends these bytes as they are.</summary>
-    /// <param name="context">The context, with the status.</param>
-    /// <param name="body">All that is sent.</param>
-    /// <param name="declaredLength">The length in the header; null for the true one.</param>
+    /// <summary>Sends a body without compression.</summary>
+    /// <param name="context">The request context, with the status.</param>
+    /// <param name="body">The bytes to send.</param>
+    /// <param name="declaredLength">The Content-Length in bytes; null for the actual length.</param>
     public async Task SendPartAsync(RequestContext context, ReadOnlyMemory<byte> body, int? declaredLength)
     {
         WriteHead(context);
         IHeaderDictionary headers = context.Http.Response.Headers;
         if (body.Length > 0 || declaredLength > 0)
             headers.ContentType = s_json;
-        // A 204 has no length.
+        // A 204 has no Content-Length.
         if (context.Status != 204)
             headers.ContentLength = declaredLength ?? body.Length;
         if (context.Method != "HEAD" && body.Length > 0)
             await context.Http.Response.BodyWriter.WriteAsync(body).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a response of something that is not Genesys Cloud: none of the headers are Genesys Cloud's.</summary>
+    /// <summary>Sends the response of an intermediary, without any header of Genesys Cloud.</summary>
     public async Task SendForeignAsync(RequestContext context, Fault fault)
     {
         HttpResponse response = context.Http.Response;
@@ -71,7 +71,7 @@ internal sealed class ResponseSender(CloudState cloud)
         foreach ((string name, string value) in fault.Headers)
             response.Headers[name] = value;
         byte[] body = System.Text.Encoding.UTF8.GetBytes(fault.Body ?? "");
-        // These two have no body.
+        // These two statuses have no body.
         if (fault.Status is 204 or 304)
             return;
         response.ContentLength = body.Length;
@@ -104,7 +104,7 @@ internal sealed class ResponseSender(CloudState cloud)
         headers["X-Amz-Cf-Id"] = correlationId;
     }
 
-    /// <summary>The web server stamps responses by the machine's clock; under another clock the stamp must agree with it.</summary>
+    /// <summary>Sets the Date header, which the web server would otherwise set from the system clock.</summary>
     private void WriteDate(IHeaderDictionary headers)
     {
         if (cloud.Time != TimeProvider.System)

@@ -5,10 +5,10 @@ using GenesysCloud.Simulator.Schemas;
 
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>A field a refusal is about.</summary>
+/// <summary>An entry of an error's <c>details</c>: a field and what is wrong with it.</summary>
 internal readonly record struct ErrorDetail(string ErrorCode, string FieldName);
 
-/// <summary>The errors of the API, all in the shape of its <c>ErrorBody</c>.</summary>
+/// <summary>Writes the errors of the API in the format of its <c>ErrorBody</c>.</summary>
 internal static class ErrorResponses
 {
     public static void WriteError(this RequestContext context, int status, string code, string message,
@@ -27,7 +27,7 @@ internal static class ErrorResponses
             json.WriteEndObject();
         }
 
-        // The same as in the ININ-Correlation-Id header.
+        // The same value as in the ININ-Correlation-Id header.
         json.WriteString("contextId"u8, context.CorrelationId);
         WriteDetails(json, fields ?? []);
         json.WriteStartArray("errors"u8);
@@ -35,7 +35,7 @@ internal static class ErrorResponses
         json.WriteEndObject();
     }
 
-    /// <summary>The error that a status, or a status and a code, stand for by themselves.</summary>
+    /// <summary>Writes the standard error of a status, or of a status and a code.</summary>
     public static void WriteError(this RequestContext context, int status, string? code = null, string? message = null)
     {
         (string standardCode, string standardMessage) = StandardErrors.Get(status, code);
@@ -45,19 +45,22 @@ internal static class ErrorResponses
     public static void WriteFieldError(this RequestContext context, string fieldName, string message) =>
         context.WriteError(400, "bad.request", message, fields: [new ErrorDetail("bad.request", fieldName)]);
 
-    /// <summary>What a launch is refused with is not documented, so the settings have the last word.</summary>
+    /// <summary>Writes the error of a rejected launch. It is not documented, so settings can override status, code, and details.</summary>
     public static void WriteLaunchError(
         this RequestContext context, SimulatorSettings settings, string code, string message, IReadOnlyList<ErrorDetail> fields) =>
         context.WriteError(
             settings.LaunchRefusalStatus, settings.LaunchRefusalCode ?? code, message, fields: settings.LaunchRefusalDetails ? fields : []);
 
-    public static string InvalidProperty(string name, string ofObject) => $"Value [{name}] is not a valid property for object [{ofObject}]";
+    public static string InvalidProperty(string name, string objectName) =>
+        $"Value [{name}] is not a valid property for object [{objectName}]";
 
-    public static void WritePermissionError(this RequestContext context, string permission) => context.WriteError(403, "missing.any.permissions",
+    public static void WritePermissionError(this RequestContext context, string permission) => context.WriteError(
+        403,
+        "missing.any.permissions",
         "Unable to perform the requested action. You must have at least one of the following permissions assigned: {permissions}",
         ("permissions", $"[{permission}]"));
 
-    /// <summary>With the seconds in the text and in <c>Retry-After</c>, and without parameters.</summary>
+    /// <summary>Writes a 429 with the seconds in the message and in <c>Retry-After</c>, without message parameters.</summary>
     public static void WriteRateLimitError(this RequestContext context, int seconds, string? code = null)
     {
         string text = seconds.ToString(CultureInfo.InvariantCulture);

@@ -4,13 +4,13 @@ using GenesysCloud.Simulator.Json;
 
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>Request bodies that are JSON objects.</summary>
+/// <summary>Reads request bodies that are JSON objects.</summary>
 internal static class JsonRequest
 {
     public static bool TryRead(RequestContext context, [NotNullWhen(true)] out JsonDocument? document)
     {
         document = null;
-        if (!context.Is("application/json"))
+        if (!context.HasContentType("application/json"))
         {
             context.WriteError(415);
             return false;
@@ -26,7 +26,7 @@ internal static class JsonRequest
         }
         catch (JsonException)
         {
-            // Told to the client as the API tells it.
+            // Reported to the client as a 400 below.
         }
 
         document = null;

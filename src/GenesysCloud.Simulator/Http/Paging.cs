@@ -5,14 +5,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>The envelope of the API's lists: <c>entities</c>, counts, and links that keep the rest of the query.</summary>
+/// <summary>Writes a page of entities: <c>entities</c>, counts, and links that keep the rest of the query.</summary>
 internal static class Paging
 {
     private const int DefaultSize = 25;
 
     public static void Write<T>(RequestContext context, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write)
     {
-        if (!TryNumber(context, "pageNumber", 1, out int number) || !TryNumber(context, "pageSize", DefaultSize, out int size))
+        if (!TryGetNumber(context, "pageNumber", 1, out int number) || !TryGetNumber(context, "pageSize", DefaultSize, out int size))
             return;
         int pages = (int)(((long)all.Count + size - 1) / size);
         long skip = Math.Min((long)(number - 1) * size, all.Count);
@@ -36,15 +36,15 @@ internal static class Paging
         json.WriteEndObject();
     }
 
-    /// <summary>A number from 1 on in the query; if it is not one, the refusal is written.</summary>
-    public static bool TryNumber(RequestContext context, string name, int otherwise, out int number)
+    /// <summary>Reads a number of at least 1 from the query; if it is invalid, the error response is written.</summary>
+    public static bool TryGetNumber(RequestContext context, string name, int defaultValue, out int number)
     {
-        number = otherwise;
+        number = defaultValue;
         if (context.Http.Request.Query[name] is not [{ } text, ..])
             return true;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0)
             return true;
-        context.WriteFieldError(name, $"'{name}' must be a number from 1 on.");
+        context.WriteFieldError(name, $"'{name}' must be a whole number of at least 1.");
         return false;
     }
 

@@ -10,12 +10,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GenesysCloud.Simulator.Http;
 
 /// <summary>
-/// One request and its answer in the making. The answer is kept back whole until it is known whether a fault befalls
-/// it. A connection uses one context, with its buffers, for all its requests.
+/// A request and its response. The response is buffered until it is known whether a fault applies to the request. A connection reuses
+/// one context, with its buffers, for all its requests.
 /// </summary>
 internal sealed class RequestContext
 {
-    // Unescaped as the real service writes it, so that clients meet non-ASCII text as UTF-8.
+    // Like the real service, does not escape non-ASCII text, so that clients receive it as UTF-8.
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _response = new(1024);
@@ -60,7 +60,7 @@ internal sealed class RequestContext
 
     public void End() => Http.Uninitialize();
 
-    /// <summary>Starts the answer afresh; JSON is written to <see cref="Json"/> afterwards.</summary>
+    /// <summary>Discards what was written and starts a new response, whose JSON is written to <see cref="Json"/>.</summary>
     public Utf8JsonWriter StartResponse(int status)
     {
         Status = status;
@@ -69,25 +69,25 @@ internal sealed class RequestContext
         return Json;
     }
 
-    /// <summary>The answer as it stands.</summary>
-    public ReadOnlyMemory<byte> Answer()
+    /// <summary>The body of the response.</summary>
+    public ReadOnlyMemory<byte> GetResponseBody()
     {
         Json.Flush();
         return _response.WrittenMemory;
     }
 
-    /// <summary>Reads the body; false if it is longer than <paramref name="most"/> bytes.</summary>
-    public async ValueTask<bool> ReadBodyAsync(int most)
+    /// <summary>Reads the body; false if it is longer than <paramref name="maxBytes"/>.</summary>
+    public async ValueTask<bool> ReadBodyAsync(int maxBytes)
     {
         _requestLength = 0;
-        if (Http.Request.ContentLength > most)
+        if (Http.Request.ContentLength > maxBytes)
             return false;
         PipeReader reader = Http.Request.BodyReader;
         while (true)
         {
             ReadResult read = await reader.ReadAsync().ConfigureAwait(false);
             int length = checked((int)read.Buffer.Length);
-            if (_requestLength + length > most)
+            if (_requestLength + length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return false;

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>How faults and limits name the requests they mean, and how names are filtered.</summary>
+/// <summary>Matches requests with the patterns of faults and resource limits, and names with the wildcards of a filter.</summary>
 internal static class RequestPattern
 {
     public static bool Matches(string method, string path, string requestMethod, string requestPath) =>
@@ -11,7 +11,7 @@ internal static class RequestPattern
             ? Wildcard(path, requestPath)
             : requestPath.StartsWith(path, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary><c>*</c> is any text; every other character is itself.</summary>
+    /// <summary>Matches text with a pattern in which <c>*</c> stands for any text; case-insensitive.</summary>
     public static bool Wildcard(string pattern, string text) => FileSystemName.MatchesSimpleExpression(
         pattern.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal), text, ignoreCase: true);
 }

@@ -1,6 +1,6 @@
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>A request that came in.</summary>
+/// <summary>A request that the simulator received.</summary>
 public sealed class RequestRecord
 {
     private readonly Guid _correlationId;
@@ -22,18 +22,18 @@ public sealed class RequestRecord
     /// <summary>The path without the query.</summary>
     public string Path { get; }
 
-    /// <summary>The query with its <c>?</c>, or nothing.</summary>
+    /// <summary>The query including the <c>?</c>; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>The status answered; 0 if the connection was dropped or left hanging.</summary>
+    /// <summary>The status code of the response; 0 if the connection was dropped or left hanging.</summary>
     public int Status { get; }
 
-    /// <summary>When it came in.</summary>
+    /// <summary>The time when the request was received.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>The <c>ININ-Correlation-Id</c> of the answer.</summary>
+    /// <summary>The <c>ININ-Correlation-Id</c> of the response.</summary>
     public string CorrelationId => _correlationId.ToString();
 
-    /// <summary>The OAuth client it came from, if it had got that far.</summary>
+    /// <summary>The ID of the OAuth client; null if the request was not authenticated.</summary>
     public string? ClientId { get; }
 }

@@ -1,6 +1,6 @@
 namespace GenesysCloud.Simulator.Http;
 
-/// <summary>The codes and texts of the API's errors.</summary>
+/// <summary>The codes and messages of the API's errors.</summary>
 internal static class StandardErrors
 {
     private const string TimedOut =
@@ -13,7 +13,7 @@ internal static class StandardErrors
     private const string WrongMediaType =
         "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
-    /// <summary>The code of a status, and the text of the given code or, if it has none of its own, of the status.</summary>
+    /// <summary>The code of a status, and the message of the specified code or, if it has none, of the status.</summary>
     public static (string Code, string Message) Get(int status, string? code) => (status, code) switch
     {
         (400, "client.failed.request") => (code, "The client did not produce a request with valid end of stream signaling."),

@@ -3,35 +3,35 @@ using GenesysCloud.Simulator.Schemas;
 
 namespace GenesysCloud.Simulator.Identity;
 
-/// <summary>What the rate-limit headers of an answer say.</summary>
+/// <summary>The values of the rate-limit headers of a response.</summary>
 internal readonly record struct RateLimitStatus(int Count, int Allowed, int ResetSeconds);
 
-/// <summary>A fixed window that begins with the first request after the last one ended.</summary>
+/// <summary>A fixed rate-limit window that starts with the first request after the previous window ended. Thread-safe.</summary>
 internal sealed class FixedRateWindow
 {
     private readonly Lock _lock = new();
     private long _start;
     private int _count;
 
-    /// <summary>Counts a request; false, and not counted, if the window is spent.</summary>
+    /// <summary>Counts a request; false, without counting it, if the limit is reached.</summary>
     public bool TryAcquire(TimeProvider time, int limit, SimulatorSettings settings, out RateLimitStatus status)
     {
         lock (_lock)
         {
-            TimeSpan left = settings.RateLimitWindow - time.GetElapsedTime(_start);
-            if (_count == 0 || left <= TimeSpan.Zero)
+            TimeSpan remaining = settings.RateLimitWindow - time.GetElapsedTime(_start);
+            if (_count == 0 || remaining <= TimeSpan.Zero)
             {
                 _start = time.GetTimestamp();
                 _count = 0;
-                left = settings.RateLimitWindow;
+                remaining = settings.RateLimitWindow;
             }
 
-            bool within = _count < limit;
-            if (within)
+            bool acquired = _count < limit;
+            if (acquired)
                 _count++;
-            double seconds = settings.RateLimitResetRoundsDown ? Math.Floor(left.TotalSeconds) : Math.Ceiling(left.TotalSeconds);
+            double seconds = settings.RateLimitResetRoundsDown ? Math.Floor(remaining.TotalSeconds) : Math.Ceiling(remaining.TotalSeconds);
             status = new RateLimitStatus(_count, limit, (int)seconds);
-            return within;
+            return acquired;
         }
     }
 }

@@ -4,7 +4,7 @@ using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Identity;
 
-/// <summary>An issued token; its text says nothing.</summary>
+/// <summary>An issued access token; its text is opaque.</summary>
 internal sealed class IssuedToken(string text, SimulatedClient client, long issued, TimeSpan lifetime)
 {
     private readonly ConcurrentDictionary<string, FixedRateWindow> _resources = new();
@@ -12,7 +12,7 @@ internal sealed class IssuedToken(string text, SimulatedClient client, long issu
     public string Text { get; } = text;
     public SimulatedClient Client { get; } = client;
 
-    /// <summary>A timestamp of the simulator's clock.</summary>
+    /// <summary>When it was issued, as a timestamp of the simulator's clock.</summary>
     public long Issued { get; } = issued;
     public TimeSpan Lifetime { get; } = lifetime;
     public FixedRateWindow Window { get; } = new();
@@ -20,7 +20,7 @@ internal sealed class IssuedToken(string text, SimulatedClient client, long issu
     public FixedRateWindow ResourceWindow(string resource) => _resources.GetOrAdd(resource, _ => new FixedRateWindow());
 }
 
-/// <summary>The OAuth clients and their tokens.</summary>
+/// <summary>The OAuth clients and their tokens. Thread-safe.</summary>
 internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<SimulatedClient> clients)
 {
     private readonly SeededGuidGenerator _texts = new(SeededGuidGenerator.Mix(seed ^ 0x746F6B656E));
@@ -34,7 +34,7 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
 
     public IssuedToken Issue(SimulatedClient client, TimeSpan lifetime)
     {
-        // Counted on over resets, so that a token from before one never opens the door after it.
+        // Not restarted by a reset, so that a token from before it is not valid after it.
         uint number = Interlocked.Increment(ref _issued);
         Span<byte> bytes = stackalloc byte[32];
         _texts.Create(number * 2).TryWriteBytes(bytes);
@@ -47,14 +47,14 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
     public IssuedToken? Find(ReadOnlySpan<char> text) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out IssuedToken? token) ? token : null;
 
-    /// <summary>Forgets a token: the service does not tell ended tokens from those it never gave.</summary>
-    public void End(IssuedToken token) => _tokens.TryRemove(token.Text, out _);
+    /// <summary>Revokes a token. The service does not distinguish revoked tokens from those it never issued.</summary>
+    public void Revoke(IssuedToken token) => _tokens.TryRemove(token.Text, out _);
 
-    public void EndAll() => _tokens.Clear();
+    public void RevokeAll() => _tokens.Clear();
 
     public void Reset()
     {
-        EndAll();
+        RevokeAll();
         _requests.Clear();
     }
 }

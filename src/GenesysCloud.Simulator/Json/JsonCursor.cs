@@ -94,7 +94,7 @@ internal readonly struct JsonCursor(JsonElement value, string path)
     {
         if (Find(name) is not { } member)
             return null;
-        return Guid.TryParse(member.AsString(), out Guid guid) ? guid.ToString() : throw member.Expected("a GUID", $"'{member.AsString()}'");
+        return Guid.TryParse(member.AsString(), out Guid guid) ? guid.ToString() : throw member.Expected("a GUID", member.Shown);
     }
 
     /// <summary>A Boolean; false if there is no such member.</summary>
@@ -143,7 +143,8 @@ internal readonly struct JsonCursor(JsonElement value, string path)
     /// <summary>A duration as <c>[d.]hh:mm:ss[.fff]</c>. A bare number would be read as days, which is never meant.</summary>
     public TimeSpan AsDuration(TimeSpan min, TimeSpan max)
     {
-        if (IsString && AsString() is { Length: >= 8 } text && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan duration)
+        if (IsString && AsString() is { Length: >= 8 } text
+            && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan duration)
             && duration >= min && duration <= max)
         {
             return duration;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GenesysCloud.Simulator.Json;
 
-/// <summary>Shapes that many answers share.</summary>
+/// <summary>Writes values that many responses have in common.</summary>
 internal static class JsonWriterExtensions
 {
     public static void WriteReference(this Utf8JsonWriter json, ReadOnlySpan<byte> property, string id, string name, string? selfUri = null)
@@ -16,7 +16,7 @@ internal static class JsonWriterExtensions
         json.WriteEndObject();
     }
 
-    /// <summary>As the API writes dates: UTC, milliseconds, <c>Z</c>.</summary>
+    /// <summary>Writes a date in the format of the API: UTC, with milliseconds and <c>Z</c>.</summary>
     public static void WriteDate(this Utf8JsonWriter json, ReadOnlySpan<byte> property, DateTimeOffset date) =>
         json.WriteString(property, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 }

@@ -3,7 +3,7 @@ using GenesysCloud.Simulator.Flows;
 
 namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>All that settings decide about schemas; part of the key they are kept under.</summary>
+/// <summary>All settings that affect schemas; part of the cache key of a contract.</summary>
 internal readonly record struct WireForms(
     WireForm Decimal,
     WireForm Boolean,
@@ -28,7 +28,7 @@ internal readonly record struct WireForms(
         settings.SkillForm,
         settings.RequiredInSchemas);
 
-    /// <summary>The form of a type. Integer, String, Date, and Time have been seen, so theirs is no question.</summary>
+    /// <summary>The form of a type. Those of Integer, String, Date, and Time are known, so no setting changes them.</summary>
     public WireForm Get(ArchitectType type) => type switch
     {
         ArchitectType.Integer => WireForm.Both,

@@ -5,8 +5,8 @@ using System.Text;
 namespace GenesysCloud.Simulator.Seeding;
 
 /// <summary>
-/// Makes GUIDs from a seed and a running number, and reads the number back. A million executions are so found by id
-/// without an index, and two runs with one seed give the same ids.
+/// Creates GUIDs from a seed and a sequence number, and gets the number back from a GUID. A million executions are found by ID without
+/// an index, and two runs with the same seed have the same IDs.
 /// </summary>
 internal sealed class SeededGuidGenerator(ulong seed)
 {
@@ -30,11 +30,11 @@ internal sealed class SeededGuidGenerator(ulong seed)
         return Create(number) == id;
     }
 
-    /// <summary>A number in [0, 1) that belongs to <paramref name="number"/>, another one for each purpose.</summary>
+    /// <summary>A pseudorandom number in [0, 1) for <paramref name="number"/>, different for each purpose.</summary>
     public double Fraction(uint number, uint purpose) =>
         (Mix(Mix(seed ^ ((ulong)purpose << 32)) + number) >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>The id of a thing that is known by its name alone.</summary>
+    /// <summary>The GUID of an object that is identified by its name.</summary>
     public static string FromName(string name)
     {
         Span<byte> bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
@@ -43,7 +43,7 @@ internal sealed class SeededGuidGenerator(ulong seed)
         return new Guid(bytes, bigEndian: true).ToString();
     }
 
-    /// <summary>The finalizer of SplitMix64: every input bit moves every output bit.</summary>
+    /// <summary>The finalizer of SplitMix64: every input bit affects every output bit.</summary>
     public static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;

@@ -7,12 +7,12 @@ using GenesysCloud.Simulator.Schemas;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Sent inputs against the flow's schema.</summary>
-internal static class InputCheck
+/// <summary>Validates the inputs of a launch against the flow's schema.</summary>
+internal static class InputValidation
 {
     /// <summary>
-    /// Whether a launch with these inputs is taken; if not, the refusal is written. A launch may be taken and still
-    /// lack a required input, as one whose inputs are nested in a <c>Flow</c> object: its execution fails on it.
+    /// Whether a launch with these inputs is accepted; if not, the error response is written. An accepted launch may still lack a
+    /// required input, for example because its inputs are nested in a <c>Flow</c> object; its execution then fails.
     /// </summary>
     public static bool Accepts(
         SimulatorSettings settings, RequestContext context, FlowContract contract, JsonElement? sent, out string? nullInput)
