@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>Whatever is sent to the door: it is taken and told again as it was put in, or refused with a reason, and nothing else changes.</summary>
+/// <summary>The control API accepts a body and returns it as it was sent, or rejects it with a reason and changes nothing.</summary>
 public sealed class ControlApiBodyTests
 {
     private const int Times = 1000;
@@ -140,7 +140,7 @@ public sealed class ControlApiBodyTests
     [InlineData("faults", """{"kind":"DropAfter","message":"\udc00"}""")]
     [InlineData("faults", """{"kind":"DropAfter","kind":"DropBefore"}""")]
     [InlineData("flows", """{"name":"\ud800"}""")]
-    public async Task What_is_hardly_JSON_is_refused_too(string path, string body)
+    public async Task Malformed_JSON_is_rejected(string path, string body)
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await SendAsync(raw, path == "settings" ? "PATCH" : "POST", path, body);
@@ -149,16 +149,16 @@ public sealed class ControlApiBodyTests
     }
 
     [Fact]
-    public async Task Every_setting_is_told_under_its_name()
+    public async Task Every_setting_is_returned_under_its_name()
     {
         await using var raw = await RawClient.StartAsync();
         var names = typeof(SimulatorSettings).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
-        var told = (await raw.GetAsync("_simulator/settings")).Body.EnumerateObject().Select(member => member.Name).ToArray();
-        Assert.Equal(names.Order(), told.Order());
+        var returned = (await raw.GetAsync("_simulator/settings")).Body.EnumerateObject().Select(member => member.Name).ToArray();
+        Assert.Equal(names.Order(), returned.Order());
     }
 
     [Fact]
-    public async Task Settings_as_they_are_told_can_be_put_in_again()
+    public async Task Returned_settings_can_be_sent_back()
     {
         await using var raw = await RawClient.StartAsync();
         var changed = await SendAsync(raw, "PATCH", "settings", Settings);
@@ -185,26 +185,26 @@ public sealed class ControlApiBodyTests
         });
 
     [Fact]
-    public async Task A_fault_is_told_as_it_was_put_in()
+    public async Task A_fault_is_returned_as_it_was_sent()
     {
         await using var raw = await RawClient.StartAsync();
         await s_fault.SampleAsync(async fault =>
         {
-            var told = (await SendAsync(raw, "POST", "faults", fault.ToJsonString())).Body.GetProperty("faults")[0];
+            var returned = (await SendAsync(raw, "POST", "faults", fault.ToJsonString())).Body.GetProperty("faults")[0];
             await raw.SendAsync(new(HttpMethod.Delete, "_simulator/faults"));
             var expected = fault.DeepClone().AsObject();
             expected["met"] = 0;
-            Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(told.GetRawText())), told.GetRawText());
+            Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(returned.GetRawText())), returned.GetRawText());
         }, iter: 200, threads: 1);
     }
 
     [Fact]
-    public async Task No_body_makes_the_door_fail_or_take_a_setting_out_of_range()
+    public async Task No_body_makes_the_control_API_fail_or_accept_a_setting_out_of_range()
     {
         await using var raw = await RawClient.StartAsync();
         await Gen.Select(JsonMutations.Of(Settings), Gen.OneOf("PATCH", "PUT")).SampleAsync(async (body, method) =>
         {
-            await TakesOrRefusesAsync(raw, method, "settings", body);
+            await AcceptsOrRejectsAsync(raw, method, "settings", body);
             var settings = raw.Cloud.Settings;
             Assert.True(settings.RateLimit is null or > 0);
             Assert.True(settings.TokenRequestLimit is null or > 0);
@@ -220,12 +220,12 @@ public sealed class ControlApiBodyTests
     }
 
     [Fact]
-    public async Task No_body_makes_the_door_fail_or_plan_a_fault_out_of_range()
+    public async Task No_body_makes_the_control_API_fail_or_accept_a_fault_out_of_range()
     {
         await using var raw = await RawClient.StartAsync();
         await JsonMutations.Of(OneFault).SampleAsync(async body =>
         {
-            await TakesOrRefusesAsync(raw, "POST", "faults", body);
+            await AcceptsOrRejectsAsync(raw, "POST", "faults", body);
             foreach (var fault in (await raw.GetAsync("_simulator/faults")).Body.GetProperty("faults").EnumerateArray())
             {
                 Assert.InRange(fault.GetProperty("status").GetInt32(), 400, 599);
@@ -240,7 +240,7 @@ public sealed class ControlApiBodyTests
     }
 
     [Fact]
-    public async Task No_body_makes_the_door_fail_over_a_flow()
+    public async Task No_flow_makes_the_control_API_fail()
     {
         await using var raw = await RawClient.StartAsync();
         const string Flow = """
@@ -251,14 +251,14 @@ public sealed class ControlApiBodyTests
             """;
         await JsonMutations.Of(Flow).SampleAsync(async body =>
         {
-            await TakesOrRefusesAsync(raw, "POST", "flows", body);
+            await AcceptsOrRejectsAsync(raw, "POST", "flows", body);
             Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows?pageSize=1000&includeSchemas=true")).Status);
             raw.Cloud.Reset();
             await raw.SignInAsync(SimulatedClients.Administrator);
         }, iter: 300, threads: 1);
     }
 
-    private static async Task TakesOrRefusesAsync(RawClient raw, string method, string path, byte[] body)
+    private static async Task AcceptsOrRejectsAsync(RawClient raw, string method, string path, byte[] body)
     {
         var answer = await SendAsync(raw, method, path, body);
         Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, answer.Status.ToString());

@@ -11,7 +11,7 @@ public sealed class ControlApiTests
         raw.SendAsync(new(new HttpMethod(method), path) { Content = new StringContent(body) });
 
     [Fact]
-    public async Task Launches_are_counted_and_told_page_by_page()
+    public async Task Launches_are_counted_and_returned_page_by_page()
     {
         await using var raw = await RawClient.StartAsync();
         for (var i = 0; i < 3; i++) await raw.LaunchAsync("Send reminder", new JsonObject { ["Flow.text"] = $"t{i}" }, $"row {i}");
@@ -22,7 +22,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task Requests_are_told_without_those_at_the_door()
+    public async Task Requests_are_returned_without_those_to_the_control_API()
     {
         await using var raw = await RawClient.StartAsync();
         await raw.GetAsync("api/v2/flows?pageSize=1");
@@ -65,7 +65,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task Faults_are_planned_told_and_forgotten()
+    public async Task Faults_are_added_returned_and_removed()
     {
         await using var raw = await RawClient.StartAsync();
         await SendAsync(raw, "POST", "_simulator/faults", """{"kind":"StatusAfter","status":504,"times":null,"retryAfterSeconds":3}""");

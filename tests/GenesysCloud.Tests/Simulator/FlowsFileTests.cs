@@ -23,7 +23,7 @@ public sealed class FlowsFileTests : IDisposable
     {
         await using var raw = await StartAsync("""
             {
-              // an organisation of its own
+              // an organization of its own
               "organization": { "name": "Test" },
               "divisions": [{ "name": "North" }, { "name": "South" }],
               "clients": [{
@@ -76,7 +76,7 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("""{"clients":[{"secret":"x"}]}""", "clients[0]", "GUID")]
     [InlineData("[]", "top level", "an object")]
     [InlineData("{\n\"flows\": oops}", "line 2", "not JSON")]
-    public async Task A_fault_in_the_file_is_told_with_its_place_and_what_was_expected(string content, string place, string expected)
+    public async Task An_error_in_the_file_names_its_path_and_what_was_expected(string content, string place, string expected)
     {
         var fault = await Assert.ThrowsAsync<FlowsFileException>(() => StartAsync(content));
         Assert.Contains(_path, fault.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class FlowsFileTests : IDisposable
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
         Assert.Equal(outcome, ended.GetProperty("status").GetString());
-        Assert.Equal(reason, ended.TryGetProperty("completionReason", out JsonElement told) ? told.GetString() : null);
+        Assert.Equal(reason, ended.TryGetProperty("completionReason", out JsonElement returned) ? returned.GetString() : null);
         Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out JsonElement error) ? error.GetProperty("code").GetString() : null);
     }
 

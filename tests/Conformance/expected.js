@@ -1,10 +1,10 @@
-// What the simulator means to be: its flows file, read here anew and without its code, and what the answers should so hold.
+// What the simulator should return: its flows file, read here independently of its code, and the responses that follow from it.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const file = JSON.parse(readFileSync(new URL('../../src/GenesysCloud.Simulator/Flows/default-flows.json', import.meta.url), 'utf8'));
 
-/** Ids of what the file gives none: made from the name. */
+/** The ID of an object that has none in the file: derived from its name. */
 function idOf(name) {
   const bytes = createHash('sha256').update(name, 'utf8').digest().subarray(0, 16);
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -43,7 +43,7 @@ const ids = {
   Duration: 'dur', Currency: 'cur', JSON: 'jsn', User: 'usr', Queue: 'que', Skill: 'skl',
 };
 
-/** Which JSON types the forms of each type have by default, null first. */
+/** The JSON types of each type by default, besides null. */
 const forms = {
   String: ['string'], Integer: ['integer', 'string'], Decimal: ['number', 'string'], Boolean: ['boolean', 'string'], DateTime: ['string'],
   Date: ['string'], Time: ['string'], Duration: ['string'], Currency: ['object', 'string'], JSON: ['object'], User: ['object', 'string'],
@@ -64,12 +64,12 @@ function typeOf(value, inputs) {
   return { boolean: 'Boolean', string: 'String' }[typeof value] ?? (value === null ? 'String' : 'JSON');
 }
 
-/** The outputs a flow declares, or such as its values show. */
+/** The outputs that a flow declares, or that its values imply. */
 const outputsOf = ({ outputs = [], inputs }) => Array.isArray(outputs)
   ? outputs
   : Object.entries(outputs).map(([name, value]) => ({ name, value, type: typeOf(value, inputs) }));
 
-/** A schema as it should be, its definitions without their texts and limits: those are checked by `definitionsOf`. */
+/** The expected schema, whose definitions lack their descriptions and limits. */
 function schemaOf(variables) {
   const types = [...new Set(variables.map(variable => (variable.type ?? 'String').replace('list of ', '')))];
   return {
@@ -87,7 +87,7 @@ export const inputSchema = ({ inputs }) => schemaOf(inputs);
 
 export const outputSchema = flow => schemaOf(outputsOf(flow));
 
-/** The same of a schema as the SDK read it. */
+/** The same parts of a schema that the SDK read. */
 export const readSchema = ({ title, description, definitions, ...schema }) => ({
   ...schema,
   ...(definitions && {
@@ -96,7 +96,7 @@ export const readSchema = ({ title, description, definitions, ...schema }) => ({
   }),
 });
 
-/** The fields of a flow that the file decides. */
+/** The fields of a flow that follow from the file. */
 export function asFlow(flow) {
   const division = divisions.get(flow.division);
   const version = published(flow);
@@ -114,14 +114,14 @@ export function asFlow(flow) {
   };
 }
 
-/** The same fields of a flow as the SDK read it. */
+/** The same fields of a flow that the SDK read. */
 export const readFlow = flow => ({
   ...Object.fromEntries(['id', 'name', 'type', 'description', 'division', 'active', 'deleted', 'selfUri'].map(name => [name, flow[name]])),
   publishedVersion: flow.publishedVersion?.id,
   savedVersion: flow.savedVersion?.id,
 });
 
-/** Outputs of the launch with this number and these inputs; an Integer is text. */
+/** The outputs of the launch with this number and these inputs; an Integer is text. */
 export const outputs = (flow, sequence, inputData) => Object.fromEntries(outputsOf(flow).map(({ name, type, value }) => {
   if (type === 'Integer' && value !== null) return [name, String(value)];
   if (typeof value !== 'string') return [name, value];
