@@ -37,13 +37,8 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         var sender = new AttemptSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.ClientId}:{credentials.ClientSecret}"));
 
-        Attempt attempt = await SendAsync(cancellationToken).ConfigureAwait(false);
-        if (!attempt.IsSuccess)
-        {
-            var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
-            attempt = await RetryPipelines.AgainAsync(retry, call, attempt, SendAsync, cancellationToken).ConfigureAwait(false);
-        }
-
+        var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
+        Attempt attempt = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
         return Read(attempt, sender.Attempts);
 
         Task<Attempt> SendAsync(CancellationToken token) => sender.SendAsync(CreateRequest(basic), token, token);

@@ -41,13 +41,8 @@ internal sealed class ApiConnection(
     public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var call = new Call(this, request);
-        Attempt attempt = await call.SendAsync(cancellationToken).ConfigureAwait(false);
-        if (!attempt.IsSuccess)
-        {
-            var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
-            attempt = await RetryPipelines.AgainAsync(retry, retryCall, attempt, call.SendAsync, cancellationToken).ConfigureAwait(false);
-        }
-
+        var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
+        Attempt attempt = await RetryPipelines.SendAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
         if (attempt.Failure is OperationCanceledException && !request.IsLaunch)
             cancellationToken.ThrowIfCancellationRequested();
         return new ApiAnswer(request.Resource, address.Host, attempt, call.Attempts);

@@ -51,28 +51,27 @@ internal static class RetryPipelines
             .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsSignInLimited(attempt, call), randomizer))
             .Build();
 
-    /// <summary>Sends again, where that is right. Most first sendings succeed, and no pipeline is troubled with them.</summary>
+    /// <summary>Sends through a pipeline, which sends again where that is right.</summary>
     /// <param name="pipeline">What decides.</param>
     /// <param name="call">What it decides about.</param>
-    /// <param name="first">What became of the first sending.</param>
-    /// <param name="send">Sends.</param>
+    /// <param name="send">Sends once.</param>
     /// <param name="cancellationToken">Stops waiting and sending.</param>
-    public static async Task<Attempt> AgainAsync(
-        ResiliencePipeline<Attempt> pipeline, RetryCall call, Attempt first, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
+    /// <returns>What the last request came to.</returns>
+    /// <exception cref="OperationCanceledException">Stopped before the request was sent, or before it was sent again.</exception>
+    public static async Task<Attempt> SendAsync(
+        ResiliencePipeline<Attempt> pipeline, RetryCall call, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
     {
-        var sendings = new Sendings(first, send);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
         try
         {
-            return await pipeline.ExecuteAsync(
-                static async (context, sendings) => await sendings.NextAsync(context.CancellationToken).ConfigureAwait(false), context, sendings).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!sendings.AreBegun && !IsThrottled(first, call) && !IsTransient(first, call))
-        {
-            // A pipeline that is stopped looks at nothing; but what was sent before counts, above all when it may have launched. Not what
-            // would be sent again: that is stopped like any other wait for its turn.
-            return first;
+            Attempt last = await pipeline.ExecuteAsync(
+                static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false), context, send).ConfigureAwait(false);
+
+            // A pipeline that is stopped returns what it has. What it would have sent again is stopped like any other wait for its turn.
+            if (IsThrottled(last, call) || IsTransient(last, call))
+                cancellationToken.ThrowIfCancellationRequested();
+            return last;
         }
         finally
         {
@@ -134,21 +133,4 @@ internal static class RetryPipelines
 
     private static RetryCall Call(ResilienceContext context) =>
         context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");
-
-    /// <summary>The sendings of one call, the first of which is over.</summary>
-    private sealed class Sendings(Attempt first, Func<CancellationToken, Task<Attempt>> send)
-    {
-        private Attempt? _first = first;
-
-        /// <summary>Whether the pipeline has been given the first.</summary>
-        public bool AreBegun => _first is null;
-
-        public Task<Attempt> NextAsync(CancellationToken cancellationToken)
-        {
-            if (_first is not { } known)
-                return send(cancellationToken);
-            _first = null;
-            return Task.FromResult(known);
-        }
-    }
 }

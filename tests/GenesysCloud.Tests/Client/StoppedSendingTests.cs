@@ -5,23 +5,40 @@ namespace GenesysCloud.Tests.Client;
 
 public sealed class StoppedSendingTests
 {
+    private static readonly RetryCall s_launch = new("POST /api/v2/flows/executions", IsLaunch: true, null, TimeSpan.FromSeconds(180));
+
     [Fact]
     public async Task A_launch_that_was_lost_while_it_was_stopped_counts_as_sent()
     {
-        using var stop = new CancellationTokenSource();
-        var launch = new RetryCall("POST /api/v2/flows/executions", IsLaunch: true, null, TimeSpan.FromSeconds(180));
-
         Attempt lost = Attempt.Failed(new IOException("reset"), mayHaveArrived: true);
-        await stop.CancelAsync();
-        Attempt attempt = await RetryPipelines.AgainAsync(
-            RetryPipelines.ForApi(TimeProvider.System, () => 0.5),
-            launch,
-            lost,
-            _ => throw new InvalidOperationException("It was sent again."),
-            stop.Token);
+
+        Attempt attempt = await SendAndStopAsync(lost);
 
         Assert.Same(lost, attempt);
         Assert.True(attempt.MayHaveArrived);
         Assert.IsType<IOException>(attempt.Failure);
+    }
+
+    [Fact]
+    public async Task A_launch_that_would_be_sent_again_is_stopped_before_that()
+    {
+        Attempt unsent = Attempt.Failed(new HttpRequestException(HttpRequestError.ConnectionError), mayHaveArrived: false);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAndStopAsync(unsent));
+    }
+
+    /// <summary>Stops a launch while it is sent.</summary>
+    private static async Task<Attempt> SendAndStopAsync(Attempt outcome)
+    {
+        using var stop = new CancellationTokenSource();
+        int sent = 0;
+        return await RetryPipelines.SendAsync(RetryPipelines.ForApi(TimeProvider.System, () => 0.5), s_launch, SendAsync, stop.Token);
+
+        async Task<Attempt> SendAsync(CancellationToken cancellationToken)
+        {
+            Assert.Equal(1, ++sent);
+            await stop.CancelAsync();
+            return outcome;
+        }
     }
 }
