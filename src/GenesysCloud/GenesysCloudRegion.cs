@@ -83,13 +83,25 @@ public sealed class GenesysCloudRegion
             return TryParseAddress(value, out region, out problem);
 
         IReadOnlyList<string> near = NameSuggestions.Nearest(value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
-        problem = $"'{value}' is not a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
+        problem = $"'{Redact(value)}' is not a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
             $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or a full https address.";
         return false;
     }
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    /// <summary>A text that was given as a region, fit to be shown: without user name, password, query, and fragment.</summary>
+    internal static string Redact(string text)
+    {
+        // A password may hold any character, so everything up to the last @ is one.
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        int start = scheme < 0 ? 0 : scheme + 3;
+        int userInfoEnd = text.LastIndexOf('@');
+        string shown = userInfoEnd < start ? text : $"{text[..start]}***{text[userInfoEnd..]}";
+        int query = shown.AsSpan(start).IndexOfAny('?', '#');
+        return query < 0 ? shown : shown[..(start + query)];
+    }
 
     private static GenesysCloudRegion? Find(string value)
     {
@@ -129,8 +141,9 @@ public sealed class GenesysCloudRegion
         return true;
     }
 
-    private static bool IsLoopback(Uri address) =>
-        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+    internal static bool IsLoopback(Uri address) =>
+        address.IsLoopback
+        || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static GenesysCloudRegion Of(string name, string domain) =>
