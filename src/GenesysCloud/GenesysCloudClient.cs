@@ -54,7 +54,7 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = options.TimeProvider;
         Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
-        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateHandler()));
+        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport()));
         _pacer = new Pacer(options.Pacing, options.TimeProvider);
         _tokens = CreateTokenSource(options);
         _connection = new ApiConnection(
@@ -145,6 +145,14 @@ public sealed class GenesysCloudClient : IDisposable
         { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
         _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
     };
+
+    /// <summary>What requests are sent with unless the options say otherwise.</summary>
+    internal static HttpMessageHandler CreateTransport()
+    {
+        SocketsHttpHandler fresh = CreateHandler();
+        fresh.PooledConnectionLifetime = TimeSpan.Zero;
+        return new FreshConnections(CreateHandler(), fresh);
+    }
 
     /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
     internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy = null) => new()
