@@ -340,5 +340,8 @@ internal static class Errors
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
     private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>
-        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
+        new(exception, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(DisplayText.Clean(exception.Message)) { RecommendedAction = DisplayText.Clean(action) },
+        };
 }

@@ -54,7 +54,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
     }
 
     private static string? CorrelationIdOf(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? id.ToString() : null;
+        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? DisplayText.Clean(id.ToString()) : null;
 
     private Attempt Failed(HttpRequestMessage request, Exception failure, bool hasResponse, bool isAbandoned)
     {
