@@ -5,46 +5,63 @@ using GenesysCloud.Launching.Journal.Keys;
 
 namespace GenesysCloud.Launching;
 
-/// <summary>What the journal says about a row. One of the derived types.</summary>
-internal abstract record JournalDecision(string Key)
+/// <summary>What is to become of a row, by what a journal knows. One of the derived types.</summary>
+internal abstract record JournalDecision
 {
-    /// <summary>Launch it.</summary>
-    public sealed record Send(string Key, bool Relaunch) : JournalDecision(Key);
+    /// <summary>Send it.</summary>
+    /// <param name="Key">What the journal identifies it by.</param>
+    /// <param name="Relaunch">Whether it may have been launched before, and is launched again all the same.</param>
+    public sealed record Send(string Key, bool Relaunch) : JournalDecision;
 
-    /// <summary>It was launched before.</summary>
-    public sealed record Existing(string Key, JournalEntry Entry) : JournalDecision(Key);
+    /// <summary>Do not send it.</summary>
+    /// <param name="Outcome">What became of it.</param>
+    public sealed record Decided(RowOutcome Outcome) : JournalDecision;
 
-    /// <summary>Whether it was launched before is not known, and looking did not tell.</summary>
-    public sealed record InDoubt(string Key, JournalEntry Entry) : JournalDecision(Key);
+    /// <summary>Do not send it: an earlier run did and got no response, and reconciliation has not shown what became of it.</summary>
+    /// <param name="Key">What the journal identifies it by.</param>
+    public sealed record InDoubt(string Key) : JournalDecision;
 }
 
-/// <summary>Decides which rows are to be launched, after what a journal tells of earlier runs. A rehearsal decides as the run would.</summary>
+/// <summary>Decides which rows are to be launched, by what a journal knows of earlier runs. A dry run decides as the run would.</summary>
 /// <param name="target">The one flow that the journal is about.</param>
-/// <param name="policy">What the run is told to do.</param>
+/// <param name="policy">What the run is to do.</param>
 /// <param name="find">The row of a key as the journal knows it; null if it does not.</param>
 internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, Func<string, JournalEntry?> find)
 {
     private readonly LaunchKeys _keys = new(target.FlowId, target.Version);
 
-    /// <summary>What is to become of a row.</summary>
-    /// <param name="row">Its place in the input, from 1.</param>
-    /// <param name="keyText">The value of the key column, if there is one.</param>
-    /// <param name="request">What it would launch.</param>
-    /// <exception cref="LaunchKeyException">The key is empty, too long, or another row's.</exception>
-    public JournalDecision Decide(long row, string? keyText, FlowExecutionLaunchRequest request)
+    /// <summary>What is to become of a row. To be asked once for each row, since two rows must not have one key.</summary>
+    /// <param name="number">Its place in the input, from 1.</param>
+    /// <param name="launch">What it is to launch.</param>
+    public JournalDecision Decide(long number, RowLaunch launch)
     {
-        string key = policy.KeyColumn is null
-            ? _keys.FromInputs(request.InputData ?? new Dictionary<string, object?>())
-            : _keys.FromText(keyText, (int)row);
-        return find(key) switch
+        if (launch.Target.FlowId != target.FlowId || launch.Target.Version != target.Version)
+            return Refuse(new Refusal.OtherFlow(launch.Target, target));
+        try
         {
-            null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false),
-            { State: JournalState.Intent or JournalState.Unknown } when policy.RelaunchUnknown => new JournalDecision.Send(key, Relaunch: true),
-            { State: JournalState.Intent or JournalState.Unknown } entry => new JournalDecision.InDoubt(key, entry),
-            // Statuses that the platform adds later may not be ends at all.
-            { State: JournalState.Finished, Status: FlowExecutionStatus.Error or FlowExecutionStatus.Failed or FlowExecutionStatus.Terminated } when policy.OnExisting == OnExisting.RelaunchFailed =>
-                new JournalDecision.Send(key, Relaunch: true),
-            { } entry => new JournalDecision.Existing(key, entry),
-        };
+            string key = policy.KeyColumn is null
+                ? _keys.FromInputs(launch.Request.InputData ?? new Dictionary<string, object?>())
+                : _keys.FromText(launch.KeyText, (int)number);
+            return Decide(key, find(key));
+        }
+        catch (LaunchKeyException problem)
+        {
+            return Refuse(new Refusal.InvalidKey(problem, policy.KeyColumn));
+        }
     }
+
+    private static JournalDecision.Decided Refuse(Refusal reason) => new(new RowOutcome.Refused(reason));
+
+    private JournalDecision Decide(string key, JournalEntry? entry) => entry switch
+    {
+        null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false),
+        { State: JournalState.Intent or JournalState.Unknown } => policy.RelaunchUnknown
+            ? new JournalDecision.Send(key, Relaunch: true)
+            : new JournalDecision.InDoubt(key),
+        // Statuses that the platform adds later may not be ends at all.
+        { State: JournalState.Finished, Status: FlowExecutionStatus.Error or FlowExecutionStatus.Failed or FlowExecutionStatus.Terminated }
+            when policy.OnExisting == OnExisting.RelaunchFailed => new JournalDecision.Send(key, Relaunch: true),
+        { ExecutionId: var id } when policy.OnExisting == OnExisting.Fail => Refuse(new Refusal.LaunchedBefore(id)),
+        _ => new JournalDecision.Decided(RowOutcome.Launched.From(entry) with { IsEarlier = true }),
+    };
 }

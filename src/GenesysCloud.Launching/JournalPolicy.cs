@@ -5,7 +5,7 @@ using GenesysCloud.Launching.Reconciliation;
 
 namespace GenesysCloud.Launching;
 
-/// <summary>What a run with a journal is told to do.</summary>
+/// <summary>What a run does with its journal.</summary>
 internal sealed record JournalPolicy
 {
     public required string Path { get; init; }
@@ -24,10 +24,17 @@ internal sealed record JournalPolicy
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Constants { get; init; } = [];
 
-    /// <summary>How long the platform's index is given to show what was launched; zero not to look.</summary>
-    public TimeSpan SettleTimeout { get; init; } = SettleOptions.DefaultTimeout;
+    /// <summary>How long rows without a response are searched for; zero not to search.</summary>
+    public TimeSpan ReconcileTimeout { get; init; } = LaunchReconciler.DefaultTimeout;
 
     /// <summary>What the journal of a run for a flow is about.</summary>
-    public JournalIdentity IdentityFor(LaunchTarget target, string region, string? organizationId) => new(
-        target.FlowId, target.DisplayName, region, organizationId, KeyColumn, KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null);
+    /// <param name="target">The flow.</param>
+    /// <param name="client">Where it is launched.</param>
+    public JournalIdentity IdentityFor(LaunchTarget target, GenesysCloudClient client) => new(
+        target.FlowId,
+        target.DisplayName,
+        client.Region.Name,
+        client.Organization?.Id,
+        KeyColumn,
+        KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
@@ -45,6 +46,7 @@ public sealed class GenesysCloudClient : IDisposable
     private readonly AccessTokenSource _tokens;
     private readonly Pacer _pacer;
     private readonly ApiConnection _connection;
+    private readonly StrongBox<Organization?> _organization;
 
     /// <summary>Creates the client. Nothing is sent before the first call.</summary>
     public GenesysCloudClient(GenesysCloudClientOptions options)
@@ -62,6 +64,7 @@ public sealed class GenesysCloudClient : IDisposable
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
         Directory = new FlowDirectory(options.TimeProvider);
+        _organization = new StrongBox<Organization?>();
     }
 
     private GenesysCloudClient(GenesysCloudClient original, IClientObserver observer)
@@ -75,6 +78,7 @@ public sealed class GenesysCloudClient : IDisposable
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
         Directory = original.Directory.ForCommand();
+        _organization = original._organization;
     }
 
     /// <summary>Where the organisation lives.</summary>
@@ -82,6 +86,12 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>The OAuth client's id; null when a ready token was given.</summary>
     public string? ClientId => _tokens.ClientId;
+
+    /// <summary>
+    /// The organization, once <see cref="GetOrganizationAsync"/> has read it; null until then, and where the token may not read it. All views
+    /// of the client share it.
+    /// </summary>
+    public Organization? Organization => Volatile.Read(ref _organization.Value);
 
     /// <summary>When the present token ends; null when unknown.</summary>
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
@@ -113,10 +123,16 @@ public sealed class GenesysCloudClient : IDisposable
     public async Task SignInAsync(CancellationToken cancellationToken = default) =>
         await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false);
 
-    /// <summary><c>GET /api/v2/organizations/me</c>. Needs no permission.</summary>
-    public Task<Organization> GetOrganizationAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            new ApiRequest(HttpMethod.Get, "/api/v2/organizations/me", "api/v2/organizations/me"), GenesysJson.Default.Organization, cancellationToken);
+    /// <summary><c>GET /api/v2/organizations/me</c>, kept as <see cref="Organization"/>. Needs no permission.</summary>
+    public async Task<Organization> GetOrganizationAsync(CancellationToken cancellationToken = default)
+    {
+        Organization organization = await _connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, "/api/v2/organizations/me", "api/v2/organizations/me"),
+            GenesysJson.Default.Organization,
+            cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _organization.Value, organization);
+        return organization;
+    }
 
     /// <summary><c>HEAD /api/v2/tokens/me</c>: whether the token is good. The cheapest call there is.</summary>
     public async Task CheckTokenAsync(CancellationToken cancellationToken = default) =>

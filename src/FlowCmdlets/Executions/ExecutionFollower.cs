@@ -17,7 +17,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
     private readonly ExecutionTrackerOptions _options;
-    private readonly ExecutionTracker _tracker;
+    private readonly ExecutionTracker<ExecutionReference> _tracker;
     private readonly ProgressReporter _progress;
     private readonly ExecutionEnds? _ends;
     private readonly List<string> _timedOut = [];
@@ -28,11 +28,11 @@ internal sealed class ExecutionFollower : IDisposable
     private long _completed;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, string? organizationId = null)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
-        _tracker = new ExecutionTracker(client.Architect, options, client.TimeProvider);
-        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, organizationId, journal);
+        _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
+        _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
     }
 
@@ -71,7 +71,7 @@ internal sealed class ExecutionFollower : IDisposable
             _added++;
             _unended.Add(id);
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
-            _tracker.Add(id, launched, execution);
+            _tracker.Add(id, execution, launched);
         }
         else if (execution.IsUnlaunchedRow)
         {
@@ -88,7 +88,7 @@ internal sealed class ExecutionFollower : IDisposable
     {
         try
         {
-            while (_tracker.TryTake(out TrackedExecution? result))
+            while (_tracker.TryTake(out TrackedExecution<ExecutionReference>? result))
                 Emit(result);
             _progress.Update(State);
         }
@@ -125,11 +125,11 @@ internal sealed class ExecutionFollower : IDisposable
         _ends?.Dispose();
     }
 
-    private void Emit(TrackedExecution result)
+    private void Emit(TrackedExecution<ExecutionReference> result)
     {
         _ended++;
         _unended.Remove(result.Id);
-        var reference = (ExecutionReference)result.Tag!;
+        ExecutionReference reference = result.Source;
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);
         else if (reference.Source is not null)
@@ -156,7 +156,7 @@ internal sealed class ExecutionFollower : IDisposable
             _failed++;
     }
 
-    private void TellRefusal(TrackedExecution result)
+    private void TellRefusal(TrackedExecution<ExecutionReference> result)
     {
         // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
         bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException or { Code: GenesysCloudException.SessionClosed };

@@ -7,7 +7,7 @@ using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Executions;
 
@@ -21,12 +21,7 @@ public static partial class ExecutionFormat
     public static string Flow(FlowExecution execution) => execution.FlowName ?? execution.FlowId ?? "";
 
     /// <summary>The API's status; for what was not launched, what became of it instead.</summary>
-    public static string Status(FlowExecution execution) => execution.Status ?? execution.Outcome switch
-    {
-        nameof(LaunchOutcome.NotSent) => "not sent",
-        nameof(LaunchOutcome.Refused) => "refused",
-        _ => "unknown",
-    };
+    public static string Status(FlowExecution execution) => execution.Status ?? OutcomeNames.Describe(execution.Outcome);
 
     /// <summary>The duration in the unit that fits it.</summary>
     public static string Took(FlowExecution execution) => execution.Duration switch

@@ -45,8 +45,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : FilePath(Journal),
-            CurrentSession.OrganizationId);
+            Journal is null ? null : FilePath(Journal));
     }
 
     /// <inheritdoc />

@@ -10,12 +10,12 @@ namespace FlowCmdlets.Journals;
 /// Writes how executions ended into the journal that launched them. Uses the journal that a run of this process holds open, or opens it
 /// with the first execution. On the pipeline thread only.
 /// </summary>
-internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string? organizationId, string path) : IDisposable
+internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string path) : IDisposable
 {
     private Task<LaunchJournal>? _opening;
 
     private LaunchJournal Journal => OpenJournals.Find(path)
-        ?? cmdlet.Await(_opening ??= OpenJournals.OpenExistingAsync(path, client, organizationId, cmdlet.StopToken));
+        ?? cmdlet.Await(_opening ??= OpenJournals.OpenExistingAsync(path, client, cmdlet.StopToken));
 
     /// <summary>Rows that were launched and whose end is not known yet.</summary>
     public IReadOnlyList<JournalEntry> Running() => Journal.Running();
@@ -59,7 +59,16 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         if (_opening is null)
             return;
         Task.WhenAny(_opening).GetAwaiter().GetResult();
-        if (_opening.IsCompletedSuccessfully)
-            OpenJournals.Close(_opening.Result, cmdlet);
+        if (!_opening.IsCompletedSuccessfully)
+            return;
+        try
+        {
+            _opening.Result.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (JournalException unwritable)
+        {
+            // No error can be written any more, and the engine must not meet an exception.
+            cmdlet.SayLast(unwritable.Message);
+        }
     }
 }

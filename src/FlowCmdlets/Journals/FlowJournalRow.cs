@@ -1,4 +1,5 @@
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Journals;
@@ -12,10 +13,10 @@ public sealed class FlowJournalRow
         Row = entry.Row;
         Outcome = entry.State switch
         {
-            JournalState.Launched or JournalState.Finished => nameof(LaunchOutcome.Launched),
-            JournalState.Refused => nameof(LaunchOutcome.Refused),
-            JournalState.NotSent => nameof(LaunchOutcome.NotSent),
-            _ => nameof(LaunchOutcome.Unknown),
+            JournalState.Launched or JournalState.Finished => OutcomeNames.Launched,
+            JournalState.Refused => OutcomeNames.Refused,
+            JournalState.NotSent => OutcomeNames.NotSent,
+            _ => OutcomeNames.Unknown,
         };
         Id = entry.ExecutionId;
         Name = entry.Name;

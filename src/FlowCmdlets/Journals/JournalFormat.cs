@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Journals;
 
@@ -22,13 +22,7 @@ public static class JournalFormat
     public static string IdOrReason(PSObject deserialized) =>
         Text(deserialized, nameof(FlowJournalRow.Id)) ?? Text(deserialized, nameof(FlowJournalRow.Reason)) ?? "";
 
-    private static string Status(string? status, string? outcome) => status ?? outcome switch
-    {
-        nameof(LaunchOutcome.Launched) => "launched",
-        nameof(LaunchOutcome.NotSent) => "not sent",
-        nameof(LaunchOutcome.Refused) => "refused",
-        _ => "unknown",
-    };
+    private static string Status(string? status, string? outcome) => status ?? OutcomeNames.Describe(outcome ?? OutcomeNames.Unknown);
 
     private static string? Text(PSObject deserialized, string property) => deserialized.Properties[property]?.Value?.ToString();
 }

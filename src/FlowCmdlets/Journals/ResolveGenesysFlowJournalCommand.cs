@@ -16,7 +16,7 @@ namespace FlowCmdlets.Journals;
 [OutputType(typeof(FlowJournalSummary))]
 public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
 {
-    private Task<(SettleResult Settled, FlowJournalSummary Summary)>? _settling;
+    private Task<ReconciledJournal>? _reconciling;
 
     /// <summary>The journal's file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,34 +32,37 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
     protected override void ProcessRecord()
     {
         string path = FilePath(Path);
-        _settling = SettleAsync(path, Client, CurrentSession.OrganizationId, StopToken);
-        if (!TryAwait(_settling, path, out (SettleResult Settled, FlowJournalSummary Summary) result))
+        _reconciling = ReconcileAsync(path, Client, StopToken);
+        if (!TryAwait(_reconciling, path, out ReconciledJournal? journal))
             return;
-        (SettleResult settled, FlowJournalSummary summary) = result;
-        Tell($"Found launched: {settled.Launched}; found never to have been: {settled.Absent}; still in doubt: {settled.InDoubt}.");
+        (ReconcileResult result, FlowJournalSummary summary) = journal;
+        Tell($"Found launched: {result.Launched}; found never to have been: {result.Absent}; still in doubt: {result.InDoubt}.");
         WriteObject(summary);
-        if (settled.InDoubt > 0)
-            WriteError(Errors.NotSettled(settled, path));
+        if (result.InDoubt > 0)
+            WriteError(Errors.NotSettled(result, path));
     }
 
     /// <inheritdoc />
     /// <remarks>Waits for what was under way when the pipeline was stopped: the journal is free again once the prompt is back.</remarks>
     protected override void Dispose(bool disposing)
     {
-        if (_settling is not null)
-            Task.WhenAny(_settling).GetAwaiter().GetResult();
+        if (_reconciling is not null)
+            Task.WhenAny(_reconciling).GetAwaiter().GetResult();
         base.Dispose(disposing);
     }
 
-    private async Task<(SettleResult Settled, FlowJournalSummary Summary)> SettleAsync(
-        string path, GenesysCloudClient client, string? organizationId, CancellationToken cancellationToken)
+    private async Task<ReconciledJournal> ReconcileAsync(string path, GenesysCloudClient client, CancellationToken cancellationToken)
     {
-        LaunchJournal journal = await OpenJournals.OpenExistingAsync(path, client, organizationId, cancellationToken).ConfigureAwait(false);
+        LaunchJournal journal = await OpenJournals.OpenExistingAsync(path, client, cancellationToken).ConfigureAwait(false);
         await using (journal.ConfigureAwait(false))
         {
-            var settler = new LaunchSettler(client, journal, new SettleOptions { Timeout = SettleTimeout });
-            SettleResult settled = await settler.SettleAsync(cancellationToken).ConfigureAwait(false);
-            return (settled, new FlowJournalSummary(path, journal.Header, journal.Summarize()));
+            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, SettleTimeout, cancellationToken).ConfigureAwait(false);
+            return new ReconciledJournal(result, new FlowJournalSummary(path, journal.Header, journal.Summarize()));
         }
     }
+
+    /// <summary>A journal after reconciliation.</summary>
+    /// <param name="Result">What reconciliation came to.</param>
+    /// <param name="Summary">What the journal knows now.</param>
+    private sealed record ReconciledJournal(ReconcileResult Result, FlowJournalSummary Summary);
 }

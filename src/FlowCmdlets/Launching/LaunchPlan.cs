@@ -3,6 +3,7 @@ using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Launching;
 
@@ -21,7 +22,8 @@ internal sealed class LaunchPlan
     public LaunchPlan(LaunchTarget target, LaunchRunOptions options)
     {
         Target = target;
-        _binder = new FlowInputBinder(target.Inputs, options.Strict, options.Journal?.KeyColumn is { } key ? [key] : [], options.Inputs);
+        _binder = new FlowInputBinder(
+            target.Inputs, options.Strict, options.Launch.Journal?.KeyColumn is { } key ? [key] : [], options.Inputs);
         _name = options.Name;
         _userInput = NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name;
         _contactInput = NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name;
@@ -38,19 +40,16 @@ internal sealed class LaunchPlan
 
     public LaunchTarget Target { get; }
 
-    /// <summary>Whether rows of this flow are to be launched; null until that was asked.</summary>
-    public bool? Approved { get; set; }
-
     /// <summary>Makes the request of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="userId">The user it is for; empty for none.</param>
-    /// <param name="contactId">The external contact it is for; empty for none.</param>
+    /// <param name="parameters">The people it is for.</param>
     /// <param name="problems">Everything that is wrong with the row.</param>
     /// <param name="unknownColumns">Columns that no row before had and that the flow does not declare.</param>
     /// <returns>The request; not to be sent if there are problems.</returns>
     public FlowExecutionLaunchRequest Build(
-        InputRow row, string? userId, string? contactId, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknownColumns)
+        InputRow row, RowParameters parameters, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknownColumns)
     {
+        (_, _, string? userId, string? contactId) = parameters;
         var found = new List<string>();
         var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + 1);
         for (int i = 0; i < row.Columns.Count; i++)

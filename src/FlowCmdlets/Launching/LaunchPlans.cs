@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
@@ -12,39 +11,38 @@ namespace FlowCmdlets.Launching;
 /// <summary>The flows of a run: each looked up once, whether it is found or not, and one plan for each by whatever rows name it.</summary>
 internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
 {
-    private readonly Dictionary<(string Flow, string Version), LaunchPlan> _plans = [];
-    private readonly Dictionary<(string FlowId, string Version), LaunchPlan> _plansById = [];
-    private readonly Dictionary<(string Flow, string Version), Exception> _failures = [];
+    private readonly Dictionary<FlowKey, LaunchPlan> _plans = [];
+    private readonly Dictionary<FlowKey, LaunchPlan> _plansById = [];
+    private readonly Dictionary<FlowKey, Exception> _failures = [];
 
     /// <summary>The plan for a row's flow, or the error of the row.</summary>
     public bool TryGet(
-        InputRow row, FlowReference? flow, string? version, [NotNullWhen(true)] out LaunchPlan? plan, [NotNullWhen(false)] out ErrorRecord? error)
+        InputRow row, RowParameters parameters, [NotNullWhen(true)] out LaunchPlan? plan, [NotNullWhen(false)] out ErrorRecord? error)
     {
         error = null;
         plan = null;
-        if (flow is null or { Text.Length: 0 })
+        if (parameters is not { Flow.Text: { Length: > 0 } flow })
         {
             error = Errors.FlowMissing(row.Number, row.Source);
             return false;
         }
 
-        string? pinned = string.IsNullOrWhiteSpace(version) ? null : version.Trim();
-        (string, string) key = (flow.Text, pinned ?? "");
+        var key = new FlowKey(flow, string.IsNullOrWhiteSpace(parameters.FlowVersion) ? null : parameters.FlowVersion.Trim());
         if (!_plans.TryGetValue(key, out plan) && !_failures.ContainsKey(key))
-            plan = Resolve(key, pinned);
+            plan = Resolve(key);
         if (plan is null)
             error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Number, row.Source);
         return plan is not null;
     }
 
-    private LaunchPlan? Resolve((string Flow, string Version) key, string? version)
+    private LaunchPlan? Resolve(FlowKey key)
     {
-        Task<LaunchTarget> resolving = LaunchTarget.ResolveAsync(client, key.Flow, version, cmdlet.StopToken);
+        Task<LaunchTarget> resolving = LaunchTarget.ResolveAsync(client, key.Flow, key.Version, cmdlet.StopToken);
         try
         {
             cmdlet.Streams.WriteUntil(resolving, cmdlet.StopToken);
             LaunchTarget target = resolving.GetAwaiter().GetResult();
-            (string, string) flow = (target.FlowId.ToUpperInvariant(), key.Version);
+            FlowKey flow = key with { Flow = target.FlowId.ToUpperInvariant() };
             if (!_plansById.TryGetValue(flow, out LaunchPlan? plan))
                 plan = _plansById[flow] = Plan(target);
             return _plans[key] = plan;
@@ -74,4 +72,9 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
         return new LaunchPlan(target, options);
     }
+
+    /// <summary>A flow and its version as rows name them.</summary>
+    /// <param name="Flow">Its id or name.</param>
+    /// <param name="Version">The version; null for the published one.</param>
+    private sealed record FlowKey(string Flow, string? Version);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
+using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Launching;
 
@@ -11,6 +12,7 @@ internal sealed class LaunchProgress
     private readonly LaunchTally _tally;
     private readonly ProgressReporter _reporter;
     private DateTimeOffset _waitUntil;
+    private bool _isReconciling;
 
     public LaunchProgress(GenesysCmdlet cmdlet, TimeProvider time, LaunchTally tally)
     {
@@ -18,9 +20,6 @@ internal sealed class LaunchProgress
         _reporter = new ProgressReporter(cmdlet, time, "Launching flows");
         cmdlet.Streams.Hear = Hear;
     }
-
-    /// <summary>What else goes on.</summary>
-    public string? Doing { get; set; }
 
     public void Update() => _reporter.Update(State);
 
@@ -31,7 +30,7 @@ internal sealed class LaunchProgress
         double perSecond = (_tally.Done - _tally.AlreadyLaunched) / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}{(Doing is null ? "" : $"; {Doing}")}");
+            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}{(_isReconciling ? "; looking for launches whose answer was lost" : "")}");
         return _tally.AllRead && _tally.Rows > 0
             ? new(status, (int)(100 * _tally.Done / _tally.Rows), perSecond > 0 ? TimeSpan.FromSeconds((_tally.Rows - _tally.Done) / perSecond) : null)
             : new(status);
@@ -45,7 +44,17 @@ internal sealed class LaunchProgress
 
     private void Hear(ClientEvent clientEvent)
     {
-        if (clientEvent is RateLimitWaiting { Resource: "POST /api/v2/flows/executions" } wait)
-            _waitUntil = wait.Until;
+        switch (clientEvent)
+        {
+            case RateLimitWaiting { Resource: "POST /api/v2/flows/executions" } wait:
+                _waitUntil = wait.Until;
+                break;
+            case ReconciliationStarted:
+                _isReconciling = true;
+                break;
+            case ReconciliationEnded:
+                _isReconciling = false;
+                break;
+        }
     }
 }

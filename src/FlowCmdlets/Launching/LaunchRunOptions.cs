@@ -7,7 +7,8 @@ namespace FlowCmdlets.Launching;
 /// <summary>What is the same for all rows of a run.</summary>
 internal sealed record LaunchRunOptions
 {
-    public required FlowLauncherOptions Launcher { get; init; }
+    /// <summary>How rows are launched.</summary>
+    public required BulkLaunchOptions Launch { get; init; }
 
     public IDictionary? InputData { get; init; }
 
@@ -28,11 +29,6 @@ internal sealed record LaunchRunOptions
 
     public TimeSpan? Timeout { get; init; }
 
-    public JournalPolicy? Journal { get; init; }
-
-    /// <summary>With a journal: the command that goes on where a run ended.</summary>
-    public string? GoOn { get; init; }
-
-    /// <summary>The session's organisation, which a journal is bound to.</summary>
-    public string? OrganizationId { get; init; }
+    /// <summary>With a journal: the command that resumes a run that ended early.</summary>
+    public string? ResumeCommand { get; init; }
 }

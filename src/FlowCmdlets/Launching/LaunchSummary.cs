@@ -14,7 +14,8 @@ public sealed class LaunchSummary
         Launched = tally.Launched;
         AlreadyLaunched = tally.AlreadyLaunched;
         Refused = tally.Refused;
-        NotSent = tally.NotSent + tally.Declined;
+        Skipped = tally.Skipped;
+        NotSent = tally.NotSent;
         Unknown = tally.Unknown;
         Completed = follower?.Completed ?? 0;
         Failed = (follower?.Failed ?? 0) + tally.AlreadyFailed;
@@ -34,6 +35,9 @@ public sealed class LaunchSummary
 
     /// <summary>Rows that were refused, here or by the service.</summary>
     public long Refused { get; }
+
+    /// <summary>Rows that were not to be launched: "no" to <c>-Confirm</c>.</summary>
+    public long Skipped { get; }
 
     /// <summary>Rows that were certainly not launched: nothing was sent, or nothing was found.</summary>
     public long NotSent { get; }
@@ -60,10 +64,10 @@ public sealed class LaunchSummary
     /// What a scheduled job may end with: 0 all launched (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome. A run that could
     /// not start has no summary.
     /// </summary>
-    public int ExitCode => Unknown > 0 ? 2 : Refused + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
+    public int ExitCode => Unknown > 0 ? 2 : Refused + Skipped + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {NotSent} not sent, {Unknown} unknown" +
+        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped, " : "")}{NotSent} not sent, {Unknown} unknown" +
         $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
 }

@@ -31,40 +31,38 @@ internal sealed class LaunchTally
     public RowRanges Unsent { get; } = new();
 
     /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
-    public long Declined { get; private set; }
+    public long Skipped { get; private set; }
 
-    public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Declined;
+    public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
     /// <summary>Rows that did not come to a launch.</summary>
     public long Failed => Refused + Unknown + NotSent;
 
-    public void Count(LaunchResult result)
+    public void Count(RowResult<RowContext> result)
     {
         switch (result.Outcome)
         {
-            case LaunchOutcome.Launched { Earlier: true } launched:
+            case RowOutcome.Launched { IsEarlier: true } launched:
                 AlreadyLaunched++;
                 if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
                     AlreadyFailed++;
                 break;
-            case LaunchOutcome.Launched:
+            case RowOutcome.Launched:
                 Launched++;
                 break;
-            case LaunchOutcome.Refused or LaunchOutcome.NotSent { Reason: CmdletErrorException }:
+            case RowOutcome.Refused:
                 Refused++;
                 break;
-            case LaunchOutcome.Unknown:
+            case RowOutcome.Skipped:
+                Skipped++;
+                break;
+            case RowOutcome.Unknown:
                 Unknown++;
                 break;
-            case LaunchOutcome.NotSent { Reason: RowDeclinedException }:
-                Declined++;
-                break;
-            case LaunchOutcome.NotSent { Reason: OperationCanceledException }:
+            case RowOutcome.NotSent notSent:
                 NotSent++;
-                Unsent.Add(result.Row.Number);
-                break;
-            default:
-                NotSent++;
+                if (notSent.Reason == NotSentReason.Stopped)
+                    Unsent.Add(result.Number);
                 break;
         }
     }

@@ -141,9 +141,19 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         base.BeginProcessing();
         Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
         Demand(nameof(Wait), nameof(Timeout));
+        bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
         {
-            Launcher = new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxRetryAfter = MaxRetryAfter, MaxFailures = MaxFailures, SingleFlow = Flow is not null },
+            Launch = new BulkLaunchOptions
+            {
+                ThrottleLimit = ThrottleLimit,
+                MaxRetryAfter = MaxRetryAfter,
+                // A dry run reports all rows, also those that the run would not come to.
+                MaxFailures = isDryRun ? null : MaxFailures,
+                SingleFlow = Flow is not null,
+                Journal = JournalPolicy(),
+                DryRun = isDryRun,
+            },
             InputData = InputData,
             Inputs = new FlowInputOptions { EmptyCell = EmptyCell, Culture = Culture, RequiredInputs = RequiredInput },
             UserInput = UserInput,
@@ -153,9 +163,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
-            Journal = JournalPolicy(),
-            GoOn = GoOn(),
-            OrganizationId = CurrentSession.OrganizationId,
+            ResumeCommand = ResumeCommand(),
         });
     }
 
@@ -169,8 +177,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         }
     }
 
-    /// <summary>The command that goes on, as far as the journal depends on it.</summary>
-    private string? GoOn() => Journal is null
+    /// <summary>The command that resumes the run, as far as the journal depends on it.</summary>
+    private string? ResumeCommand() => Journal is null
         ? null
         : $"<the same rows> | Start-GenesysFlow{(Flow is null ? "" : $" '{Flow}'")} -Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}, and the other parameters as before. The journal knows what was launched.";
 
@@ -180,7 +188,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         KeyColumn = Key,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
-        SettleTimeout = SettleTimeout,
+        ReconcileTimeout = SettleTimeout,
         Constants = Constants(),
     };
 
@@ -207,7 +215,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _run!.Accept(InputObject, Flow, FlowVersion, UserId, ExternalContactId);
+    protected override void ProcessRecord() => 
+        _run!.Accept(InputObject, new RowParameters(Flow, FlowVersion, UserId, ExternalContactId));
 
     /// <inheritdoc />
     protected override void EndProcessing() => _run!.Finish();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using GenesysCloud.Http;
+using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Pipeline;
@@ -13,6 +15,13 @@ internal static class ClientEventText
         RetryScheduled retry => $"{retry.Resource}: {retry.Reason}; attempt {retry.Attempt} in {Seconds(retry.Delay)}.",
         RateLimitWaiting wait => $"{wait.Resource} waits until {wait.Until.LocalDateTime:HH:mm:ss}: {Of(wait.Reason)}.",
         SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token ends at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
+        JournalResumed journal => Of(journal),
+        ReconciliationStarted { RowsOfThisRun: 0 } => "Looking for rows of an earlier run that got no answer among the flow's executions.",
+        ReconciliationStarted { RowsOfThisRun: var rows } =>
+            $"No answer came for {rows} {(rows == 1 ? "row" : "rows")}; looking for them among the flow's executions.",
+        ReconciliationEnded { Result: var result } =>
+            $"Of the rows without an answer, {result.Launched} were found launched and {result.Absent} found never to have been; " +
+            $"{result.InDoubt} are still in doubt.",
         _ => clientEvent.GetType().Name,
     };
 
@@ -20,6 +29,14 @@ internal static class ClientEventText
     public static string Of(RequestSent sent) => string.Create(
         CultureInfo.InvariantCulture,
         $"{sent.Method} {sent.Path} {(sent.Failure is null ? sent.Status.ToString(CultureInfo.InvariantCulture) : sent.Failure)} attempt={sent.Attempt} {sent.Elapsed.TotalMilliseconds:0} ms correlation={sent.CorrelationId ?? "-"} budget={sent.BudgetLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
+
+    private static string Of(JournalResumed journal)
+    {
+        JournalSummary rows = journal.Rows;
+        return $"The journal '{journal.Path}' knows {rows.Rows} {(rows.Rows == 1 ? "row" : "rows")}: " +
+            $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused} refused, {rows.NotSent} not sent, " +
+            $"{rows.Unknown + rows.InDoubt} in doubt.";
+    }
 
     private static string Of(RateLimitWaitReason reason) => reason switch
     {

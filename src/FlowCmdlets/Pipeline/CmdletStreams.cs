@@ -65,6 +65,8 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             else if (!task.IsCompleted && _patience.OfSilence(Time.GetElapsedTime(started)) is { } warning)
                 cmdlet.WriteWarning(warning);
         }
+
+        WriteWaiting();
     }
 
     /// <summary>Writes what has come in. On the pipeline thread only.</summary>

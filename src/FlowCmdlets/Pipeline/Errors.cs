@@ -94,29 +94,50 @@ internal static class Errors
 
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
-    /// <summary>A row that was not launched, or perhaps was. Not for rows that a run left unsent when it ended: those have <see cref="RunEnded"/>.</summary>
-    public static ErrorRecord ForOutcome(LaunchOutcome outcome, long row, object? target) => outcome switch
+    /// <summary>
+    /// A row that was not launched, or perhaps was. Not for rows that were skipped, that the cmdlet refused itself, or that a run left unsent
+    /// when it ended: those have <see cref="RunEnded"/>.
+    /// </summary>
+    public static ErrorRecord ForOutcome(RowOutcome outcome, long row, object? target) => outcome switch
     {
-        LaunchOutcome.Refused refused => AtRow(Describe(refused.Reason, target), row, target),
-        LaunchOutcome.Unknown unknown => Record(
+        RowOutcome.Refused { Reason: var refusal } => ForRefusal(refusal, row, target),
+        RowOutcome.Unknown unknown => Record(
             "LaunchOutcomeUnknown",
-            unknown.Reason.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
+            unknown.Failure.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
             target,
-            Rephrase(unknown.Reason, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Reason.Message}"),
+            Rephrase(unknown.Failure, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Failure.Message}"),
             $"It was not sent again, since that could launch it twice. {LookBeforeRelaunch}"),
-        LaunchOutcome.NotSent { Reason: CmdletErrorException known } => known.ErrorRecord,
-        LaunchOutcome.NotSent notSent => AtRow(TryDescribe(notSent.Reason, target)!, row, target),
+        RowOutcome.NotSent { Reason: NotSentReason.Absent } => AtRow(LaunchAbsent(target), row, target),
+        RowOutcome.NotSent { Failure: { } failure } => AtRow(TryDescribe(failure, target) ?? JournalFailed(failure, target), row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    private static ErrorRecord ForRefusal(Refusal refusal, long row, object? target) => refusal switch
+    {
+        Refusal.ByService { Response: var response } => AtRow(Describe(response, target), row, target),
+        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(problem, column, target),
+        Refusal.OtherFlow other => JournalOfOtherFlow(row, target, other.Row.DisplayName, other.Journal.DisplayName),
+        Refusal.LaunchedBefore { ExecutionId: var id } => RowExists(row, target, id),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+    };
+
+    private static ErrorRecord LaunchAbsent(object? target) => Record(
+        nameof(LaunchAbsent), ErrorCategory.ResourceUnavailable, target,
+        new InvalidOperationException("No answer came, and it is not among the flow's executions."),
+        "Run the same command again with the same journal: it launches this row.");
+
+    /// <summary>The intent could not be written, for no reason that a journal knows of.</summary>
+    private static ErrorRecord JournalFailed(Exception failure, object? target) => Record(
+        "JournalUnusable", ErrorCategory.WriteError, target, failure, "Without a journal that can be written nothing is launched.");
 
     /// <summary>The terminating error of a run that did not reach its last row.</summary>
     /// <param name="end">Why it ended.</param>
     /// <param name="unsent">Rows that were read and not sent.</param>
     /// <param name="lastRow">The last row that was read.</param>
-    /// <param name="goOn">With a journal: the command that goes on.</param>
-    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? goOn)
+    /// <param name="resume">With a journal: the command that resumes the run.</param>
+    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume)
     {
-        string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(goOn is null ? "" : $" To go on: {goOn}")}";
+        string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(resume is null ? "" : $" To go on: {resume}")}";
         return end.Reason == RunEndReason.TooManyFailures
             ? Record(
                 "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
@@ -155,19 +176,19 @@ internal static class Errors
         "Every row needs a key of its own, so that it can be recognised when the run is continued.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>
-    public static ErrorRecord NotSettled(SettleResult result, string path) => Record(
+    public static ErrorRecord NotSettled(ReconcileResult result, string path) => Record(
         nameof(NotSettled), ErrorCategory.ResourceUnavailable, path,
         new InvalidOperationException($"Whether {result.InDoubt} {(result.InDoubt == 1 ? "row" : "rows")} of the journal '{path}' were launched cannot be told: {Why(result)}.", result.Failure),
         "They are not launched again. Look at what the flow does for them, or in Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them); " +
         "then either leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
 
-    private static string Why(SettleResult result) => result.Obstacle switch
+    private static string Why(ReconcileResult result) => result.Obstacle switch
     {
-        SettleObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
-        SettleObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
-        SettleObstacle.NoExecutionData => "the search does not show executions that are known to exist, or showed them late; execution data may be switched off for the organisation or the flow",
-        SettleObstacle.TooManyRuns => "the flow ran more often around that time than is looked through for so few rows",
-        SettleObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and an execution of the flow that is still running, all of them shown soon after their start",
+        ReconcileObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
+        ReconcileObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
+        ReconcileObstacle.NoExecutionData => "the search does not show executions that are known to exist, or showed them late; execution data may be switched off for the organisation or the flow",
+        ReconcileObstacle.TooManyRuns => "the flow ran more often around that time than is looked through for so few rows",
+        ReconcileObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and an execution of the flow that is still running, all of them shown soon after their start",
         _ => $"the search failed: {result.Failure?.Message}",
     };
 
@@ -226,9 +247,6 @@ internal static class Errors
             "Versions are named as '3.0'. Leave -FlowVersion out for the published one."),
         GenesysCloudException call => Describe(call, target),
         JournalException journal => Describe(journal),
-        LaunchAbsentException absent => Record(
-            "LaunchAbsent", ErrorCategory.ResourceUnavailable, target, absent,
-            "Run the same command again with the same journal: it launches this row."),
         FlowNameAmbiguousException several => Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Name the flow by its id."),
         FlowNotPublishedException unpublished => Record(
             "FlowNotPublished", ErrorCategory.InvalidOperation, target ?? unpublished.Flow, unpublished,

@@ -85,7 +85,8 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
         TimeSpan limit = 2 * client.Timeout;
         try
         {
-            return new GenesysCloudSession(client, Await(Connector.ConnectAsync(client, Streams, limit, StopToken)), ownsToken);
+            Await(Connector.ConnectAsync(client, Streams, limit, StopToken));
+            return new GenesysCloudSession(client, ownsToken);
         }
         catch
         {

@@ -1,5 +1,4 @@
 using GenesysCloud;
-using GenesysCloud.Architect;
 using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
@@ -12,10 +11,9 @@ internal static class Connector
     /// <param name="observer">Gets the client's events, on any thread.</param>
     /// <param name="limit">The time that all of it may take, by the client's clock.</param>
     /// <param name="stop">Ends it.</param>
-    /// <returns>The organization; null if the token may not read it.</returns>
     /// <exception cref="GenesysCloudException">It did not succeed, or not in time.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static async Task<Organization?> ConnectAsync(GenesysCloudClient client, IClientObserver observer, TimeSpan limit, CancellationToken stop)
+    public static async Task ConnectAsync(GenesysCloudClient client, IClientObserver observer, TimeSpan limit, CancellationToken stop)
     {
         var trouble = new LastTrouble(observer);
         GenesysCloudClient observed = client.ObservedBy(trouble);
@@ -26,7 +24,7 @@ internal static class Connector
         {
             await observed.SignInAsync(end.Token).ConfigureAwait(false);
             signedIn = true;
-            return await ReadOrganizationAsync(observed, end.Token).ConfigureAwait(false);
+            await UseTokenAsync(observed, end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
@@ -38,16 +36,15 @@ internal static class Connector
         }
     }
 
-    private static async Task<Organization?> ReadOrganizationAsync(GenesysCloudClient client, CancellationToken cancellationToken)
+    private static async Task UseTokenAsync(GenesysCloudClient client, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
+            await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 })
         {
             await client.CheckTokenAsync(cancellationToken).ConfigureAwait(false);
-            return null;
         }
     }
 

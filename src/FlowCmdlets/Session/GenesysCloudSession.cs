@@ -10,11 +10,9 @@ namespace FlowCmdlets.Session;
 /// </summary>
 public sealed class GenesysCloudSession
 {
-    internal GenesysCloudSession(GenesysCloudClient client, Organization? organization, bool ownsToken)
+    internal GenesysCloudSession(GenesysCloudClient client, bool ownsToken)
     {
         Client = client;
-        Organization = organization?.Name;
-        OrganizationId = organization?.Id;
         OwnsToken = ownsToken;
         ConnectedAt = client.TimeProvider.GetLocalNow().DateTime;
     }
@@ -23,10 +21,10 @@ public sealed class GenesysCloudSession
     public string Region => Client.Region.Name;
 
     /// <summary>The organisation's name; null if the token may not read it.</summary>
-    public string? Organization { get; }
+    public string? Organization => Client.Organization?.Name;
 
     /// <summary>The organisation's id; null if the token may not read it.</summary>
-    public string? OrganizationId { get; }
+    public string? OrganizationId => Client.Organization?.Id;
 
     /// <summary>The OAuth client's id; null for a ready token.</summary>
     public string? ClientId => Client.ClientId;

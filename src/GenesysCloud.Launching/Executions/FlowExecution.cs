@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Executions;
 
@@ -25,8 +25,11 @@ public sealed class FlowExecution
     /// <summary>The version that runs, such as <c>3.0</c>.</summary>
     public string? FlowVersion { get; init; }
 
-    /// <summary><c>Launched</c>, <c>Refused</c>, <c>NotSent</c> or <c>Unknown</c> (it may be running).</summary>
-    public string Outcome { get; init; } = nameof(LaunchOutcome.Launched);
+    /// <summary>
+    /// What became of the row: <c>Launched</c>, <c>AlreadyLaunched</c> (by an earlier run with the same journal), <c>Refused</c>, <c>Skipped</c>
+    /// (<c>-WhatIf</c>, or "no" to <c>-Confirm</c>), <c>NotSent</c>, or <c>Unknown</c> (it may be running).
+    /// </summary>
+    public string Outcome { get; init; } = OutcomeNames.Launched;
 
     /// <summary>The API's status, such as <c>RUNNING</c> or <c>COMPLETED</c>; null when nothing is known to have been launched.</summary>
     public string? Status { get; init; }
@@ -69,7 +72,7 @@ public sealed class FlowExecution
         FlowId = now.FlowVersion?.FlowId ?? FlowId,
         FlowName = flowName ?? FlowName,
         FlowVersion = now.FlowVersion?.Id ?? FlowVersion,
-        Outcome = nameof(LaunchOutcome.Launched),
+        Outcome = OutcomeNames.Launched,
         Status = now.Status ?? FlowExecutionStatus.Unknown,
         DateLaunched = now.DateLaunched?.LocalDateTime ?? DateLaunched,
         DateCompleted = now.DateCompleted?.LocalDateTime,

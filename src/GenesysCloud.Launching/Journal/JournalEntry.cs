@@ -23,10 +23,10 @@ internal sealed record JournalEntry
     /// <summary>How often a launch of this row was announced, also those that were certainly not sent.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>The execution's name as sent: the name the user gave, if any, and the stamp of run, key and attempt.</summary>
+    /// <summary>The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never settled.</summary>
+    /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never reconciled.</summary>
     public required int DoubtfulFrom { get; init; }
 
     /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
@@ -39,7 +39,7 @@ internal sealed record JournalEntry
     public string? FlowVersion { get; init; }
 
     /// <summary>The outcome came from looking for it afterwards.</summary>
-    public bool IsSettled { get; init; }
+    public bool IsReconciled { get; init; }
 
     /// <summary>HTTP status of a refusal.</summary>
     public int? HttpStatus { get; init; }
@@ -68,6 +68,6 @@ internal readonly record struct JournalAnnouncement(int Attempt, string Name, Da
 /// <summary>A launch about to be sent.</summary>
 /// <param name="Key">Key of the row, from <see cref="LaunchKeys"/>.</param>
 /// <param name="Row">Number of the row in this run's input, from 1.</param>
-/// <param name="Name">Name the user gives the execution, before the stamp.</param>
+/// <param name="Name">Name the user gives the execution, before the tag.</param>
 /// <param name="Relaunch">The row may already be running or have run, and is launched again all the same.</param>
 internal readonly record struct JournalIntent(string Key, int Row, string? Name = null, bool Relaunch = false);

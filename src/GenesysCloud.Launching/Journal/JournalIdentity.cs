@@ -15,7 +15,7 @@ internal sealed record JournalIdentity(
 {
     /// <summary>Makes sure that a run may continue the journal that holds this.</summary>
     /// <exception cref="JournalMismatchException">It may not.</exception>
-    public void DemandSame(JournalIdentity run, string path)
+    public void RequireSame(JournalIdentity run, string path)
     {
         if (DifferencesFrom(run) is { Count: > 0 } differences)
             throw new JournalMismatchException(path, differences);

@@ -127,7 +127,7 @@ internal sealed class JournalReader
                 _header = JournalHeader.Read(line, _file.Path);
                 _table = new JournalTable((int)Math.Clamp(_end / TypicalRowSize, 16, 1 << 24)) { TimeoutSeconds = _header.TimeoutSeconds };
             }
-            else if (!_table.Apply(JournalFact.Read(line.Span)))
+            else if (!_table.Apply(JournalRecord.Read(line.Span)))
             {
                 throw Damaged("it cannot follow from what the lines before it tell of its row");
             }

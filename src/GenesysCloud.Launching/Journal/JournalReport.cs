@@ -33,7 +33,7 @@ internal sealed class JournalReport
         try
         {
             (path, JournalContent content) = await ReadContentAsync(path, cancellationToken).ConfigureAwait(false);
-            content.Header?.Identity.DemandSame(identity, path);
+            content.Header?.Identity.RequireSame(identity, path);
             return content.Header is { } header ? new JournalReport(header, content.Table) : null;
         }
         catch (JournalException none) when (none.InnerException is FileNotFoundException)

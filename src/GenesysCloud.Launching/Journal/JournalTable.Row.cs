@@ -20,7 +20,7 @@ internal sealed partial class JournalTable
         public int Word; // reason, or status once finished
         public short HttpStatus;
         public JournalState State;
-        public bool IsSettled;
+        public bool IsReconciled;
 
         public readonly bool IsLaunched => State is JournalState.Launched or JournalState.Finished;
 

@@ -82,7 +82,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             SentAt = row.SentAt,
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
-            IsSettled = row.IsSettled,
+            IsReconciled = row.IsReconciled,
             HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
             Reason = finished ? null : Text(row.Word),
             Status = finished ? Text(row.Word) : null,
@@ -98,14 +98,14 @@ internal sealed partial class JournalTable(int capacity = 16)
     }
 
     /// <summary>Executions whose launch was announced in a span of time, and when.</summary>
-    public List<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
+    public List<KnownLaunch> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
     {
-        List<(DateTimeOffset, string)> launched = [];
+        List<KnownLaunch> launched = [];
         for (int number = 0; number < Count; number++)
         {
             ref readonly Row row = ref _rows[number];
             if (row.IsLaunched && row.Sent >= from.UtcTicks && row.Sent <= to.UtcTicks)
-                launched.Add((row.SentAt, ExecutionId(number)!));
+                launched.Add(new KnownLaunch(row.SentAt, ExecutionId(number)!));
         }
         return launched;
     }
@@ -151,7 +151,7 @@ internal sealed partial class JournalTable(int capacity = 16)
         return index;
     }
 
-    private string NameToSend(in Row row, string key, string run) => new RunStamp(run, key, row.Attempt).ToName(Text(row.Name));
+    private string NameToSend(in Row row, string key, string run) => new ExecutionTag(run, key, row.Attempt).ToName(Text(row.Name));
 
     private string? ExecutionId(int number) =>
         _rows[number].ExecutionId != default ? _rows[number].ExecutionId.ToString() : _otherIds.GetValueOrDefault(number);

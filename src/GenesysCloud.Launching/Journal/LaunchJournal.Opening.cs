@@ -31,7 +31,7 @@ internal sealed partial class LaunchJournal
         string path, JournalIdentity identity, TimeProvider time, TimeSpan? requestTimeout, CancellationToken cancellationToken = default) =>
         OpenAsync(path, FileMode.OpenOrCreate, identity, time, requestTimeout, cancellationToken);
 
-    /// <summary>Opens a journal to add to it, whatever it is about, such as to settle its rows.</summary>
+    /// <summary>Opens a journal to add to it, whatever it is about, such as to reconcile its rows.</summary>
     /// <inheritdoc cref="OpenAsync(string, JournalIdentity, TimeProvider, CancellationToken)"/>
     public static Task<LaunchJournal> OpenExistingAsync(
         string path, TimeProvider time, CancellationToken cancellationToken = default) =>
@@ -109,12 +109,12 @@ internal sealed partial class LaunchJournal
                 : new JournalHeader(RandomNumberGenerator.GetString(RunLetters, 8), identity, time.GetUtcNow(), timeoutSeconds);
         }
         if (identity is not null)
-            header.Identity.DemandSame(identity, path);
+            header.Identity.RequireSame(identity, path);
         return header;
     }
 
     // A torn line tells of nothing that anybody relied on: a send waits until its intent is whole on disk, and an outcome
-    // that is torn leaves its row in doubt, to be settled.
+    // that is torn leaves its row in doubt, to be reconciled.
     private static void CutTornLine(IJournalFile file, long length)
     {
         try

@@ -9,8 +9,8 @@ namespace GenesysCloud.Launching.Journal;
 /// twice. Holds keys, ids and outcomes; never inputs, never secrets.
 /// </summary>
 /// <remarks>
-/// Safe for several threads. What it remembers is always what a later run would read, because every fact is taken in from
-/// the line that tells it. A fact is known to <see cref="Find"/> at once and on disk when its task completes. Outcomes need
+/// Safe for several threads. What it remembers is always what a later run would read, because every record is taken in from
+/// the line that tells it. A record is known to <see cref="Find"/> at once and on disk when its task completes. Outcomes need
 /// not be waited for: a failed write is thrown at every later call and by <see cref="DisposeAsync"/>.
 /// </remarks>
 internal sealed partial class LaunchJournal : IAsyncDisposable
@@ -59,7 +59,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Rows announced without an outcome, or with an unknown one: those to settle. While a run sends, rows in flight are
+    /// Rows announced without an outcome, or with an unknown one: those to reconcile. While a run sends, rows in flight are
     /// among them.
     /// </summary>
     public IEnumerable<JournalEntry> InDoubt()
@@ -80,7 +80,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     }
 
     /// <summary>Known executions whose launch was announced in a span of time, and when.</summary>
-    public IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
+    public IReadOnlyList<KnownLaunch> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
     {
         lock (_gate)
             return _table.LaunchedWithin(from, to);
@@ -88,10 +88,10 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
     /// <exception cref="JournalMismatchException">They went elsewhere.</exception>
-    public void DemandOrigin(string region, string? organizationId)
+    public void RequireOrigin(string region, string? organizationId)
     {
         JournalIdentity own = Header.Identity;
-        own.DemandSame(own with { Region = region, OrganizationId = organizationId }, _commit.Path);
+        own.RequireSame(own with { Region = region, OrganizationId = organizationId }, _commit.Path);
     }
 
     /// <summary>Rows that were launched and whose end is not known yet.</summary>
@@ -179,8 +179,8 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     /// <param name="key">The row.</param>
     /// <param name="executionId">The execution that was found.</param>
     /// <param name="flowVersion">Its version of the flow.</param>
-    /// <param name="attempt">Which attempt it is, by its stamp; null for the latest.</param>
-    public Task SettledLaunchedAsync(string key, string executionId, string? flowVersion = null, int? attempt = null) =>
+    /// <param name="attempt">Which attempt it is, by its tag; null for the latest.</param>
+    public Task ReconciledLaunchedAsync(string key, string executionId, string? flowVersion = null, int? attempt = null) =>
         Write("settled", key, (executionId, flowVersion, attempt), static (json, told) =>
         {
             json.WriteString("as"u8, "launched"u8);
@@ -190,10 +190,10 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         });
 
     /// <summary>A row in doubt was looked for, and still may or may not be running.</summary>
-    public Task SettledUnknownAsync(string key, string why) => Settled(key, "unknown", why);
+    public Task ReconciledUnknownAsync(string key, string why) => Reconciled(key, "unknown", why);
 
     /// <summary>A row in doubt certainly never ran. That an index does not show it is no certainty.</summary>
-    public Task SettledNotSentAsync(string key, string why) => Settled(key, "notSent", why);
+    public Task ReconciledNotSentAsync(string key, string why) => Reconciled(key, "notSent", why);
 
     /// <summary>An execution has ended.</summary>
     /// <param name="executionId">An execution that <see cref="FindExecution"/> knows.</param>
@@ -246,7 +246,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             json.WriteString("why"u8, why);
     }
 
-    private Task Settled(string key, string outcome, string why) =>
+    private Task Reconciled(string key, string outcome, string why) =>
         Write("settled", key, (outcome, why), static (json, told) =>
         {
             json.WriteString("as"u8, told.outcome);
@@ -269,7 +269,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             json.WriteTime("at"u8, at);
             fields(json, told);
             (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
-            if (!_table.Apply(JournalFact.Read(line.Span)))
+            if (!_table.Apply(JournalRecord.Read(line.Span)))
                 throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
             _checksum = checksum;
             return _commit.Append(line.Span);

@@ -1,3 +1,5 @@
+using GenesysCloud.Launching.Journal;
+
 namespace GenesysCloud.Launching.Reconciliation;
 
 /// <summary>Launches that are known, by time, and which of them a search has shown: the measure of what not finding a row means.</summary>
@@ -6,9 +8,9 @@ internal sealed class ShownLaunches
     private readonly DateTimeOffset[] _sentAt;
     private readonly int[] _hiddenBefore;
 
-    public ShownLaunches(IReadOnlyList<(DateTimeOffset SentAt, string ExecutionId)> known, IReadOnlySet<string> shown)
+    public ShownLaunches(IReadOnlyList<KnownLaunch> known, IReadOnlySet<string> shown)
     {
-        (DateTimeOffset SentAt, string ExecutionId)[] ordered = [.. known.OrderBy(launch => launch.SentAt)];
+        KnownLaunch[] ordered = [.. known.OrderBy(launch => launch.SentAt)];
         _sentAt = Array.ConvertAll(ordered, launch => launch.SentAt);
         _hiddenBefore = new int[ordered.Length + 1];
         for (int i = 0; i < ordered.Length; i++)

@@ -10,11 +10,12 @@ namespace GenesysCloud.Launching.Tracking;
 /// Follows executions to their end. One caller adds them and takes results, which come as the executions end; the asking goes on
 /// in the background, after launches and other calls in the rate budget.
 /// </summary>
+/// <typeparam name="T">What the caller follows an execution for; comes back with the result.</typeparam>
 /// <remarks>
 /// Trouble on the way (network, 5xx, rate limit) does not end the following: the execution is simply asked for again later, for as
 /// long as the caller waits.
 /// </remarks>
-public sealed class ExecutionTracker : IDisposable
+public sealed class ExecutionTracker<T> : IDisposable
 {
     // An execution may be asked for before every part of the service knows it.
     private static readonly TimeSpan s_mayBeUnknown = TimeSpan.FromSeconds(30);
@@ -27,7 +28,7 @@ public sealed class ExecutionTracker : IDisposable
     private readonly TimeProvider _time;
     private readonly object _lock = new();
     private readonly PriorityQueue<Follow, long> _due = new();
-    private readonly ConcurrentQueue<TrackedExecution> _ended = new();
+    private readonly ConcurrentQueue<TrackedExecution<T>> _ended = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _over;
     private TaskCompletionSource _dueChanged = NewSignal();
@@ -66,21 +67,21 @@ public sealed class ExecutionTracker : IDisposable
 
     /// <summary>Begins to follow an execution.</summary>
     /// <param name="executionId">Its id.</param>
+    /// <param name="source">What it is followed for; comes back with the result.</param>
     /// <param name="launchedAt">When it was launched, if that is known: a fresh one is given a moment.</param>
-    /// <param name="tag">Comes back with the result.</param>
-    public void Add(string executionId, DateTimeOffset? launchedAt = null, object? tag = null)
+    public void Add(string executionId, T source, DateTimeOffset? launchedAt = null)
     {
         TimeSpan age = launchedAt is { } then ? _time.GetUtcNow() - then : _options.FirstLook;
         TimeSpan wait = age < TimeSpan.Zero ? _options.FirstLook : _options.FirstLook - age;
         Interlocked.Increment(ref _open);
-        Enqueue(new Follow(executionId, launchedAt, tag), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        Enqueue(new Follow(executionId, launchedAt, source), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         _loop ??= Task.Run(FollowAsync);
         if (_over.IsCancellationRequested)
             TimeOutTheRest();
     }
 
     /// <summary>A result, if there is one.</summary>
-    public bool TryTake([NotNullWhen(true)] out TrackedExecution? result)
+    public bool TryTake([NotNullWhen(true)] out TrackedExecution<T>? result)
     {
         lock (_lock)
         {
@@ -244,20 +245,20 @@ public sealed class ExecutionTracker : IDisposable
         TaskCompletionSource changed;
         lock (_lock)
         {
-            _ended.Enqueue(new TrackedExecution(follow.Id, end, follow.Execution, follow.Failure, follow.Tag));
+            _ended.Enqueue(new TrackedExecution<T>(follow.Id, end, follow.Execution, follow.Failure, follow.Source));
             (changed, _endedChanged) = (_endedChanged, NewSignal());
         }
 
         changed.TrySetResult();
     }
 
-    private sealed class Follow(string id, DateTimeOffset? launchedAt, object? tag)
+    private sealed class Follow(string id, DateTimeOffset? launchedAt, T source)
     {
         public string Id { get; } = id;
 
         public DateTimeOffset? LaunchedAt { get; } = launchedAt;
 
-        public object? Tag { get; } = tag;
+        public T Source { get; } = source;
 
         public int Looks { get; set; }
 

@@ -17,9 +17,10 @@ public enum TrackingEnd
 }
 
 /// <summary>What following one execution came to.</summary>
+/// <typeparam name="T">What the caller follows it for.</typeparam>
 /// <param name="Id">The execution's id.</param>
 /// <param name="End">How it ended.</param>
 /// <param name="Execution">As it was seen last; null when it was never seen.</param>
 /// <param name="Failure">Why the service refused, or the trouble met last.</param>
-/// <param name="Tag">Whatever the caller gave along.</param>
-public sealed record TrackedExecution(string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, object? Tag);
+/// <param name="Source">What the caller follows it for.</param>
+public sealed record TrackedExecution<T>(string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, T Source);

@@ -44,8 +44,8 @@ public sealed class ArchitectApi
         options ??= LaunchOptions.Default;
         ApiRequest call = _launch with
         {
-            Body = options.BodyForSending is null ? request.ToJson() : null,
-            BodyForSending = options.BodyForSending,
+            Body = options.BeforeSend is null ? request.ToJson() : null,
+            BeforeSend = options.BeforeSend is { } name ? async () => request.ToJson(await name().ConfigureAwait(false)) : null,
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
         };
@@ -56,20 +56,20 @@ public sealed class ArchitectApi
         }
         catch (OperationCanceledException stopped)
         {
-            return new LaunchOutcome.NotSent(stopped);
+            return new LaunchOutcome.NotSent(SendObstacle.Stopped, stopped);
         }
         catch (SignInException unsent)
         {
-            return new LaunchOutcome.NotSent(unsent);
+            return new LaunchOutcome.NotSent(SendObstacle.SignIn, unsent);
         }
         catch (BeforeSendException unsent)
         {
-            return new LaunchOutcome.NotSent(unsent.Reason);
+            return new LaunchOutcome.NotSent(SendObstacle.Preparation, unsent.Reason);
         }
         catch (GenesysCloudException unsent)
         {
             return unsent.Outcome == SendOutcome.NotSent
-                ? new LaunchOutcome.NotSent(unsent) { Attempts = unsent.Attempts }
+                ? new LaunchOutcome.NotSent(SendObstacle.Connection, unsent) { Attempts = unsent.Attempts }
                 : new LaunchOutcome.Refused(unsent) { Attempts = unsent.Attempts };
         }
 
@@ -186,7 +186,7 @@ public sealed class ArchitectApi
         SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution => new LaunchOutcome.Launched(execution),
         SendOutcome.Done => new LaunchOutcome.Unknown(answer.Unreadable(null)),
         SendOutcome.Refused => new LaunchOutcome.Refused(answer.ToException()),
-        SendOutcome.NotSent => new LaunchOutcome.NotSent(answer.ToException()),
+        SendOutcome.NotSent => new LaunchOutcome.NotSent(SendObstacle.Connection, answer.ToException()),
         _ => new LaunchOutcome.Unknown(answer.ToException()),
     };
 

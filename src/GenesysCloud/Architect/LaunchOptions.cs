@@ -16,6 +16,10 @@ public sealed record LaunchOptions
     /// </summary>
     public CancellationToken? Abandon { get; init; }
 
-    /// <summary>Called right before each sending; gives the body to send. If it fails, nothing is sent and its exception is the reason.</summary>
-    internal Func<ValueTask<ReadOnlyMemory<byte>>>? BodyForSending { get; init; }
+    /// <summary>
+    /// Called right before the request leaves, each time it is sent, when everything that may take long (the rate limit, signing in) is over.
+    /// Returns the execution's name to send. If it fails, nothing is sent, and the outcome is <see cref="LaunchOutcome.NotSent"/> with its
+    /// exception.
+    /// </summary>
+    internal Func<ValueTask<string?>>? BeforeSend { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    ReadOnlyMemory<byte>? body = request.BodyForSending is { } make ? await MakeAsync(make).ConfigureAwait(false) : request.Body;
+                    ReadOnlyMemory<byte>? body = request.BeforeSend is { } prepare ? await PrepareAsync(prepare, stop).ConfigureAwait(false) : request.Body;
                     _last = await _sender.SendAsync(CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
@@ -94,13 +94,13 @@ internal sealed class ApiConnection(
             return _last.IsTokenRejected && !_renewed && connection.Tokens.Rejected(token) && (_renewed = true);
         }
 
-        private static async ValueTask<ReadOnlyMemory<byte>?> MakeAsync(Func<ValueTask<ReadOnlyMemory<byte>>> make)
+        private static async ValueTask<ReadOnlyMemory<byte>?> PrepareAsync(Func<ValueTask<ReadOnlyMemory<byte>>> prepare, CancellationToken stop)
         {
             try
             {
-                return await make().ConfigureAwait(false);
+                return await prepare().ConfigureAwait(false);
             }
-            catch (Exception reason) when (reason is not OperationCanceledException)
+            catch (Exception reason) when (reason is not OperationCanceledException || !stop.IsCancellationRequested)
             {
                 throw new BeforeSendException(reason);
             }

@@ -34,7 +34,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// Makes the body anew for each sending, when everything that may take long (the rate limit, signing in) is over and the next thing is to
     /// send. If it fails, nothing is sent.
     /// </summary>
-    public Func<ValueTask<ReadOnlyMemory<byte>>>? BodyForSending { get; init; }
+    public Func<ValueTask<ReadOnlyMemory<byte>>>? BeforeSend { get; init; }
 
     /// <summary>Method and template: the name of the thing that a rate limit may be about.</summary>
     public string Resource { get; } = $"{Method.Method} {Template}";

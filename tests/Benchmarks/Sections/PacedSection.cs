@@ -36,7 +36,7 @@ internal static class PacedSection
             AccessToken = token,
             Pacing = new PacerOptions { AssumedAllowed = Allowed, AssumedWindow = s_window },
         });
-        return new GenesysCloudSession(client, null, ownsToken: false);
+        return new GenesysCloudSession(client, ownsToken: false);
     }
 
     public static Task BeginLimitedAsync(Bench bench, bool withHeaders = true) => bench.Simulator.BeginAsync(new

@@ -5,6 +5,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
 
 namespace Benchmarks.Sections;
 
@@ -83,25 +84,26 @@ internal static class ProfileSection
 
     private static async Task LaunchAsync(GenesysCloudClient client, FlowExecutionLaunchRequest[] requests)
     {
-        using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = Bench.InFlight }, TimeProvider.System);
+        var target = new LaunchTarget(requests[0].FlowId, null, null, null, null);
+        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = Bench.InFlight });
         for (int number = 0; number < requests.Length; number++)
         {
-            launcher.Add(new LaunchRow(number + 1, requests[number]));
-            await TakeAsync(launcher, launcher.Capacity - 1);
+            await launch.AddAsync(number + 1, requests[number], new RowLaunch(target, requests[number]));
+            await TakeAsync(launch, launch.Capacity - 1);
         }
 
-        await TakeAsync(launcher, 0);
+        await TakeAsync(launch, 0);
     }
 
-    private static async Task TakeAsync(FlowLauncher launcher, int most)
+    private static async Task TakeAsync(BulkLaunch<FlowExecutionLaunchRequest> launch, int most)
     {
-        while (launcher.Pending > most)
+        while (launch.Pending > most)
         {
-            await launcher.NextReady;
-            while (launcher.TryTake(out LaunchResult? result))
+            await launch.NextReady;
+            while (launch.TryTake(out RowResult<FlowExecutionLaunchRequest>? result))
             {
-                if (result.Outcome is not LaunchOutcome.Launched)
-                    throw new InvalidOperationException($"Row {result.Row.Number}: {result.Outcome}");
+                if (result.Outcome is not RowOutcome.Launched)
+                    throw new InvalidOperationException($"Row {result.Number}: {result.Outcome}");
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class StopSection
             Result = new Samples(stops), Unit = " ms", Goal = Goal.AtMost(s_allowed.TotalMilliseconds),
         });
 
-        TimeSpan grace = new FlowLauncherOptions().Grace;
+        TimeSpan grace = new BulkLaunchOptions().Grace;
         await bench.Simulator.AddFaultAsync(new { kind = "HangAfter", skip = StopAfter - AfterHang });
         TimeSpan hanging = await StopAsync(bench, shell);
         await bench.Simulator.ForgetFaultsAsync();

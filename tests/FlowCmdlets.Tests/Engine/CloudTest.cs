@@ -98,7 +98,6 @@ public abstract class CloudTest : IAsyncLifetime
                 Randomizer = () => 0.5,
                 Handler = handler,
             }),
-            organization: null,
             ownsToken: true);
         _sessions.Add(session);
         Shell.DefaultSession = session;

@@ -28,6 +28,13 @@ internal sealed class TestHost : PSHost
         set => _window.Answer = value;
     }
 
+    /// <summary>What the person chooses where that depends on the question; unless set, always <see cref="Answer"/>.</summary>
+    public Func<string, string>? AnswerTo
+    {
+        get => _window.AnswerTo;
+        set => _window.AnswerTo = value;
+    }
+
     /// <summary>Columns of the screen; unless set, so many that no column of a table is cut.</summary>
     public int Width
     {
@@ -74,14 +81,17 @@ internal sealed class TestHost : PSHost
 
         public string Answer { get; set; } = "";
 
+        public Func<string, string>? AnswerTo { get; set; }
+
         public override PSHostRawUserInterface RawUI { get; } = new Screen();
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             _questions.Add(message);
+            string answer = AnswerTo is null ? Answer : AnswerTo(message);
             for (int choice = 0; choice < choices.Count; choice++)
             {
-                if (choices[choice].Label.Replace("&", "", StringComparison.Ordinal) == Answer)
+                if (choices[choice].Label.Replace("&", "", StringComparison.Ordinal) == answer)
                     return choice;
             }
 

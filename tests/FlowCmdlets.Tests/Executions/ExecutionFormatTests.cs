@@ -4,7 +4,7 @@ using FlowCmdlets.Executions;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Executions;
@@ -25,6 +25,7 @@ public sealed class ExecutionFormatTests
     [InlineData("COMPLETED", "Launched", "COMPLETED")]
     [InlineData("ARCHIVED", "Launched", "ARCHIVED")]
     [InlineData(null, "Refused", "refused")]
+    [InlineData(null, "Skipped", "skipped")]
     [InlineData(null, "NotSent", "not sent")]
     [InlineData(null, "Unknown", "unknown")]
     public void The_status_is_the_APIs_or_what_became_of_the_row(string? status, string outcome, string shown) =>

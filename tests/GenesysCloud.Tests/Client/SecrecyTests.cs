@@ -7,6 +7,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Simulator;
+using GenesysCloud.Tests.Launching;
 using GenesysCloud.Tests.Support;
 using Xunit;
 using Token = GenesysCloud.Http.AccessToken;
@@ -70,8 +71,8 @@ public sealed class SecrecyTests
     {
         var credentials = new ClientCredentials("fake-client", WrongSecret);
         var options = new GenesysCloudClientOptions { AccessToken = GivenToken, Credentials = credentials };
-        var row = new LaunchRow(1, s_launch);
-        var result = new LaunchResult(row, new LaunchOutcome.NotSent(new OperationCanceledException()), default);
+        var row = new RowLaunch(new LaunchTarget(s_launch.FlowId, null, null, null, null), s_launch, InputValue);
+        var result = new RowResult<RowLaunch>(1, row, new RowOutcome.NotSent(NotSentReason.Stopped, new OperationCanceledException()));
 
         string printed = string.Join('\n', credentials, options, s_launch, row, result, new Token(GivenToken, null, null, null), new OAuthToken(GivenToken, 1));
 
@@ -100,7 +101,7 @@ public sealed class SecrecyTests
             () => client.Architect.GetExecutionAsync(Guid.Empty.ToString()),
             async () => told.Add(await LaunchTarget.ResolveAsync(client, SimulatedCloud.Flow.Name, null, default)),
             () => LaunchTarget.ResolveAsync(client, "no such flow", null, default),
-            () => RunAsync(cloud, client, told),
+            () => RunAsync(client, told),
             () => TrackAsync(cloud, client, told),
             () => client.CheckTokenAsync(),
             () => client.RevokeTokenAsync(),
@@ -118,23 +119,24 @@ public sealed class SecrecyTests
         }
     }
 
-    private static async Task RunAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
+    private static async Task RunAsync(GenesysCloudClient client, Told told)
     {
-        using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 1 }, cloud.Clock);
-        launcher.Add(new LaunchRow(1, s_launch));
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = 1 });
+        launcher.Add(1, s_launch);
         await launcher.NextReady;
-        Assert.True(launcher.TryTake(out LaunchResult? result));
+        Assert.True(launcher.TryTake(out RowResult<FlowExecutionLaunchRequest>? result));
         told.Add(result);
+        told.Add(result.Outcome);
         told.Add(launcher.End);
     }
 
     private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
     {
-        using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
-        tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id);
+        using var tracker = new ExecutionTracker<string>(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
+        tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id, "row");
         tracker.CompleteAdding();
         await tracker.NextReady;
-        Assert.True(tracker.TryTake(out TrackedExecution? tracked));
+        Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
         told.Add(tracked);
     }
 

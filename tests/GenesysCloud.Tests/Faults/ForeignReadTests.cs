@@ -101,7 +101,7 @@ public sealed class ForeignReadTests
             ? StubHandler.Answer(HttpStatusCode.Forbidden, Page)
             : StubHandler.Answer(HttpStatusCode.OK, """{"id":"e","status":"COMPLETED"}""")));
 
-        TrackedExecution tracked = await TrackAsync(wire);
+        TrackedExecution<string> tracked = await TrackAsync(wire);
 
         Assert.Equal((TrackingEnd.Completed, 5), (tracked.End, asked));
     }
@@ -116,19 +116,19 @@ public sealed class ForeignReadTests
             return StubHandler.Answer(HttpStatusCode.Forbidden, Page);
         }));
 
-        TrackedExecution tracked = await TrackAsync(wire);
+        TrackedExecution<string> tracked = await TrackAsync(wire);
 
         Assert.Equal((TrackingEnd.Refused, 5), (tracked.End, asked));
         Assert.NotNull(tracked.Failure?.ForeignResponse);
     }
 
-    private static async Task<TrackedExecution> TrackAsync(Wire wire)
+    private static async Task<TrackedExecution<string>> TrackAsync(Wire wire)
     {
-        using var tracker = new ExecutionTracker(wire.Client.Architect, new ExecutionTrackerOptions(), wire.Clock);
-        tracker.Add("e");
+        using var tracker = new ExecutionTracker<string>(wire.Client.Architect, new ExecutionTrackerOptions(), wire.Clock);
+        tracker.Add("e", "e");
         tracker.CompleteAdding();
         await wire.Time.RunAsync(tracker.NextReady);
-        Assert.True(tracker.TryTake(out TrackedExecution? tracked));
+        Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
         return tracked;
     }
 }

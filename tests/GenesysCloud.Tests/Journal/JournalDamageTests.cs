@@ -101,7 +101,7 @@ public sealed class JournalDamageTests
 
     [Theory]
     [InlineData("""{"f":"launched","k":"never announced","at":"2026-12-01T08:00:00.000Z","id":"x"}""", "cannot follow")]
-    [InlineData("""{"f":"cancelled","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "a kind of fact that is not known")]
+    [InlineData("""{"f":"cancelled","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "a kind of record that is not known")]
     [InlineData("""{"k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'f' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'row' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","row":"1","at":"2026-12-01T08:00:00.000Z"}""", "a number is expected")]

@@ -23,10 +23,12 @@ public sealed class JournalDeciderTests
 
         JournalDecision decision = Decide(journal, onExisting);
 
-        if (again)
-            Assert.Equal(new JournalDecision.Send("E-1", Relaunch: true), decision);
-        else
-            Assert.Equal(ExecutionId, Assert.IsType<JournalDecision.Existing>(decision).Entry.ExecutionId);
+        Assert.Equal(
+            again ? new JournalDecision.Send("E-1", Relaunch: true)
+            : onExisting == OnExisting.Fail ? new JournalDecision.Decided(new RowOutcome.Refused(new Refusal.LaunchedBefore(ExecutionId)))
+            : new JournalDecision.Decided(RowOutcome.Launched.From(journal.Find("E-1")!) with { IsEarlier = true }),
+            decision);
+        Assert.Equal(ExecutionId, journal.Find("E-1")!.ExecutionId);
     }
 
     [Theory]
@@ -42,7 +44,7 @@ public sealed class JournalDeciderTests
     private static JournalDecision Decide(LaunchJournal journal, OnExisting onExisting)
     {
         var policy = new JournalPolicy { Path = "run.jsonl", KeyColumn = "id", OnExisting = onExisting };
-        return new JournalDecider(s_target, policy, journal.Find).Decide(1, "E-1", new FlowExecutionLaunchRequest(s_target.FlowId));
+        return new JournalDecider(s_target, policy, journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
     }
 
     private static async Task<LaunchJournal> AfterRelaunchAsync()

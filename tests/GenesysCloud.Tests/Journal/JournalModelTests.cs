@@ -68,7 +68,7 @@ public sealed class JournalModelTests
                 latest.Fate = Fate.Refused;
                 break;
             case 4 when latest?.Fate is Fate.Open or Fate.Refused or Fate.NotSent:
-                await journal.NotSentAsync(Key, NotSentReason.Again);
+                await journal.NotSentAsync(Key, NotSentWord.Again);
                 latest.Fate = Fate.NotSent;
                 break;
             case 5 when latest?.Fate == Fate.Open:
@@ -76,17 +76,17 @@ public sealed class JournalModelTests
                 latest.Fate = Fate.Unknown;
                 break;
             case 6 when doubtful.Length > 0:
-                await journal.SettledUnknownAsync(Key, "notFound");
+                await journal.ReconciledUnknownAsync(Key, "notFound");
                 if (latest!.Fate == Fate.Open)
                     latest.Fate = Fate.Unknown;
                 break;
             case 7 when doubtful.Length > 0:
                 Attempt found = doubtful[pick % doubtful.Length];
-                await journal.SettledLaunchedAsync(Key, IdOf(found), attempt: found.Told.Number);
+                await journal.ReconciledLaunchedAsync(Key, IdOf(found), attempt: found.Told.Number);
                 EndDoubts(found);
                 break;
             case 8 when doubtful.Length > 0 && pick > 4:
-                await journal.SettledNotSentAsync(Key, NotSentReason.Absent);
+                await journal.ReconciledNotSentAsync(Key, NotSentWord.Absent);
                 EndDoubts(null);
                 latest!.Fate = Fate.NotSent; // the reason told last, also of one that was refused
                 break;
@@ -124,7 +124,7 @@ public sealed class JournalModelTests
         Assert.NotNull(entry);
         Assert.Equal((state, ran is null ? null : IdOf(ran), ran?.Status), (entry.State, entry.ExecutionId, entry.Status));
         Assert.Equal((counts.Told.Number, attempts.Count, counts.Told.SentAt), (entry.Attempt, entry.Attempts, entry.SentAt));
-        Assert.EndsWith(new RunStamp(journal.Header.Run, Key, counts.Told.Number).ToString(), entry.Name, StringComparison.Ordinal);
+        Assert.EndsWith(new ExecutionTag(journal.Header.Run, Key, counts.Told.Number).ToString(), entry.Name, StringComparison.Ordinal);
         Assert.Equal(inDoubt, journal.DoubtfulAttempts(Key));
         JournalAttempt first = inDoubt is [var earliest, ..] ? earliest : counts.Told;
         Assert.Equal(first.Number, entry.DoubtfulFrom);

@@ -56,7 +56,7 @@ internal sealed class Story
             else if (kind is 2 or 3)
                 await journal.LaunchedAsync(key, kind == 2 ? new Guid(i, 0, 0, new byte[8]).ToString() : $"{i}{word}", "1.0");
             else if (kind == 4)
-                await journal.SettledLaunchedAsync(key, $"{i}{word}", attempt: i % 2 == 0 ? null : row.DoubtfulFrom);
+                await journal.ReconciledLaunchedAsync(key, $"{i}{word}", attempt: i % 2 == 0 ? null : row.DoubtfulFrom);
             else if (launched)
                 await journal.FinishedAsync(row.ExecutionId!, word, Journals.Start.AddSeconds(i));
             else if (kind == 5)
@@ -66,9 +66,9 @@ internal sealed class Story
             else if (kind == 7)
                 await journal.UnknownAsync(key, word);
             else if (kind == 8)
-                await journal.SettledUnknownAsync(key, word);
+                await journal.ReconciledUnknownAsync(key, word);
             else
-                await journal.SettledNotSentAsync(key, word);
+                await journal.ReconciledNotSentAsync(key, word);
             lines.Add((file.Length, RowsOf(journal, keys)));
         }
         await journal.DisposeAsync();

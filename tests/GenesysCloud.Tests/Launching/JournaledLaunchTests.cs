@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Launching;
 
-/// <summary>A launcher that writes a journal goes as far and as fast as one that does not.</summary>
+/// <summary>A bulk launch that writes a journal goes as far and as fast as one that does not.</summary>
 public sealed class JournaledLaunchTests
 {
     [Theory]
@@ -20,15 +20,17 @@ public sealed class JournaledLaunchTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.RateLimit = allowed;
         cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 5, Times = refusals });
-        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
-        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
-        launcher.WriteTo(journal, cloud.Clock);
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client,
+            new BulkLaunchOptions { ThrottleLimit = throttleLimit, Journal = new JournalPolicy { Path = "in memory", KeyColumn = "key" } },
+            (_, _) => Task.FromResult(journal));
 
         for (int number = 1; number <= rows; number++)
-            launcher.Add(new LaunchRow(number, SimulatedCloud.Launch) { Key = $"k{number}" });
-        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.DrainAsync(launcher));
+            launcher.Add(number, SimulatedCloud.Launch, $"k{number}");
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.DrainAsync(launcher));
 
-        Assert.All(results, result => Assert.IsType<LaunchOutcome.Launched>(result.Outcome));
+        Assert.All(results, result => Assert.IsType<RowOutcome.Launched>(result.Outcome));
         Assert.Equal(rows, cloud.Simulator.LaunchCount);
 
         // How far the virtual clock goes depends on how busy the machine is: a run that stands still is told by the driver, which then finds no timer that moves it.
@@ -44,9 +46,11 @@ public sealed class JournaledLaunchTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.Latency = TimeSpan.FromMilliseconds(100);
         await cloud.RunAsync(cloud.Client.SignInAsync());
-        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Clock);
-        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = throttleLimit }, cloud.Clock);
-        launcher.WriteTo(journal, cloud.Clock);
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client,
+            new BulkLaunchOptions { ThrottleLimit = throttleLimit, Journal = new JournalPolicy { Path = "in memory", KeyColumn = "key" } },
+            (_, _) => Task.FromResult(journal));
         cloud.Flights.Sending = _ =>
         {
             // What a run that goes on after a kill at this moment would have to look for.
@@ -56,8 +60,8 @@ public sealed class JournaledLaunchTests
         };
 
         for (int number = 1; number <= 30; number++)
-            launcher.Add(new LaunchRow(number, SimulatedCloud.Launch) { Key = $"k{number}" });
-        await cloud.RunAsync(LauncherRuns.DrainAsync(launcher));
+            launcher.Add(number, SimulatedCloud.Launch, $"k{number}");
+        await cloud.RunAsync(BulkLaunches.DrainAsync(launcher));
 
         Assert.Equal(throttleLimit, cloud.Flights.Most);
         Assert.Equal(throttleLimit, mostInDoubt);

@@ -20,7 +20,7 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, client);
 
         AssertEnded(RunEndReason.NotPermitted, 403, end, results, cloud);
         Assert.Equal(["architect:flow:launch"], Assert.IsType<GenesysCloudException>(end?.Cause).Error?.MissingPermissions);
@@ -32,7 +32,7 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, client);
 
         AssertEnded(RunEndReason.SignInLost, 401, end, results, cloud);
     }
@@ -43,7 +43,7 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 401, Times = null });
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         AssertEnded(RunEndReason.SignInLost, 401, end, results, cloud);
     }
@@ -54,11 +54,11 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(secret: "fake-wrong-secret");
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, client);
 
         Assert.Equal(RunEndReason.SignInLost, end?.Reason);
         Assert.IsType<SignInException>(end?.Cause);
-        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.All(results, result => Assert.IsType<RowOutcome.NotSent>(result.Outcome));
         Assert.Equal(0, cloud.Requests("POST", "/api"));
         Assert.InRange(cloud.TokenRequests, 1, ThrottleLimit);
     }
@@ -68,12 +68,12 @@ public sealed class RunEndTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Unreachable(GenesysCloudClient.CreateHandler(), after: 20));
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
         Assert.Equal(SendOutcome.NotSent, Assert.IsType<GenesysCloudException>(end?.Cause).Outcome);
-        Assert.Equal(20, results.Count(result => result.Outcome is LaunchOutcome.Launched));
-        Assert.InRange(results.Count(result => result.Outcome is LaunchOutcome.NotSent { Attempts: > 0 }), ThrottleLimit, (2 * ThrottleLimit) - 1);
+        Assert.Equal(20, results.Count(result => result.Outcome is RowOutcome.Launched));
+        Assert.InRange(results.Count(result => result.Outcome is RowOutcome.NotSent { Attempts: > 0 }), ThrottleLimit, (2 * ThrottleLimit) - 1);
         Assert.Equal(20, cloud.Simulator.LaunchCount);
         Assert.InRange(cloud.Clock.Now, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
     }
@@ -84,11 +84,11 @@ public sealed class RunEndTests
         var nowAndThen = new Unreachable(GenesysCloudClient.CreateHandler(), after: 0) { ComesBackEvery = 13 };
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(nowAndThen);
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client, new FlowLauncherOptions { ThrottleLimit = 1 });
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1 });
 
         Assert.Null(end);
-        Assert.Contains(results, result => result.Outcome is LaunchOutcome.NotSent);
-        Assert.Contains(results, result => result.Outcome is LaunchOutcome.Launched);
+        Assert.Contains(results, result => result.Outcome is RowOutcome.NotSent);
+        Assert.Contains(results, result => result.Outcome is RowOutcome.Launched);
     }
 
     [Fact]
@@ -97,11 +97,11 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 503, Times = null });
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
         Assert.Equal((503, SendOutcome.NotSent), (Assert.IsType<SignInException>(end?.Cause).Status, ((SignInException)end!.Cause!).Outcome));
-        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.All(results, result => Assert.IsType<RowOutcome.NotSent>(result.Outcome));
         Assert.Equal(0, cloud.Requests("POST", "/api"));
     }
 
@@ -112,15 +112,15 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Forbids(GenesysCloudClient.CreateHandler(), forbidden.Id));
         cloud.Simulator.AddFlow(SimulatedCloud.Flow);
         cloud.Simulator.AddFlow(forbidden);
-        using var launcher = new FlowLauncher(cloud.Client.Architect, new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, SingleFlow = false }, cloud.Clock);
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, SingleFlow = false });
 
-        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(
-            launcher, LauncherRuns.Rows(Rows).Select((row, index) => index % 2 == 0 ? row with { FlowId = forbidden.Id } : row)));
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(
+            launcher, BulkLaunches.Rows(Rows).Select((row, index) => index % 2 == 0 ? row with { FlowId = forbidden.Id } : row)));
 
         Assert.Null(launcher.End);
-        Assert.All(results, result => Assert.Equal(result.Row.Number % 2 == 1, result.Outcome is LaunchOutcome.Refused { Reason.Status: 403 }));
+        Assert.All(results, result => Assert.Equal(result.Number % 2 == 1, result.Outcome is RowOutcome.Refused { Reason: Refusal.ByService { Response.Status: 403 } }));
         Assert.Equal(Rows / 2, cloud.Simulator.LaunchCount);
-        Assert.InRange(results.Sum(result => result.Outcome is LaunchOutcome.Refused refused ? refused.Attempts : 0), 1, ThrottleLimit);
+        Assert.InRange(results.Sum(result => result.Outcome is RowOutcome.Refused refused ? refused.Attempts : 0), 1, ThrottleLimit);
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600, Skip = 10, Times = null });
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Equal(RunEndReason.RateLimited, end?.Reason);
         var cause = Assert.IsType<GenesysCloudException>(end?.Cause);
         Assert.Equal((429, TimeSpan.FromHours(1)), (cause.Status, cause.RetryAfter));
-        Assert.Equal(10, results.Count(result => result.Outcome is LaunchOutcome.Launched));
+        Assert.Equal(10, results.Count(result => result.Outcome is RowOutcome.Launched));
         Assert.Equal(10, cloud.Simulator.LaunchCount);
-        Assert.InRange(results.Count(result => result.Outcome is LaunchOutcome.Refused), 1, ThrottleLimit);
+        Assert.InRange(results.Count(result => result.Outcome is RowOutcome.Refused), 1, ThrottleLimit);
         Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
     }
 
@@ -146,13 +146,13 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = 503, Skip = 20, Times = null });
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client, new FlowLauncherOptions { ThrottleLimit = ThrottleLimit, MaxFailures = 3 });
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, MaxFailures = 3 });
 
         Assert.Equal(RunEndReason.TooManyFailures, end?.Reason);
-        int unknown = results.Count(result => result.Outcome is LaunchOutcome.Unknown);
+        int unknown = results.Count(result => result.Outcome is RowOutcome.Unknown);
         Assert.InRange(unknown, 3, 3 + ThrottleLimit - 1);
-        Assert.Equal(20, results.Count(result => result.Outcome is LaunchOutcome.Launched));
-        Assert.Equal(Rows - 20 - unknown, results.Count(result => result.Outcome is LaunchOutcome.NotSent));
+        Assert.Equal(20, results.Count(result => result.Outcome is RowOutcome.Launched));
+        Assert.Equal(Rows - 20 - unknown, results.Count(result => result.Outcome is RowOutcome.NotSent));
         Assert.Equal(20 + unknown, cloud.Simulator.LaunchCount);
     }
 
@@ -162,10 +162,10 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Times = 50 });
 
-        (RunEnd? end, IReadOnlyList<LaunchResult> results) = await RunAsync(cloud, cloud.Client);
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Null(end);
-        Assert.Equal([50, 50], [results.Count(result => result.Outcome is LaunchOutcome.Refused), results.Count(result => result.Outcome is LaunchOutcome.Launched)]);
+        Assert.Equal([50, 50], [results.Count(result => result.Outcome is RowOutcome.Refused), results.Count(result => result.Outcome is RowOutcome.Launched)]);
     }
 
     [Fact]
@@ -173,12 +173,12 @@ public sealed class RunEndTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.ViewOnly);
-        using var launcher = new FlowLauncher(client.Architect, new FlowLauncherOptions { ThrottleLimit = 1 }, cloud.Clock);
-        await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(1)));
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = 1 });
+        await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(1)));
 
-        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(5)));
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(5)));
 
-        Assert.All(results, result => Assert.IsType<LaunchOutcome.NotSent>(result.Outcome));
+        Assert.All(results, result => Assert.IsType<RowOutcome.NotSent>(result.Outcome));
         Assert.Equal(1, cloud.Requests("POST", "/api"));
     }
 
@@ -211,22 +211,22 @@ public sealed class RunEndTests
         }
     }
 
-    private static async Task<(RunEnd? End, IReadOnlyList<LaunchResult> Results)> RunAsync(
-        SimulatedCloud cloud, GenesysCloudClient client, FlowLauncherOptions? options = null)
+    private static async Task<(RunEnd? End, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> Results)> RunAsync(
+        SimulatedCloud cloud, GenesysCloudClient client, BulkLaunchOptions? options = null)
     {
-        using var launcher = new FlowLauncher(client.Architect, options ?? new FlowLauncherOptions { ThrottleLimit = ThrottleLimit }, cloud.Clock);
-        IReadOnlyList<LaunchResult> results = await cloud.RunAsync(LauncherRuns.RunAsync(launcher, LauncherRuns.Rows(Rows)));
-        Assert.Equal(Enumerable.Range(1, Rows).Select(number => (long)number), results.Select(result => result.Row.Number));
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, options ?? new BulkLaunchOptions { ThrottleLimit = ThrottleLimit });
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(Rows)));
+        Assert.Equal(Enumerable.Range(1, Rows).Select(number => (long)number), results.Select(result => result.Number));
         return (launcher.End, results);
     }
 
-    private static void AssertEnded(RunEndReason reason, int status, RunEnd? end, IReadOnlyList<LaunchResult> results, SimulatedCloud cloud)
+    private static void AssertEnded(RunEndReason reason, int status, RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results, SimulatedCloud cloud)
     {
         Assert.Equal((reason, status), (end?.Reason, Assert.IsType<GenesysCloudException>(end?.Cause).Status));
-        Assert.IsType<LaunchOutcome.Refused>(results[(int)(end!.RowNumber - 1)].Outcome);
-        int refused = results.Count(result => result.Outcome is LaunchOutcome.Refused);
+        Assert.IsType<RowOutcome.Refused>(results[(int)(end!.RowNumber - 1)].Outcome);
+        int refused = results.Count(result => result.Outcome is RowOutcome.Refused);
         Assert.InRange(refused, 1, ThrottleLimit);
-        Assert.Equal(Rows - refused, results.Count(result => result.Outcome is LaunchOutcome.NotSent));
+        Assert.Equal(Rows - refused, results.Count(result => result.Outcome is RowOutcome.NotSent));
         Assert.Equal(0, cloud.Simulator.LaunchCount);
     }
 }

@@ -19,12 +19,12 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)) with { Outcome = outcome });
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
-        tracker.Add(id, cloud.Clock.GetUtcNow(), tag: "row 1");
-        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row 1", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
-        Assert.Equal((id, TrackingEnd.Completed, status, "row 1"), (tracked.Id, tracked.End, tracked.Execution?.Status, tracked.Tag));
+        Assert.Equal((id, TrackingEnd.Completed, status, "row 1"), (tracked.Id, tracked.End, tracked.Execution?.Status, tracked.Source));
         Assert.NotNull(tracked.Execution?.DateCompleted);
     }
 
@@ -35,11 +35,11 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.RateLimit = 10_000;
         string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromSeconds(1.5) }, Count);
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
         foreach (string id in ids)
-            tracker.Add(id, cloud.Clock.GetUtcNow());
-        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+            tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        IReadOnlyList<TrackedExecution<string>> tracked = await cloud.RunAsync(DrainAsync(tracker));
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), tracked.Select(execution => execution.Id).Order(StringComparer.Ordinal));
         Assert.All(tracked, execution => Assert.Equal(FlowExecutionStatus.Completed, execution.Execution?.Status));
@@ -51,10 +51,10 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
-        tracker.Add(id, cloud.Clock.GetUtcNow());
-        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
         Assert.Equal(TrackingEnd.Completed, tracked.End);
         Assert.InRange(cloud.Requests("GET", Executions), 1, 130);
@@ -67,12 +67,12 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)));
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
         cloud.Simulator.EndTokens();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 503, Times = 15 });
 
-        tracker.Add(id, cloud.Clock.GetUtcNow());
-        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
         Assert.Equal((TrackingEnd.Completed, FlowExecutionStatus.Completed), (tracked.End, tracked.Execution?.Status));
     }
@@ -90,10 +90,10 @@ public sealed class ExecutionTrackerTests
                      new(FaultKind.TooManyRequests) { RetryAfterSeconds = 7200 },
                  })
             cloud.Simulator.Faults.Add(fault with { Method = "GET", Path = Executions });
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
-        tracker.Add(id, cloud.Clock.GetUtcNow());
-        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
         Assert.Equal((TrackingEnd.Completed, FlowExecutionStatus.Completed), (tracked.End, tracked.Execution?.Status));
     }
@@ -104,10 +104,10 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
         TimeSpan started = cloud.Clock.Now;
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
 
-        tracker.Add(id, cloud.Clock.GetUtcNow());
-        TrackedExecution tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
         Assert.Equal((TrackingEnd.TimedOut, FlowExecutionStatus.Running), (tracked.End, tracked.Execution?.Status));
         Assert.Equal(TimeSpan.FromSeconds(45), cloud.Clock.Now - started);
@@ -120,12 +120,12 @@ public sealed class ExecutionTrackerTests
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 5);
         cloud.Simulator.Faults.Add(new Fault(FaultKind.HangBefore) { Method = "GET", Path = Executions, Times = null });
         cloud.ExpectTimeOuts();
-        using var tracker = new ExecutionTracker(
+        using var tracker = new ExecutionTracker<string>(
             cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 1, Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
 
         foreach (string id in ids)
-            tracker.Add(id, cloud.Clock.GetUtcNow());
-        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+            tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        IReadOnlyList<TrackedExecution<string>> tracked = await cloud.RunAsync(DrainAsync(tracker));
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), tracked.Select(execution => execution.Id).Order(StringComparer.Ordinal));
         Assert.All(tracked, execution => Assert.Equal(TrackingEnd.TimedOut, execution.End));
@@ -136,11 +136,11 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 2);
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
-        tracker.Add(ids[0], cloud.Clock.GetUtcNow());
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+        tracker.Add(ids[0], "row", cloud.Clock.GetUtcNow());
         await cloud.RunAsync(DrainAsync(tracker));
 
-        tracker.Add(ids[1], cloud.Clock.GetUtcNow());
+        tracker.Add(ids[1], "row", cloud.Clock.GetUtcNow());
 
         Assert.Equal(TrackingEnd.TimedOut, Assert.Single(await cloud.RunAsync(DrainAsync(tracker))).End);
     }
@@ -150,13 +150,13 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
-        tracker.Add(Guid.Empty.ToString());
-        tracker.Add(id);
-        IReadOnlyList<TrackedExecution> tracked = await cloud.RunAsync(DrainAsync(tracker));
+        tracker.Add(Guid.Empty.ToString(), "row");
+        tracker.Add(id, "row");
+        IReadOnlyList<TrackedExecution<string>> tracked = await cloud.RunAsync(DrainAsync(tracker));
 
-        TrackedExecution unknown = Assert.Single(tracked, execution => execution.End == TrackingEnd.Refused);
+        TrackedExecution<string> unknown = Assert.Single(tracked, execution => execution.End == TrackingEnd.Refused);
         Assert.Equal((Guid.Empty.ToString(), 404), (unknown.Id, unknown.Failure?.Status));
         Assert.Equal(id, Assert.Single(tracked, execution => execution.End == TrackingEnd.Completed).Id);
     }
@@ -167,10 +167,10 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionView);
         string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
-        using var tracker = new ExecutionTracker(client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
-        tracker.Add(id);
-        TrackedExecution refused = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+        tracker.Add(id, "row");
+        TrackedExecution<string> refused = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
 
         Assert.Equal((TrackingEnd.Refused, 403), (refused.End, refused.Failure?.Status));
         Assert.Equal(["architect:flowExecution:view"], refused.Failure?.Error?.MissingPermissions);
@@ -183,10 +183,10 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow, 30);
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.2);
-        using var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
 
         foreach (string id in ids)
-            tracker.Add(id, cloud.Clock.GetUtcNow());
+            tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         await cloud.RunAsync(DrainAsync(tracker));
 
         Assert.Equal(3, cloud.Flights.Most);
@@ -197,14 +197,14 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 10);
-        var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
         foreach (string id in ids)
-            tracker.Add(id, cloud.Clock.GetUtcNow());
+            tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         await cloud.Time.UntilAsync(() => cloud.Requests("GET", Executions) == 10 && cloud.Flights.InFlight == 0);
 
         tracker.Dispose();
 
-        IReadOnlyList<TrackedExecution> left = await cloud.RunAsync(DrainAsync(tracker));
+        IReadOnlyList<TrackedExecution<string>> left = await cloud.RunAsync(DrainAsync(tracker));
         Assert.Equal(10, left.Count);
         cloud.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal((10, 0), (cloud.Requests("GET", Executions), cloud.Flights.InFlight));
@@ -214,8 +214,8 @@ public sealed class ExecutionTrackerTests
     public async Task A_tracker_disposed_at_once_gives_back_what_it_holds()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        var tracker = new ExecutionTracker(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
-        tracker.Add(Guid.Empty.ToString());
+        var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        tracker.Add(Guid.Empty.ToString(), "row");
 
         tracker.Dispose();
 
@@ -234,14 +234,14 @@ public sealed class ExecutionTrackerTests
         return [.. cloud.Simulator.Launches.Select(launch => launch.Id)];
     }
 
-    private static async Task<IReadOnlyList<TrackedExecution>> DrainAsync(ExecutionTracker tracker)
+    private static async Task<IReadOnlyList<TrackedExecution<string>>> DrainAsync(ExecutionTracker<string> tracker)
     {
         tracker.CompleteAdding();
-        var tracked = new List<TrackedExecution>();
+        var tracked = new List<TrackedExecution<string>>();
         while (tracker.Pending > 0)
         {
             await tracker.NextReady;
-            while (tracker.TryTake(out TrackedExecution? execution))
+            while (tracker.TryTake(out TrackedExecution<string>? execution))
                 tracked.Add(execution);
         }
 

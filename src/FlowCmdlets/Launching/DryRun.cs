@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using FlowCmdlets.Pipeline;
+using GenesysCloud;
+using GenesysCloud.Launching;
+using GenesysCloud.RateLimiting;
+
+namespace FlowCmdlets.Launching;
+
+/// <summary>With <c>-WhatIf</c>: counts what would be launched, and reports it in the end.</summary>
+internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient client)
+{
+    private readonly Dictionary<string, long> _wouldLaunch = [];
+    private readonly Dictionary<string, long> _reasons = [];
+    private long _inDoubt;
+
+    /// <summary>Whether nothing is to be launched, because of <c>-WhatIf</c> or <c>$WhatIfPreference</c>.</summary>
+    public static bool IsRequested(PSCmdlet cmdlet) =>
+        LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+            ? whatIf
+            : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>
+    /// Counts what the run would make of a row; of one that it would refuse also why: by column where the fault lies in one, else by error.
+    /// </summary>
+    /// <param name="result">The row.</param>
+    /// <param name="error">Its error; null if it has none.</param>
+    public void Count(RowResult<RowContext> result, ErrorRecord? error)
+    {
+        if (result.Outcome is RowOutcome.Skipped { Reason: SkipReason.DryRunInDoubt })
+            _inDoubt++;
+        else if (result is { Outcome: RowOutcome.Skipped, Row.Target.DisplayName: var flow })
+            _wouldLaunch[flow] = _wouldLaunch.GetValueOrDefault(flow) + 1;
+        if (error is null)
+            return;
+
+        string[] columns = [.. Column().Matches(error.ErrorDetails.Message).Select(match => match.Value).Distinct()];
+        foreach (string reason in columns.Length > 0 ? columns : [error.FullyQualifiedErrorId])
+            _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+    }
+
+    /// <summary>In the end: what would have happened.</summary>
+    public void Report(LaunchTally tally, bool isSingle)
+    {
+        long good = _wouldLaunch.Values.Sum();
+        RateBudget budget = client.RateBudget;
+        string rows = isSingle
+            ? $"the flow would {(good == 0 ? "not " : "")}be launched"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
+                $"and {tally.Failed} refused{Counted(_reasons, "")}");
+        string cost = good == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget " +
+            $"({budget.Remaining} of {budget.Allowed} requests left).");
+        var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
+        cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
+    }
+
+    private string Journaled(LaunchTally tally) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} were launched before" : "")}" +
+        $"{(_inDoubt > 0 ? $", {_inDoubt} got no answer before and would be looked for first" : "")}");
+
+    private static string Duration(long requests, RateBudget budget)
+    {
+        double minutes = Math.Ceiling(Math.Max(0, requests - budget.Remaining) / (double)Math.Max(1, budget.Allowed));
+        return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {minutes:0} min");
+    }
+
+    private static string Counted(Dictionary<string, long> counts, string quote) =>
+        counts.Count == 0 ? "" : $" ({string.Join(", ", counts.Select(pair => $"{quote}{pair.Key}{quote}: {pair.Value}"))})";
+
+    [GeneratedRegex("column '[^']*'")]
+    private static partial Regex Column();
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+
+namespace FlowCmdlets.Launching;
+
+/// <summary>A row on its way through a run.</summary>
+/// <param name="Row">The row as it was read.</param>
+/// <param name="Parameters">What it is launched with beside its inputs.</param>
+internal sealed record RowContext(InputRow Row, RowParameters Parameters)
+{
+    /// <summary>How rows of its flow are launched; null where the flow is not known.</summary>
+    public LaunchPlan? Plan { get; init; }
+
+    /// <summary>What it is to launch; null if it was refused.</summary>
+    public RowLaunch? Launch { get; init; }
+
+    /// <summary>Why it was refused before anything was sent; null if it was not.</summary>
+    public ErrorRecord? Error { get; init; }
+
+    /// <summary>The flow; null where it is not known.</summary>
+    public LaunchTarget? Target => Plan?.Target;
+}

@@ -1,0 +1,32 @@
+using FlowCmdlets.Executions;
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching;
+
+namespace FlowCmdlets.Launching;
+
+/// <summary>Reports how a run ended: its summary, and the error of a run that ended early.</summary>
+internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, LaunchTally tally, ExecutionFollower? follower)
+{
+    /// <summary>Whether the one launch that there was is what ended the run, so that one error reports both.</summary>
+    /// <param name="end">Why the run ended early; null if it did not.</param>
+    /// <param name="isSingle">Whether the flow was launched once, without a row.</param>
+    public static bool Covers(RunEnd? end, bool isSingle) =>
+        isSingle && end is
+        {
+            Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited or RunEndReason.ResponseNotFromGenesysCloud,
+        };
+
+    /// <summary>Writes the summary, and throws the error that ends the run, if it ended early.</summary>
+    /// <param name="end">Why the run ended early; null if it did not.</param>
+    /// <param name="isSingle">Whether the flow was launched once, without a row.</param>
+    public void Write(RunEnd? end, bool isSingle)
+    {
+        var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
+        cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
+        cmdlet.Tell(summary.ToString());
+        if (end is null)
+            return;
+        cmdlet.ThrowTerminatingError(
+            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using GenesysCloud.Architect;
+using GenesysCloud.Http;
+
+namespace GenesysCloud.Launching.Journal;
+
+/// <summary>The kinds of lines after the header.</summary>
+internal enum JournalRecordKind : byte
+{
+    None, Intent, Launched, Refused, NotSent, Unknown, Reconciled, Finished, Resumed,
+}
+
+/// <summary>One line, read in place: the texts are UTF-8 within the line. Field names as documented for the format.</summary>
+internal ref struct JournalRecord
+{
+    public JournalRecordKind Kind;
+
+    /// <summary>What a reconciled row was found to be: <c>launched</c>, <c>unknown</c>, or <c>notSent</c> if certainly absent.</summary>
+    public JournalRecordKind ReconciledAs;
+
+    /// <summary>What the line tells of its row's outcome, by itself or by reconciling it.</summary>
+    public readonly JournalRecordKind Outcome => Kind == JournalRecordKind.Reconciled ? ReconciledAs : Kind;
+
+    public ReadOnlySpan<byte> Key;
+    public ReadOnlySpan<byte> Name;
+    public ReadOnlySpan<byte> ExecutionId;
+    public ReadOnlySpan<byte> FlowVersion;
+    public ReadOnlySpan<byte> Reason;
+    public ReadOnlySpan<byte> Status;
+    public int Row;
+    public int Attempt; // 0 if the line does not say
+    public int HttpStatus;
+    public int TimeoutSeconds;
+    public DateTimeOffset At;
+    public DateTimeOffset Completed;
+
+    /// <exception cref="JsonException">No JSON.</exception>
+    /// <exception cref="FormatException">A kind or value that version 1 does not have, or a field is missing.</exception>
+    public static JournalRecord Read(ReadOnlySpan<byte> line)
+    {
+        JournalRecord record = default;
+        ReadOnlySpan<byte> outcome = default;
+        Utf8JsonReader json = new(line);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = json.ValueSpan; // no name of the format needs to be escaped
+            if (name.SequenceEqual("f"u8))
+                record.Kind = KindOf(Text(ref json));
+            else if (name.SequenceEqual("k"u8))
+                record.Key = Text(ref json);
+            else if (name.SequenceEqual("at"u8))
+                record.At = Time(ref json);
+            else if (name.SequenceEqual("row"u8))
+                record.Row = Number(ref json);
+            else if (name.SequenceEqual("n"u8))
+                record.Attempt = Number(ref json);
+            else if (name.SequenceEqual("name"u8))
+                record.Name = Text(ref json);
+            else if (name.SequenceEqual("id"u8))
+                record.ExecutionId = Text(ref json);
+            else if (name.SequenceEqual("v"u8))
+                record.FlowVersion = Text(ref json);
+            else if (name.SequenceEqual("http"u8))
+                record.HttpStatus = Number(ref json);
+            else if (name.SequenceEqual("timeout"u8))
+                record.TimeoutSeconds = Number(ref json);
+            else if (name.SequenceEqual("why"u8))
+                record.Reason = Text(ref json);
+            else if (name.SequenceEqual("status"u8))
+                record.Status = Text(ref json);
+            else if (name.SequenceEqual("completed"u8))
+                record.Completed = Time(ref json);
+            else if (name.SequenceEqual("as"u8))
+                outcome = Text(ref json);
+            else
+                json.Skip();
+        }
+        json.Read(); // anything after the object is no JSON
+        record.RequireItsFields(outcome);
+        return record;
+    }
+
+    private void RequireItsFields(ReadOnlySpan<byte> outcome)
+    {
+        if (Kind == JournalRecordKind.Reconciled)
+        {
+            ReconciledAs = KindOf(outcome);
+            Require(ReconciledAs is JournalRecordKind.Launched or JournalRecordKind.Unknown or JournalRecordKind.NotSent, "as");
+        }
+        Require(Kind != JournalRecordKind.None, "f");
+        Require(Kind == JournalRecordKind.Resumed || !Key.IsEmpty, "k");
+        Require(At != default, "at");
+        Require(Kind != JournalRecordKind.Intent || Row > 0, "row");
+        Require(Kind != JournalRecordKind.Launched && ReconciledAs != JournalRecordKind.Launched || !ExecutionId.IsEmpty, "id");
+        Require(Kind != JournalRecordKind.Finished || !Status.IsEmpty, "status");
+        Require(TimeoutSeconds >= 0, "timeout");
+    }
+
+    private static void Require(bool given, string field)
+    {
+        if (!given)
+            throw new FormatException($"'{field}' is missing or makes no sense");
+    }
+
+    private static JournalRecordKind KindOf(ReadOnlySpan<byte> kind) =>
+        kind.SequenceEqual("intent"u8) ? JournalRecordKind.Intent
+        : kind.SequenceEqual("launched"u8) ? JournalRecordKind.Launched
+        : kind.SequenceEqual("finished"u8) ? JournalRecordKind.Finished
+        : kind.SequenceEqual("refused"u8) ? JournalRecordKind.Refused
+        : kind.SequenceEqual("notSent"u8) ? JournalRecordKind.NotSent
+        : kind.SequenceEqual("unknown"u8) ? JournalRecordKind.Unknown
+        : kind.SequenceEqual("settled"u8) ? JournalRecordKind.Reconciled
+        : kind.SequenceEqual("resumed"u8) ? JournalRecordKind.Resumed
+        : throw new FormatException("it tells a kind of record that is not known here");
+
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+            throw new FormatException("a text is expected");
+        if (!json.ValueIsEscaped)
+            return json.ValueSpan;
+        byte[] unescaped = new byte[json.ValueSpan.Length];
+        return unescaped.AsSpan(0, json.CopyString(unescaped));
+    }
+
+    private static int Number(scoped ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int number)
+            ? number
+            : throw new FormatException("a number is expected");
+    }
+
+    private static DateTimeOffset Time(scoped ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out DateTimeOffset time)
+            ? time
+            : throw new FormatException("a time is expected");
+    }
+}

@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Management.Automation;
+using FlowCmdlets.Journals;
+using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Launching.Executions;
+using GenesysCloud.Simulator;
+using Xunit;
+
+namespace FlowCmdlets.Tests.Journals;
+
+/// <summary>Rows whose answer was lost are looked for, never launched again on suspicion.</summary>
+public sealed class ReconciliationTests : JournalTest
+{
+    private const string SettleLong = "-SettleTimeout 00:05:00";
+
+    [Fact]
+    public void Rows_launched_behind_a_lost_answer_are_found_and_come_out_with_their_ids()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
+        Cloud.Faults.Add(Lose(FaultKind.StatusAfter, times: 2));
+        Cloud.Faults.Add(Lose(FaultKind.UnreadableBody, times: 2));
+        Cloud.Faults.Add(Lose(FaultKind.TruncatedBody, times: 2));
+        Rows(30);
+        Transcript transcript = Launch().WithoutErrors();
+
+        AssertEachLaunchedOnce(30);
+        Assert.Equal(
+            Cloud.Launches.OrderBy(RowOf).Select(launch => launch.Id),
+            transcript.Output.OrderBy(row => int.Parse(row.Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture)).Select(row => row.Properties["Id"].Value));
+        Assert.All(transcript.OutputOf<FlowExecution>(), row => Assert.Equal("Launched", row.Outcome));
+        Assert.Equal((30, 0), (transcript.RunSummary().Launched, transcript.RunSummary().ExitCode));
+        Assert.Equal((30, 0), (Summary().Launched, Summary().Unknown));
+    }
+
+    [Fact]
+    public void Rows_that_never_arrived_are_proven_absent_and_launched_by_the_same_command_again()
+    {
+        LetAbsenceBeProven();
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 3, skip: 5));
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Times = 3, Skip = 10 });
+        Rows(30);
+        Transcript first = Launch(SettleLong);
+
+        Assert.Equal(Enumerable.Repeat("LaunchAbsent", 6), first.ErrorIds());
+        Assert.All(first.Errors, error => Assert.Contains("was not launched", error.Text(), StringComparison.Ordinal));
+        Assert.Equal((24, 6, 1), (first.RunSummary().Launched, first.RunSummary().NotSent, first.RunSummary().ExitCode));
+
+        Transcript second = Launch().WithoutErrors();
+        Assert.Equal((6, 24, 0), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().ExitCode));
+        AssertEachLaunchedOnce(30);
+    }
+
+    [Fact]
+    public void Rows_that_never_arrived_stay_unknown_where_no_search_has_shown_an_execution_before_its_end()
+    {
+        Cloud.Settings.InstancesAppearAtEnd = true;
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
+        Rows(10);
+        Transcript transcript = Launch();
+        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
+    }
+
+    [Fact]
+    public void An_index_that_is_late_is_waited_for()
+    {
+        LetAbsenceBeProven();
+        Cloud.Settings.InstanceIndexLag = TimeSpan.FromSeconds(70);
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
+        Rows(10);
+        Transcript transcript = Launch(SettleLong);
+
+        Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
+        Assert.Equal((8, 2, 0), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().Unknown));
+        Assert.Equal(8, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void More_runs_than_one_search_gives_are_found_by_narrower_searches()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 5, skip: 100));
+        Rows(700);
+        Transcript transcript = Launch("-ThrottleLimit 32").WithoutErrors();
+        Assert.Equal(700, transcript.Output.Count);
+        AssertEachLaunchedOnce(700);
+    }
+
+    [Fact]
+    public void Launches_of_other_journals_and_without_one_are_not_taken_for_ours()
+    {
+        LetAbsenceBeProven();
+        Rows(5);
+        Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')").WithoutErrors();
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
+        Transcript transcript = Launch(SettleLong);
+
+        Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
+        Assert.Equal(13, Cloud.LaunchCount);
+        Launch().WithoutErrors();
+        Assert.All(LaunchesByRow(), row => Assert.Equal(3, row.Value));
+    }
+
+    [Fact]
+    public void Without_execution_data_unknown_rows_stay_unknown_are_not_launched_again_and_the_error_says_why()
+    {
+        Cloud.Settings.ExecutionData = false;
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 3));
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1, skip: 6));
+        Rows(10);
+        Transcript first = Launch("-PassThru");
+
+        Assert.Equal(["NotSettled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
+        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Contains("execution data may be switched off", told.Text(), StringComparison.Ordinal);
+        Assert.Contains("-RelaunchUnknown", told.Action(), StringComparison.Ordinal);
+        Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
+        Assert.Equal(10, first.Output.Count);
+
+        Transcript second = Launch();
+        Assert.Equal(2, second.Errors.Count(error => error.Id() == "LaunchOutcomeUnknown"));
+        Assert.Single(second.Errors, error => error.Id() == "NotSettled");
+        Assert.Equal((0, 8, 2), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().Unknown));
+        Assert.Equal(9, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void A_client_that_may_not_search_leaves_unknown_rows_unknown_and_the_error_names_the_permission()
+    {
+        ConnectHurried(SimulatedClients.NoExecutionData);
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Rows(5);
+        Transcript transcript = Launch();
+
+        ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Contains("architect:flowInstance:search", told.Text(), StringComparison.Ordinal);
+        Assert.Single(transcript.Errors, error => error.Id() == "LaunchOutcomeUnknown");
+        Assert.Equal(2, transcript.RunSummary().ExitCode);
+    }
+
+    [Fact]
+    public void A_client_that_may_not_read_executions_leaves_unknown_rows_unknown_and_the_error_names_the_permission()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/flows/executions/*", Status = 403, Times = null });
+        Rows(5);
+        ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Contains("architect:flowExecution:view", told.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_row_that_is_not_found_stays_unknown_since_nothing_proves_that_it_would_be()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
+        Rows(1);
+        Transcript transcript = Launch();
+        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Equal(2, transcript.RunSummary().ExitCode);
+        Assert.Empty(Cloud.Launches);
+    }
+
+    [Fact]
+    public void A_search_that_fails_leaves_unknown_rows_unknown_and_a_later_run_settles_them()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/api/v2/flows/instances/query", Status = 500, Times = 6 });
+        Rows(5);
+        Transcript first = Launch();
+        Assert.Contains("the search failed", first.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+
+        Transcript second = Launch("-PassThru").WithoutErrors();
+        Assert.Equal(Enumerable.Repeat("AlreadyLaunched", 5), second.Column("Outcome"));
+        AssertEachLaunchedOnce(5);
+    }
+
+    [Fact]
+    public void With_SettleTimeout_zero_nothing_is_searched_and_rows_come_out_in_their_place()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 2));
+        Rows(6);
+        Transcript transcript = Launch("-ThrottleLimit 1 -PassThru -SettleTimeout 0");
+
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], transcript.Column("row"));
+        Assert.Single(transcript.Column("Outcome"), "Unknown");
+        Assert.Contains("-SettleTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Cloud.Requests, request => request.Path.Contains("instances", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Resolve_settles_later_what_a_run_left_unknown_and_launches_nothing()
+    {
+        LetAbsenceBeProven();
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
+        Rows(10);
+        Launch("-SettleTimeout 0");
+        Assert.Equal(4, Summary().Unknown);
+
+        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {SettleLong}").WithoutErrors();
+
+        FlowJournalSummary summary = Assert.Single(resolved.OutputOf<FlowJournalSummary>());
+        Assert.Equal((8, 2, 0), (summary.Launched, summary.NotSent, summary.Unknown));
+        Assert.Contains("Found launched: 2; found never to have been: 2; still in doubt: 0.", resolved.Verbose);
+        Assert.Equal(8, Cloud.LaunchCount);
+        Launch().WithoutErrors();
+        AssertEachLaunchedOnce(10);
+    }
+
+    [Fact]
+    public void Resolve_tells_what_it_could_not_settle()
+    {
+        Cloud.Settings.ExecutionData = false;
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Rows(3);
+        Launch("-SettleTimeout 0");
+        Transcript resolved = Run("Resolve-GenesysFlowJournal $journal");
+        Assert.Equal(["NotSettled"], resolved.ErrorIds());
+        Assert.Equal(1, Assert.Single(resolved.OutputOf<FlowJournalSummary>()).Unknown);
+    }
+
+    [Fact]
+    public void RelaunchUnknown_launches_each_unknown_row_once_more_under_a_name_of_its_own()
+    {
+        Cloud.Settings.ExecutionData = false;
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
+        Rows(6);
+        int[] unknown = [.. Launch("-ThrottleLimit 1 -SettleTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
+            .Select(error => int.Parse(((PSObject)error.TargetObject).Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture))];
+
+        Transcript again = Launch("-RelaunchUnknown").WithoutErrors();
+
+        Assert.Equal(unknown.Order(), again.Column("row").Select(row => int.Parse(row!, CultureInfo.InvariantCulture)));
+        Assert.Equal(7, Cloud.LaunchCount);
+        Assert.Equal(2, Cloud.Launches.Count(launch => launch.Name!.EndsWith("~2]", StringComparison.Ordinal)));
+        Launch("-RelaunchUnknown").WithoutErrors();
+        Assert.Equal(7, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void RelaunchUnknown_looks_first_and_does_not_launch_again_what_it_finds()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
+        Rows(6);
+        Launch("-SettleTimeout 0");
+        Launch("-RelaunchUnknown").WithoutErrors();
+        AssertEachLaunchedOnce(6);
+    }
+
+    [Fact]
+    public void The_same_holds_without_a_journal_an_unknown_row_is_told_and_not_sent_again()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
+        Rows(6);
+        Transcript transcript = Run("$rows | Start-GenesysFlow 'Count rows'");
+        Assert.Equal(["LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], transcript.ErrorIds());
+        Assert.Equal(2, transcript.RunSummary().ExitCode);
+        AssertEachLaunchedOnce(6);
+    }
+}
