@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
+using GenesysCloud.Http;
 using GenesysCloud.Suggestions;
 
 namespace GenesysCloud;
@@ -131,7 +131,7 @@ public sealed class GenesysCloudRegion
         }
 
         // A client secret and a token travel on this connection: in the clear they may only stay on this machine.
-        if (address.Scheme == Uri.UriSchemeHttp && !IsLoopback(address))
+        if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
         {
             problem = $"'{address}' is not encrypted. Plain http is accepted for this machine only (127.0.0.1, localhost, [::1]); use https.";
             return false;
@@ -140,11 +140,6 @@ public sealed class GenesysCloudRegion
         region = new GenesysCloudRegion(address.Authority, null, address, address);
         return true;
     }
-
-    internal static bool IsLoopback(Uri address) =>
-        address.IsLoopback
-        || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static GenesysCloudRegion Of(string name, string domain) =>
         new(name, domain, new Uri($"https://api.{domain}/"), new Uri($"https://login.{domain}/"));

@@ -17,8 +17,12 @@ internal sealed class LoopbackBypass(IWebProxy proxy) : IWebProxy
     }
 
     /// <inheritdoc />
-    public Uri? GetProxy(Uri destination) => GenesysCloudRegion.IsLoopback(destination) ? null : proxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => IsLoopback(destination) ? null : proxy.GetProxy(destination);
 
     /// <inheritdoc />
-    public bool IsBypassed(Uri host) => GenesysCloudRegion.IsLoopback(host) || proxy.IsBypassed(host);
+    public bool IsBypassed(Uri host) => IsLoopback(host) || proxy.IsBypassed(host);
+
+    /// <summary>Whether an address is one of this machine, in any of its spellings.</summary>
+    public static bool IsLoopback(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

@@ -18,8 +18,8 @@ internal static class TransportFailure
     {
         ResponseTooLargeException => failure,
         OperationCanceledException stopped => new OperationCanceledException("stopped", stopped.CancellationToken),
-        HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + Details(lost)),
-        IOException => new IOException(TextOf(null, mayHaveArrived) + Details(failure)),
+        HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),
+        IOException => new IOException(TextOf(null, mayHaveArrived)),
         _ when hasResponse => new InvalidDataException("its answer could not be unpacked"),
         _ => new HttpRequestException(HttpRequestError.Unknown, $"{TextOf(null, mayHaveArrived)} ({failure.GetType().Name})"),
     };
