@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
@@ -39,7 +40,7 @@ internal static class Errors
         "$session = Get-GenesysCloudSession; … | ForEach-Object -Parallel { Start-GenesysFlow … -Session $using:session }.");
 
     public static CmdletErrorException RegionInvalid(string region, string problem) => new(Record(
-        nameof(RegionInvalid), ErrorCategory.InvalidArgument, region, new ArgumentException(problem), "Give -Region an AWS region, a domain or an https base address."));
+        nameof(RegionInvalid), ErrorCategory.InvalidArgument, GenesysCloudRegion.Redact(region), new ArgumentException(problem), "Give -Region an AWS region, a domain or an https base address."));
 
     public static CmdletErrorException CredentialsEmpty(string what) => new(Record(
         nameof(CredentialsEmpty), ErrorCategory.InvalidArgument, null, new ArgumentException($"The {what} is empty."),
@@ -290,6 +291,9 @@ internal static class Errors
             "Genesys Cloud, or a gateway before it, refuses this request."),
         { Code: GenesysCloudException.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
             "It was disconnected meanwhile. Connect again with Connect-GenesysCloud."),
+        { InnerException: ResponseTooLargeException } => Service(call, "ResponseTooLarge", ErrorCategory.LimitsExceeded, target,
+            "No response of the API is that large, so something in between may have changed it. Check -Region and the proxy settings (HTTPS_PROXY)." +
+            (IsLaunch(call) ? $" {LookBeforeRelaunch}" : "")),
         { InnerException: TimeoutException } => Service(call, "RequestTimedOut", ErrorCategory.OperationTimeout, target,
             "Check the network and the region; allow more time with Connect-GenesysCloud -TimeoutSec."),
         { Status: null, Outcome: SendOutcome.NotSent } => Service(call, "ServiceUnreachable", ErrorCategory.ConnectionError, target,
@@ -354,5 +358,8 @@ internal static class Errors
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
     private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>
-        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
+        new(exception, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(DisplayText.Clean(exception.Message)) { RecommendedAction = DisplayText.Clean(action) },
+        };
 }

@@ -105,8 +105,9 @@ internal static class RetryPipelines
 
     private static bool IsTransient(Attempt attempt, RetryCall call)
     {
+        // A response that is too large would be as large again.
         if (attempt.Failure is not null)
-            return attempt.Failure is not OperationCanceledException && (!call.IsLaunch || !attempt.MayHaveArrived);
+            return attempt.Failure is not (OperationCanceledException or ResponseTooLargeException) && (!call.IsLaunch || !attempt.MayHaveArrived);
         return !call.IsLaunch
             && (attempt.Status == HttpStatusCode.RequestTimeout || (int)attempt.Status is >= 500 and not 501)
             && !AsksForTooLong(attempt, call);

@@ -178,6 +178,14 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["413", "1000", "correlation id"],
             Advises = ["too large"],
         },
+        new("ResponseTooLarge", ErrorCategory.LimitsExceeded, "Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Arrange = (_, wire) => wire.StandIn = request => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[(16 << 20) + 1]) }
+                : null,
+            Tells = ["larger than 16 MB"],
+            Advises = ["-Region", "HTTPS_PROXY"],
+        },
         new("RequestRefused", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Nightly clean-up'")
         {
             Arrange = (test, _) => test.Always(415, "POST", Launch),

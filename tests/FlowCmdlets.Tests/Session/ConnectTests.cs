@@ -110,9 +110,24 @@ public sealed class ConnectTests : CloudTest
         ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
         Assert.Equal("RegionInvalid", error.Id());
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-        Assert.Equal(region, error.TargetObject);
+        Assert.Equal(region.Replace("somebody@", "***@", StringComparison.Ordinal), error.TargetObject);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
         Assert.Empty(Cloud.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://somebody:fake-pass-4715@genesys.example", "http://***@genesys.example")]
+    [InlineData("https://somebody:fake-pass-4715/p?@#@genesys.example/path", "https://***@genesys.example/path")]
+    [InlineData("somebody:fake-pass-4715@genesys.example", "***@genesys.example")]
+    [InlineData("https://genesys.example/?key=fake-pass-4715", "https://genesys.example/")]
+    public void A_password_in_a_region_is_in_no_error(string region, string target)
+    {
+        Shell["region"] = region;
+
+        ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
+
+        Assert.Equal(("RegionInvalid", target), (error.Id(), error.TargetObject));
+        Assert.DoesNotContain("fake-pass", $"{error.Text()} {error.Exception} {error.TargetObject} {error.Action()}", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -100,6 +100,7 @@ public sealed class SignInTests
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
 
         Assert.Equal((400, "invalid_request", 6), (failure.Status, failure.Code, failure.Attempts));
+        Assert.Equal(SendOutcome.NotSent, failure.Outcome);
         Assert.StartsWith("rate limit exceeded", failure.ServiceMessage, StringComparison.Ordinal);
     }
 
@@ -128,6 +129,23 @@ public sealed class SignInTests
 
         Assert.Equal((SendOutcome.NotSent, 6), (failure.Outcome, failure.Attempts));
         Assert.Contains("no answer within 30 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.StatusBefore, 408, SendOutcome.NotSent)]
+    [InlineData(FaultKind.TooManyRequests, 429, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 500, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 503, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 401, SendOutcome.Refused)]
+    [InlineData(FaultKind.StatusBefore, 403, SendOutcome.Refused)]
+    public async Task Only_what_is_about_the_credentials_counts_as_refused(FaultKind kind, int status, SendOutcome outcome)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(LoginFault(kind, times: null) with { Status = status, RetryAfterSeconds = 1 });
+
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
+
+        Assert.Equal((status, outcome), (failure.Status, failure.Outcome));
     }
 
     [Theory]
