@@ -101,7 +101,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
             observer?.Notify(new SignedIn(token.ExpiresAt, renewed));
             return token;
         }
-        catch (SignInException) when (old is not null && !IsPast(old.EndsAt))
+        catch (SignInException) when (old is not null && !IsPast(old.EndsAt) && !closing.IsCancellationRequested)
         {
             // Renewed early, so that a login host in trouble is survived: the old token is still good. It is tried again
             // at the next request.
@@ -113,7 +113,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         {
             lock (_lock)
                 _renewal = null;
-            if (_forgotten.IsCancellationRequested && failure is not GenesysCloudException)
+            if (closing.IsCancellationRequested && failure is not GenesysCloudException { Code: GenesysCloudException.SessionClosed })
                 throw Closed();
             throw;
         }
