@@ -7,6 +7,9 @@ namespace GenesysCloud.Simulator.Flows;
 /// <summary>Reads a flow in the format of the flows file.</summary>
 internal static class FlowReader
 {
+    // A response holds the schema some levels deeper, and JSON readers stop at 64.
+    private const int MaxSchemaDepth = 32;
+
     private static readonly Dictionary<string, ExecutionOutcome> s_outcomes =
         Enum.GetValues<ExecutionOutcome>().ToDictionary(outcome => outcome.ToString().ToUpperInvariant());
 
@@ -90,7 +93,15 @@ internal static class FlowReader
     {
         null => null,
         _ when cursor.Find(instead) is not null => throw cursor.Expected($"either '{name}' or '{instead}'", "both"),
+        { } schema when Depth(schema.AsObject()) > MaxSchemaDepth => throw schema.Expected($"at most {MaxSchemaDepth} levels of nesting", "more"),
         { } schema => schema.AsObject(),
+    };
+
+    private static int Depth(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
     };
 
     private static SimulatedInput Input(JsonCursor cursor)

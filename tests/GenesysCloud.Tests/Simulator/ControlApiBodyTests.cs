@@ -258,6 +258,20 @@ public sealed class ControlApiBodyTests
         }, iter: 300, threads: 1);
     }
 
+    [Theory]
+    [InlineData(32, HttpStatusCode.OK)]
+    [InlineData(33, HttpStatusCode.BadRequest)]
+    public async Task A_schema_nested_deeper_than_a_response_can_hold_is_refused(int levels, HttpStatusCode expected)
+    {
+        await using var raw = await RawClient.StartAsync();
+        string schema = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
+        string flow = $$"""{"name":"Deep","inputSchema":{{schema}}}""";
+
+        Assert.Equal(expected, (await raw.SendAsync(new(HttpMethod.Post, "_simulator/flows") { Content = new StringContent(flow) })).Status);
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows?pageSize=1000&includeSchemas=true")).Status);
+    }
+
     private static async Task AcceptsOrRejectsAsync(RawClient raw, string method, string path, byte[] body)
     {
         var answer = await SendAsync(raw, method, path, body);
