@@ -97,6 +97,7 @@ internal sealed class LaunchRun : IDisposable
             throw;
         }
 
+        WarnOfRows();
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
         if (_dryRun is null)
@@ -129,6 +130,12 @@ internal sealed class LaunchRun : IDisposable
     private void Add(RowContext row)
     {
         long number = row.Row.Number;
+        if (row.IsBlank)
+        {
+            _launch.AddSkipped(number, row, SkipReason.Blank);
+            return;
+        }
+
         if (row.Launch is not { } launch)
         {
             _launch.AddRefused(number, row);
@@ -145,6 +152,15 @@ internal sealed class LaunchRun : IDisposable
         Task adding = _launch.AddAsync(number, row, launch, _cmdlet.StopToken);
         if (!adding.IsCompletedSuccessfully)
             _cmdlet.Await(adding, _progress.Update);
+    }
+
+    private void WarnOfRows()
+    {
+        if (_tally.Blank.Count > 0)
+        {
+            _cmdlet.WriteWarning(
+                $"All cells of {_tally.Blank.Named()} are empty, so {(_tally.Blank.Count == 1 ? "it was" : "they were")} skipped.");
+        }
     }
 
     private void Reconcile()

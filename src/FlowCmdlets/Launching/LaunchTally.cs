@@ -30,8 +30,11 @@ internal sealed class LaunchTally
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
-    /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
+    /// <summary>Rows that were not to be launched: blank, <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
     public long Skipped { get; private set; }
+
+    /// <summary>Of the skipped rows, those whose cells are all empty.</summary>
+    public RowRanges Blank { get; } = new();
 
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
@@ -53,8 +56,10 @@ internal sealed class LaunchTally
             case RowOutcome.Refused:
                 Refused++;
                 break;
-            case RowOutcome.Skipped:
+            case RowOutcome.Skipped skipped:
                 Skipped++;
+                if (skipped.Reason == SkipReason.Blank)
+                    Blank.Add(result.Number);
                 break;
             case RowOutcome.Unknown:
                 Unknown++;

@@ -92,9 +92,20 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
-    /// <summary>A column that the flow does not declare is an error of its row, not a warning.</summary>
+    /// <summary>
+    /// A column that the flow does not declare is an error of its row, not a warning; so is a cell that a spreadsheet has probably changed.
+    /// </summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    /// <summary>
+    /// Columns (wildcards are allowed) that are no inputs of the flow and need not be; nothing is reported for them. With <c>*</c>, rows that
+    /// give the flow nothing are launched too, with what the command line gives.
+    /// </summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreColumn { get; set; } = [];
 
     /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
     [Parameter]
@@ -160,6 +171,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             ExternalContactInput = ExternalContactInput,
             Name = Name,
             Strict = Strict,
+            IgnoredColumns = new IgnoredColumns([.. IgnoreColumn.Select(ColumnNames.Trim)]),
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
@@ -185,7 +197,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {
         Path = FilePath(Journal),
-        KeyColumn = Key,
+        KeyColumn = Key is null ? null : ColumnNames.Trim(Key),
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         ReconcileTimeout = SettleTimeout,

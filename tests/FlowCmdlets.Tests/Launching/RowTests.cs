@@ -136,7 +136,7 @@ public sealed class RowTests : CloudTest
     {
         Connect();
         Transcript transcript = Run("""
-            $rows = [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = 'Nightly clean-up' }, [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = '' }
+            $rows = [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = 'Nightly clean-up' }, [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = ''; userId = $user }
             $rows | Start-GenesysFlow
             """);
         Assert.Equal(["FlowNotFound", "FlowNotFound", "FlowMissing"], transcript.Errors.Select(error => error.Id()));
@@ -158,7 +158,7 @@ public sealed class RowTests : CloudTest
     public void An_unknown_column_is_warned_of_once_with_the_nearest_input()
     {
         Connect();
-        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ userId = $user; bagdeNumber = '1'; zzzzzz = 'x' } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = '1'; bagdeNumber = '1'; zzzzzz = 'x' } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
         Assert.Equal(
             ["The flow 'Onboard employee' declares no input for the columns 'bagdeNumber' (did you mean 'Flow.badgeNumber'?), 'zzzzzz', which are ignored."],
             transcript.Warnings);
@@ -169,21 +169,21 @@ public sealed class RowTests : CloudTest
     public void With_Strict_an_unknown_column_refuses_its_row()
     {
         Connect();
-        Transcript transcript = Run("[pscustomobject]@{ userId = $user; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
+        Transcript transcript = Run("[pscustomobject]@{ userId = $user; badgeNumber = '1'; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
         Assert.Contains("column 'bagdeNumber': the flow declares no such input for '1'; expected 'Flow.badgeNumber'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Empty(transcript.Warnings);
         Assert.Equal(1, Cloud.LaunchCount);
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ Flow = @{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
-    [InlineData("[pscustomobject]@{ Flow = [pscustomobject]@{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
-    [InlineData("Start-GenesysFlow 'Onboard employee' -InputData @{ Flow = @{ userId = 'u' } }")]
-    public void Inputs_nested_in_a_Flow_object_are_refused_with_how_to_write_them(string script)
+    [InlineData("[pscustomobject]@{ Flow = @{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'", "column")]
+    [InlineData("[pscustomobject]@{ Flow = [pscustomobject]@{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'", "column")]
+    [InlineData("Start-GenesysFlow 'Onboard employee' -InputData @{ Flow = @{ userId = 'u' } }", "-InputData")]
+    public void Inputs_nested_in_a_Flow_object_are_refused_with_how_to_write_them(string script, string place)
     {
         Connect();
         Transcript transcript = Run(script);
-        Assert.Contains("""column 'Flow': {"userId":"u"} is a nested object""", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains($$"""{{place}} 'Flow': {"userId":"u"} is a nested object""", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Contains("under keys such as 'Flow.userId'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
