@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
+using GenesysCloud;
 
 namespace FlowCmdlets.Launching;
 

@@ -161,6 +161,9 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.WriteWarning(
                 $"All cells of {_tally.Blank.Named()} are empty, so {(_tally.Blank.Count == 1 ? "it was" : "they were")} skipped.");
         }
+
+        foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
+            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs: it was launched {times} times, once for each row.");
     }
 
     private void Reconcile()

@@ -36,6 +36,9 @@ internal sealed class LaunchTally
     /// <summary>Of the skipped rows, those whose cells are all empty.</summary>
     public RowRanges Blank { get; } = new();
 
+    /// <summary>How often flows that declare no inputs were launched for a row, by name.</summary>
+    public Dictionary<string, long> WithoutInputs { get; } = [];
+
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
     /// <summary>Rows that did not come to a launch.</summary>
@@ -52,6 +55,8 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Launched:
                 Launched++;
+                if (result.Row is { Target: { Inputs.Inputs.Count: 0, DisplayName: var flow }, Row: { Source: not null, Flow: null } })
+                    WithoutInputs[flow] = WithoutInputs.GetValueOrDefault(flow) + 1;
                 break;
             case RowOutcome.Refused:
                 Refused++;

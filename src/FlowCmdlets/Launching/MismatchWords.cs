@@ -1,5 +1,6 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
@@ -49,7 +50,7 @@ internal static class MismatchWords
         target.Inputs is { } schema ? $"one of {FlowInputWords.Names(schema)}"
         : "a name that begins with 'Flow.', since the inputs of the flow cannot be read (architect:flow:view is missing)";
 
-    private static string Quoted(string column) => $"'{FlowInputWords.Clip(column)}'";
+    private static string Quoted(string column) => $"'{ValueText.Clip(column)}'";
 
     private static string Hint(string[] columns, LaunchTarget target)
     {

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching;
 
 namespace FlowCmdlets.Launching;
 
@@ -105,7 +106,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         foreach (DoubtfulCell cell in draft.DoubtfulCells)
         {
             cmdlet.WriteWarning(
-                $"Row {row.Number}: column '{cell.Column}': {FlowInputWords.Show(cell.Text)} is {cell.Suspicion}. " +
+                $"Row {row.Number}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
                 "It is sent as it stands, and so are others of the column; -Strict refuses such rows.");
         }
     }

@@ -1,3 +1,6 @@
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
+
 namespace GenesysCloud.Launching.Inputs;
 
 /// <summary>What is wrong with one column of a row.</summary>
@@ -53,22 +56,22 @@ public sealed record FlowInputProblem(
     private string Words => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"{FlowInputWords.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"{ValueText.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
             $"input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
-            $"the flow declares no such input for {FlowInputWords.Show(Value)}; expected {Expected}",
+            $"the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"{FlowInputWords.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
+            $"{ValueText.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
         FlowInputProblemKind.DamagedText =>
-            $"{FlowInputWords.Show(Value)} has the character U+FFFD, which stands for characters that could not be read; expected {Expected}",
+            $"{ValueText.Show(Value)} has the character U+FFFD, which stands for characters that could not be read; expected {Expected}",
         FlowInputProblemKind.NearMiss =>
             $"the flow declares no such input, but '{Input}', which nothing else fills; expected {Expected}",
         FlowInputProblemKind.DroppedColumn =>
-            $"{FlowInputWords.Show(Value)} would not be sent, since the inputs of the flow cannot be read; expected {Expected}",
+            $"{ValueText.Show(Value)} would not be sent, since the inputs of the flow cannot be read; expected {Expected}",
         FlowInputProblemKind.SpreadsheetArtifact =>
-            $"{FlowInputWords.Show(Value)} is {Expected}",
-        _ => $"{FlowInputWords.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
+            $"{ValueText.Show(Value)} is {Expected}",
+        _ => $"{ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
     };
 
     /// <inheritdoc cref="Message"/>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Flows;

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
-namespace GenesysCloud.Launching.Inputs.Cultures;
+namespace GenesysCloud.Launching.Inputs;
 
 /// <summary>Notices in one column that a file was written in another culture, in which cells that can be read may mean something else.</summary>
 internal sealed partial class ForeignCells
@@ -29,7 +32,7 @@ internal sealed partial class ForeignCells
         _doubtful ??= text.Trim();
         return _foreign is null
             ? null
-            : $"a number that cannot be meant otherwise: an earlier cell of this column, '{FlowInputWords.Clip(_foreign)}', is written as in another culture. Specify it with -Culture, such as -Culture de-DE";
+            : $"a number that cannot be meant otherwise: an earlier cell of this column, '{ValueText.Clip(_foreign)}', is written as in another culture. Specify it with -Culture, such as -Culture de-DE";
     }
 
     private static bool IsForeign(string text, FlowVariableType type) => type switch

@@ -2,8 +2,9 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Schemas;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Inputs.Types;
 
 /// <summary>Brings typed values down to the few CLR types an input is sent as.</summary>
 internal static class PlainValue
@@ -102,7 +103,7 @@ internal static class PlainValue
 
     private static Dictionary<string, object?>? CopyObject(IEnumerable<KeyValuePair<string, object?>> members, int depth)
     {
-        if (depth >= FlowInputValue.MaxDepth)
+        if (depth >= FlowLimits.Depth)
             return null;
         var copy = new Dictionary<string, object?>();
         foreach ((string name, object? member) in members)
@@ -115,7 +116,7 @@ internal static class PlainValue
 
     private static Dictionary<string, object?>? CopyObject(IDictionary members, int depth)
     {
-        if (depth >= FlowInputValue.MaxDepth)
+        if (depth >= FlowLimits.Depth)
             return null;
         var copy = new Dictionary<string, object?>();
         foreach (DictionaryEntry member in members)
@@ -131,7 +132,7 @@ internal static class PlainValue
 
     private static List<object?>? CopyList(IEnumerable items, int depth)
     {
-        if (depth >= FlowInputValue.MaxDepth)
+        if (depth >= FlowLimits.Depth)
             return null;
         var copy = new List<object?>();
         foreach (object? item in items)

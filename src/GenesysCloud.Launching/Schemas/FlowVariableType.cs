@@ -1,4 +1,4 @@
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>The data type that a flow declares for a variable.</summary>
 public enum FlowVariableType

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Json;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>Gathers the JSON that a schema takes from its <c>type</c> and from the members of its <c>oneOf</c>.</summary>
 internal sealed class DeclaredForms

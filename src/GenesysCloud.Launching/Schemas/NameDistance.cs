@@ -1,6 +1,6 @@
 using GenesysCloud.Suggestions;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>How far a typed name is from a declared one: letters added, left out, replaced or swapped with their neighbour.</summary>
 internal static class NameDistance

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>One input variable as a flow declares it. A launch must spell its name as it is declared.</summary>
 public sealed class FlowInput : FlowVariable

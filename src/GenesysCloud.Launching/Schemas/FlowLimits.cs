@@ -1,4 +1,6 @@
-namespace GenesysCloud.Launching.Inputs;
+using GenesysCloud.Json;
+
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>Limits of Architect's data types. Where a schema declares its own, those count.</summary>
 internal static class FlowLimits
@@ -9,4 +11,7 @@ internal static class FlowLimits
     public const int DecimalDigits = 40;
     public const int FirstYear = 1800;
     public const int LastYear = 2200;
+
+    /// <summary>How deep a value may nest; one level below what can be written is kept for the inputs around it.</summary>
+    public const int Depth = JsonValues.MaxDepth - 1;
 }

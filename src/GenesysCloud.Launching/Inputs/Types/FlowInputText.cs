@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Schemas;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Inputs.Types;
 
 /// <summary>Reads the text of a CSV cell as one type; null if it is not of that type. White space around it does not count.</summary>
 internal static class FlowInputText
 {
-    private static readonly JsonDocumentOptions s_jsonOptions = new() { MaxDepth = FlowInputValue.MaxDepth };
+    private static readonly JsonDocumentOptions s_jsonOptions = new() { MaxDepth = FlowLimits.Depth };
 
     /// <summary>Digits, or a fraction of one or two zeros as spreadsheets write it. Three zeros may be thousands in another culture.</summary>
     public static object? Integer(string text)

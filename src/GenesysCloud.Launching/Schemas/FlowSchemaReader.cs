@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Json;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>A variable as a schema declares it, with what only inputs have.</summary>
 internal sealed record FlowDeclaration(FlowVariable Variable, bool Required, object? Default);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>
 /// The inputs a flow declares, read from the <c>inputSchema</c> of a flow or a flow version. What is not understood is

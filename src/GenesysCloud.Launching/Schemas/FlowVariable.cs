@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>One variable of a flow, as its input or output schema declares it.</summary>
 public class FlowVariable

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>The kinds of JSON that a definition takes for a value. Null is not one of them.</summary>
 /// <param name="Texts">The texts it takes; empty for none.</param>

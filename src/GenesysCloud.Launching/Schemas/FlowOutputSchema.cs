@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GenesysCloud.Architect;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>
 /// The outputs a flow declares, read from the <c>outputSchema</c> of a flow, a flow version or an execution. What is not understood is

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Json;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>One schema of a document, with its local references followed.</summary>
 /// <param name="Schema">The schema; undefined where it cannot be had.</param>

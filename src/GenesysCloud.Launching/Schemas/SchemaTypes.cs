@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Json;
 
-namespace GenesysCloud.Launching.Inputs;
+namespace GenesysCloud.Launching.Schemas;
 
 /// <summary>The type that a schema declares.</summary>
 /// <param name="Type">The type.</param>
