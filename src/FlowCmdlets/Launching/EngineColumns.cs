@@ -28,8 +28,8 @@ internal static class EngineColumns
         }
         else if (cells.Count(static cell => s_ofDataRows.Contains(cell.Key)) == s_ofDataRows.Count)
         {
-            // From a file or another process: all of them together. A table may have a column 'Table' of its own, which has a value then.
-            cells.RemoveAll(static cell => s_ofDataRows.Contains(cell.Key) || (IsOfDataRow(cell.Key) && InputRow.IsEmpty(cell.Value)));
+            // From a file or another process: all of them together.
+            cells.RemoveAll(static cell => IsOfDataRow(cell.Key));
         }
     }
 

@@ -133,6 +133,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
+    /// <summary>
+    /// With <c>-Key</c> and a new journal: keys that differ in case only name different rows. Without it they name one row. A journal keeps the
+    /// rule that it began with.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeyCaseSensitive { get; set; }
+
     /// <summary>With <c>-Journal</c>: what to do with rows that were launched before.</summary>
     [Parameter]
     public OnExisting OnExisting { get; set; }
@@ -151,6 +158,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     {
         base.BeginProcessing();
         Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
+        Demand(nameof(Key), nameof(KeyCaseSensitive));
         Demand(nameof(Wait), nameof(Timeout));
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
@@ -160,7 +168,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
                 ThrottleLimit = ThrottleLimit,
                 MaxRetryAfter = MaxRetryAfter,
                 // A dry run reports all rows, also those that the run would not come to.
-                MaxFailures = isDryRun ? null : MaxFailures,
+                MaxFailures = isDryRun ? null : StopsOnError ? 1 : MaxFailures,
                 SingleFlow = Flow is not null,
                 Journal = JournalPolicy(),
                 DryRun = isDryRun,
@@ -198,6 +206,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     {
         Path = FilePath(Journal),
         KeyColumn = Key is null ? null : ColumnNames.Trim(Key),
+        KeyCaseSensitive = KeyCaseSensitive,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         ReconcileTimeout = SettleTimeout,

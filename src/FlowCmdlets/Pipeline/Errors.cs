@@ -167,12 +167,14 @@ internal static class Errors
     /// <param name="unsent">Rows that were read and not sent.</param>
     /// <param name="lastRow">The last row that was read.</param>
     /// <param name="resume">With a journal: the command that resumes the run.</param>
-    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume)
+    /// <param name="stopsOnError">Whether -ErrorAction Stop ends the run at its first failure.</param>
+    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume, bool stopsOnError)
     {
         string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(resume is null ? "" : $" To go on: {resume}")}";
         return end.Reason == RunEndReason.TooManyFailures
             ? Record(
-                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
+                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException(
+                    $"{(stopsOnError ? "A row failed, and -ErrorAction is Stop" : "As many rows failed as -MaxFailures allows")}. {rest}"),
                 "Mend what the errors above tell, and launch the rest.")
             : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }
