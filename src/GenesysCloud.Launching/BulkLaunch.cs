@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
 
@@ -64,6 +65,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
     /// <summary>Why the run ended early; null while it goes on. Rows added after that are not sent.</summary>
     public RunEnd? End => _policy.End;
+
+    /// <summary>When the journal began; null without one, in a dry run, and before the first row.</summary>
+    public DateTimeOffset? JournalCreated => _journal?.Header.Created;
 
     /// <summary>Takes a row in and starts sending it as soon as a slot is free, unless the journal knows better.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -194,7 +198,11 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         if (_options.DryRun)
         {
             JournalReport? report = await JournalReport.ReadForAsync(policy.Path, identity, cancellationToken).ConfigureAwait(false);
-            return new JournalDecider(target, policy, key => report?.Find(key));
+            return new JournalDecider(
+                target,
+                policy,
+                KeysFor(target, report?.Header.Identity ?? identity, report?.Entries.Select(entry => entry.Key) ?? []),
+                key => report?.Find(key));
         }
 
         _journal = await _openJournal(identity, cancellationToken).ConfigureAwait(false);
@@ -202,8 +210,11 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         JournalSummary known = _journal.Summarize();
         if (known.Rows > 0)
             _client.Observer?.Notify(new JournalResumed(policy.Path, known));
-        return new JournalDecider(target, policy, _journal.Find);
+        return new JournalDecider(target, policy, KeysFor(target, _journal.Header.Identity, _journal.Keys()), _journal.Find);
     }
+
+    private static LaunchKeys KeysFor(LaunchTarget target, JournalIdentity journal, IEnumerable<string> known) =>
+        new(target.FlowId, target.Version, journal.IgnoresCase, journal.KeyColumn is null ? [] : known);
 
     private async Task<ReconcileResult> ReconcileHeldAsync(CancellationToken cancellationToken)
     {

@@ -25,10 +25,10 @@ internal abstract record JournalDecision
 /// <summary>Decides which rows are to be launched, by what a journal knows of earlier runs. A dry run decides as the run would.</summary>
 /// <param name="target">The one flow that the journal is about.</param>
 /// <param name="policy">What the run is to do.</param>
+/// <param name="keys">The keys of the run's rows, by the rule of the journal.</param>
 /// <param name="find">The row of a key as the journal knows it; null if it does not.</param>
-internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, Func<string, JournalEntry?> find)
+internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, LaunchKeys keys, Func<string, JournalEntry?> find)
 {
-    private readonly LaunchKeys _keys = new(target.FlowId, target.Version);
 
     /// <summary>What is to become of a row. To be asked once for each row, since two rows must not have one key.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -40,8 +40,8 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
         try
         {
             string key = policy.KeyColumn is null
-                ? _keys.FromInputs(launch.Request.InputData ?? new Dictionary<string, object?>())
-                : _keys.FromText(launch.KeyText, (int)number);
+                ? keys.FromInputs(launch.Request.InputData ?? new Dictionary<string, object?>())
+                : keys.FromText(launch.KeyText, (int)number);
             return Decide(key, find(key));
         }
         catch (LaunchKeyException problem)

@@ -13,6 +13,9 @@ internal sealed record JournalPolicy
     /// <summary>The column whose value names a row; null to know rows by what they hold.</summary>
     public string? KeyColumn { get; init; }
 
+    /// <summary>Whether a new journal compares keys with case.</summary>
+    public bool KeyCaseSensitive { get; init; }
+
     public OnExisting OnExisting { get; init; }
 
     /// <summary>Launch rows of unknown outcome again: at least once, perhaps twice.</summary>
@@ -36,5 +39,8 @@ internal sealed record JournalPolicy
         client.Region.Name,
         client.Organization?.Id,
         KeyColumn,
-        KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null);
+        KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null)
+    {
+        IgnoresCase = !KeyCaseSensitive,
+    };
 }

@@ -101,6 +101,9 @@ internal enum SkipReason
     /// <summary>The caller declined it.</summary>
     Declined,
 
+    /// <summary>All of its cells are empty.</summary>
+    Blank,
+
     /// <summary>Dry run: it would be launched.</summary>
     DryRun,
 

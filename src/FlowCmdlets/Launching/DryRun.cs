@@ -30,7 +30,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     {
         if (result.Outcome is RowOutcome.Skipped { Reason: SkipReason.DryRunInDoubt })
             _inDoubt++;
-        else if (result is { Outcome: RowOutcome.Skipped, Row.Target.DisplayName: var flow })
+        else if (result is { Outcome: RowOutcome.Skipped { Reason: SkipReason.DryRun }, Row.Target.DisplayName: var flow })
             _wouldLaunch[flow] = _wouldLaunch.GetValueOrDefault(flow) + 1;
         if (error is null)
             return;
@@ -50,7 +50,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
-                $"and {tally.Failed} refused{Counted(_reasons, "")}");
+                $"and {tally.Failed} refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
             $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget " +
@@ -73,6 +73,6 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     private static string Counted(Dictionary<string, long> counts, string quote) =>
         counts.Count == 0 ? "" : $" ({string.Join(", ", counts.Select(pair => $"{quote}{pair.Key}{quote}: {pair.Value}"))})";
 
-    [GeneratedRegex("column '[^']*'")]
+    [GeneratedRegex("(?:column|-InputData) '[^']*'")]
     private static partial Regex Column();
 }

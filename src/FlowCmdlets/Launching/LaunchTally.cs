@@ -30,8 +30,14 @@ internal sealed class LaunchTally
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
-    /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
+    /// <summary>Rows that were not to be launched: blank, <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
     public long Skipped { get; private set; }
+
+    /// <summary>Of the skipped rows, those whose cells are all empty.</summary>
+    public RowRanges Blank { get; } = new();
+
+    /// <summary>How often flows that declare no inputs were launched for a row, by name.</summary>
+    public Dictionary<string, long> WithoutInputs { get; } = [];
 
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
@@ -49,12 +55,16 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Launched:
                 Launched++;
+                if (result.Row is { Target: { Inputs.Inputs.Count: 0, DisplayName: var flow }, Row: { Source: not null, Flow: null } })
+                    WithoutInputs[flow] = WithoutInputs.GetValueOrDefault(flow) + 1;
                 break;
             case RowOutcome.Refused:
                 Refused++;
                 break;
-            case RowOutcome.Skipped:
+            case RowOutcome.Skipped skipped:
                 Skipped++;
+                if (skipped.Reason == SkipReason.Blank)
+                    Blank.Add(result.Number);
                 break;
             case RowOutcome.Unknown:
                 Unknown++;

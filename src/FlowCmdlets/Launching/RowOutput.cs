@@ -51,6 +51,7 @@ internal static class RowOutput
 
     private static FlowExecutionError ErrorOf(RowOutcome outcome, ErrorRecord? error) => outcome switch
     {
+        RowOutcome.Skipped { Reason: SkipReason.Blank } => FlowExecutionError.Of("All cells of the row are empty."),
         RowOutcome.Skipped => FlowExecutionError.Of("The row was not to be launched: -WhatIf, or 'no' to -Confirm."),
         RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run had ended before this row was sent."),
         { Cause: GenesysCloudException refused } and not RowOutcome.NotSent => FlowExecutionError.Of(refused),

@@ -21,12 +21,19 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
     /// <param name="isSingle">Whether the flow was launched once, without a row.</param>
     public void Write(RunEnd? end, bool isSingle)
     {
-        var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
-        cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
-        cmdlet.Tell(summary.ToString());
+        WriteSummary(end);
         if (end is null)
             return;
         cmdlet.ThrowTerminatingError(
-            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand));
+            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand, cmdlet.StopsOnError));
+    }
+
+    /// <summary>Writes the summary.</summary>
+    /// <param name="end">Why the run ended early; null if it did not.</param>
+    public void WriteSummary(RunEnd? end)
+    {
+        var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
+        cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
+        cmdlet.Tell(summary.ToString());
     }
 }

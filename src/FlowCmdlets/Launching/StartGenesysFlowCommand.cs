@@ -92,9 +92,20 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
-    /// <summary>A column that the flow does not declare is an error of its row, not a warning.</summary>
+    /// <summary>
+    /// A column that the flow does not declare is an error of its row, not a warning; so is a cell that a spreadsheet has probably changed.
+    /// </summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    /// <summary>
+    /// Columns (wildcards are allowed) that are no inputs of the flow and need not be; nothing is reported for them. With <c>*</c>, rows that
+    /// give the flow nothing are launched too, with what the command line gives.
+    /// </summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreColumn { get; set; } = [];
 
     /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
     [Parameter]
@@ -122,6 +133,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
+    /// <summary>
+    /// With <c>-Key</c> and a new journal: keys that differ in case only name different rows. Without it they name one row. A journal keeps the
+    /// rule that it began with.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeyCaseSensitive { get; set; }
+
     /// <summary>With <c>-Journal</c>: what to do with rows that were launched before.</summary>
     [Parameter]
     public OnExisting OnExisting { get; set; }
@@ -140,6 +158,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     {
         base.BeginProcessing();
         Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
+        Demand(nameof(Key), nameof(KeyCaseSensitive));
         Demand(nameof(Wait), nameof(Timeout));
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
@@ -149,7 +168,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
                 ThrottleLimit = ThrottleLimit,
                 MaxRetryAfter = MaxRetryAfter,
                 // A dry run reports all rows, also those that the run would not come to.
-                MaxFailures = isDryRun ? null : MaxFailures,
+                MaxFailures = isDryRun ? null : StopsOnError ? 1 : MaxFailures,
                 SingleFlow = Flow is not null,
                 Journal = JournalPolicy(),
                 DryRun = isDryRun,
@@ -160,6 +179,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             ExternalContactInput = ExternalContactInput,
             Name = Name,
             Strict = Strict,
+            IgnoredColumns = new IgnoredColumns([.. IgnoreColumn.Select(ColumnNames.Trim)]),
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
@@ -185,7 +205,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {
         Path = FilePath(Journal),
-        KeyColumn = Key,
+        KeyColumn = Key is null ? null : ColumnNames.Trim(Key),
+        KeyCaseSensitive = KeyCaseSensitive,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         ReconcileTimeout = SettleTimeout,

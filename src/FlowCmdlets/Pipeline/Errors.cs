@@ -8,6 +8,7 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Suggestions;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -76,6 +77,38 @@ internal static class Errors
         new ArgumentException($"-RequiredInput names '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
         $"Specify names that Get-GenesysFlowInput '{flow}' shows.");
 
+    public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(
+        nameof(IgnoredColumnIsInput), ErrorCategory.InvalidArgument, name,
+        new ArgumentException($"-IgnoreColumn names '{name}', which is an input of the flow '{flow}'."),
+        "Remove the name from -IgnoreColumn, or the column from the rows: Select-Object -ExcludeProperty.");
+
+    /// <summary>No column of a row is an input of the flow, so that it would be launched without anything of the row.</summary>
+    public static ErrorRecord NoMatchingColumn(long row, object? target, string problem, string flow) => Record(
+        nameof(NoMatchingColumn), ErrorCategory.InvalidData, target,
+        new ArgumentException($"{Subject(row, target)} was not launched: {problem}."),
+        $"Name the columns as Get-GenesysFlowInput '{flow}' shows the inputs, and check the -Delimiter that the file was read with. To launch " +
+        "the flow for each row with nothing but -InputData, specify -IgnoreColumn *.");
+
+    public static ErrorRecord NoMatchingInputData(string problem, string flow) => Record(
+        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException($"The flow was not launched: {problem}."),
+        $"Name the inputs as Get-GenesysFlowInput '{flow}' shows them, or specify -IgnoreColumn * to launch it without.");
+
+    /// <summary>A column is nearly named as an input that nothing else fills.</summary>
+    public static ErrorRecord ColumnMisspelled(long row, object? target, string flow, IEnumerable<string> problems) => Record(
+        nameof(ColumnMisspelled), ErrorCategory.InvalidData, target,
+        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
+        $"Rename the column as Get-GenesysFlowInput '{flow}' shows the input, or specify -IgnoreColumn with its name.");
+
+    public static ErrorRecord KeyColumnMissing(long row, object? target, string key, IReadOnlyList<string> columns)
+    {
+        IReadOnlyList<string> near = NameSuggestions.Nearest(key, columns);
+        string there = columns.Count == 0 ? "it has none" : $"its columns are {Names.Of([.. columns.Select(column => $"'{column}'")])}";
+        return Record(
+            nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
+            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key names; {there}{NameSuggestions.Ask(near)}"),
+            "Specify -Key with the name of a column that identifies each row.");
+    }
+
     public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
         nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
         "Pipe rows (objects with a column for each input), flows, or executions.");
@@ -135,12 +168,14 @@ internal static class Errors
     /// <param name="unsent">Rows that were read and not sent.</param>
     /// <param name="lastRow">The last row that was read.</param>
     /// <param name="resume">With a journal: the command that resumes the run.</param>
-    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume)
+    /// <param name="stopsOnError">Whether -ErrorAction Stop ends the run at its first failure.</param>
+    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume, bool stopsOnError)
     {
         string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(resume is null ? "" : $" To go on: {resume}")}";
         return end.Reason == RunEndReason.TooManyFailures
             ? Record(
-                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
+                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException(
+                    $"{(stopsOnError ? "A row failed, and -ErrorAction is Stop" : "As many rows failed as -MaxFailures allows")}. {rest}"),
                 "Mend what the errors above tell, and launch the rest.")
             : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }

@@ -21,6 +21,9 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>Whether the first error that is written ends the pipeline: <c>-ErrorAction Stop</c>, or the preference.</summary>
+    internal bool StopsOnError { get; private set; }
+
     internal CmdletStreams Streams => _streams ??= new CmdletStreams(this);
 
     /// <inheritdoc />
@@ -28,6 +31,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        StopsOnError = PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
         _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
     }
 
@@ -127,15 +131,17 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
             Host?.UI?.WriteWarningLine(DisplayText.Clean(text));
     }
 
-    /// <summary>The effective preference of a stream, such as <c>DebugPreference</c>, with the common parameter counted in.</summary>
-    internal bool IsStreamShown(string commonParameter, string preference)
+    /// <summary>Whether a stream is shown, by a preference such as <c>DebugPreference</c> and the common parameter.</summary>
+    internal bool IsStreamShown(string commonParameter, string preference) =>
+        PreferenceOf(commonParameter, preference) is { } and not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>The effective preference of a stream; null if it is set to something else.</summary>
+    private ActionPreference? PreferenceOf(string commonParameter, string preference)
     {
         if (!MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value))
             value = SessionState.PSVariable.GetValue(preference);
         if (value is SwitchParameter { IsPresent: var present })
-            return present;
-        return value is not null
-            && LanguagePrimitives.TryConvertTo(value, out ActionPreference set)
-            && set is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+            return present ? ActionPreference.Continue : ActionPreference.SilentlyContinue;
+        return value is not null && LanguagePrimitives.TryConvertTo(value, out ActionPreference set) ? set : null;
     }
 }

@@ -27,6 +27,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         json.WriteString("keyColumn"u8, Identity.KeyColumn);
         if (Identity.RowShape is not null)
             json.WriteString("rowShape"u8, Identity.RowShape);
+        if (Identity.IgnoresCase)
+            json.WriteBoolean("ignoreCase"u8, true);
         json.WriteTime("created"u8, Created);
         if (TimeoutSeconds > 0)
             json.WriteNumber("timeout"u8, TimeoutSeconds);
@@ -50,7 +52,10 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         return new JournalHeader(
             Text("run"),
             new JournalIdentity(
-                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape")),
+                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape"))
+            {
+                IgnoresCase = header.TryGetProperty("ignoreCase"u8, out JsonElement ignoreCase) && ignoreCase.ValueKind == JsonValueKind.True,
+            },
             header.GetProperty("created"u8).GetDateTimeOffset(),
             header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);
 

@@ -37,6 +37,13 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     public JournalHeader Header { get; }
 
+    /// <summary>The keys of all rows, as they were first written.</summary>
+    public IReadOnlyList<string> Keys()
+    {
+        lock (_gate)
+            return [.. Enumerable.Range(0, _table.Count).Select(number => _table.Entry(number, Header.Run).Key)];
+    }
+
     /// <summary>The row with this key; null if it was never announced.</summary>
     public JournalEntry? Find(string key)
     {

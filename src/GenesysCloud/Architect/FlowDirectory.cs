@@ -190,6 +190,8 @@ internal sealed class FlowDirectory
     private static Flow? Pick(List<Flow> flows, string name)
     {
         List<Flow> named = flows.FindAll(flow => flow.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (named.Count == 0)
+            named = flows.FindAll(flow => NameSuggestions.AreAlike(flow.Name, name));
         if (named.Count > 1 && named.FindAll(flow => flow.Name == name) is { Count: > 0 } sameCase)
             named = sameCase;
 

@@ -228,14 +228,15 @@ public sealed class RowRoundTripTests : JournalTest
     {
         Cloud.AddFlow(s_clash);
         int run = 0;
-        Gen.Select(s_columns, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
+        Gen<string[]> someOfWhichHasValues = s_columns.Where(columns => columns.Any(column => ValueOf(column, 1).Length > 0));
+        Gen.Select(someOfWhichHasValues, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
         {
             run++;
             Shell["journal"] = Path.Combine(Folder, $"{run}.jsonl");
             string? key = keyAt < columns.Length && ValueOf(columns[keyAt], 1).Length > 0 ? columns[keyAt] : null;
             Shell["key"] = key;
             Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row([.. columns.Select(column => (column, (object?)ValueOf(column, n)))])).ToArray();
-            string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore";
+            string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore -IgnoreColumn *";
             int before = Cloud.LaunchCount;
             Transcript emitted = Run(script).WithoutErrors();
             Assert.Equal(2, Cloud.LaunchCount - before);
@@ -248,7 +249,7 @@ public sealed class RowRoundTripTests : JournalTest
 
             Assert.Equal(2, Cloud.LaunchCount - before);
             Shell["rows"] = ThroughCsv(emitted.Output);
-            Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore").WithoutErrors();
+            Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore -IgnoreColumn *").WithoutErrors();
             string[] inputs = [.. Cloud.Launches.OrderBy(launch => launch.Sequence).Skip(before).Select(launch => launch.InputData?.ToString() ?? "")];
             Assert.Equal(inputs[..2].Order(StringComparer.Ordinal), inputs[2..].Order(StringComparer.Ordinal));
         }, iter: 150, threads: 1);

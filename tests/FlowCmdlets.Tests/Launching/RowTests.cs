@@ -137,7 +137,7 @@ public sealed class RowTests : CloudTest
     {
         Connect();
         Transcript transcript = Run("""
-            $rows = [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = 'Nightly clean-up' }, [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = '' }
+            $rows = [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = 'Nightly clean-up' }, [pscustomobject]@{ FlowName = 'Nightly cleanup' }, [pscustomobject]@{ FlowName = ''; userId = $user }
             $rows | Start-GenesysFlow
             """);
         Assert.Equal(["FlowNotFound", "FlowNotFound", "FlowMissing"], transcript.Errors.Select(error => error.Id()));
@@ -159,7 +159,7 @@ public sealed class RowTests : CloudTest
     public void An_unknown_column_is_warned_of_once_with_the_nearest_input()
     {
         Connect();
-        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ userId = $user; bagdeNumber = '1'; zzzzzz = 'x' } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = '1'; bagdeNumber = '1'; zzzzzz = 'x' } } | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
         Assert.Equal(
             ["The flow 'Onboard employee' declares no input for the columns 'bagdeNumber' (did you mean 'Flow.badgeNumber'?), 'zzzzzz', which are ignored."],
             transcript.Warnings);
@@ -170,21 +170,21 @@ public sealed class RowTests : CloudTest
     public void With_Strict_an_unknown_column_refuses_its_row()
     {
         Connect();
-        Transcript transcript = Run("[pscustomobject]@{ userId = $user; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
+        Transcript transcript = Run("[pscustomobject]@{ userId = $user; badgeNumber = '1'; bagdeNumber = '1' }, [pscustomobject]@{ userId = $user } | Start-GenesysFlow 'Onboard employee' -Strict");
         Assert.Contains("column 'bagdeNumber': the flow declares no such input for '1'; expected 'Flow.badgeNumber'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Empty(transcript.Warnings);
         Assert.Equal(1, Cloud.LaunchCount);
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ Flow = @{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
-    [InlineData("[pscustomobject]@{ Flow = [pscustomobject]@{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'")]
-    [InlineData("Start-GenesysFlow 'Onboard employee' -InputData @{ Flow = @{ userId = 'u' } }")]
-    public void Inputs_nested_in_a_Flow_object_are_refused_with_how_to_write_them(string script)
+    [InlineData("[pscustomobject]@{ Flow = @{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'", "column")]
+    [InlineData("[pscustomobject]@{ Flow = [pscustomobject]@{ userId = 'u' } } | Start-GenesysFlow 'Onboard employee'", "column")]
+    [InlineData("Start-GenesysFlow 'Onboard employee' -InputData @{ Flow = @{ userId = 'u' } }", "-InputData")]
+    public void Inputs_nested_in_a_Flow_object_are_refused_with_how_to_write_them(string script, string place)
     {
         Connect();
         Transcript transcript = Run(script);
-        Assert.Contains("""column 'Flow': {"userId":"u"} is a nested object""", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains($$"""{{place}} 'Flow': {"userId":"u"} is a nested object""", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Contains("under keys such as 'Flow.userId'", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
@@ -261,9 +261,9 @@ public sealed class RowTests : CloudTest
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ UserId = '' } | Start-GenesysFlow 'Onboard employee'", "column 'UserId': input 'Flow.userId' is required and has no value")]
-    [InlineData("@{ userid = '' } | Start-GenesysFlow 'Onboard employee'", "column 'userid': input 'Flow.userId' is required")]
-    [InlineData("[pscustomobject]@{ 'Flow.userId' = '' } | Start-GenesysFlow 'Onboard employee'", "column 'Flow.userId': input 'Flow.userId' is required")]
+    [InlineData("[pscustomobject]@{ UserId = ''; badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee'", "column 'UserId': input 'Flow.userId' is required and has no value")]
+    [InlineData("@{ userid = ''; badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee'", "column 'userid': input 'Flow.userId' is required")]
+    [InlineData("[pscustomobject]@{ 'Flow.userId' = ''; badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee'", "column 'Flow.userId': input 'Flow.userId' is required")]
     [InlineData("[pscustomobject]@{ badgeNumber = '1' } | Start-GenesysFlow 'Onboard employee'", "column 'Flow.userId': input 'Flow.userId' is required")]
     [InlineData("[pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee' -InputData @{ userId = 'u' }", "column 'UserId': '7a7b1c2d-0000-4000-8000-000000000001' is a second value for input 'Flow.userId'")]
     [InlineData("[pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee' -UserInput badgeNumber", "column 'UserId': '7a7b1c2d-0000-4000-8000-000000000001' is not an integer")]
@@ -293,7 +293,12 @@ public sealed class RowTests : CloudTest
         Shell["flow"] = Cloud.Flows.First(flow => flow.Name == "Nightly clean-up").Id;
         Transcript transcript = Run("[pscustomobject]@{ FlowName = 'Nightly clean-up'; x = 1 }, [pscustomobject]@{ FlowId = $flow; x = 2 }, [pscustomobject]@{ FlowId = 'nightly CLEAN-UP'; x = 3 }, [pscustomobject]@{ FlowId = $flow.ToUpperInvariant(); x = 4 } | Start-GenesysFlow -Confirm").WithoutErrors();
         Assert.Equal(4, Cloud.LaunchCount);
-        Assert.Single(transcript.Warnings);
+        Assert.Equal(
+            [
+                "The flow 'Nightly clean-up' declares no input for the column 'x', which is ignored.",
+                "The flow 'Nightly clean-up' declares no inputs: it was launched 4 times, once for each row.",
+            ],
+            transcript.Warnings);
         Assert.Single(Shell.Host.Questions);
     }
 

@@ -164,7 +164,11 @@ public sealed class StartGenesysFlowTests : CloudTest
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
         Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | Start-GenesysFlow $onboard -ThrottleLimit 1").WithoutErrors();
         Assert.Equal(3, transcript.Output.Count);
-        Assert.Contains("architect:flow:view is missing", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, transcript.Warnings.Count);
+        Assert.Contains("architect:flow:view is missing", transcript.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(
+            $"The inputs of the flow '{Shell["onboard"]}' cannot be read, so the column 'other' is not sent; only names that begin with 'Flow.' are.",
+            transcript.Warnings[1]);
         Assert.Equal("""{"Flow.userId":"u1","Flow.badgeNumber":7}""", Cloud.Launches[0].InputData.ToString());
     }
 

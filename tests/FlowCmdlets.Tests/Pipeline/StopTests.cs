@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
+using FlowCmdlets.Tests.Journals;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -37,6 +39,37 @@ public sealed partial class StopTests : CloudTest
         Assert.Empty(transcript.Errors);
         Assert.Equal(Enumerable.Range(1, emitted).Select(row => $"{row}"), transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
         NothingIsLost(transcript, emitted);
+    }
+
+    [Theory]
+    [InlineData("{0} -ErrorAction Stop")]
+    [InlineData("$ErrorActionPreference = 'Stop'; {0}")]
+    public void With_ErrorAction_Stop_nothing_is_launched_after_a_row_that_was_refused_here(string script)
+    {
+        Begin();
+        Shell["bad"] = 3;
+        Cloud.Settings.Latency = TimeSpan.FromMilliseconds(100);
+        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 64", StringComparison.Ordinal));
+        Assert.Equal("InputInvalid", transcript.Terminating!.Id());
+        Assert.All(transcript.Progress.TakeLast(1), bar => Assert.Equal(ProgressRecordType.Completed, bar.RecordType));
+        Assert.Equal(["1", "2"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
+        Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void With_ErrorAction_Stop_what_was_launched_and_not_emitted_is_a_warning_and_in_the_summary()
+    {
+        Begin();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Skip = 2, Path = Launches });
+        Transcript transcript = Run($"1..200 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 16 -ErrorAction Stop");
+        Assert.Equal("RequestInvalid", transcript.Terminating!.Id());
+        LaunchSummary summary = transcript.RunSummary();
+        Assert.Equal(Cloud.LaunchCount, summary.Launched);
+        Assert.Equal((1, 1), (summary.Refused, summary.ExitCode));
+        int unemitted = Cloud.LaunchCount - transcript.Output.Count;
+        if (unemitted > 0)
+            Assert.Contains(transcript.Warnings, warning => warning.StartsWith($"Stopped. {unemitted} more row", StringComparison.Ordinal));
+        Assert.InRange(Cloud.LaunchCount, 2, 60);
     }
 
     [Fact]
@@ -99,7 +132,6 @@ public sealed partial class StopTests : CloudTest
     [InlineData("{0} | Select-Object -First 40")]
     [InlineData("foreach ($once in 1) { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { break } } }")]
     [InlineData("try { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { throw } } } catch { }")]
-    [InlineData("try { $bad = 40; {0} -ErrorAction Stop } catch { }")]
     public void A_stop_takes_the_bar_away_and_still_tells_what_was_in_flight(string script)
     {
         ConnectHurried(handler: _wire);

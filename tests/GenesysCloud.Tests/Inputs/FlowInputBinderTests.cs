@@ -70,7 +70,7 @@ public sealed class FlowInputBinderTests
     public void An_unknown_column_is_told_once_with_the_nearest_input()
     {
         var binder = new FlowInputBinder(s_schema);
-        var row = Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red"));
+        var row = Row(("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
         Assert.Equal([new("startDat", "Flow.startDate"), new("colour", null)], binder.Bind(row).NewUnknownColumns);
 
         FlowInputBinding second = binder.Bind([.. row, new("size", "XL")]);
@@ -84,7 +84,8 @@ public sealed class FlowInputBinderTests
         var binder = new FlowInputBinder(s_schema, strict: true);
         for (int row = 0; row < 2; row++)
         {
-            FlowInputBinding bound = binder.Bind(Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red")));
+            FlowInputBinding bound = binder.Bind(
+                Row(("agentId", "452"), ("startDate", ""), ("startDat", "2026-12-31"), ("colour", "red")));
             Assert.Equal(
                 [
                     "column 'startDat': the flow declares no such input for '2026-12-31'; expected 'Flow.startDate'",
@@ -151,17 +152,29 @@ public sealed class FlowInputBinderTests
     }
 
     [Fact]
-    public void Without_a_schema_columns_of_the_flow_go_as_they_are_and_the_rest_is_ignored()
+    public void Without_a_schema_columns_of_the_flow_go_as_they_are_and_the_rest_is_reported_once()
     {
-        var binder = new FlowInputBinder(schema: null, strict: true);
+        var binder = new FlowInputBinder(schema: null);
         var day = new DateOnly(2026, 12, 31);
         FlowInputBinding row = binder.Bind(Row(
             ("Flow.minutes", "0480"), ("Flow.count", 3), ("Flow.days", new[] { day }), ("Flow.none", ""), ("Flow.", "x"), ("colour", "red")));
         Assert.Equal(["Flow.minutes", "Flow.count", "Flow.days"], row.Inputs.Keys);
         Assert.Equal(["0480", 3L, new List<object?> { "2026-12-31" }], row.Inputs.Values);
         Assert.Empty(row.Problems);
-        Assert.Empty(row.NewUnknownColumns);
-        Assert.Equal([new("Flow.none", "x")], binder.Bind(Row(("Flow.none", "x"))).Inputs);
+        Assert.Equal([new("Flow.", null), new("colour", null)], row.NewUnknownColumns);
+        FlowInputBinding second = binder.Bind(Row(("Flow.none", "x"), ("colour", "blue")));
+        Assert.Equal([new("Flow.none", "x")], second.Inputs);
+        Assert.Empty(second.NewUnknownColumns);
+    }
+
+    [Fact]
+    public void When_strict_a_column_that_is_dropped_for_want_of_a_schema_is_a_problem()
+    {
+        FlowInputProblem problem = Assert.Single(
+            new FlowInputBinder(schema: null, strict: true).Bind(Row(("Flow.x", "1"), ("colour", "red"))).Problems);
+        Assert.Equal(
+            "column 'colour': 'red' would not be sent, since the inputs of the flow cannot be read; expected a name that begins with 'Flow.'",
+            problem.Message);
     }
 
     [Fact]
