@@ -5,6 +5,7 @@ using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -65,11 +66,11 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
     private LaunchPlan Plan(LaunchTarget target)
     {
         if (target.Inputs is null)
-            cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing, at least for its division), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
+            cmdlet.WriteWarning($"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
         string? unknown = target.Inputs is { } schema ? options.Inputs.RequiredInputs.FirstOrDefault(name => schema.Find(name) is null) : null;
         if (unknown is not null)
             cmdlet.ThrowTerminatingError(Errors.RequiredInputUnknown(unknown, target.DisplayName, target.Inputs!.Nearest(unknown)));
-        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
         return new LaunchPlan(target, options);
     }
 

@@ -3,6 +3,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -56,7 +57,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
     private static string Ignored(IReadOnlyList<UnknownColumn> columns)
     {
         string names = string.Join(", ", columns.Select(Named));
-        return columns.Count == 1 ? $"the column {names}, which is" : $"the columns {names}, which are";
+        return $"{Quantity.Word(columns.Count, "the column", "the columns")} {names}, which {Quantity.Word(columns.Count, "is", "are")}";
     }
 
     private static string Named(UnknownColumn column) =>

@@ -51,8 +51,8 @@ internal static class RowOutput
 
     private static FlowExecutionError ErrorOf(RowOutcome outcome, ErrorRecord? error) => outcome switch
     {
-        RowOutcome.Skipped => FlowExecutionError.Of("The row was not to be launched: -WhatIf, or 'no' to -Confirm."),
-        RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run had ended before this row was sent."),
+        RowOutcome.Skipped => FlowExecutionError.Of("The row was skipped because of -WhatIf, or because -Confirm was answered with No."),
+        RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run stopped before this row was sent."),
         { Cause: GenesysCloudException refused } and not RowOutcome.NotSent => FlowExecutionError.Of(refused),
         _ => FlowExecutionError.Of(outcome.Cause?.Message ?? error?.Exception.Message ?? ""),
     };

@@ -32,7 +32,7 @@ internal sealed class RowReader(string? keyColumn)
         IDictionary dictionary => Read(number, source, CellsOf(dictionary)),
         PSCustomObject or FlowExecution => Read(number, source, CellsOf(source)),
         { } other when IsValue(other) => throw new ArgumentException(
-            $"{Named(other)} is not a row; expected an object with a property for each column"),
+            $"{Named(other)} isn't a row; expected an object with a property for each column"),
         _ => Read(number, source, CellsOf(source)),
     };
 
@@ -61,9 +61,9 @@ internal sealed class RowReader(string? keyColumn)
             }
 
             if (s_reserved.Contains(name))
-                throw new ArgumentException($"a column is named '{name}', which PowerShell keeps for itself; expected another name");
+                throw new ArgumentException($"a column is named '{name}', which PowerShell reserves; expected another name");
             if (!names.TryAdd(name, name))
-                throw new ArgumentException($"the columns '{names[name]}' and '{name}' differ in case only; expected one of them");
+                throw new ArgumentException($"the columns '{names[name]}' and '{name}' differ only in case; expected one of them");
             yield return new(name, entry.Value);
         }
     }

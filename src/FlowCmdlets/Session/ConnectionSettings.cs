@@ -68,7 +68,7 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
     private static ClientCredentials Credential(string clientId, SecureString secret)
     {
         string text = Reveal(secret);
-        return string.IsNullOrWhiteSpace(clientId) ? throw Errors.CredentialsEmpty("client id")
+        return string.IsNullOrWhiteSpace(clientId) ? throw Errors.CredentialsEmpty("client ID")
             : text.Length == 0 ? throw Errors.CredentialsEmpty("client secret")
             : new ClientCredentials(clientId, text);
     }

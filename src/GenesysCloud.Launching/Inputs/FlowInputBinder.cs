@@ -6,7 +6,7 @@ namespace GenesysCloud.Launching.Inputs;
 
 /// <summary>
 /// Turns the columns of rows into the inputs of one flow. One per run, used by one thread: it remembers what each column
-/// name stands for, and which unknown ones it has told of.
+/// name stands for, and which unknown ones it has reported.
 /// </summary>
 public sealed class FlowInputBinder
 {
@@ -25,7 +25,7 @@ public sealed class FlowInputBinder
     /// </param>
     /// <param name="strict">True if a column the flow does not declare is a problem of the row.</param>
     /// <param name="ignoredColumns">
-    /// Names, in any case, that are neither told of nor a problem when the flow does not declare them.
+    /// Names, in any case, that are neither reported nor a problem when the flow does not declare them.
     /// </param>
     /// <param name="options">How cells are read; null for the defaults.</param>
     public FlowInputBinder(
@@ -46,7 +46,7 @@ public sealed class FlowInputBinder
 
     /// <summary>
     /// Binds one row. Columns match with or without <c>Flow.</c> and in any case; an empty cell is absent, unless the options say otherwise; all
-    /// problems are told at once.
+    /// problems are reported at once.
     /// </summary>
     /// <param name="columns">The cells of the row.</param>
     /// <param name="constants">
@@ -141,14 +141,14 @@ public sealed class FlowInputBinder
     private FlowInputProblem Nested(string name, object? value)
     {
         string example = _schema is { Inputs: [var first, ..] } ? first.Name : "Flow.name";
-        return new(FlowInputProblemKind.NestedFlowObject, name, null, null, value, $"the inputs one by one, under keys such as '{example}'");
+        return new(FlowInputProblemKind.NestedFlowObject, name, null, null, value, $"separate inputs with names such as '{example}'");
     }
 
     private FlowInputProblem Undeclared(UnknownColumn column, object? value) => new(
         FlowInputProblemKind.UnknownColumn, column.Name, null, null, value,
         column.Nearest is { } nearest ? $"'{nearest}'"
         : _schema!.Inputs.Count > 0 ? $"one of {FlowInputWords.Names(_schema)}"
-        : "no column for an input, as the flow declares none");
+        : "no input columns because the flow declares no inputs");
 
     /// <summary>What a column name stands for, looked up once.</summary>
     private sealed class Column

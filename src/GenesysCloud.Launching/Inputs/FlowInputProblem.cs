@@ -35,13 +35,13 @@ public sealed record FlowInputProblem(
     public string Message => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"column '{Column}': {ValueText.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"column '{Column}': {ValueText.Show(Value)} isn't {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
             $"column '{Column}': input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
             $"column '{Column}': the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"column '{Column}': {ValueText.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
+            $"column '{Column}': {ValueText.ShowMembers(Value)} is a nested object. Genesys Cloud accepts it, but the execution fails; expected {Expected}",
         _ => $"column '{Column}': {ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
     };
 

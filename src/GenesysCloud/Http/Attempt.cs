@@ -70,13 +70,13 @@ internal sealed class Attempt
     public string FailureText => Failure switch
     {
         TimeoutException => Failure.Message,
-        OperationCanceledException => "stopped",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name could not be resolved",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made (TLS)",
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy gave no way through",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
-        not (HttpRequestException or IOException) => "its answer could not be unpacked",
-        _ => MayHaveArrived ? "the connection was lost before an answer came" : "no connection could be made",
+        OperationCanceledException => "the request was canceled",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host name could not be resolved",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "a secure connection (TLS) could not be established",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused the tunnel",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "a connection could not be established",
+        not (HttpRequestException or IOException) => "the response could not be decompressed",
+        _ => MayHaveArrived ? "the connection was lost before a response was received" : "a connection could not be established",
     };
 
     public static Attempt Answer(

@@ -64,7 +64,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         if (failure is OperationCanceledException && !isAbandoned)
         {
             failure = mayHaveArrived
-                ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure)
+                ? new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s", failure)
                 : new HttpRequestException(HttpRequestError.ConnectionError, null, failure);
         }
 
