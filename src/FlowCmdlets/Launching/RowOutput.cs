@@ -51,7 +51,7 @@ internal static class RowOutput
 
     private static FlowExecutionError ErrorOf(RowOutcome outcome, ErrorRecord? error) => outcome switch
     {
-        RowOutcome.Skipped => FlowExecutionError.Of("The row was skipped because of -WhatIf, or because -Confirm was answered with No."),
+        RowOutcome.Skipped => FlowExecutionError.Of("The row was skipped by -WhatIf, or by No at the -Confirm prompt."),
         RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run stopped before this row was sent."),
         { Cause: GenesysCloudException refused } and not RowOutcome.NotSent => FlowExecutionError.Of(refused),
         _ => FlowExecutionError.Of(outcome.Cause?.Message ?? error?.Exception.Message ?? ""),

@@ -168,11 +168,11 @@ internal static class Errors
 
     public static ErrorRecord RowExists(long row, object? target, string? executionId) => Record(
         nameof(RowExists), ErrorCategory.ResourceExists, target,
-        new InvalidOperationException($"Row {row} was not launched again: an earlier run launched it as execution {executionId}, and -OnExisting is Fail."),
+        new InvalidOperationException($"Row {row} was not launched again: an earlier run launched it{(executionId is null ? "" : $" as execution {executionId}")}, and -OnExisting is Fail."),
         "To skip rows that were launched before, specify -OnExisting Skip.");
 
     public static ErrorRecord KeyInvalid(LaunchKeyException problem, string? column, object? target) => Record(
-        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: column '{column}': {problem.Message}", problem),
+        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: {(column is null ? "" : $"column '{column}': ")}{problem.Message}", problem),
         "Each row needs a unique key so that it can be identified when the run is resumed.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>

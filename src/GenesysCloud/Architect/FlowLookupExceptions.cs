@@ -46,7 +46,7 @@ public sealed class FlowVersionNotFoundException : GenesysCloudException
 
 /// <summary>Several flows have this name.</summary>
 public sealed class FlowNameAmbiguousException(string name, IReadOnlyList<Flow> flows)
-    : Exception($"{flows.Count} flows are named '{name}': {string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}, {flow.Division})"))}.")
+    : Exception($"{flows.Count} flows are named '{name}': {string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}{(flow.Division is null ? "" : $", {flow.Division}")})"))}.")
 {
     /// <summary>The flows with that name.</summary>
     public IReadOnlyList<Flow> Flows { get; } = flows;
