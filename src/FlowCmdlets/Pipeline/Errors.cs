@@ -148,7 +148,7 @@ internal static class Errors
     /// <summary>The terminating error of a single launch that came to nothing, or perhaps not.</summary>
     public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, end.Cause is GenesysCloudException { Outcome: SendOutcome.Unknown }
         ? $"The flow may have been launched and may be running: {end.Cause.Message}"
-        : $"The flow was not launched: {end.Cause?.Message}");
+        : $"The flow was not launched{(end.Cause is null ? "." : $": {end.Cause.Message}")}");
 
     private static ErrorRecord Ended(RunEnd end, string message)
     {
@@ -332,11 +332,11 @@ internal static class Errors
         ErrorRecord record = Record(id, category, target, call, action);
         var facts = new List<string>();
         if (call.CorrelationId is not null)
-            facts.Add($"correlation ID {call.CorrelationId}");
+            facts.Add($"Correlation ID: {call.CorrelationId}.");
         if (call.Attempts > 1)
-            facts.Add(Quantity.Format(call.Attempts, "attempt"));
+            facts.Add($"Attempts: {call.Attempts}.");
         if (facts.Count > 0)
-            record.ErrorDetails = new ErrorDetails($"{call.Message.TrimEnd('.')} ({string.Join(", ", facts)}).") { RecommendedAction = action };
+            record.ErrorDetails = new ErrorDetails($"{Sentence(call.Message)} {string.Join(" ", facts)}") { RecommendedAction = action };
         return record;
     }
 
@@ -351,7 +351,7 @@ internal static class Errors
     private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
-        ? new GenesysCloudException(call.CorrelationId is null ? message : $"{message.TrimEnd('.')} (correlation ID {call.CorrelationId}).", call)
+        ? new GenesysCloudException(call.CorrelationId is null ? message : $"{Sentence(message)} Correlation ID: {call.CorrelationId}.", call)
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
     private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>

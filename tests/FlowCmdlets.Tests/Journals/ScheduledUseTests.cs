@@ -59,7 +59,7 @@ public sealed partial class ScheduledUseTests : JournalTest
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
         WritePeople("1,E-1", "2,E-2", "3,E-3");
-        Assert.Contains("ended the run", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
+        Assert.Contains("The run stopped at row ", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
 
         Run(Script()).WithoutErrors();
 

@@ -85,7 +85,7 @@ public sealed class UnusableJournalTests : JournalTest
 
         Assert.Equal("JournalDamaged", error.Id());
         Assert.Contains("line 4", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("copy", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Restore the file from a backup", error.Action(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class UnusableJournalTests : JournalTest
         ErrorRecord error = Refusal(Script());
         Assert.Equal("JournalUnusable", error.Id());
         Assert.Contains("it is a pipe or a device", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("nothing is launched", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was launched because the journal can't be written", error.Action(), StringComparison.Ordinal);
     }
 
     [Fact]

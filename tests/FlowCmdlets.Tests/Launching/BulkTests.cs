@@ -109,7 +109,7 @@ public sealed class BulkTests : CloudTest
         Transcript transcript = Run($"1..2 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1");
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("LaunchOutcomeUnknown", error.Id());
-        Assert.Contains("Row 1 may have been launched, and may be running", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("Row 1 may have been launched and may be running", error.Text(), StringComparison.Ordinal);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
         Assert.Equal(fault == FaultKind.HangAfter ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
         Assert.Equal("1", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
@@ -138,7 +138,7 @@ public sealed class BulkTests : CloudTest
         Assert.Equal("RateLimited", transcript.Terminating?.Id());
         Assert.Equal(ErrorCategory.LimitsExceeded, transcript.Terminating!.CategoryInfo.Category);
         Assert.Contains("The run stopped at row 3. ", transcript.Terminating.Text(), StringComparison.Ordinal);
-        Assert.Contains("Come back after", transcript.Terminating.Action(), StringComparison.Ordinal);
+        Assert.Contains("Retry after", transcript.Terminating.Action(), StringComparison.Ordinal);
         Assert.Equal(3, Sent);
     }
 

@@ -69,6 +69,6 @@ public sealed class DurationTests : CloudTest
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Lasting' | Wait-GenesysFlowExecution -Timeout 30").Errors);
-        Assert.Contains("After 00:00:30, 1 execution had not ended", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("1 execution did not finish within 00:00:30", error.Text(), StringComparison.Ordinal);
     }
 }

@@ -116,7 +116,7 @@ public sealed class ConnectTests : CloudTest
     }
 
     [Theory]
-    [InlineData("-ClientId ' ' -ClientSecret $secret", "client id")]
+    [InlineData("-ClientId ' ' -ClientSecret $secret", "client ID")]
     [InlineData("-ClientId $id -ClientSecret ([securestring]::new())", "client secret")]
     [InlineData("-AccessToken ([securestring]::new())", "access token")]
     public void Empty_credentials_are_told_by_name(string parameters, string what)

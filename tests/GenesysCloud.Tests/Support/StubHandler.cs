@@ -12,7 +12,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string body) => Answer(status, Encoding.UTF8.GetBytes(body));
 
-    /// <summary>A success with the mark of Genesys Cloud, its correlation ID.</summary>
+    /// <summary>A success with the mark of Genesys Cloud, its correlation id.</summary>
     public static HttpResponseMessage OfService(string body)
     {
         HttpResponseMessage answer = Answer(HttpStatusCode.OK, body);
