@@ -258,7 +258,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
                 break;
             case JournalDecision.InDoubt { Key: var key }:
                 AddDecided(number, row, new RowOutcome.Unknown(new GenesysCloudException(
-                    "an earlier run sent it and got no answer.", SendOutcome.Unknown)), key);
+                    "an earlier run sent it and received no response.", SendOutcome.Unknown)), key);
                 break;
             case var _ when _options.DryRun:
                 AddSkipped(number, row, SkipReason.DryRun);

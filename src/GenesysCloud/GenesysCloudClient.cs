@@ -159,7 +159,7 @@ public sealed class GenesysCloudClient : IDisposable
                 RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock),
             options.Credentials, options.TimeProvider),
         { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
-        _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
+        _ => throw new ArgumentException("Specify either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
     /// <summary>What requests are sent with unless the options say otherwise.</summary>

@@ -8,6 +8,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Executions;
 
@@ -114,7 +115,7 @@ internal sealed class ExecutionFollower : IDisposable
 
         _ends?.Flush();
         CompleteProgress();
-        _cmdlet.Tell($"{_added} executions followed: {_completed} completed, {_failed} ended otherwise, {_added - _completed - _failed} not seen to end.");
+        _cmdlet.Tell($"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, {_added - _completed - _failed} not finished.");
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
     }
@@ -166,6 +167,6 @@ internal sealed class ExecutionFollower : IDisposable
     }
 
     private ProgressState State() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {_added} ended{(_failed > 0 ? $", {_failed} not completed" : "")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {Quantity.Format(_added, "execution")} finished{(_failed > 0 ? $", {_failed} not completed" : "")}"),
         _added > 0 ? (int)(100 * _ended / _added) : null);
 }

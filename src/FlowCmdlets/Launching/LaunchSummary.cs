@@ -1,5 +1,6 @@
 using FlowCmdlets.Executions;
 using GenesysCloud.Launching;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -72,6 +73,6 @@ public sealed class LaunchSummary
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped{(Blank > 0 ? $" ({Blank} blank)" : "")}, " : "")}{NotSent} not sent, {Unknown} unknown" +
-        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
+        $"{Quantity.Format(Rows, "row")}: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped{(Blank > 0 ? $" ({Blank} blank)" : "")}, " : "")}{NotSent} not sent, {Unknown} unknown" +
+        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not finished")}{(EndedBy is null ? "" : $"; stopped early: {EndedBy}")}.";
 }

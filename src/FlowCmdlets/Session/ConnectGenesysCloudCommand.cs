@@ -74,7 +74,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
         settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
         DefaultSession.Current = session;
-        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the given access token"}.");
+        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }

@@ -69,7 +69,7 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
     private static ClientCredentials Credential(string clientId, SecureString secret)
     {
         if (string.IsNullOrWhiteSpace(clientId))
-            throw Errors.CredentialsEmpty("client id");
+            throw Errors.CredentialsEmpty("client ID");
         if (secret.Length == 0)
             throw Errors.CredentialsEmpty("client secret");
 

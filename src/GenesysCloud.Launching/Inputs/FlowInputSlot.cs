@@ -49,7 +49,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         if (converted is null && emptyIsNull)
         {
             if (!Input.AllowsNull)
-                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema does not allow null (NOT_SET) for it, which an empty cell stands for here");
+                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
             converted = FlowInputValue.Null;
         }
 

@@ -93,7 +93,7 @@ internal sealed class JournalReader
         ReadOnlySpan<byte> marker = JournalHeader.Marker;
         int length = Math.Min(start.Length, marker.Length);
         if (!start[..length].SequenceEqual(marker[..length]))
-            throw new JournalFormatException(path, $"The file '{path}' is no journal; it is left as it is.");
+            throw new JournalFormatException(path, $"The file '{path}' isn't a journal and was not changed.");
     }
 
     /// <param name="block">The bytes at hand, beginning with a line.</param>
@@ -117,8 +117,8 @@ internal sealed class JournalReader
         if (!JournalLine.IsWhole(line.Span, ref _checksum))
         {
             throw Damaged(line.Span is [.., (byte)'\r']
-                ? "its line end was changed"
-                : "it was changed, or a line before it was removed, repeated or moved");
+                ? "its line ending was changed"
+                : "it was changed, or a line before it was removed, repeated, or moved");
         }
         try
         {
@@ -129,12 +129,12 @@ internal sealed class JournalReader
             }
             else if (!_table.Apply(JournalRecord.Read(line.Span)))
             {
-                throw Damaged("it cannot follow from what the lines before it tell of its row");
+                throw Damaged("it contradicts earlier records of its row");
             }
         }
         catch (Exception cause) when (cause is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            throw Damaged(cause is FormatException ? cause.Message : "it does not have the form of its kind", cause);
+            throw Damaged(cause is FormatException ? cause.Message : "its record is malformed", cause);
         }
     }
 

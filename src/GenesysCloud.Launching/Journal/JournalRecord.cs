@@ -100,7 +100,7 @@ internal ref struct JournalRecord
     private static void Require(bool given, string field)
     {
         if (!given)
-            throw new FormatException($"'{field}' is missing or makes no sense");
+            throw new FormatException($"'{field}' is missing or invalid");
     }
 
     private static JournalRecordKind KindOf(ReadOnlySpan<byte> kind) =>
@@ -112,13 +112,13 @@ internal ref struct JournalRecord
         : kind.SequenceEqual("unknown"u8) ? JournalRecordKind.Unknown
         : kind.SequenceEqual("settled"u8) ? JournalRecordKind.Reconciled
         : kind.SequenceEqual("resumed"u8) ? JournalRecordKind.Resumed
-        : throw new FormatException("it tells a kind of record that is not known here");
+        : throw new FormatException("the kind of its record is unknown");
 
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json)
     {
         json.Read();
         if (json.TokenType != JsonTokenType.String)
-            throw new FormatException("a text is expected");
+            throw new FormatException("a string is expected");
         if (!json.ValueIsEscaped)
             return json.ValueSpan;
         byte[] unescaped = new byte[json.ValueSpan.Length];

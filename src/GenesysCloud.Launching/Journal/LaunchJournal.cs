@@ -141,7 +141,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         {
             int number = _table.Find(intent.Key);
             if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
-                throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
+                throw new InvalidOperationException($"Row '{intent.Key}' was already announced and may have been launched.");
             int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
             flushed = Write("intent", intent.Key, (intent.Row, attempt, intent.Name), static (json, told) =>
             {
@@ -210,7 +210,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null)
     {
         string key = FindExecution(executionId)?.Key
-            ?? throw new InvalidOperationException($"The journal knows no execution '{executionId}'.");
+            ?? throw new InvalidOperationException($"The journal contains no execution '{executionId}'.");
         return Write("finished", key, (status, dateCompleted), static (json, told) =>
         {
             json.WriteString("status"u8, told.status);
@@ -263,7 +263,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
     {
         if (HalfCharacter.IsIn(key))
-            throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
+            throw new ArgumentException("The key contains an unpaired surrogate, so it would equal another key when written.", nameof(key));
         DateTimeOffset at = _time.GetUtcNow();
         lock (_gate)
         {
@@ -277,7 +277,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             fields(json, told);
             (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
             if (!_table.Apply(JournalRecord.Read(line.Span)))
-                throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
+                throw new InvalidOperationException($"A '{kind}' record contradicts earlier records of row '{key}'.");
             _checksum = checksum;
             return _commit.Append(line.Span);
         }

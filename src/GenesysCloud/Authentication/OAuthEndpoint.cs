@@ -69,7 +69,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
         ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(attempt) : null;
         string reason = foreign is not null
-            ? $"the response {(attempt.IsSuccess ? "holds no access token and " : "")}did not come from Genesys Cloud ({foreign})"
+            ? $"the response {(attempt.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
         throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
         {

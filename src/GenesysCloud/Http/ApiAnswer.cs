@@ -90,7 +90,7 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
     /// <summary>A success whose body says nothing: whatever was asked for may have been done.</summary>
     public GenesysCloudException Unreadable(Exception? reason) => CorrelationId is null
         ? NotFromGenesysCloud(reason)
-        : new($"{resource}: {(int)attempt.Status}, but the answer could not be read.", SendOutcome.Unknown, reason)
+        : new($"{resource}: {(int)attempt.Status}, but the response could not be read.", SendOutcome.Unknown, reason)
         {
             Status = (int)attempt.Status,
             CorrelationId = attempt.CorrelationId,
@@ -122,8 +122,8 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
         TimeSpan wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
         string until = tooLong.RetryAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string why = tooLong.RefusedFor is { } refusedFor
-            ? $"the rate limit has refused every request for {TimeSpan.FromSeconds(Math.Round(refusedFor.TotalSeconds)):c}"
-            : $"the rate limit asks to wait {wait:c}, until {until}";
+            ? $"the rate limit has rejected every request for {TimeSpan.FromSeconds(Math.Round(refusedFor.TotalSeconds)):c}"
+            : $"the rate limit requires a wait of {wait:c}, until {until}";
         return new GenesysCloudException($"{resource}: {why}.", SendOutcome.Refused, tooLong)
         {
             Status = (int)HttpStatusCode.TooManyRequests,

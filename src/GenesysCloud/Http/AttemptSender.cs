@@ -63,7 +63,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         if (failure is OperationCanceledException && !isAbandoned)
         {
             if (mayHaveArrived)
-                return Attempt.Failed(new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+                return Attempt.Failed(new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
             failure = new HttpRequestException(HttpRequestError.ConnectionError);
         }
 

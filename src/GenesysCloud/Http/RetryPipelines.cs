@@ -133,5 +133,5 @@ internal static class RetryPipelines
         args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
 
     private static RetryCall Call(ResilienceContext context) =>
-        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");
+        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request was sent without its retry context.");
 }

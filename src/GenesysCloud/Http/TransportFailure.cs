@@ -17,10 +17,10 @@ internal static class TransportFailure
     public static Exception Clean(Exception failure, bool mayHaveArrived, bool hasResponse) => failure switch
     {
         ResponseTooLargeException => failure,
-        OperationCanceledException stopped => new OperationCanceledException("stopped", stopped.CancellationToken),
+        OperationCanceledException stopped => new OperationCanceledException("the request was canceled", stopped.CancellationToken),
         HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),
         IOException => new IOException(TextOf(null, mayHaveArrived)),
-        _ when hasResponse => new InvalidDataException("its answer could not be unpacked"),
+        _ when hasResponse => new InvalidDataException("the response could not be decompressed"),
         _ => new HttpRequestException(HttpRequestError.Unknown, $"{TextOf(null, mayHaveArrived)} ({failure.GetType().Name})"),
     };
 
@@ -33,11 +33,11 @@ internal static class TransportFailure
 
     private static string TextOf(HttpRequestException? failure, bool mayHaveArrived) => failure?.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "its name could not be resolved",
-        HttpRequestError.SecureConnectionError => "no secure connection could be made (TLS)",
+        HttpRequestError.NameResolutionError => "the host name could not be resolved",
+        HttpRequestError.SecureConnectionError => "a secure connection (TLS) could not be established",
         HttpRequestError.ProxyTunnelError => "the proxy refused the tunnel",
-        HttpRequestError.ConnectionError => "no connection could be made",
-        _ => mayHaveArrived ? "the connection was lost before an answer came" : "no connection could be made",
+        HttpRequestError.ConnectionError => "a connection could not be established",
+        _ => mayHaveArrived ? "the connection was lost before a response was received" : "a connection could not be established",
     };
 
     // Names of error codes and what TLS says about a certificate: neither can hold the address of a proxy.

@@ -5,7 +5,7 @@ public sealed class RateLimitExceededException : Exception
 {
     /// <summary>Says which resource is closed, for how long, and until when.</summary>
     public RateLimitExceededException(string resource, TimeSpan retryAfter, DateTimeOffset retryAt, TimeSpan? refusedFor = null)
-        : base($"The rate limit closes '{resource}' for another {retryAfter:c}, until {retryAt:u}.")
+        : base($"The rate limit blocks '{resource}' for another {retryAfter:c}, until {retryAt:u}.")
     {
         RefusedFor = refusedFor;
         Resource = resource;

@@ -98,7 +98,7 @@ public sealed class ArchitectFlowTests : CloudTest
         Open();
         ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ level = '1234,5'; pay = '1.234,56'; from = '31.12.2026'; onSite = 'ja' } | Start-GenesysFlow 'Onboard employee'").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Equal(4, error.Text().Split("specify that with -Culture").Length - 1);
+        Assert.Equal(4, error.Text().Split("specify it with -Culture").Length - 1);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -107,7 +107,7 @@ public sealed class ArchitectFlowTests : CloudTest
     {
         Open();
         ErrorRecord error = Run("Start-GenesysFlow 'Onboard employee' -Culture xx-nowhere").Terminating!;
-        Assert.Contains("'xx-nowhere' is not the name of a culture", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("'xx-nowhere' isn't the name of a culture", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 

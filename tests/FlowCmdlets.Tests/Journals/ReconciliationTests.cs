@@ -57,7 +57,7 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
         Transcript transcript = Launch();
-        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
     }
 
@@ -112,7 +112,7 @@ public sealed class ReconciliationTests : JournalTest
 
         Assert.Equal(["NotSettled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
         ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
-        Assert.Contains("execution data may be switched off", told.Text(), StringComparison.Ordinal);
+        Assert.Contains("execution data may be turned off for the organization or the flow", told.Text(), StringComparison.Ordinal);
         Assert.Contains("-RelaunchUnknown", told.Action(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
         Assert.Equal(10, first.Output.Count);
@@ -154,7 +154,7 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(1);
         Transcript transcript = Launch();
-        Assert.Contains("nothing proves that a search would show them", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
         Assert.Equal(2, transcript.RunSummary().ExitCode);
         Assert.Empty(Cloud.Launches);
     }
@@ -200,7 +200,7 @@ public sealed class ReconciliationTests : JournalTest
 
         FlowJournalSummary summary = Assert.Single(resolved.OutputOf<FlowJournalSummary>());
         Assert.Equal((8, 2, 0), (summary.Launched, summary.NotSent, summary.Unknown));
-        Assert.Contains("Found launched: 2; found never to have been: 2; still in doubt: 0.", resolved.Verbose);
+        Assert.Contains("Reconciled rows: 2 launched, 2 not launched, 0 still in doubt.", resolved.Verbose);
         Assert.Equal(8, Cloud.LaunchCount);
         Launch().WithoutErrors();
         AssertEachLaunchedOnce(10);

@@ -85,7 +85,7 @@ public sealed class UnusableJournalTests : JournalTest
 
         Assert.Equal("JournalDamaged", error.Id());
         Assert.Contains("line 4", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("copy", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Restore the file from a backup", error.Action(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class UnusableJournalTests : JournalTest
     }
 
     [Theory]
-    [InlineData("/nowhere/run.jsonl", "its folder does not exist")]
+    [InlineData("/nowhere/run.jsonl", "its folder doesn't exist")]
     [InlineData("/a-file/run.jsonl", "")]
     [InlineData("/a-folder", "it is a folder, not a file")]
     public void A_place_that_cannot_be_written_is_told_before_anything_is_launched(string place, string told)
@@ -139,7 +139,7 @@ public sealed class UnusableJournalTests : JournalTest
         ErrorRecord error = Refusal(Script());
         Assert.Equal("JournalUnusable", error.Id());
         Assert.Contains("it is a pipe or a device", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("nothing is launched", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was launched because the journal can't be written", error.Action(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,8 +180,8 @@ public sealed class UnusableJournalTests : JournalTest
 
         ErrorRecord ended = Assert.IsType<ErrorRecord>(transcript.Terminating);
         Assert.Equal("JournalUnwritable", ended.Id());
-        Assert.Contains("something else has written to it", ended.Text(), StringComparison.Ordinal);
-        Assert.Contains("To go on: <the same rows> | Start-GenesysFlow", ended.Text(), StringComparison.Ordinal);
+        Assert.Contains("another program wrote to it", ended.Text(), StringComparison.Ordinal);
+        Assert.Contains("To resume, run the same command again with -Journal '", ended.Text(), StringComparison.Ordinal);
         Assert.InRange(Cloud.LaunchCount, 50, 399);
         Assert.Equal(LaunchesByRow().Keys.Order().Select(row => $"{row}"), transcript.Column("row"));
         Assert.Equal(Cloud.LaunchCount, transcript.RunSummary().Launched);

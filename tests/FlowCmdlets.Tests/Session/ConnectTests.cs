@@ -102,8 +102,8 @@ public sealed class ConnectTests : CloudTest
     [Theory]
     [InlineData("us-eats-1", "did you mean 'us-east-1'?")]
     [InlineData("nowhere", "Expected one of us-east-1, us-east-2")]
-    [InlineData("http://genesys.example", "is not encrypted")]
-    [InlineData("https://somebody@genesys.example", "without user name")]
+    [InlineData("http://genesys.example", "isn't encrypted")]
+    [InlineData("https://somebody@genesys.example", "without a user name")]
     public void A_region_that_is_none_is_told_before_anything_is_sent(string region, string told)
     {
         Shell["region"] = region;
@@ -131,7 +131,7 @@ public sealed class ConnectTests : CloudTest
     }
 
     [Theory]
-    [InlineData("-ClientId ' ' -ClientSecret $secret", "client id")]
+    [InlineData("-ClientId ' ' -ClientSecret $secret", "client ID")]
     [InlineData("-ClientId $id -ClientSecret ([securestring]::new())", "client secret")]
     [InlineData("-AccessToken ([securestring]::new())", "access token")]
     public void Empty_credentials_are_told_by_name(string parameters, string what)
@@ -180,7 +180,7 @@ public sealed class ConnectTests : CloudTest
     {
         Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 5").WithoutErrors();
         using RunningScript running = Shell.Start("1..20 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up' -Verbose");
-        Until(() => running.Transcript.Verbose.Any(told => told.Contains("as many requests as -MaxRequestsPerMinute allows have been sent", StringComparison.Ordinal)));
+        Until(() => running.Transcript.Verbose.Any(told => told.Contains("the limit set by -MaxRequestsPerMinute is reached", StringComparison.Ordinal)));
         running.Stop();
         Assert.Equal(5, Cloud.Requests.Count(request => request.Path != "/oauth/token"));
     }

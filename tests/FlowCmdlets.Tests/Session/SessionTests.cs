@@ -47,7 +47,7 @@ public sealed class SessionTests : CloudTest
         Connect();
         ErrorRecord error = Assert.IsType<ErrorRecord>(Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysFlow -Session $s").Terminating);
         Assert.Equal("NotConnected", error.Id());
-        Assert.Contains("has been disconnected", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("is disconnected", error.Text(), StringComparison.Ordinal);
         Assert.IsType<GenesysCloudSession>(error.TargetObject);
     }
 

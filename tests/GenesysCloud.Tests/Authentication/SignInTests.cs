@@ -128,7 +128,7 @@ public sealed class SignInTests
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
 
         Assert.Equal((SendOutcome.NotSent, 6), (failure.Outcome, failure.Attempts));
-        Assert.Contains("no answer within 30 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no response was received within 30 s", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public sealed class SignInTests
 
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
 
-        Assert.Contains("holds no access token", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("contains no access token", failure.Message, StringComparison.Ordinal);
         Assert.Equal((200, 1), (failure.Status, failure.Attempts));
         Assert.NotNull(failure.ForeignResponse);
     }

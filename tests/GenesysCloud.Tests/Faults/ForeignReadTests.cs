@@ -89,7 +89,7 @@ public sealed class ForeignReadTests
 
         var missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, null, default)));
 
-        Assert.Equal($"The flow with the id '{Id}' has been deleted.", missing.Message);
+        Assert.Equal($"The flow with ID '{Id}' was deleted.", missing.Message);
         Assert.Equal("architect.flow.deleted", missing.Code);
     }
 

@@ -151,7 +151,7 @@ public sealed class FlowInputValueTests
     [InlineData("a;")]
     [InlineData("[draft]; final")]
     public void A_list_whose_items_are_in_doubt_is_refused(string cell) =>
-        Assert.StartsWith("a JSON array, or items separated by ';'", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.StartsWith("a JSON array, or nonempty items separated by ';'", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
 
     [Fact]
     public void The_bad_item_of_a_list_is_told() =>
@@ -166,9 +166,9 @@ public sealed class FlowInputValueTests
     [InlineData("System.Management.Automation.PSCustomObject")]
     public void The_text_that_PowerShell_makes_of_a_list_is_not_a_list_of_that_text(string cell)
     {
-        Assert.EndsWith("; this is what PowerShell writes in place of a list or an object, whose items are lost", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
-        Assert.EndsWith("whose items are lost", Refusal(cell, FlowVariableType.Any), StringComparison.Ordinal);
-        Assert.EndsWith("whose items are lost", Refusal(cell, FlowVariableType.Object), StringComparison.Ordinal);
+        Assert.EndsWith("; this is what PowerShell writes instead of a list or an object; its items are lost", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Any), StringComparison.Ordinal);
+        Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Object), StringComparison.Ordinal);
         Assert.Equal(cell, Converted(cell, FlowVariableType.String));
     }
 

@@ -137,7 +137,7 @@ public sealed class LaunchKeysTests
         LaunchKeyException duplicate = Assert.Throws<LaunchKeyException>(() => keys.FromText("E-1 ", 9));
 
         Assert.Equal((9, 2), (duplicate.Row, duplicate.FirstRow));
-        Assert.Equal("rows 2 and 9 have the same key 'E-1'; expected a text that no other row has.", duplicate.Message);
+        Assert.Equal("rows 2 and 9 have the same key 'E-1'; expected a unique value.", duplicate.Message);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class LaunchKeysTests
     {
         LaunchKeyException empty = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 4));
 
-        Assert.Equal("the key is empty; expected a text that no other row has.", empty.Message);
+        Assert.Equal("the key is empty; expected a unique value.", empty.Message);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class LaunchKeysTests
             LaunchKeyException half = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 3));
 
             Assert.Equal(3, half.Row);
-            Assert.StartsWith("the key holds half a character (an unpaired surrogate)", half.Message, StringComparison.Ordinal);
+            Assert.StartsWith("the key contains an invalid Unicode character (unpaired surrogate)", half.Message, StringComparison.Ordinal);
         }
     }
 

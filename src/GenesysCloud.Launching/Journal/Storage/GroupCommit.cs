@@ -117,7 +117,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     private void DemandUndisturbed(long length)
     {
         if (file.Length != length)
-            throw JournalException.Unwritable(file.Path, new IOException("something else has written to it."));
+            throw JournalException.Unwritable(file.Path, new IOException("another program wrote to it."));
     }
 
     private void Break(TaskCompletionSource batch, JournalException broken)
