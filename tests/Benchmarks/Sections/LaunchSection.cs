@@ -20,14 +20,24 @@ internal static class LaunchSection
     public static async Task RunAsync(Bench bench)
     {
         using UnlimitedLaunches launches = await UnlimitedLaunches.BeginAsync(bench);
-        (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) = (launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
+        (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) =
+            (launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
         await DemandSameBodiesAsync(bench, shell, bare, bodies);
 
-        foreach ((string latency, string text, double goal, int warmUps) in new[] { ("00:00:00", "no latency", LeastOfBareLoop, WarmUps), ("00:00:00.020", "20 ms latency", 0.95, 1) })
+        foreach ((string latency, string text, double goal, int warmUps) in new[]
+        {
+            ("00:00:00", "no latency", LeastOfBareLoop, WarmUps),
+            ("00:00:00.020", "20 ms latency", 0.95, 1),
+        })
         {
             await bench.Simulator.SetAsync(new { latency });
-            Pairs pairs = await Pairs.MeasureAsync(bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight), warmUps);
-            bench.Report.Add(pairs.ToLine($"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight", "bare HttpClient loop", " /s", Goal.AtLeast(goal)));
+            Pairs pairs = await Pairs.MeasureAsync(
+                bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight), warmUps);
+            bench.Report.Add(pairs.ToLine(
+                $"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight",
+                "bare HttpClient loop",
+                " /s",
+                Goal.AtLeast(goal)));
         }
 
         await bench.Simulator.SetAsync(new { latency = "00:00:00" });
@@ -43,7 +53,8 @@ internal static class LaunchSection
         });
     }
 
-    private static async Task MeasureRivalAsync(Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
+    private static async Task MeasureRivalAsync(
+        Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
     {
         string measure = $"launches, no latency, {Bench.InFlight} in flight";
         try

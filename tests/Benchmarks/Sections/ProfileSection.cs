@@ -55,9 +55,12 @@ internal static class ProfileSection
             });
         }
 
-        double loop = new Samples(times[0].Select(time => time.Own)).Median, simulator = new Samples(times[0].Select(time => time.Simulator)).Median;
+        double loop = new Samples(times[0].Select(time => time.Own)).Median;
+        double simulator = new Samples(times[0].Select(time => time.Simulator)).Median;
         bench.Report.Add(new Line(
-            string.Create(CultureInfo.InvariantCulture, $"processor time a row that {LaunchSection.LeastOfBareLoop:0.00} of the bare loop's launches would leave"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"processor time a row that {LaunchSection.LeastOfBareLoop:0.00} of the bare loop's launches would leave"),
             Micros(((loop + simulator) / LaunchSection.LeastOfBareLoop) - simulator), "with all processors busy on both sides"));
     }
 
@@ -68,7 +71,9 @@ internal static class ProfileSection
     {
         TimeSpan own = Environment.CpuUsage.TotalTime, simulator = bench.Simulator.ProcessorTime;
         await runAsync();
-        return ((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / bench.Rows, (bench.Simulator.ProcessorTime - simulator).TotalMicroseconds / bench.Rows);
+        return (
+            (Environment.CpuUsage.TotalTime - own).TotalMicroseconds / bench.Rows,
+            (bench.Simulator.ProcessorTime - simulator).TotalMicroseconds / bench.Rows);
     }
 
     private static Task Pipe(ModuleShell shell, string command)
@@ -79,13 +84,18 @@ internal static class ProfileSection
 
     private static GenesysCloudClient Connect(SimulatorProcess simulator) =>
         GenesysCloudRegion.TryParse(simulator.Address.ToString(), out GenesysCloudRegion? region, out string? problem)
-            ? new(new GenesysCloudClientOptions { Region = region, Credentials = new ClientCredentials(simulator.ClientId, simulator.ClientSecret) })
+            ? new(new GenesysCloudClientOptions
+            {
+                Region = region,
+                Credentials = new ClientCredentials(simulator.ClientId, simulator.ClientSecret),
+            })
             : throw new InvalidOperationException(problem);
 
     private static async Task LaunchAsync(GenesysCloudClient client, FlowExecutionLaunchRequest[] requests)
     {
         var target = new LaunchTarget(requests[0].FlowId, null, null, null, null);
-        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = Bench.InFlight });
+        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(
+            client, new BulkLaunchOptions { ThrottleLimit = Bench.InFlight });
         for (int number = 0; number < requests.Length; number++)
         {
             await launch.AddAsync(number + 1, requests[number], new RowLaunch(target, requests[number]));
