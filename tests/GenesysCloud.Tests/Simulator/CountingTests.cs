@@ -14,13 +14,18 @@ public sealed class CountingTests
         raw.Cloud.Settings.RateLimit = null;
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Probability = 0.2, Times = null, Status = 503 });
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusAfter) { Probability = 0.2, Times = null, Status = 504 });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Task.Run(() => raw.LaunchAsync("Nightly clean-up", name: $"row {i}"))));
-        var (told, hidden) = (answers.Where(answer => answer.Status is HttpStatusCode.OK).ToArray(), answers.Count(answer => answer.Status is HttpStatusCode.GatewayTimeout));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 300).Select(i => Task.Run(() => raw.LaunchAsync("Nightly clean-up", name: $"row {i}"))));
+        var (told, hidden) = (
+            answers.Where(answer => answer.Status is HttpStatusCode.OK).ToArray(),
+            answers.Count(answer => answer.Status is HttpStatusCode.GatewayTimeout));
         var launches = raw.Cloud.Launches;
         Assert.True(told.Length > 0 && hidden > 0 && told.Length + hidden < 300);
         Assert.Equal((told.Length + hidden, told.Length + hidden), (launches.Count, raw.Cloud.LaunchCount));
         Assert.Equal(Enumerable.Range(1, launches.Count).Select(i => (long)i), launches.Select(launch => launch.Sequence));
-        Assert.Equal(told.Select(answer => answer.Text("id")).Order(), launches.Where(launch => launch.Answered).Select(launch => launch.Id).Order());
+        Assert.Equal(
+            told.Select(answer => answer.Text("id")).Order(),
+            launches.Where(launch => launch.Answered).Select(launch => launch.Id).Order());
         Assert.Equal(launches.Count, launches.Select(launch => launch.Name).Distinct().Count());
         Assert.Equal(301, raw.Cloud.Requests.Count);
     }
@@ -47,7 +52,8 @@ public sealed class CountingTests
         for (var i = 0; i < 25; i++) log.Add(request);
         Assert.Equal((25, 10), (log.Count, log.Snapshot().Count));
         Assert.Equal((25, 3), (log.Page(skip: 22, count: 100).Total, log.Page(skip: 22, count: 100).Entries.Count));
-        Assert.Equal([0, 0, 3, 6, 1, 0, 0], Enumerable.Range(0, 7).Select(page => log.Page(skip: page * 6, count: 6).Entries.Count).ToArray());
+        Assert.Equal(
+            [0, 0, 3, 6, 1, 0, 0], Enumerable.Range(0, 7).Select(page => log.Page(skip: page * 6, count: 6).Entries.Count).ToArray());
         Assert.Equal(10, log.Page(skip: 0, count: int.MaxValue).Entries.Count);
         log.Reset();
         Assert.Equal((0, 0), (log.Count, log.Snapshot().Count));
@@ -70,7 +76,8 @@ public sealed class CountingTests
         for (var i = 1; i <= 200; i++)
         {
             var content = new StringContent($$$"""{"resourceLimits":{"POST /api/v2/flows/executions":{{{i}}},"/api/v2/flows":{{{i}}}}}""");
-            Assert.Equal(HttpStatusCode.OK, (await raw.SendAsync(new(HttpMethod.Patch, "_simulator/settings") { Content = content })).Status);
+            Assert.Equal(
+                HttpStatusCode.OK, (await raw.SendAsync(new(HttpMethod.Patch, "_simulator/settings") { Content = content })).Status);
         }
         await done.CancelAsync();
         Assert.Equal(0, await looking);

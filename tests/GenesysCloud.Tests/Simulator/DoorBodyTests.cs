@@ -10,24 +10,37 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>Whatever is sent to the door: it is taken and told again as it was put in, or refused with a reason, and nothing else changes.</summary>
+/// <summary>
+/// Whatever is sent to the door: it is taken and told again as it was put in, or refused with a reason, and nothing else changes.
+/// </summary>
 public sealed class DoorBodyTests
 {
     private const int Times = 1000;
 
     // None of them as it is by default.
     private const string Settings = """
-        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,"resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
-         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"rejectUnknownInputs":true,"rejectMistypedInputs":false,"rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
-         "maxRequestBytes":4096,"executionRetention":"2.00:00:00","executionData":false,"instanceIndexLag":"00:00:05","instancesAppearAtEnd":true,"instanceNames":true,"recordRequests":false,
-         "recordInputs":false,"launchRefusalStatus":409,"launchRefusalCode":"own.code","launchRefusalDetails":false,"decimalForm":"Text","booleanForm":"Native",
-         "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native","skillForm":"Text","requiredInSchemas":true,
+        {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,
+        """ + """
+        "resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
+         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"rejectUnknownInputs":true,"rejectMistypedInputs":false,
+        """ + """
+        "rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
+         "maxRequestBytes":4096,"executionRetention":"2.00:00:00","executionData":false,"instanceIndexLag":"00:00:05",
+        """ + """
+        "instancesAppearAtEnd":true,"instanceNames":true,"recordRequests":false,
+         "recordInputs":false,"launchRefusalStatus":409,"launchRefusalCode":"own.code",
+        """ + """
+        "launchRefusalDetails":false,"decimalForm":"Text","booleanForm":"Native",
+         "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native",
+        """ + """
+        "skillForm":"Text","requiredInSchemas":true,
          "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true}
         """;
 
-    private const string OneFault = """
-        {"kind":"StatusBefore","method":"GET","path":"/api/*","status":404,"skip":1,"times":2,"probability":0.5,"retryAfterSeconds":3,"retryAfterAsDate":true,"code":"own.code","message":"Own words.","headers":{"Server":"Wall"},"body":"<html>"}
-        """;
+    private const string OneFault =
+        """{"kind":"StatusBefore","method":"GET","path":"/api/*","status":404,"skip":1,"times":2,"probability":0.5""" +
+        ""","retryAfterSeconds":3,"retryAfterAsDate":true,"code":"own.code","message":"Own words.","headers":{"Server":"Wall"}""" +
+        ""","body":"<html>"}""";
 
     private static Task<Answer> SendAsync(RawClient raw, string method, string path, string body) =>
         SendAsync(raw, method, path, Encoding.UTF8.GetBytes(body));
@@ -75,7 +88,10 @@ public sealed class DoorBodyTests
             var refused = await SendAsync(raw, method, "settings", $$"""{"recordInputs":false,"{{name}}":{{value}}}""");
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
             Assert.StartsWith($"{name}: expected ", refused.Text("error"), StringComparison.Ordinal);
-            Assert.Contains($"found {(value == "null" ? "null" : value is "[]" ? "array" : value.Replace('"', '\''))}", refused.Text("error"), StringComparison.Ordinal);
+            Assert.Contains(
+                $"found {(value == "null" ? "null" : value is "[]" ? "array" : value.Replace('"', '\''))}",
+                refused.Text("error"),
+                StringComparison.Ordinal);
         }
         Assert.Equal(before, (await raw.GetAsync("_simulator/settings")).Body.GetRawText());
     }
@@ -129,7 +145,8 @@ public sealed class DoorBodyTests
         var refused = await SendAsync(raw, "POST", "faults", fault.ToJsonString());
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.StartsWith($"{name}: expected ", refused.Text("error"), StringComparison.Ordinal);
-        if (value is not ("[]" or "7" or "3")) Assert.Contains($"found {value.Replace('"', '\'')}", refused.Text("error"), StringComparison.Ordinal);
+        if (value is not ("[]" or "7" or "3")) Assert.Contains(
+            $"found {value.Replace('"', '\'')}", refused.Text("error"), StringComparison.Ordinal);
         Assert.Equal(0, (await raw.GetAsync("_simulator/faults")).Body.GetProperty("faults").GetArrayLength());
     }
 
@@ -165,7 +182,8 @@ public sealed class DoorBodyTests
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Settings), JsonNode.Parse(changed.Body.GetRawText())), changed.Body.GetRawText());
         raw.Cloud.Reset();
-        foreach (var setting in (await raw.GetAsync("_simulator/settings")).Body.EnumerateObject()) Assert.NotEqual(setting.Value.GetRawText(), changed.Body.GetProperty(setting.Name).GetRawText());
+        foreach (var setting in (await raw.GetAsync("_simulator/settings")).Body.EnumerateObject()) Assert.NotEqual(
+            setting.Value.GetRawText(), changed.Body.GetProperty(setting.Name).GetRawText());
         Assert.Equal(changed.Body.GetRawText(), (await SendAsync(raw, "PUT", "settings", changed.Body.GetRawText())).Body.GetRawText());
     }
 
@@ -176,10 +194,12 @@ public sealed class DoorBodyTests
         Gen.Int[1, 5].Nullable(),
         Gen.Double[0, 1],
         Gen.Select(Gen.Int[0, 9999].Nullable(), Gen.Bool),
-        Gen.Select(Gen.String.AlphaNumeric.Null(), Gen.String.AlphaNumeric.Select(text => $"é{text}").Null(), Gen.String.AlphaNumeric.Null()),
+        Gen.Select(
+            Gen.String.AlphaNumeric.Null(), Gen.String.AlphaNumeric.Select(text => $"é{text}").Null(), Gen.String.AlphaNumeric.Null()),
         (kind, status, skip, times, probability, retry, says) => new JsonObject
         {
-            ["kind"] = kind, ["method"] = "PUT", ["path"] = "/nowhere", ["status"] = status, ["skip"] = skip, ["times"] = times, ["probability"] = probability,
+            ["kind"] = kind, ["method"] = "PUT", ["path"] = "/nowhere", ["status"] = status,
+            ["skip"] = skip, ["times"] = times, ["probability"] = probability,
             ["retryAfterSeconds"] = retry.Item1, ["retryAfterAsDate"] = retry.Item2, ["code"] = says.Item1, ["message"] = says.Item2,
             ["headers"] = says.Item3 is { } via ? new JsonObject { ["Via"] = via } : [], ["body"] = says.Item3,
         });
@@ -232,7 +252,8 @@ public sealed class DoorBodyTests
                 Assert.InRange(fault.GetProperty("skip").GetInt32(), 0, int.MaxValue);
                 Assert.InRange(fault.GetProperty("probability").GetDouble(), 0, 1);
                 Assert.True(fault.GetProperty("times") is { ValueKind: JsonValueKind.Null } || fault.GetProperty("times").GetInt32() > 0);
-                Assert.True(fault.GetProperty("retryAfterSeconds") is { ValueKind: JsonValueKind.Null } || fault.GetProperty("retryAfterSeconds").GetInt32() >= 0);
+                Assert.True(fault.GetProperty("retryAfterSeconds") is { ValueKind: JsonValueKind.Null }
+                    || fault.GetProperty("retryAfterSeconds").GetInt32() >= 0);
                 Assert.True(Enum.TryParse<FaultKind>(fault.GetProperty("kind").GetString(), out _));
             }
             await raw.SendAsync(new(HttpMethod.Delete, "_simulator/faults"));
@@ -244,9 +265,15 @@ public sealed class DoorBodyTests
     {
         await using var raw = await RawClient.StartAsync();
         const string Flow = """
-            {"name":"Mutant","id":"b0000000-0000-4000-8000-000000000001","type":"workflow","division":"Home","deleted":false,"versions":["1.0",{"id":"2.0","inputs":[]}],"conversation":true,
-             "inputs":[{"name":"Flow.a","type":"list of String","required":true}],"outputs":[{"name":"Flow.b","type":"Integer","value":"${Flow.a}"}],
-             "outputSchema":{"properties":{"Flow.b":{"$ref":"#/definitions/x"}},"definitions":{"x":{"oneOf":[{"$ref":"#/definitions/x"}]}}},"minSeconds":0.2,"maxSeconds":1.5,"outcome":"FAILED",
+            {"name":"Mutant","id":"b0000000-0000-4000-8000-000000000001","type":"workflow","division":"Home",
+            """ + """
+            "deleted":false,"versions":["1.0",{"id":"2.0","inputs":[]}],"conversation":true,
+             "inputs":[{"name":"Flow.a","type":"list of String","required":true}],"outputs":[{"name":"Flow.b",
+            """ + """
+            "type":"Integer","value":"${Flow.a}"}],
+             "outputSchema":{"properties":{"Flow.b":{"$ref":"#/definitions/x"}},"definitions":{"x":{"oneOf":[{"$ref":"#/definitions/x"}]}}},
+            """ + """
+            "minSeconds":0.2,"maxSeconds":1.5,"outcome":"FAILED",
              "failureShare":0.5,"completionReason":"r","error":{"code":"c","message":"m","messageParams":{"a":"b"}}}
             """;
         await JsonMutations.Of(Flow).SampleAsync(async body =>

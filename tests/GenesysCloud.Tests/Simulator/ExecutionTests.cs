@@ -90,7 +90,8 @@ public sealed class ExecutionTests
         var alone = await raw.LaunchAsync("Nightly clean-up");
         Assert.False((await raw.ExecutionAsync(alone)).Body.TryGetProperty("conversation", out _));
         Assert.Null(raw.Cloud.Launches[^1].ConversationId);
-        var told = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray().Select(launch => launch.GetProperty("conversationId").GetString());
+        var told = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray()
+            .Select(launch => launch.GetProperty("conversationId").GetString());
         Assert.Equal([.. conversations, null], told);
     }
 
@@ -111,7 +112,11 @@ public sealed class ExecutionTests
     public async Task Only_a_text_that_is_an_input_alone_becomes_its_value(string output, string? value)
     {
         await using var raw = await RawClient.StartAsync();
-        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Echo", Outputs = [SimulatedOutput.From("Flow.out", JsonSerializer.SerializeToElement(output), [])] });
+        raw.Cloud.AddFlow(new SimulatedFlow
+        {
+            Name = "Echo",
+            Outputs = [SimulatedOutput.From("Flow.out", JsonSerializer.SerializeToElement(output), [])],
+        });
         var launch = await raw.LaunchAsync("Echo", new JsonObject { ["Flow.userId"] = "u-9" });
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(value, (await raw.ExecutionAsync(launch)).Body.GetProperty("outputData").GetProperty("Flow.out").GetString());
@@ -131,7 +136,8 @@ public sealed class ExecutionTests
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
-        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Sometimes", FailureShare = 0.25, MinDuration = TimeSpan.Zero, MaxDuration = TimeSpan.Zero });
+        raw.Cloud.AddFlow(
+            new SimulatedFlow { Name = "Sometimes", FailureShare = 0.25, MinDuration = TimeSpan.Zero, MaxDuration = TimeSpan.Zero });
         var failed = 0;
         for (var i = 0; i < 200; i++)
             if ((await raw.ExecutionAsync(await raw.LaunchAsync("Sometimes"))).Text("status") == "FAILED")

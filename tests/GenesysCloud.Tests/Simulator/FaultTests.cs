@@ -84,7 +84,8 @@ public sealed class FaultTests
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests));
         var told = new List<string>();
         for (var i = 0; i < 3; i++) told.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
-        Assert.Equal(["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], told);
+        Assert.Equal(
+            ["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], told);
     }
 
     [Fact]
