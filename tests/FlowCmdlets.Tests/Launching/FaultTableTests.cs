@@ -6,8 +6,8 @@ using Xunit;
 namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>
-/// The table of the README, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the simulator's count, and what it tells.
-/// With a journal, what was launched is found; nothing more is launched for it.
+/// The table of the README, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the simulator's count,
+/// and what it tells. With a journal, what was launched is found; nothing more is launched for it.
 /// </summary>
 public sealed class FaultTableTests : CloudTest
 {
@@ -52,7 +52,8 @@ public sealed class FaultTableTests : CloudTest
     {
         _ = told;
         Transcript transcript = Meet(fault, "-Journal $journal").WithoutErrors();
-        Assert.Equal(Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.Launching.Executions.FlowExecution>()).Id);
+        Assert.Equal(
+            Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.Launching.Executions.FlowExecution>()).Id);
         Meet("none", "-Journal $journal").WithoutErrors();
         Assert.Equal(1, Cloud.LaunchCount);
     }
@@ -61,7 +62,8 @@ public sealed class FaultTableTests : CloudTest
     public void The_table_in_the_readme_has_these_rows()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        Assert.All(Faults, fault => Assert.Contains($"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", readme, StringComparison.Ordinal));
+        Assert.All(Faults, fault => Assert.Contains(
+            $"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", readme, StringComparison.Ordinal));
     }
 
     private Transcript Meet(string fault, string parameters)
