@@ -48,8 +48,13 @@ public sealed class JournalDryRunTests : JournalTest
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
         Transcript relaunching = Launch("-WhatIf -RelaunchUnknown").WithoutErrors();
 
-        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 got no answer before and would be looked for first and 0 refused", Told(dryRun), StringComparison.Ordinal);
-        Assert.Contains("2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 would be launched ('Count rows': 1), 2 were launched before, " +
+            "1 got no answer before and would be looked for first and 0 refused",
+            Told(dryRun),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
         Assert.Equal(3, Cloud.LaunchCount);
     }
 
@@ -108,7 +113,9 @@ public sealed class JournalDryRunTests : JournalTest
         Rows([2]);
         Launch().WithoutErrors();
         Shell["rows"] = new[] { Row(1), Row(2), Row(3) };
-        Transcript dryRun = Run($"'x' | ForEach-Object {{ [pscustomobject]@{{ row = $_ }} }} | ForEach-Object {{ @($_) + $rows }} | Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
+        Transcript dryRun = Run(
+            "'x' | ForEach-Object { [pscustomobject]@{ row = $_ } } | ForEach-Object { @($_) + $rows } | " +
+            "Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
 
         Assert.Equal("InputInvalid", Assert.Single(dryRun.Errors).Id());
         Assert.Equal(["x", "1", "2", "3"], dryRun.Column("row"));
@@ -116,5 +123,6 @@ public sealed class JournalDryRunTests : JournalTest
         Assert.Equal(1, Cloud.LaunchCount);
     }
 
-    private static string Told(Transcript dryRun) => Assert.Single(dryRun.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
+    private static string Told(Transcript dryRun) =>
+        Assert.Single(dryRun.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
 }

@@ -88,7 +88,9 @@ public sealed partial class ScheduledUseTests : JournalTest
         AddLasting(TimeSpan.FromHours(9));
         LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
         Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
-        Assert.Equal(("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1), (summary.ToString(), summary.ExitCode));
+        Assert.Equal(
+            ("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1),
+            (summary.ToString(), summary.ExitCode));
     }
 
     private string In(string file) => Path.Combine(Folder, file);
