@@ -105,6 +105,7 @@ public class FlowVariable
     {
         ({ } least, null) => string.Create(CultureInfo.InvariantCulture, $"at least {least}"),
         (null, { } most) => string.Create(CultureInfo.InvariantCulture, $"at most {most}"),
+        ({ } least, { } most) when least == -most => string.Create(CultureInfo.InvariantCulture, $"±{most}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum}"),
     };
 }

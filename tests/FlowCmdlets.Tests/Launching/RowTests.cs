@@ -111,8 +111,8 @@ public sealed class RowTests : CloudTest
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("InputInvalid", error.Id());
         Assert.Equal(
-            "Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number (-999999999999999 to " +
-            "999999999999999), such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE.",
+            "Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number (±999999999999999), " +
+            "such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE.",
             error.Text());
         Assert.Equal("1,5", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
         Assert.Equal([Channel.Output, Channel.Error, Channel.Output], transcript.Results);

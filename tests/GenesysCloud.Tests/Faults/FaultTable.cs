@@ -45,7 +45,7 @@ internal static class FaultTable
             Says = "no answer within 30 s",
             Takes = Seconds(30),
         },
-        new("launched, then no answer")
+        new("launched, then no response")
         {
             Faults = [new(FaultKind.HangAfter)],
             Hangs = true,

@@ -61,7 +61,7 @@ public sealed class ArchitectValueTests
     }
 
     [Theory]
-    [InlineData("Integer", "5.5", "a whole number (-999999999999999 to 999999999999999), such as 42")]
+    [InlineData("Integer", "5.5", "a whole number (±999999999999999), such as 42")]
     [InlineData("Integer", 5.5, "a whole number")]
     [InlineData("Integer", "1000000000000000", "999999999999999")]
     [InlineData("Integer", "1.000", "a whole number")]
