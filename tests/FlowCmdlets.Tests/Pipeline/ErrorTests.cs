@@ -393,20 +393,4 @@ public sealed partial class ErrorTests : CloudTest
                 Content = new StringContent($$"""{"message":"No.","code":"{{code}}","status":{{(int)status}},"contextId":"c"}"""),
             }
             : null;
-
-    private sealed record ErrorCase(string Id, ErrorCategory Category, string Script)
-    {
-        public SimulatedClient? As { get; init; }
-
-        public TimeSpan? Timeout { get; init; }
-
-        public Action<ErrorTests, Wire>? Arrange { get; init; }
-
-        public string[] Tells { get; init; } = [];
-
-        public string[] Advises { get; init; } = [];
-
-        /// <summary>Errors written before the one that is meant, such as those of the rows that ended a run.</summary>
-        public int OtherErrors { get; init; }
-    }
 }
