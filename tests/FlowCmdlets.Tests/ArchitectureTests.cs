@@ -12,7 +12,10 @@ namespace FlowCmdlets.Tests;
 /// <summary>The dependency rules of CONTRIBUTING.md, between the assemblies and between the folders of each.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly System.Reflection.Assembly[] s_shipped = [typeof(Flow).Assembly, typeof(FlowExecution).Assembly, typeof(GenesysCmdlet).Assembly];
+    private static readonly System.Reflection.Assembly[] s_shipped =
+    [
+        typeof(Flow).Assembly, typeof(FlowExecution).Assembly, typeof(GenesysCmdlet).Assembly,
+    ];
 
     private static readonly System.Reflection.Assembly[] s_layered = [.. s_shipped, typeof(CloudSimulator).Assembly];
 
@@ -66,7 +69,8 @@ public sealed class ArchitectureTests
 
     /// <summary>The namespace of a type of the assembly; null for the types of others and for those that the compiler made.</summary>
     private static string? NamespaceOf(IType type, string assembly) =>
-        type.Namespace?.FullName is { } name && (name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal)) && type.Assembly?.Name == assembly
+        type.Namespace?.FullName is { } name && (name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal))
+            && type.Assembly?.Name == assembly
             ? name
             : null;
 

@@ -29,7 +29,8 @@ internal sealed record Pairs(Samples Ours, Samples Rival, Samples Ratio)
             pairs.Add(number % 2 == 0 ? (first, second) : (second, first));
         }
 
-        return new Pairs(new(pairs.Select(pair => pair.Ours)), new(pairs.Select(pair => pair.Rival)), new(pairs.Select(pair => pair.Ours / pair.Rival)));
+        return new Pairs(
+            new(pairs.Select(pair => pair.Ours)), new(pairs.Select(pair => pair.Rival)), new(pairs.Select(pair => pair.Ours / pair.Rival)));
     }
 
     public Line ToLine(string measure, string rival, string unit, Goal? goal) => new(

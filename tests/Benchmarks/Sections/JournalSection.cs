@@ -23,9 +23,10 @@ internal static class JournalSection
     private static async Task MeasureUnlimitedAsync(Bench bench, JournalFolder folder)
     {
         await bench.BeginUnlimitedAsync();
-        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        using var shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(bench.Rows));
-        // The more are in flight, the more share a flush. A disk takes longer at one time than at another, so there are more pairs than elsewhere.
+        // The more are in flight, the more share a flush. A disk takes longer at one time than at another, so there are more pairs than
+        // elsewhere.
         foreach (int inFlight in new[] { Bench.InFlight, MostInFlight })
         {
             Pairs pairs = await Pairs.MeasureAsync(
@@ -54,7 +55,7 @@ internal static class JournalSection
     private static async Task<double> LaunchLimitedAsync(Bench bench, int rows, string parameters)
     {
         await PacedSection.BeginLimitedAsync(bench);
-        using ModuleShell shell = ModuleShell.Open();
+        using var shell = ModuleShell.Open();
         shell.Set("session", PacedSection.Connect(bench, await bench.Simulator.GetTokenAsync()));
         shell.Set("rows", LaunchRows.Make(rows));
         return await bench.LaunchAsync(shell, rows, "-Session $session " + parameters);

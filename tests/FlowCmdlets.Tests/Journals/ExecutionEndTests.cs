@@ -88,10 +88,13 @@ public sealed class ExecutionEndTests : JournalTest
         int asked = Reads();
         Transcript again = Run($"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal(5, again.Output.Count);
-        Assert.All(again.OutputOf<FlowExecution>(), execution => Assert.Equal(("COMPLETED", true), (execution.Status, execution.DateCompleted is not null)));
+        Assert.All(
+            again.OutputOf<FlowExecution>(),
+            execution => Assert.Equal(("COMPLETED", true), (execution.Status, execution.DateCompleted is not null)));
         Assert.Equal(asked, Reads());
 
-        int Reads() => Cloud.Requests.Count(request => request.Method == "GET" && request.Path.Contains("/executions/", StringComparison.Ordinal));
+        int Reads() =>
+            Cloud.Requests.Count(request => request.Method == "GET" && request.Path.Contains("/executions/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,7 +113,9 @@ public sealed class ExecutionEndTests : JournalTest
         Rows(3);
         Launch().WithoutErrors();
         Shell["rows"] = new[] { new PSObject(new { row = "one" }) };
-        Transcript waited = Run("$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Transcript waited = Run(
+            "$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | " +
+            "Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal("Refused", Assert.Single(waited.OutputOf<FlowExecution>()).Outcome);
     }
 
@@ -141,7 +146,8 @@ public sealed class ExecutionEndTests : JournalTest
     public void A_journal_can_be_read_while_a_run_writes_it()
     {
         Rows(60);
-        Transcript transcript = Run(Script("-ThrottleLimit 4") + " | ForEach-Object { Get-GenesysFlowJournal $journal -Summary }").WithoutErrors();
+        Transcript transcript = Run(
+            Script("-ThrottleLimit 4") + " | ForEach-Object { Get-GenesysFlowJournal $journal -Summary }").WithoutErrors();
         IReadOnlyList<FlowJournalSummary> seen = transcript.OutputOf<FlowJournalSummary>();
         Assert.Equal(60, seen.Count);
         Assert.All(seen, summary => Assert.Equal(summary.Rows, summary.Launched + summary.Unknown));
@@ -155,7 +161,9 @@ public sealed class ExecutionEndTests : JournalTest
         Shell["rows"] = new[] { Row(1, "E-1") };
         Launch("-Key employee").WithoutErrors();
         FlowJournalSummary summary = Summary();
-        Assert.Equal((JournalPath, Flow.Id, "Count rows", Cloud.BaseAddress.Authority, "employee"), (summary.Path, summary.FlowId, summary.FlowName, summary.Region, summary.KeyColumn));
+        Assert.Equal(
+            (JournalPath, Flow.Id, "Count rows", Cloud.BaseAddress.Authority, "employee"),
+            (summary.Path, summary.FlowId, summary.FlowName, summary.Region, summary.KeyColumn));
         Assert.Equal($"[{summary.Run}/E-1]", Assert.Single(Cloud.Launches).Name);
     }
 }

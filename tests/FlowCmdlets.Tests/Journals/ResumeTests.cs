@@ -22,8 +22,11 @@ public sealed class ResumeTests : JournalTest
         Assert.Equal(20, first.Output.Count);
         Assert.Empty(second.Output);
         AssertEachLaunchedOnce(20);
-        Assert.Equal(("20 rows: 20 launched, 0 refused, 0 not sent, 0 unknown.", 0), (first.RunSummary().ToString(), first.RunSummary().ExitCode));
-        Assert.Equal(("20 rows: 0 launched, 20 launched before, 0 refused, 0 not sent, 0 unknown.", 0), (second.RunSummary().ToString(), second.RunSummary().ExitCode));
+        Assert.Equal(
+            ("20 rows: 20 launched, 0 refused, 0 not sent, 0 unknown.", 0), (first.RunSummary().ToString(), first.RunSummary().ExitCode));
+        Assert.Equal(
+            ("20 rows: 0 launched, 20 launched before, 0 refused, 0 not sent, 0 unknown.", 0),
+            (second.RunSummary().ToString(), second.RunSummary().ExitCode));
     }
 
     [Fact]
@@ -47,7 +50,9 @@ public sealed class ResumeTests : JournalTest
         Transcript second = Launch("-Name 'night run' -PassThru").WithoutErrors();
 
         Assert.Equal(first.Column("Id"), second.Column("Id"));
-        Assert.Equal(Cloud.Launches.OrderBy(RowOf).Select(launch => (launch.Id, launch.Name ?? "")), second.OutputOf<FlowExecution>().Select(row => (row.Id ?? "", row.Name ?? "")));
+        Assert.Equal(
+            Cloud.Launches.OrderBy(RowOf).Select(launch => (launch.Id, launch.Name ?? "")),
+            second.OutputOf<FlowExecution>().Select(row => (row.Id ?? "", row.Name ?? "")));
         Assert.All(second.OutputOf<FlowExecution>(), row => Assert.StartsWith("night run [", row.Name, StringComparison.Ordinal));
     }
 
@@ -161,7 +166,8 @@ public sealed class ResumeTests : JournalTest
         Transcript first = Launch();
         Assert.Equal(["RequestInvalid", "RequestInvalid"], first.ErrorIds());
         Assert.Equal(1, first.RunSummary().ExitCode);
-        Assert.Equal(["400 invalid.value", "400 invalid.value"], JournalRows().Where(row => row.Outcome == "Refused").Select(row => row.Reason));
+        Assert.Equal(
+            ["400 invalid.value", "400 invalid.value"], JournalRows().Where(row => row.Outcome == "Refused").Select(row => row.Reason));
 
         Transcript second = Launch().WithoutErrors();
 
@@ -207,7 +213,8 @@ public sealed class ResumeTests : JournalTest
     [Fact]
     public void Neither_inputs_nor_secrets_nor_tokens_are_in_the_journal_whatever_happens_to_the_rows()
     {
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Message = "The value 'Anna Example' is not welcome.", Times = 1 });
+        Cloud.Faults.Add(
+            new Fault(FaultKind.StatusBefore) { Status = 400, Message = "The value 'Anna Example' is not welcome.", Times = 1 });
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(Lose(FaultKind.UnreadableBody, times: 1));
         PSObject[] rows = [.. Enumerable.Range(1, 6).Select(number => Row(number, $"E-{number}"))];

@@ -48,7 +48,10 @@ public sealed class UnusableJournalTests : JournalTest
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalMismatch", error.Id());
-            Assert.Contains($"its region is {elsewhere.BaseAddress.Authority}, not {Cloud.BaseAddress.Authority}", error.Text(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"its region is {elsewhere.BaseAddress.Authority}, not {Cloud.BaseAddress.Authority}",
+                error.Text(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -64,7 +67,8 @@ public sealed class UnusableJournalTests : JournalTest
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalMismatch", error.Id());
-            Assert.Contains($"its organization is {Other}, not {Shell.DefaultSession!.OrganizationId}", error.Text(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"its organization is {Other}, not {Shell.DefaultSession!.OrganizationId}", error.Text(), StringComparison.Ordinal);
         }
     }
 
@@ -145,7 +149,12 @@ public sealed class UnusableJournalTests : JournalTest
     [Fact]
     public void A_journal_that_does_not_exist_is_not_begun_by_those_who_only_read_it()
     {
-        foreach (string script in new[] { "Get-GenesysFlowJournal $journal", "Resolve-GenesysFlowJournal $journal", "Wait-GenesysFlowExecution -Journal $journal" })
+        foreach (string script in new[]
+        {
+            "Get-GenesysFlowJournal $journal",
+            "Resolve-GenesysFlowJournal $journal",
+            "Wait-GenesysFlowExecution -Journal $journal",
+        })
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalUnusable", error.Id());
@@ -160,7 +169,8 @@ public sealed class UnusableJournalTests : JournalTest
     public void A_second_run_of_the_same_process_is_refused_and_the_first_goes_on()
     {
         Rows(5);
-        Transcript transcript = Run(Script() + " | ForEach-Object { try { $_ | Start-GenesysFlow 'Count rows' -Journal $journal } catch { $_ } }").WithoutErrors();
+        Transcript transcript = Run(
+            Script() + " | ForEach-Object { try { $_ | Start-GenesysFlow 'Count rows' -Journal $journal } catch { $_ } }").WithoutErrors();
         Assert.Equal(5, transcript.Output.Count);
         Assert.All(transcript.OutputOf<ErrorRecord>(), error =>
         {
@@ -201,7 +211,8 @@ public sealed class UnusableJournalTests : JournalTest
     /// <summary>A journal with one row that was launched somewhere.</summary>
     private async Task WriteJournalAsync(JournalIdentity identity)
     {
-        await using LaunchJournal journal = await LaunchJournal.OpenAsync(JournalPath, identity, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(
+            JournalPath, identity, TimeProvider.System, TestContext.Current.CancellationToken);
         await journal.IntentAsync(new JournalIntent("E-1", 1), TestContext.Current.CancellationToken);
         await journal.LaunchedAsync("E-1", Guid.NewGuid().ToString());
     }

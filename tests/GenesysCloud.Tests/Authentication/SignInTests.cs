@@ -12,7 +12,8 @@ public sealed class SignInTests
     [Fact]
     public async Task The_request_is_what_official_clients_send()
     {
-        await using var login = new RawServer(_ => RawServer.Reply.Json("""{"access_token":"fake-token","token_type":"bearer","expires_in":86399}"""));
+        await using var login = new RawServer(
+            _ => RawServer.Reply.Json("""{"access_token":"fake-token","token_type":"bearer","expires_in":86399}"""));
         using var wire = new Wire(login.Address, signsIn: true);
 
         await wire.Time.RunAsync(wire.Client.SignInAsync());
@@ -21,9 +22,11 @@ public sealed class SignInTests
         Assert.Equal("POST /oauth/token HTTP/1.1", request.Line);
         // Nothing about the client, and no scope: neither is part of this grant.
         Assert.Equal("grant_type=client_credentials", request.Body);
-        Assert.Contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\r\nContent-Type: application/x-www-form-urlencoded\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
         Assert.Contains("\r\nAccept: application/json\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
-        string basic = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}"));
+        string basic = Convert.ToBase64String(
+            System.Text.Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}"));
         Assert.Contains($"\r\nAuthorization: Basic {basic}\r\n", request.Head + "\r\n", StringComparison.Ordinal);
         Assert.Contains("\r\nUser-Agent: GenesysFlows/", request.Head, StringComparison.Ordinal);
     }
@@ -44,15 +47,20 @@ public sealed class SignInTests
     public async Task An_unknown_client_is_told_apart_from_a_wrong_secret()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        GenesysCloudClient unknown = cloud.CreateClient(SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
+        GenesysCloudClient unknown = cloud.CreateClient(
+            SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
         GenesysCloudClient wrong = cloud.CreateClient(secret: "fake-wrong-secret");
 
         SignInException notFound = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(unknown.SignInAsync()));
         SignInException refused = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(wrong.SignInAsync()));
 
-        Assert.Equal((400, "invalid_client", "client not found", 1), (notFound.Status, notFound.Code, notFound.ServiceMessage, notFound.Attempts));
-        Assert.Equal((401, "invalid_client", "authentication failed", 1), (refused.Status, refused.Code, refused.ServiceMessage, refused.Attempts));
-        Assert.All([notFound, refused], failure => Assert.Equal((SendOutcome.Refused, true), (failure.Outcome, failure.CorrelationId is not null)));
+        Assert.Equal(
+            (400, "invalid_client", "client not found", 1), (notFound.Status, notFound.Code, notFound.ServiceMessage, notFound.Attempts));
+        Assert.Equal(
+            (401, "invalid_client", "authentication failed", 1), (refused.Status, refused.Code, refused.ServiceMessage, refused.Attempts));
+        Assert.All(
+            [notFound, refused],
+            failure => Assert.Equal((SendOutcome.Refused, true), (failure.Outcome, failure.CorrelationId is not null)));
         Assert.Equal(2, cloud.TokenRequests);
     }
 

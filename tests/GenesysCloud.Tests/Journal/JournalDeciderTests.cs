@@ -44,7 +44,8 @@ public sealed class JournalDeciderTests
     private static JournalDecision Decide(LaunchJournal journal, OnExisting onExisting)
     {
         var policy = new JournalPolicy { Path = "run.jsonl", KeyColumn = "id", OnExisting = onExisting };
-        return new JournalDecider(s_target, policy, journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
+        return new JournalDecider(
+            s_target, policy, journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
     }
 
     private static async Task<LaunchJournal> AfterRelaunchAsync()

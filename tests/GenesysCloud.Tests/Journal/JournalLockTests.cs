@@ -221,7 +221,8 @@ public sealed class JournalLockTests
         Assert.Contains("can't be opened", refused.Message, StringComparison.Ordinal);
 
         // As on a share that reports a file as missing which it has just made.
-        static JournalLock Vanishing(JournalPath path, JournalHolder me) => throw new FileNotFoundException("Could not find file.", path.Lock);
+        static JournalLock Vanishing(JournalPath path, JournalHolder me) =>
+            throw new FileNotFoundException("Could not find file.", path.Lock);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class LaunchKeysTests
 
     [Fact]
     public void The_order_of_the_inputs_does_not_matter() =>
-        Gen.Dictionary(Gen.String, Gen.OneOf(Gen.String.Select(text => (object?)text), Gen.Long.Select(number => (object?)number), Gen.Bool.Select(flag => (object?)flag)))
+        Gen.Dictionary(Gen.String, Gen.OneOf(
+            Gen.String.Select(text => (object?)text), Gen.Long.Select(number => (object?)number), Gen.Bool.Select(flag => (object?)flag)))
             .Sample(inputs => Key(inputs) == Key(inputs.Reverse().ToDictionary()));
 
     [Fact]
@@ -71,7 +72,9 @@ public sealed class LaunchKeysTests
 
     [Fact]
     public void The_flow_id_is_the_same_in_either_case() =>
-        Assert.Equal(new LaunchKeys("ABC-d").FromInputs(new Dictionary<string, object?>()), new LaunchKeys("abc-D").FromInputs(new Dictionary<string, object?>()));
+        Assert.Equal(
+            new LaunchKeys("ABC-d").FromInputs(new Dictionary<string, object?>()),
+            new LaunchKeys("abc-D").FromInputs(new Dictionary<string, object?>()));
 
     [Fact]
     public void A_number_is_the_same_whichever_type_it_came_as()
@@ -187,7 +190,8 @@ public sealed class LaunchKeysTests
         LaunchKeys keys = new(Flow);
         string[] inRun =
         [
-            .. ((string[])["\uD800", "\uD801", "\uFFFD", "?"]).Select(text => keys.FromInputs(new Dictionary<string, object?> { ["a"] = text })),
+            .. ((string[])["\uD800", "\uD801", "\uFFFD", "?"])
+                .Select(text => keys.FromInputs(new Dictionary<string, object?> { ["a"] = text })),
         ];
 
         Assert.Equal(inRun.Length, inRun.Distinct().Count());

@@ -49,7 +49,10 @@ public sealed class JournalCutTests
                 {
                     ModelRunResult result = await GoOnAsync(cloud, file, crash.Fates.Length, looks ? null : TimeSpan.Zero);
                     foreach ((int row, RowOutcome outcome) in result.Outcomes)
-                        Assert.True(outcome is not RowOutcome.Launched told || cloud.Launches.Any(launch => launch.Row == row && launch.Id == told.Execution.Id));
+                    {
+                        Assert.True(outcome is not RowOutcome.Launched told
+                            || cloud.Launches.Any(launch => launch.Row == row && launch.Id == told.Execution.Id));
+                    }
                 }
 
                 cloud.AssertNoRowTwice();
@@ -107,8 +110,8 @@ public sealed class JournalCutTests
     }
 
     /// <summary>
-    /// Cuts the journal of a run. Launches whose outcome is in what is left have happened; of those announced in it without an outcome, any may
-    /// have; no other can have been sent yet.
+    /// Cuts the journal of a run. Launches whose outcome is in what is left have happened; of those announced in it without an outcome, any
+    /// may have; no other can have been sent yet.
     /// </summary>
     private static async Task<(byte[] Journal, ModelCloud Cloud)> CrashAsync(Fate[] fates, double cut, bool[] happened)
     {

@@ -43,7 +43,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_late_index_is_asked_again_until_it_shows_what_is_known()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
         using ModelCloud _ = cloud;
         cloud.IndexLag = TimeSpan.FromSeconds(25);
         DateTimeOffset started = _clock.GetUtcNow();
@@ -89,7 +90,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Where_executions_lose_their_names_nothing_is_concluded()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
         using ModelCloud _ = cloud;
         cloud.KeepsNames = false;
         _clock.Advance(TimeSpan.FromHours(3));
@@ -103,7 +105,10 @@ public sealed class LaunchReconcilerTests
         using ModelCloud _ = cloud;
         DateTimeOffset started = _clock.GetUtcNow();
         Assert.Equal((1, 0), await VerdictsAsync(cloud, file, TimeSpan.FromSeconds(50)));
-        Assert.InRange(_clock.GetUtcNow() - started, LeapingClock.RequestTimeout + TimeSpan.FromSeconds(23), LeapingClock.RequestTimeout + TimeSpan.FromSeconds(30));
+        Assert.InRange(
+            _clock.GetUtcNow() - started,
+            LeapingClock.RequestTimeout + TimeSpan.FromSeconds(23),
+            LeapingClock.RequestTimeout + TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -136,7 +141,11 @@ public sealed class LaunchReconcilerTests
 
     [Fact]
     public Task However_late_the_index_and_whenever_rows_were_sent_and_looked_for_no_row_is_launched_twice() =>
-        Gen.Select(Gen.Select(Gen.Enum<Fate>(), Gen.Int[0, 60], Gen.Double[0.5, 1]).Array[2, 8], Gen.Int[0, 200], Gen.Int[0, 600], Gen.Int[0, 1200]).SampleAsync(
+        Gen.Select(
+            Gen.Select(Gen.Enum<Fate>(), Gen.Int[0, 60], Gen.Double[0.5, 1]).Array[2, 8],
+            Gen.Int[0, 200],
+            Gen.Int[0, 600],
+            Gen.Int[0, 1200]).SampleAsync(
             async (rows, lag, restart, again) =>
             {
                 var clock = new LeapingClock();
@@ -190,7 +199,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Executions_that_are_not_kept_any_more_prove_nothing()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row switch { 1 => Fate.Refused, 3 => Fate.LaunchedAndLost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            6, row => row switch { 1 => Fate.Refused, 3 => Fate.LaunchedAndLost, _ => Fate.Answered });
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromDays(8));
         DateTimeOffset kept = _clock.GetUtcNow() - TimeSpan.FromDays(7);
@@ -214,7 +224,9 @@ public sealed class LaunchReconcilerTests
             if (isUnread)
                 evidence.Unread(new FlowInstance { Id = "unread" });
             evidence.Known([new KnownLaunch(sent, "known")], sent.AddSeconds(2));
-            Assert.Equal(isUnread ? AbsenceVerdict.Unproven : AbsenceVerdict.Absent, evidence.Judge(sent, "[run/key]", TimeSpan.FromSeconds(30), sent.AddMinutes(2)));
+            Assert.Equal(
+                isUnread ? AbsenceVerdict.Unproven : AbsenceVerdict.Absent,
+                evidence.Judge(sent, "[run/key]", TimeSpan.FromSeconds(30), sent.AddMinutes(2)));
         }
     }
 
@@ -240,8 +252,12 @@ public sealed class LaunchReconcilerTests
         cloud.FateOf = _ => Fate.LaunchedAndLost;
         file.Flushing = content =>
         {
-            if (!content.EndsWith("}\n", StringComparison.Ordinal) || !content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal))
+            if (!content.EndsWith("}\n", StringComparison.Ordinal)
+                || !content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal))
+            {
                 return;
+            }
+
             _clock.Advance(TimeSpan.FromMinutes(3));
             file.Flushing = null;
         };

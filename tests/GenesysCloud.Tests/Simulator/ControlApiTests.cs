@@ -17,8 +17,11 @@ public sealed class ControlApiTests
         for (var i = 0; i < 3; i++) await raw.LaunchAsync("Send reminder", new JsonObject { ["Flow.text"] = $"t{i}" }, $"row {i}");
         var count = await raw.GetAsync("_simulator/launches?count");
         Assert.Equal((3, 0), (count.Body.GetProperty("count").GetInt32(), count.Body.GetProperty("launches").GetArrayLength()));
-        var launch = Assert.Single((await raw.GetAsync("_simulator/launches?skip=1&limit=1")).Body.GetProperty("launches").EnumerateArray());
-        Assert.Equal(("row 1", "t1"), (launch.GetProperty("name").GetString(), launch.GetProperty("inputData").GetProperty("Flow.text").GetString()));
+        var launch = Assert.Single(
+            (await raw.GetAsync("_simulator/launches?skip=1&limit=1")).Body.GetProperty("launches").EnumerateArray());
+        Assert.Equal(
+            ("row 1", "t1"),
+            (launch.GetProperty("name").GetString(), launch.GetProperty("inputData").GetProperty("Flow.text").GetString()));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed partial class ProcessTests
     [GeneratedRegex(@"^Simulated Genesys Cloud at (?<address>http://127\.0\.0\.1:\d+) \(client id (?<id>\S+) secret (?<secret>\S+)\)$")]
     private static partial Regex ReadyLine { get; }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CloudSimulator).Assembly.Location, .. arguments])
+    private static Process Start(
+        params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CloudSimulator).Assembly.Location, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
@@ -25,7 +26,11 @@ public sealed partial class ProcessTests
         Assert.True(ready.Success);
         Assert.Equal(SimulatedClients.Administrator.Secret, ready.Groups["secret"].Value);
         using var http = new HttpClient();
-        Assert.Contains("\"count\":0", await http.GetStringAsync(new Uri(ready.Groups["address"].Value + "/_simulator/launches"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"count\":0",
+            await http.GetStringAsync(
+                new Uri(ready.Groups["address"].Value + "/_simulator/launches"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
@@ -72,7 +77,8 @@ public sealed partial class ProcessTests
     public async Task A_port_in_use_is_an_error_at_the_start()
     {
         await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<IOException>(() => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            () => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
     }
 
     [Theory]

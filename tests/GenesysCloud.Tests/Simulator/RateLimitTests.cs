@@ -33,7 +33,9 @@ public sealed class RateLimitTests
         await raw.LaunchAsync("Nightly clean-up");
         raw.Time.Advance(TimeSpan.FromSeconds(10));
         var refused = await raw.LaunchAsync("Nightly clean-up");
-        Assert.Equal((HttpStatusCode.TooManyRequests, "too.many.requests.retry.after", "50"), (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "too.many.requests.retry.after", "50"),
+            (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
         Assert.Equal("Rate limit exceeded the maximum. Retry the request in [50] seconds", refused.Text("message"));
         Assert.Equal(2, raw.Cloud.LaunchCount);
         raw.Time.Advance(TimeSpan.FromSeconds(50));

@@ -43,7 +43,10 @@ internal sealed class RawServer : IAsyncDisposable
         public ReadOnlyMemory<byte> Bytes { get; init; }
 
         public static Reply Json(string body, int status = 200, string headers = "", bool close = false) =>
-            new($"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}", close);
+            new(
+                $"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nContent-Length: " +
+                $"{Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}",
+                close);
     }
 
     public Uri Address { get; }
@@ -108,7 +111,7 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task<Request?> ReadAsync(NetworkStream stream, int connection)
     {
         var read = new List<byte>();
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         while (true)
         {
             string text = Encoding.UTF8.GetString([.. read]);
