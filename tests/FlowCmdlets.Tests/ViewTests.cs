@@ -234,7 +234,7 @@ public sealed partial class ViewTests : CloudTest
         }
 
         Assert.Equal(typeof(FlowJournalRow).FullName, type);
-        var refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
+        JournalEntry refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
         return [new FlowJournalRow(s_entry), new FlowJournalRow(s_entry with { Row = 2 }), new FlowJournalRow(refused)];
     }
 

@@ -24,7 +24,7 @@ public sealed class FlowTests : CloudTest
     {
         Connect();
         ErrorRecord error = Assert.Single(Run("Get-GenesysFlow 00000000-0000-4000-8000-00000000dead").Errors);
-        var call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
+        GenesysCloudException call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
         Assert.Equal((404, "architect.flow.not.found", 1), (call.Status, call.Code, call.Attempts));
         Assert.Contains($"Correlation ID: {call.CorrelationId}.", error.Text(), StringComparison.Ordinal);
     }

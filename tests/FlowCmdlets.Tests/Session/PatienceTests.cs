@@ -102,7 +102,7 @@ public sealed class PatienceTests : CloudTest
         var warnings = new List<string>();
         foreach (int attempt in new[] { 2, 3, 4, 5, 6 })
         {
-            TimeSpan delay = TimeSpan.FromSeconds(Math.Pow(2, attempt - 3));
+            var delay = TimeSpan.FromSeconds(Math.Pow(2, attempt - 3));
             warnings.AddRange(new[] { patience.Of(new RetryScheduled(Read, "503", attempt, delay), time) }.OfType<string>());
             time.Advance(delay);
         }

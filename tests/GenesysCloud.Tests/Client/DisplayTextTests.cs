@@ -40,8 +40,8 @@ public sealed class DisplayTextTests
         using var reading = new Wire(StubHandler.Nowhere, new StubHandler(Respond));
         using var signingIn = new Wire(StubHandler.Nowhere, new StubHandler(Respond), signsIn: true);
 
-        var read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
-        var signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));
+        GenesysCloudException read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
+        SignInException signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));
 
         Assert.Equal(("No way", "badcode"), (read.ServiceMessage, read.Code));
         Assert.Equal(("nope", "invalid"), (signIn.ServiceMessage, signIn.Code));

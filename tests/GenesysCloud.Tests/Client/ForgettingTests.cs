@@ -20,7 +20,7 @@ public sealed class ForgettingTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string? token = null;
         cloud.Flights.Sending = request => token = request.Headers.Authorization!.Parameter;
-        using var client = NewClient(cloud, new ClientCredentials(SimulatedClients.Administrator.Id, s_secret), null);
+        using GenesysCloudClient client = NewClient(cloud, new ClientCredentials(SimulatedClients.Administrator.Id, s_secret), null);
         await cloud.RunAsync(client.GetOrganizationAsync());
 
         Assert.True(Holds(client, s_secret), "The search does not see the secret where it is.");
@@ -55,8 +55,8 @@ public sealed class ForgettingTests
             cloud, signsIn ? new ClientCredentials(SimulatedClients.Administrator.Id, s_secret) : null, signsIn ? null : "fake-token");
         client.Dispose();
 
-        var call = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.GetOrganizationAsync()));
-        var signIn = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.SignInAsync()));
+        GenesysCloudException call = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.GetOrganizationAsync()));
+        GenesysCloudException signIn = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.SignInAsync()));
 
         Assert.All([call, signIn], failure => Assert.Equal((GenesysCloudException.SessionClosed, SendOutcome.NotSent), (failure.Code, failure.Outcome)));
         Assert.Equal(0, cloud.TokenRequests);

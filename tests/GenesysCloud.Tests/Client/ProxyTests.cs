@@ -67,9 +67,9 @@ public sealed class ProxyTests
             HttpRequestError.ConnectionError, $"http://fake-user:{Password}@proxy", new SocketException((int)SocketError.ConnectionRefused));
         using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => throw thrown));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
 
-        var inner = Assert.IsType<HttpRequestException>(failure.InnerException);
+        HttpRequestException inner = Assert.IsType<HttpRequestException>(failure.InnerException);
         Assert.Equal((HttpRequestError.ConnectionError, null), (inner.HttpRequestError, inner.InnerException));
         Assert.Contains("no connection could be made (ConnectionRefused)", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, failure.ToString(), StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class ResponseLimitTests
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) };
         }));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
 
         Assert.Contains("larger than 16 MB", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (requests, failure.Attempts));

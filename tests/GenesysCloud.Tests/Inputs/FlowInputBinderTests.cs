@@ -70,7 +70,7 @@ public sealed class FlowInputBinderTests
     public void An_unknown_column_is_told_once_with_the_nearest_input()
     {
         var binder = new FlowInputBinder(s_schema);
-        var row = Row(("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
+        KeyValuePair<string, object?>[] row = Row(("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
         Assert.Equal([new("startDat", "Flow.startDate"), new("colour", null)], binder.Bind(row).NewUnknownColumns);
 
         FlowInputBinding second = binder.Bind([.. row, new("size", "XL")]);
