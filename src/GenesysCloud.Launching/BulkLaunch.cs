@@ -287,6 +287,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void EndUnwritable(JournalException unwritable)
     {
         _unwritable = unwritable;
-        _policy.TryEnd(new RunEnd(RunEndReason.JournalUnwritable, _lastRow, unwritable));
+        _policy.TryEnd(RunEnd.Of(_lastRow, unwritable));
     }
 }

@@ -111,10 +111,16 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        string? journal = _options.Launch.Journal?.Path;
         try
         {
             _launch.StopAsync().GetAwaiter().GetResult();
+            _launch.FlushAsync().GetAwaiter().GetResult();
+            var lost = _launch.End?.Cause as JournalLostException;
+            if (lost is not null && !_report.IsWritten)
+                _cmdlet.SayLast($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
+
+            // What a lost journal knows is of no use to anybody who is to go on.
+            string? journal = lost is null ? _options.Launch.Journal?.Path : null;
             ShutdownReport.Write(_cmdlet, Unemitted(), journal);
             ShutdownReport.Write(_cmdlet, _follower?.Unended ?? [], journal);
         }

@@ -27,6 +27,12 @@ internal sealed class LaunchTally
     /// <summary>Launched by an earlier run, and known to have ended otherwise than completed.</summary>
     public long AlreadyFailed { get; private set; }
 
+    /// <summary>Rows that this run launched.</summary>
+    public RowRanges LaunchedRows { get; } = new();
+
+    /// <summary>Rows that may have been launched.</summary>
+    public RowRanges UnknownRows { get; } = new();
+
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
@@ -49,6 +55,7 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Launched:
                 Launched++;
+                LaunchedRows.Add(result.Number);
                 break;
             case RowOutcome.Refused:
                 Refused++;
@@ -58,6 +65,7 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Unknown:
                 Unknown++;
+                UnknownRows.Add(result.Number);
                 break;
             case RowOutcome.NotSent notSent:
                 NotSent++;

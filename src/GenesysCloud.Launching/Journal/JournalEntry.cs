@@ -57,7 +57,10 @@ internal sealed record JournalEntry
 /// <param name="Number">From 1; part of the execution's name.</param>
 /// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
 /// <param name="RequestTimeout">How long its request may have been under way, in whole seconds; null if its run did not say.</param>
-internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout);
+/// <param name="IsTimeCertain">
+/// Whether its time can be relied on: not if the clock was in doubt when it was written, or if it disagrees with the intents around it.
+/// </param>
+internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout, bool IsTimeCertain = true);
 
 /// <summary>A launch whose intent is on disk.</summary>
 /// <param name="Attempt">Number of the attempt, from 1.</param>

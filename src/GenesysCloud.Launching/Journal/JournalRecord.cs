@@ -31,6 +31,9 @@ internal ref struct JournalRecord
     public int Attempt; // 0 if the line does not say
     public int HttpStatus;
     public int TimeoutSeconds;
+
+    /// <summary>An intent whose time may be wrong, by what its writer knew of its clock.</summary>
+    public bool IsTimeUncertain;
     public DateTimeOffset At;
     public DateTimeOffset Completed;
 
@@ -65,6 +68,8 @@ internal ref struct JournalRecord
                 record.HttpStatus = Number(ref json);
             else if (name.SequenceEqual("timeout"u8))
                 record.TimeoutSeconds = Number(ref json);
+            else if (name.SequenceEqual("clock"u8))
+                record.IsTimeUncertain = Text(ref json).SequenceEqual("uncertain"u8);
             else if (name.SequenceEqual("why"u8))
                 record.Reason = Text(ref json);
             else if (name.SequenceEqual("status"u8))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 
@@ -15,9 +16,14 @@ namespace GenesysCloud.Launching.Journal;
 /// </remarks>
 internal sealed partial class LaunchJournal : IAsyncDisposable
 {
+    private const string Intent = "intent";
+    private const string NotSent = "notSent";
+
     private readonly object _gate = new();
     private readonly JournalLine _line = new();
     private readonly JournalTable _table;
+    private readonly IJournalFile _file;
+    private readonly JournalPath? _path;
     private readonly GroupCommit _commit;
     private readonly IDisposable? _lock;
     private readonly TimeProvider _time;
@@ -25,17 +31,21 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     private bool _disposed;
 
     private LaunchJournal(
-        JournalHeader header, JournalContent content, GroupCommit commit, IDisposable? heldLock, TimeProvider time)
+        JournalHeader header, JournalContent content, IJournalFile file, JournalPath? path, IDisposable? heldLock, TimeProvider time)
     {
         Header = header;
         _table = content.Table;
         _checksum = content.Checksum;
-        _commit = commit;
+        (_file, _path) = (file, path);
+        _commit = new GroupCommit(file, content.Length) { Disturbed = Salvage };
         _lock = heldLock;
         _time = time;
     }
 
     public JournalHeader Header { get; }
+
+    /// <summary>Full path of the journal, as it was given.</summary>
+    public string Path => _commit.Path;
 
     /// <summary>The row with this key; null if it was never announced.</summary>
     public JournalEntry? Find(string key)
@@ -128,52 +138,53 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        JournalAnnouncement announcement;
-        Task flushed;
-        lock (_gate)
+        int attempt = 0;
+        try
         {
-            int number = _table.Find(intent.Key);
-            if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
-                throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
-            int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
-            flushed = Write("intent", intent.Key, (intent.Row, attempt, intent.Name), static (json, told) =>
+            JournalAnnouncement announcement;
+            Task flushed;
+            lock (_gate)
             {
-                json.WriteNumber("row"u8, told.Row);
-                if (told.attempt > 1)
-                    json.WriteNumber("n"u8, told.attempt);
-                if (!string.IsNullOrWhiteSpace(told.Name))
-                    json.WriteString("name"u8, told.Name);
-            });
-            announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
+                int number = _table.Find(intent.Key);
+                if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
+                    throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
+                attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
+                bool isTimeUncertain = _time is ServiceClock { IsCertain: false };
+                flushed = Write(Intent, intent.Key, (intent, attempt, isTimeUncertain), static (json, told) =>
+                    JournalFields.Intent(json, told.intent.Row, told.attempt, told.intent.Name, told.isTimeUncertain));
+                announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
+            }
+
+            await flushed.ConfigureAwait(false);
+            return announcement;
         }
-        await flushed.ConfigureAwait(false);
-        return announcement;
+        catch (JournalException)
+        {
+            WithdrawIntent(intent.Key, attempt);
+            throw;
+        }
     }
 
     /// <summary>The platform answered with an execution.</summary>
     public Task LaunchedAsync(string key, string executionId, string? flowVersion = null) =>
-        Write("launched", key, (executionId, flowVersion), static (json, told) => WriteExecution(json, told.executionId, told.flowVersion));
+        Write("launched", key, (executionId, flowVersion), static (json, told) => JournalFields.Execution(json, told.executionId, told.flowVersion));
 
     /// <summary>The platform refused; nothing ran.</summary>
     /// <param name="key">The row.</param>
     /// <param name="httpStatus">Status of the answer.</param>
     /// <param name="code">Error code in its body.</param>
     public Task RefusedAsync(string key, int httpStatus, string? code = null) =>
-        Write("refused", key, (httpStatus, code), static (json, told) =>
-        {
-            json.WriteNumber("http"u8, told.httpStatus);
-            WriteReason(json, told.code);
-        });
+        Write("refused", key, (httpStatus, code), static (json, told) => JournalFields.Refusal(json, told.httpStatus, told.code));
 
     /// <summary>It is certain that nothing reached the platform, or nothing was sent after all.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>connect</c> or <c>abandoned</c>.</param>
-    public Task NotSentAsync(string key, string why) => Write("notSent", key, why, WriteReason);
+    public Task NotSentAsync(string key, string why) => Write(NotSent, key, why, JournalFields.Reason);
 
     /// <summary>The launch was sent and its answer lost.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>timeout</c> or <c>reset</c>.</param>
-    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, WriteReason);
+    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, JournalFields.Reason);
 
     /// <summary>A row in doubt was found to be launched.</summary>
     /// <param name="key">The row.</param>
@@ -186,7 +197,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             json.WriteString("as"u8, "launched"u8);
             if (told.attempt is { } number)
                 json.WriteNumber("n"u8, number);
-            WriteExecution(json, told.executionId, told.flowVersion);
+            JournalFields.Execution(json, told.executionId, told.flowVersion);
         });
 
     /// <summary>A row in doubt was looked for, and still may or may not be running.</summary>
@@ -204,12 +215,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     {
         string key = FindExecution(executionId)?.Key
             ?? throw new InvalidOperationException($"The journal knows no execution '{executionId}'.");
-        return Write("finished", key, (status, dateCompleted), static (json, told) =>
-        {
-            json.WriteString("status"u8, told.status);
-            if (told.dateCompleted is { } date)
-                json.WriteTime("completed"u8, date);
-        });
+        return Write("finished", key, (status, dateCompleted), static (json, told) => JournalFields.Finished(json, told.status, told.dateCompleted));
     }
 
     /// <summary>Waits until everything is on disk, closes the file and lets others have the journal.</summary>
@@ -228,52 +234,47 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         }
         finally
         {
+            SaveAgain();
             _line.Dispose();
             _lock?.Dispose();
         }
     }
 
-    private static void WriteExecution(Utf8JsonWriter json, string executionId, string? flowVersion)
-    {
-        json.WriteString("id"u8, executionId);
-        if (flowVersion is not null)
-            json.WriteString("v"u8, flowVersion);
-    }
-
-    private static void WriteReason(Utf8JsonWriter json, string? why)
-    {
-        if (why is not null)
-            json.WriteString("why"u8, why);
-    }
-
     private Task Reconciled(string key, string outcome, string why) =>
-        Write("settled", key, (outcome, why), static (json, told) =>
-        {
-            json.WriteString("as"u8, told.outcome);
-            WriteReason(json, told.why);
-        });
+        Write("settled", key, (outcome, why), static (json, told) => JournalFields.Reconciled(json, told.outcome, told.why));
 
     private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
     {
         if (HalfCharacter.IsIn(key))
             throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
-        DateTimeOffset at = _time.GetUtcNow();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _commit.ThrowIfBroken();
-            Utf8JsonWriter json = _line.Begin();
-            json.WriteString("f"u8, kind);
-            if (key is not null)
-                json.WriteString("k"u8, key);
-            json.WriteTime("at"u8, at);
-            fields(json, told);
-            (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
-            if (!_table.Apply(JournalRecord.Read(line.Span)))
+            if (_commit.Broken is { } broken)
+            {
+                // What comes of rows in flight is still to be known to whoever saves it.
+                if (kind != Intent)
+                    TakeIn(kind, key, told, fields, out _);
+                throw broken;
+            }
+
+            if (!TakeIn(kind, key, told, fields, out ReadOnlyMemory<byte> line))
                 throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
-            _checksum = checksum;
             return _commit.Append(line.Span);
         }
+    }
+
+    /// <summary>Takes a record in, from the line that it makes.</summary>
+    private bool TakeIn<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields, out ReadOnlyMemory<byte> line)
+    {
+        Utf8JsonWriter json = _line.Begin();
+        JournalFields.Begin(json, kind, key, _time.GetUtcNow());
+        fields(json, told);
+        (line, uint checksum) = _line.Seal(_checksum);
+        if (!_table.Apply(JournalRecord.Read(line.Span)))
+            return false;
+        _checksum = checksum;
+        return true;
     }
 
     private JournalEntry? EntryOrNull(int number) => number < 0 ? null : _table.Entry(number, Header.Run);
