@@ -263,7 +263,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         _lastRow = number;
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
-            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch),
+            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));

@@ -1,5 +1,3 @@
-using GenesysCloud.Architect;
-using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 
 namespace GenesysCloud.Launching;

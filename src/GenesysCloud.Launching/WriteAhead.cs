@@ -1,5 +1,4 @@
 using GenesysCloud.Architect;
-using GenesysCloud.Authentication;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Identity;
 
 namespace Playground;
 

@@ -9,8 +9,8 @@ using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace FlowCmdlets.Tests;
@@ -91,7 +91,7 @@ public sealed partial class ViewTests : CloudTest
         string[] lines = Show("[pscustomobject]@{ agentId = '452' } | Start-GenesysFlow 'Get time-off balance' | Wait-GenesysFlowExecution");
         Assert.Equal("   Flow: Get time-off balance", lines[0]);
         Assert.Matches("^Status +Took +Id +Result$", lines[1]);
-        Assert.Matches($"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"9600\",\"480\"\\], statusCode: 200, ", lines[3]);
+        Assert.Matches($"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ", lines[3]);
         Assert.Matches($"^ERROR +[0-9]\\.[0-9] s [0-9a-f-]{{36}} The flow reached the limit", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
     }
 

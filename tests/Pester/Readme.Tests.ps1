@@ -1,45 +1,85 @@
 BeforeDiscovery {
-    # Every snippet of the README, by what no other has. Shell snippets are commands that .ci/run runs; installing is in Package.Tests.ps1.
+    $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
+    $documents = @('README.md') + (Get-ChildItem "$root/docs" -Filter *.md).ForEach{ "docs/$($_.Name)" }
+
+    # Every snippet of the README and of docs/, by what no other has. Shell snippets are commands that .ci/run runs; installing is in
+    # Package.Tests.ps1.
     $cases = @(
-        @{ Case = 'quick start'; Has = 'Get-GenesysFlowInput' }
+        @{ Case = 'quick start'; Has = 'Get-GenesysFlow -Type workflow' }
         @{ Case = 'trying it'; Has = 'dotnet run --project src/Playground' }
         @{ Case = 'building'; Has = 'dotnet build' }
         @{ Case = 'importing from a clone'; Has = 'Import-Module ./' }
         @{ Case = 'installing'; Has = './build.ps1 -Task Package' }
         @{ Case = 'signing in'; Has = 'Get-Credential' }
         @{ Case = 'scheduled use'; Has = '# launch.ps1' }
+        @{ Case = 'checking rows'; Has = '# names, types, limits' }
+        @{ Case = 'reading another culture'; Has = '-Culture de-DE' }
+        @{ Case = 'handling outcomes'; Has = 'Group-Object Outcome' }
+        @{ Case = 'resuming'; Has = 'Get-GenesysFlowJournal run.jsonl -Summary' }
+        @{ Case = 'reconciling'; Has = 'Resolve-GenesysFlowJournal' }
+        @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
+        @{ Case = 'parallel use'; Has = '-Session $using:session' }
+        @{ Case = 'the journal''s lines'; Has = '"journal":"GenesysFlows"' }
     )
 
-    $readme = Get-Content "$PSScriptRoot/../../README.md" -Raw
-    $snippets = foreach ($match in [regex]::Matches($readme, '(?ms)^(?<Indent> *)```(?<Language>\w*) *\r?\n(?<Text>.*?)^\k<Indent>```')) {
-        $text = $match.Groups['Text'].Value -replace "(?m)^$($match.Groups['Indent'].Value)"
-        @{
-            Line     = ($readme.Substring(0, $match.Index) -split '\n').Count
-            Language = $match.Groups['Language'].Value
-            Text     = $text
-            Case     = @($cases | Where-Object { $text.Contains($_.Has) }).Case
+    $snippets = foreach ($document in $documents) {
+        $content = Get-Content "$root/$document" -Raw
+        foreach ($match in [regex]::Matches($content, '(?ms)^(?<Indent> *)```(?<Language>\w*) *\r?\n(?<Text>.*?)^\k<Indent>```')) {
+            $text = $match.Groups['Text'].Value -replace "(?m)^$($match.Groups['Indent'].Value)"
+            @{
+                Document = $document
+                Line     = ($content.Substring(0, $match.Index) -split '\n').Count
+                Language = $match.Groups['Language'].Value
+                Text     = $text
+                Case     = @($cases | Where-Object { $text.Contains($_.Has) }).Case
+            }
         }
     }
+    foreach ($case in $cases) { $case.Snippets = @($snippets | Where-Object Case -EQ $case.Case) }
     $shellSnippets = $snippets | Where-Object { -not $_.Language }
+    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md')).ForEach{ @{ Page = $_ } }
     $hasCron = -not $IsWindows
 }
 
-Describe 'The README' {
-    It 'has one case here for its snippet at line <Line>' -ForEach $snippets {
+Describe 'The documentation' {
+    It 'has one case here for the snippet at <Document>:<Line>' -ForEach $snippets {
         $Case | Should -HaveCount 1 -Because 'every snippet is run; a new one needs a case'
-        $Language | Should -BeIn '', 'powershell'
+        $Language | Should -BeIn '', 'powershell', 'json'
     }
 
-    It 'has a snippet for the case of <Case>' -ForEach $cases {
-        $has = $Has
-        @(Select-String -Path "$PSScriptRoot/../../README.md" -Pattern $has -SimpleMatch) | Should -Not -BeNullOrEmpty
+    It 'has one snippet for the case of <Case>' -ForEach $cases {
+        $Snippets | Should -HaveCount 1
     }
 
-    It 'has commands at line <Line> that .ci/run runs' -ForEach $shellSnippets {
+    It 'has commands at <Document>:<Line> that .ci/run runs' -ForEach $shellSnippets {
         $run = Get-Content "$PSScriptRoot/../../.ci/run"
         foreach ($line in $Text.Trim() -split '\r?\n') {
             $command = ($line -replace ' +#.*').Trim() -replace ' -c ', ' --configuration '
-            @($run) -match "^run $([regex]::Escape($command))( |$)" | Should -Not -BeNullOrEmpty -Because "the README has $command"
+            @($run) -match "^run $([regex]::Escape($command))( |$)" | Should -Not -BeNullOrEmpty -Because "$Document has $command"
+        }
+    }
+
+    It 'has links in <Page> that lead to a file and a heading' -ForEach $pages {
+        $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
+        $links = [regex]::Matches((Get-Content "$root/$Page" -Raw), '\]\((?!https?:)(?<File>[^)#]*)(#(?<Heading>[^)]+))?\)')
+        foreach ($link in $links) {
+            $file = $link.Groups['File'].Value
+            $target = if ($file) { Join-Path (Split-Path "$root/$Page") $file } else { "$root/$Page" }
+            $target | Should -Exist -Because "$Page links to it"
+            if ($link.Groups['Heading'].Success) {
+                $headings = (Get-Content $target) -match '^#' -replace '^#+ ' | ForEach-Object { $_.ToLowerInvariant() -replace '[^\w -]' -replace ' ', '-' }
+                $link.Groups['Heading'].Value | Should -BeIn $headings -Because "$Page links to it in $file"
+            }
+        }
+    }
+
+    It 'has a README of three screens that links to every page' {
+        $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
+        $lines = Get-Content "$root/README.md"
+        $lines.Count | Should -BeLessOrEqual 120
+        $lines | Where-Object Length -GT 120 | Should -BeNullOrEmpty
+        foreach ($page in Get-ChildItem "$root/docs" -Filter *.md) {
+            @($lines -match "\]\(docs/$($page.Name)\)") | Should -Not -BeNullOrEmpty -Because "$($page.Name) is a page"
         }
     }
 }
@@ -54,7 +94,7 @@ Describe 'The snippet' {
         Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Pwsh.psm1"
         $simulator = Start-Simulator
         $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
-        $readme = Get-Content "$root/README.md" -Raw
+        $scheduledUse = Get-Content "$root/docs/scheduled-use.md" -Raw
 
         # What readers have of their own.
         $secret = ConvertTo-SecureString $env:GENESYSCLOUD_OAUTHCLIENT_SECRET -AsPlainText -Force
@@ -117,11 +157,143 @@ Describe 'The snippet' {
         (Get-GenesysCloudSession).ClientId | Should -Be $env:GENESYSCLOUD_OAUTHCLIENT_ID
     }
 
+    It 'of checking rows shows the inputs and launches nothing' -ForEach @{ Text = $texts.'checking rows' } {
+        Push-Location (New-JobFolder checking)
+        try {
+            Connect-GenesysCloud
+            $Error.Clear()
+            $shown = . (ConvertTo-Script $Text) 3>$null 6>&1
+            $Error | Should -BeNullOrEmpty
+            $shown.Name | Should -Contain Flow.startDate
+            $shown | Where-Object { "$_" -like 'What if: of 5 rows, 5 would be launched*' } | Should -HaveCount 1
+            Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of reading another culture launches rows as a German file has them' -ForEach @{ Text = $texts.'reading another culture' } {
+        Push-Location (New-JobFolder culture)
+        try {
+            $rows = New-EmployeeRow 3
+            $rows | ForEach-Object { $_.StartDate = '31.12.2026' }
+            $rows[1].BadgeNumber = ''
+            $rows[2].StartDate = ''
+            $rows | Export-Csv people-de.csv -Delimiter ';'
+            Connect-GenesysCloud
+            $launched = . (ConvertTo-Script $Text) 2>&1 3>$null
+            $launched[2] | Should -BeOfType ([Management.Automation.ErrorRecord])
+            $launched[2].Exception.Message | Should -BeLike '*startDate*required*'
+            $inputs = @(Get-SimulatorLaunch $simulator).inputData
+            $inputs.'Flow.startDate' | Should -Be 2026-12-31, 2026-12-31
+            $inputs | Where-Object { $_.PSObject.Properties['Flow.badgeNumber'] -and $null -eq $_.'Flow.badgeNumber' } | Should -HaveCount 1
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of handling outcomes counts them and leaves a file that can be launched' -ForEach @{ Text = $texts.'handling outcomes' } {
+        $folder = New-JobFolder outcomes
+        Push-Location $folder
+        try {
+            $rows = @(Import-Csv people.csv)
+            $rows[2].StartDate = 'tomorrow'
+            $rows | Export-Csv people.csv
+            Connect-GenesysCloud
+            $shown = . (ConvertTo-Script $Text) 3>$null
+            $shown | Where-Object Name -EQ Launched | ForEach-Object Count | Should -Be 4
+            $shown | Where-Object Name -EQ Refused | ForEach-Object Count | Should -Be 1
+            @($shown)[-1] | Should -BeLike 'InputInvalid,*: Row 3 *tomorrow*'
+
+            $again = Import-Csv again.csv
+            $again.EmployeeNumber | Should -Be E3
+            $again.StartDate = '2026-12-01'
+            ($again | Start-GenesysFlow 'Onboard employee' 3>$null).Outcome | Should -Be Launched
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of resuming launches every row once, however often it runs' -ForEach @{ Text = $texts.resuming } {
+        Push-Location (New-JobFolder resuming)
+        try {
+            Connect-GenesysCloud
+            foreach ($time in 1, 2) {
+                $summary = . (ConvertTo-Script $Text) 3>$null
+                $summary.Completed | Should -Be 5
+                @(Import-Csv results.csv).Status | Should -Be (@('COMPLETED') * 5)
+                @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
+            }
+            @(Import-Csv results.csv).Outcome | Should -Be (@('AlreadyLaunched') * 5)
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of reconciling finds a launch that received no response' -ForEach @{ Text = $texts.reconciling } {
+        Push-Location (New-JobFolder reconciling)
+        try {
+            Connect-GenesysCloud
+            Add-SimulatorFault $simulator @{ kind = 'DropAfter'; times = 1 }
+            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -SettleTimeout 0 *> $null
+            (Get-GenesysFlowJournal run.jsonl -Summary).Unknown | Should -Be 1
+
+            $summary = . (ConvertTo-Script $Text)
+            $summary.Launched, $summary.Unknown | Should -Be 5, 0
+            @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of relaunching failures launches the rows whose execution failed' -ForEach @{ Text = $texts.'relaunching failures' } {
+        Push-Location (New-JobFolder relaunching)
+        try {
+            Connect-GenesysCloud
+            $flow = @{ name = 'Onboard in vain'; outcome = 'FAILED'; inputs = @(@{ name = 'Flow.userId'; type = 'String' }) }
+            $null = Invoke-RestMethod "$($simulator.Address)/_simulator/flows" -Method Post -Body ($flow | ConvertTo-Json -Depth 5)
+            $script = ConvertTo-Script $Text.Replace('Onboard employee', $flow.name)
+            Import-Csv people.csv | Start-GenesysFlow $flow.name -Journal run.jsonl -Key EmployeeNumber -Wait *> $null
+
+            (. $script 3>$null).Outcome | Should -Be (@('Launched') * 5)
+            @(Get-SimulatorLaunch $simulator).Count | Should -Be 10
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of parallel use launches the rows of each flow in a runspace' -ForEach @{ Text = $texts.'parallel use' } {
+        Push-Location (New-JobFolder parallel)
+        try {
+            'Onboard employee', 'Reset voicemail PIN', 'Onboard employee' |
+                ForEach-Object { [pscustomobject]@{ FlowName = $_; UserId = New-Guid } } |
+                Export-Csv launches.csv
+            $launched = . (ConvertTo-Script $Text)
+            $launched.FlowName | Sort-Object | Should -Be 'Onboard employee', 'Onboard employee', 'Reset voicemail PIN'
+            @(Get-SimulatorLaunch $simulator).Count | Should -Be 3
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of the journal''s lines has the fields that a run writes, in their order' -ForEach @{ Text = $texts.'the journal''s lines' } {
+        function Get-Field([string[]] $Lines) {
+            foreach ($line in $Lines) {
+                $record = $line | ConvertFrom-Json
+                "$($record.f): $($record.PSObject.Properties.Name -join ', ')"
+            }
+        }
+
+        Connect-GenesysCloud
+        $null = New-EmployeeRow 1 | Start-GenesysFlow 'Onboard employee' -Journal $TestDrive/lines.jsonl -Key EmployeeNumber -Wait 3>$null
+        Get-Field (Get-Content $TestDrive/lines.jsonl) | Should -Be (Get-Field ($Text.Trim() -split '\r?\n'))
+    }
+
     Context 'of scheduled use' -ForEach @{ Text = $texts.'scheduled use' } {
         BeforeAll {
             # As a scheduler runs it: from a folder that has none of its files.
             $elsewhere = New-Item "$TestDrive/elsewhere" -ItemType Directory
-            $arguments = [regex]::Match($readme, 'Task Scheduler: .*?arguments `(?<Arguments>[^`]+)`').Groups['Arguments'].Value
+            $arguments = [regex]::Match($scheduledUse, 'Task Scheduler: .*?arguments `(?<Arguments>[^`]+)`').Groups['Arguments'].Value
             $arguments | Should -BeLike '-NoProfile *launch.ps1'
 
             function Invoke-ScheduledTask([string] $Folder) {
@@ -146,7 +318,7 @@ Describe 'The snippet' {
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
 
             # And how things stand.
-            $command = [regex]::Match($readme, '`(?<Command>Get-GenesysFlowJournal run\.jsonl -Summary)`').Groups['Command'].Value
+            $command = [regex]::Match($scheduledUse, '`(?<Command>Get-GenesysFlowJournal run\.jsonl -Summary)`').Groups['Command'].Value
             Push-Location $job
             (& ([scriptblock]::Create($command))).Launched | Should -Be 5
             Pop-Location
@@ -167,9 +339,9 @@ Describe 'The snippet' {
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 4
         }
 
-        It 'works from cron''s bare environment, as the README''s crontab line runs it' -Skip:(-not $hasCron) {
+        It 'works from cron''s bare environment, as the documented crontab line runs it' -Skip:(-not $hasCron) {
             $job = New-Job cron
-            $line = [regex]::Match($readme, 'cron: `[^`]*?  (?<Command>[^`]+)`').Groups['Command'].Value
+            $line = [regex]::Match($scheduledUse, 'cron: `[^`]*?  (?<Command>[^`]+)`').Groups['Command'].Value
             $line | Should -BeLike '*/etc/genesys.env*/opt/jobs/launch.ps1'
 
             # The names that the line uses, for what is somewhere else here.
@@ -183,5 +355,44 @@ Describe 'The snippet' {
             $LASTEXITCODE | Should -Be 0 -Because "$output"
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
         }
+    }
+}
+
+Describe 'The page about errors and outcomes' {
+    BeforeAll {
+        $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
+        $page = Get-Content "$root/docs/errors-and-outcomes.md" -Raw
+
+        # The names in the first column of the tables of a section.
+        function Get-Name([string] $Heading) {
+            $section = [regex]::Match($page, "(?ms)^## $Heading\r?\n.*?(?=^## |\z)").Value
+            $columns = [regex]::Matches($section, '(?m)^\| (?<First>`[^|]+) \|').ForEach{ $_.Groups['First'].Value }
+            [regex]::Matches($columns, '`(?<Name>[A-Z]\w+)`').ForEach{ $_.Groups['Name'].Value }
+        }
+
+        Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
+        $simulator = Start-Simulator
+        Connect-GenesysCloud
+        $execution = Start-GenesysFlow 'Nightly clean-up' -InformationVariable information
+        $summary = ($information | Where-Object Tags -Contains Summary).MessageData
+    }
+
+    AfterAll {
+        Stop-Simulator $simulator
+    }
+
+    It 'has every outcome' {
+        $names = $execution.PSObject.BaseObject.GetType().Assembly.GetType('GenesysCloud.Launching.Executions.OutcomeNames')
+        $constants = $names.GetFields('Static, Public, NonPublic') | Where-Object IsLiteral
+        $constants | Should -Not -BeNullOrEmpty
+        Get-Name Outcomes | Sort-Object | Should -Be ($constants.ForEach{ $_.GetRawConstantValue() } | Sort-Object)
+    }
+
+    It 'has every error ID' {
+        $errors = Get-Content "$root/src/FlowCmdlets/Pipeline/Errors.cs" -Raw
+        $ids = [regex]::Matches($errors, '(Record\(|Service\(\s*\w+,|=>)\s*(nameof\((?<Id>\w+)\)|"(?<Id>[A-Z]\w+)"),').ForEach{ $_.Groups['Id'].Value }
+        $ids += [enum]::GetNames([Nullable]::GetUnderlyingType($summary.GetType().GetProperty('EndedBy').PropertyType))
+        $ids.Count | Should -BeGreaterThan 50
+        Get-Name 'Error IDs' | Sort-Object -Unique | Should -Be ($ids | Sort-Object -Unique)
     }
 }

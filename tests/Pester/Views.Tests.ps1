@@ -42,8 +42,8 @@ Describe 'A list of' {
 
     It 'an error has what support asks for' {
         $list = Get-List $failed.Error
-        $list.Keys | Should -Be Code, Message, Status, ContextId
-        $list.Code | Should -Be error.workflow.dataaction.failed
+        $list.Keys | Should -Be ErrorCode, Message, ErrorParameters, CompletionReason, CorrelationId
+        $list.ErrorCode, $list.CompletionReason | Should -Be error.workflow.dataaction.failed, Failure
     }
 
     It 'a flow names its division and versions' {

@@ -4,7 +4,7 @@ using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Executions;
 

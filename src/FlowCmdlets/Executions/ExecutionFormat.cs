@@ -7,7 +7,7 @@ using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Executions;
 

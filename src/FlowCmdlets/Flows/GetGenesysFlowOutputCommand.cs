@@ -3,7 +3,7 @@ using FlowCmdlets.Binding;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Flows;
 

@@ -1,3 +1,4 @@
+using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Journal;
 

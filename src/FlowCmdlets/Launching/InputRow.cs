@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Launching;
 

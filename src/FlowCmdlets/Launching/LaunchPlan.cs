@@ -3,6 +3,7 @@ using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Launching;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;

@@ -97,6 +97,12 @@ internal sealed class LaunchRun : IDisposable
             throw;
         }
 
+        if (_tally.EditedRows is { Count: > 0 } edited)
+        {
+            _cmdlet.WriteWarning(
+                $"{edited.Named()}: launched before with other inputs, and not launched again. To launch what was edited, specify another key, or another journal.");
+        }
+
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
         if (_dryRun is null)

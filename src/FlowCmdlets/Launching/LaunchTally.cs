@@ -33,6 +33,9 @@ internal sealed class LaunchTally
     /// <summary>Rows that may have been launched.</summary>
     public RowRanges UnknownRows { get; } = new();
 
+    /// <summary>Rows that an earlier run launched with other inputs than they have now.</summary>
+    public RowRanges EditedRows { get; } = new();
+
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
@@ -50,6 +53,8 @@ internal sealed class LaunchTally
         {
             case RowOutcome.Launched { IsEarlier: true } launched:
                 AlreadyLaunched++;
+                if (launched.HadOtherInputs)
+                    EditedRows.Add(result.Number);
                 if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
                     AlreadyFailed++;
                 break;

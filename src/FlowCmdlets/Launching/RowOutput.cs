@@ -4,7 +4,6 @@ using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
 
 namespace FlowCmdlets.Launching;
 

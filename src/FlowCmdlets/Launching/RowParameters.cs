@@ -1,4 +1,5 @@
 using FlowCmdlets.Binding;
+using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Launching;
 

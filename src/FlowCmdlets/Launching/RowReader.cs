@@ -3,7 +3,7 @@ using System.Management.Automation;
 using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
 
 namespace FlowCmdlets.Launching;
 
@@ -57,7 +57,7 @@ internal sealed class RowReader(string? keyColumn)
             if (name.Length == 0)
             {
                 throw new ArgumentException(
-                    $"a column has no name (its value is {FlowInputWords.Show(PlainValues.Of(entry.Value))}); expected a name for each column");
+                    $"a column has no name (its value is {ValueText.Show(PlainValues.Of(entry.Value))}); expected a name for each column");
             }
 
             if (s_reserved.Contains(name))

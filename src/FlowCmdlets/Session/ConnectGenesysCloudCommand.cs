@@ -3,7 +3,6 @@ using System.Security;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
-using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.RateLimiting;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Executions;
 

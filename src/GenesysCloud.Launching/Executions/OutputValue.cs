@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Json;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Executions;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Flows;
 

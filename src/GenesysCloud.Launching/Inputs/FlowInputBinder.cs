@@ -1,4 +1,6 @@
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 

@@ -1,3 +1,5 @@
+using GenesysCloud.Launching.Inputs.Types;
+
 namespace GenesysCloud.Launching.Inputs;
 
 /// <summary>What is wrong with one column of a row.</summary>
@@ -33,14 +35,14 @@ public sealed record FlowInputProblem(
     public string Message => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"column '{Column}': {FlowInputWords.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"column '{Column}': {ValueText.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
             $"column '{Column}': input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
-            $"column '{Column}': the flow declares no such input for {FlowInputWords.Show(Value)}; expected {Expected}",
+            $"column '{Column}': the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"column '{Column}': {FlowInputWords.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
-        _ => $"column '{Column}': {FlowInputWords.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
+            $"column '{Column}': {ValueText.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
+        _ => $"column '{Column}': {ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
     };
 
     /// <inheritdoc cref="Message"/>

@@ -1,5 +1,7 @@
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -78,7 +80,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
 
         return JsonValues.TryWrite(Value) == JsonValues.TryWrite(value)
             ? null
-            : Problem(FlowInputProblemKind.DuplicateColumn, column, given, $"{FlowInputWords.Show(_given)} as in column '{_column}'");
+            : Problem(FlowInputProblemKind.DuplicateColumn, column, given, $"{ValueText.Show(_given)} as in column '{_column}'");
     }
 
     private FlowInputProblem Refuse(string column, object? given, string expected)

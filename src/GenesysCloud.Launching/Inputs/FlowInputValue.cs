@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -13,9 +15,6 @@ namespace GenesysCloud.Launching.Inputs;
 /// </summary>
 public static class FlowInputValue
 {
-    /// <summary>How deep a value may nest; one level below what can be written is kept for the inputs around it.</summary>
-    internal const int MaxDepth = JsonValues.MaxDepth - 1;
-
     /// <summary>JSON null, which is a value; the null of .NET is the absence of one.</summary>
     internal static object Null { get; } = FlowInputText.ParseJson("null")!;
 
@@ -112,7 +111,7 @@ public static class FlowInputValue
             {
                 object? shown = given;
                 PlainValue.TryUnwrap(ref shown);
-                detail = $"item {list.Count + 1}, {FlowInputWords.Show(shown)}, is not {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
+                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, is not {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
                 return;
             }
 

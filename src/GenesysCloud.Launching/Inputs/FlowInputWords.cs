@@ -1,22 +1,18 @@
-using System.Collections;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 
-/// <summary>The words in which a bad value and what was wanted instead are told.</summary>
+/// <summary>The words that say what value was expected.</summary>
 internal static class FlowInputWords
 {
-    private const int LongestShown = 60;
-
     /// <summary>What a value for this variable has to look like.</summary>
     /// <param name="declared">The variable.</param>
     /// <param name="culture">The culture in which cells are written; null for the invariant one.</param>
     public static string Expected(FlowVariable declared, CellCulture? culture = null) => declared.AllowedValues.Count > 0
-        ? "one of " + string.Join(", ", declared.AllowedValues.Select(Show))
+        ? "one of " + string.Join(", ", declared.AllowedValues.Select(ValueText.Show))
         : declared.Type switch
         {
             FlowVariableType.List when InputConversion.TakesObjects(declared.ItemType) || declared.ItemType == FlowVariableType.List => "a JSON array",
@@ -39,36 +35,6 @@ internal static class FlowInputWords
         return schema.Inputs.Count > MostNamed ? $"{names} and {schema.Inputs.Count - MostNamed} more" : names;
     }
 
-    /// <summary>An object as its JSON, clipped; anything else as <see cref="Show"/> does.</summary>
-    public static string ShowMembers(object? value) =>
-        PlainValue.IsObject(value) && JsonValues.TryWrite(value) is { } json ? Clip(json) : Show(value);
-
-    /// <summary>A value on one line, in quotes if it is text, clipped.</summary>
-    public static string Show(object? value) => value switch
-    {
-        null => "null",
-        JsonElement { ValueKind: JsonValueKind.Undefined } => "null",
-        JsonElement { ValueKind: JsonValueKind.String } element when LenientJson.TextOf(element) is { } content => Show(content),
-        JsonElement element => Clip(element.GetRawText()),
-        string text => $"'{Clip(text)}'",
-        _ when PlainValue.IsObject(value) => "an object",
-        IEnumerable => "a list",
-        double or float => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-        _ => Clip(JsonValues.TextOf(value) ?? value.GetType().ToString()),
-    };
-
-    /// <summary>A text on one line, cut off if it is long.</summary>
-    public static string Clip(string text)
-    {
-        bool isLong = text.Length > LongestShown;
-        // Never between the halves of a surrogate pair.
-        int length = isLong ? LongestShown - (char.IsHighSurrogate(text[LongestShown - 1]) ? 1 : 0) : text.Length;
-        var shown = new StringBuilder(length + 1);
-        foreach (char character in text.AsSpan(0, length))
-            shown.Append(char.IsControl(character) ? ' ' : character);
-        return isLong ? shown.Append('…').ToString() : shown.ToString();
-    }
-
     private static string Expected(FlowVariableType type, FlowVariable declared, CellCulture? culture) => type switch
     {
         FlowVariableType.String => declared.MaxLength is null ? "text" : $"text of {declared.Limits}",
@@ -85,7 +51,7 @@ internal static class FlowInputWords
         FlowVariableType.Json => declared.Forms is { TakesObject: true, TakesArray: false, TakesText: false } ? """a JSON object such as {"name": "value"}""" : """JSON such as {"name": "value"}""",
         FlowVariableType.Object => """a JSON object such as {"name": "value"}""",
         var entity when InputConversion.IsEntity(entity) => $"the id of a {FlowVariable.NameOf(entity)}, a GUID, or an object with {ObjectMembers(declared)}",
-        _ => $"text, a number, a boolean, a date, or lists and objects of these, at most {FlowInputValue.MaxDepth} deep",
+        _ => $"text, a number, a boolean, a date, or lists and objects of these, at most {FlowLimits.Depth} deep",
     };
 
     private static string Range(FlowVariable declared) => declared.Minimum is null && declared.Maximum is null

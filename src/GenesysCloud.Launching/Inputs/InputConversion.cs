@@ -4,6 +4,7 @@ using System.Text.Json;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
 using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 

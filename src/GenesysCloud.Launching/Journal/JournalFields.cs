@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GenesysCloud.Launching.Journal.Storage;
 
@@ -15,13 +16,15 @@ internal static class JournalFields
         json.WriteTime("at"u8, at);
     }
 
-    public static void Intent(Utf8JsonWriter json, int row, int attempt, string? name, bool isTimeUncertain)
+    public static void Intent(Utf8JsonWriter json, int row, int attempt, string? name, ulong inputs, bool isTimeUncertain)
     {
         json.WriteNumber("row"u8, row);
         if (attempt > 1)
             json.WriteNumber("n"u8, attempt);
         if (!string.IsNullOrWhiteSpace(name))
             json.WriteString("name"u8, name);
+        if (inputs != 0)
+            json.WriteString("in"u8, inputs.ToString("x16", CultureInfo.InvariantCulture));
         if (isTimeUncertain)
             json.WriteString("clock"u8, "uncertain"u8);
     }

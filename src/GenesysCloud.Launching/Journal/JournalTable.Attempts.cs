@@ -48,6 +48,7 @@ internal sealed partial class JournalTable
     {
         Name = Text(row.Name),
         TimeoutSeconds = row.Timeout,
+        Inputs = row.Inputs,
         IsTimeUncertain = row.IsTimeUncertain || !_times.IsCertain(row.SentAt),
         State = row.State,
         IsReconciled = row.IsReconciled,
@@ -69,6 +70,9 @@ internal sealed record KnownAttempt(string Key, int Row, int Number, DateTimeOff
     public string? Name { get; init; }
 
     public int TimeoutSeconds { get; init; }
+
+    /// <summary>A hash of the inputs; 0 if there is none.</summary>
+    public ulong Inputs { get; init; }
 
     public bool IsTimeUncertain { get; init; }
 

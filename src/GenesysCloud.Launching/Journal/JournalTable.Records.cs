@@ -78,6 +78,7 @@ internal sealed partial class JournalTable
             Timeout = TimeoutSeconds,
             Name = Word(record.Name),
             Sent = record.At.UtcTicks,
+            Inputs = record.Inputs,
             IsTimeUncertain = record.IsTimeUncertain,
             FlowVersion = None,
             Word = None,

@@ -12,6 +12,7 @@ internal sealed partial class JournalTable
         public Guid ExecutionId;
         public long Sent; // UTC ticks, as the other times
         public long Completed;
+        public ulong Inputs; // hash; 0 if the intent has none
         public int Number;
         public int Attempt;
         public int Timeout; // seconds; 0 if the run that announced it did not say

@@ -81,6 +81,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             Name = NameToSend(row, key, run),
             DoubtfulFrom = past is { Doubtful: [var earliest, ..] } ? earliest.Attempt : row.Attempt,
             SentAt = row.SentAt,
+            Inputs = row.Inputs,
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
             IsReconciled = row.IsReconciled,

@@ -14,8 +14,8 @@ internal sealed partial class LaunchJournal
     {
         lock (_gate)
         {
-            int number = _table.Find(key);
-            if (number >= 0 && !_disposed && _table.State(number) == JournalState.Intent && _table.LastAttempt(number) == attempt)
+            int number = Table.Find(key);
+            if (number >= 0 && !_disposed && Table.State(number) == JournalState.Intent && Table.LastAttempt(number) == attempt)
                 TakeIn(NotSent, key, NotSentWord.Abandoned, JournalFields.Reason, out _);
         }
     }
@@ -34,7 +34,7 @@ internal sealed partial class LaunchJournal
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(lost.Marker)!);
             lost.Mark(path, _time.GetUtcNow());
             lock (_gate)
-                RecoveredJournal.Save(lost.Recovered, Header, _table);
+                RecoveredJournal.Save(lost.Recovered, Header, Table);
             _lost = lost;
             return JournalLostException.Saved(path.Given, lost);
         }
@@ -68,7 +68,7 @@ internal sealed partial class LaunchJournal
         try
         {
             lock (_gate)
-                RecoveredJournal.Save(_lost.Recovered, Header, _table);
+                RecoveredJournal.Save(_lost.Recovered, Header, Table);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {

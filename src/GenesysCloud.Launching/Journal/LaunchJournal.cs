@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal.Keys;
@@ -44,6 +45,16 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     public JournalHeader Header { get; }
 
+    /// <summary>To be used under the lock alone.</summary>
+    private JournalTable Table
+    {
+        get
+        {
+            Debug.Assert(Monitor.IsEntered(_gate), "The lock is not held.");
+            return _table;
+        }
+    }
+
     /// <summary>Full path of the journal, as it was given.</summary>
     public string Path => _commit.Path;
 
@@ -51,21 +62,21 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public JournalEntry? Find(string key)
     {
         lock (_gate)
-            return EntryOrNull(_table.Find(key));
+            return EntryOrNull(Table.Find(key));
     }
 
     /// <summary>The attempts of a row in doubt that may have run, in their order; empty if it is not in doubt.</summary>
     public IReadOnlyList<JournalAttempt> DoubtfulAttempts(string key)
     {
         lock (_gate)
-            return _table.Find(key) is >= 0 and var number ? _table.DoubtfulAttempts(number) : [];
+            return Table.Find(key) is >= 0 and var number ? Table.DoubtfulAttempts(number) : [];
     }
 
     /// <summary>The row whose launch this execution is; null also while it is not known what became of a relaunch.</summary>
     public JournalEntry? FindExecution(string executionId)
     {
         lock (_gate)
-            return EntryOrNull(_table.FindExecution(executionId));
+            return EntryOrNull(Table.FindExecution(executionId));
     }
 
     /// <summary>
@@ -79,11 +90,11 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             JournalEntry entry;
             lock (_gate)
             {
-                if (number == _table.Count)
+                if (number == Table.Count)
                     yield break;
-                if (_table.State(number) is not (JournalState.Intent or JournalState.Unknown))
+                if (Table.State(number) is not (JournalState.Intent or JournalState.Unknown))
                     continue;
-                entry = _table.Entry(number, Header.Run);
+                entry = Table.Entry(number, Header.Run);
             }
             yield return entry;
         }
@@ -93,7 +104,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public IReadOnlyList<KnownLaunch> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
     {
         lock (_gate)
-            return _table.LaunchedWithin(from, to);
+            return Table.LaunchedWithin(from, to);
     }
 
     /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
@@ -111,9 +122,9 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         {
             return
             [
-                .. Enumerable.Range(0, _table.Count)
-                    .Where(number => _table.State(number) == JournalState.Launched)
-                    .Select(number => _table.Entry(number, Header.Run)),
+                .. Enumerable.Range(0, Table.Count)
+                    .Where(number => Table.State(number) == JournalState.Launched)
+                    .Select(number => Table.Entry(number, Header.Run)),
             ];
         }
     }
@@ -125,7 +136,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public JournalSummary Summarize()
     {
         lock (_gate)
-            return _table.Summarize();
+            return Table.Summarize();
     }
 
     /// <summary>Announces a launch. Send only after this has completed: then the intent is on disk.</summary>
@@ -145,14 +156,14 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             Task flushed;
             lock (_gate)
             {
-                int number = _table.Find(intent.Key);
-                if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
+                int number = Table.Find(intent.Key);
+                if (number >= 0 && !intent.Relaunch && Table.State(number) is not (JournalState.NotSent or JournalState.Refused))
                     throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
-                attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
+                attempt = number < 0 ? 1 : Table.LastAttempt(number) + 1;
                 bool isTimeUncertain = _time is ServiceClock { IsCertain: false };
                 flushed = Write(Intent, intent.Key, (intent, attempt, isTimeUncertain), static (json, told) =>
-                    JournalFields.Intent(json, told.intent.Row, told.attempt, told.intent.Name, told.isTimeUncertain));
-                announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
+                    JournalFields.Intent(json, told.intent.Row, told.attempt, told.intent.Name, told.intent.Inputs, told.isTimeUncertain));
+                announcement = Table.Announcement(number < 0 ? Table.Count - 1 : number, intent.Key, Header.Run);
             }
 
             await flushed.ConfigureAwait(false);
@@ -271,11 +282,11 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         JournalFields.Begin(json, kind, key, _time.GetUtcNow());
         fields(json, told);
         (line, uint checksum) = _line.Seal(_checksum);
-        if (!_table.Apply(JournalRecord.Read(line.Span)))
+        if (!Table.Apply(JournalRecord.Read(line.Span)))
             return false;
         _checksum = checksum;
         return true;
     }
 
-    private JournalEntry? EntryOrNull(int number) => number < 0 ? null : _table.Entry(number, Header.Run);
+    private JournalEntry? EntryOrNull(int number) => number < 0 ? null : Table.Entry(number, Header.Run);
 }

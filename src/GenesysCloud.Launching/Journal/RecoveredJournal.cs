@@ -53,7 +53,7 @@ internal sealed class RecoveredJournal : IDisposable
             Write("resumed", null, attempt.SentAt, json => JournalFields.Timeout(json, _timeoutSeconds));
         }
 
-        Write("intent", attempt, json => JournalFields.Intent(json, attempt.Row, attempt.Number, attempt.Name, attempt.IsTimeUncertain));
+        Write("intent", attempt, json => JournalFields.Intent(json, attempt.Row, attempt.Number, attempt.Name, attempt.Inputs, attempt.IsTimeUncertain));
         if (attempt.IsReconciled)
             Write("settled", attempt, json => JournalFields.Reconciled(json, "unknown", attempt.Word));
         switch (attempt.State)

@@ -17,7 +17,7 @@ internal static class FaultSection
         ("launched, 500, then OK", new { kind = "StatusAfter", status = 500 }),
         ("launched, answer cut off", new { kind = "TruncatedBody" }),
         ("launched, answer unreadable", new { kind = "UnreadableBody" }),
-        ("launched, then no answer (time-out)", new { kind = "HangAfter" }),
+        ("launched, then no response (time-out)", new { kind = "HangAfter" }),
         ("429 with Retry-After 1 s, then OK", new { kind = "TooManyRequests", retryAfterSeconds = 1 }),
         ("429 without Retry-After, then OK", new { kind = "TooManyRequests" }),
     ];

@@ -116,7 +116,7 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
     {
         using HttpResponseMessage answer = await sending;
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"The simulator's control door: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException($"The simulator's control API: {await answer.Content.ReadAsStringAsync()}");
     }
 
     [GeneratedRegex(@"^Simulated Genesys Cloud at (?<address>\S+) \(client id (?<id>\S+) secret (?<secret>\S+)\)$")]

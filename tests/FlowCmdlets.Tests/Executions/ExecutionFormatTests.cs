@@ -4,7 +4,7 @@ using FlowCmdlets.Executions;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Executions;

@@ -66,19 +66,19 @@ public sealed class ExecutionTests : CloudTest
             $x.Output.'Flow.statusCode'
             $x.Output.'flow.status'
             $x.Output.'Flow.balanceMinutesPerDay'[1]
-            $x.Output.'Flow.timeOffTypeId2s'.Count
+            $x.Output.'Flow.notes'.Count
             $null -eq $x.Output.'Flow.errorMsg'
             "$($x.Output)"
             """).WithoutErrors();
         var execution = (FlowExecution)transcript.Output[0].BaseObject;
         Assert.Equal(("COMPLETED", "Success", null), (execution.Status, execution.CompletionReason, execution.Error));
         Assert.True(execution.Duration > TimeSpan.Zero);
-        Assert.Equal(["200", "Complete", "480", 0, true], transcript.Output.Skip(1).Take(5).Select(value => value.BaseObject));
-        Assert.Contains("\"Flow.timeOffTypeIds\":[\"83\",\"84\"]", transcript.Output[6].ToString(), StringComparison.Ordinal);
+        Assert.Equal([200L, "Complete", "960", 0, true], transcript.Output.Skip(1).Take(5).Select(value => value.BaseObject));
+        Assert.Contains("\"Flow.kinds\":[\"31\",\"32\"]", transcript.Output[6].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Charge card", "FAILED", "error.workflow.dataaction.failed", null)]
+    [InlineData("Charge card", "FAILED", "error.workflow.dataaction.failed", "Failure")]
     [InlineData("Sync directory", "ERROR", "error.workflow.loop.limitExceeded", null)]
     [InlineData("Expire sessions", "TERMINATED", null, "Stopped by supervisor")]
     public void An_execution_that_did_not_complete_is_an_object_that_says_why(string flow, string status, string? code, string? reason)

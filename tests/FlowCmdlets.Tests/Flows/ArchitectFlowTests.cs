@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Flows;
@@ -37,7 +37,7 @@ public sealed class ArchitectFlowTests : CloudTest
         Open();
         IReadOnlyList<FlowInput> inputs = Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors().OutputOf<FlowInput>();
         Assert.Equal(("Flow.note", "string", false, "up to 32000 characters", "The note."), About(inputs[0]));
-        Assert.Equal(("Flow.level", "integer", false, "-999999999999999 to 999999999999999", "The level."), About(inputs[1]));
+        Assert.Equal(("Flow.level", "integer", false, "±999999999999999", "The level."), About(inputs[1]));
         Assert.Equal(("Flow.tags", "list of string", true, "up to 2000 items, up to 32000 characters", "The tags."), About(inputs[9]));
         Assert.All(inputs, input => Assert.False(input.Required));
     }
@@ -51,7 +51,7 @@ public sealed class ArchitectFlowTests : CloudTest
         IReadOnlyList<FlowVariable> outputs = Run(script).WithoutErrors().OutputOf<FlowVariable>();
         Assert.Equal(
             [
-                ("Flow.statusCode", "integer", false, "-999999999999999 to 999999999999999", "The statusCode."),
+                ("Flow.statusCode", "integer", false, "±999999999999999", "The statusCode."),
                 ("Flow.emails", "list of string", true, "up to 2000 items, up to 32000 characters", "The emails."),
             ],
             outputs.Select(About));

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Simulator;
 using Xunit;
 
@@ -135,8 +135,8 @@ public sealed class FlowTests : CloudTest
         IReadOnlyList<FlowInput> inputs = Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors().OutputOf<FlowInput>();
         Assert.Equal(
             [
-                ("Flow.userId", "string", true, "Id of the Genesys Cloud user"), ("Flow.startDate", "date", false, "First day at work"), ("Flow.badgeNumber", "integer", false, null),
-                ("Flow.remote", "boolean", false, null), ("Flow.salary", "number", false, "Monthly, in the currency of the site"), ("Flow.equipment", "list of string", false, "What to have ready on the desk"),
+                ("Flow.userId", "string", false, "Id of the Genesys Cloud user"), ("Flow.startDate", "date", false, "First day at work"), ("Flow.badgeNumber", "integer", false, null),
+                ("Flow.remote", "boolean", false, null), ("Flow.salary", "decimal", false, "Monthly, in the currency of the site"), ("Flow.equipment", "list of string", false, "What to have ready on the desk"),
             ],
             inputs.Select(input => (input.Name, input.TypeName, input.Required, input.Description)));
     }

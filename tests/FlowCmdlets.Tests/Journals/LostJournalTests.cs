@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Launching;
+using GenesysCloud.Simulator.Faults;
 using Xunit;
 
 namespace FlowCmdlets.Tests.Journals;
@@ -56,7 +57,7 @@ public sealed class LostJournalTests : JournalTest
     public void A_run_that_had_ended_already_still_says_that_its_journal_is_lost()
     {
         Rows(5);
-        Cloud.Faults.Add(new GenesysCloud.Simulator.Fault(GenesysCloud.Simulator.FaultKind.StatusBefore) { Status = 403, Times = null, Skip = 4 });
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Times = null, Skip = 4 });
         Shell["lose"] = (Action)(() => File.Delete(JournalPath));
         Transcript transcript = Run("$n = 0; " + Script("-ThrottleLimit 1") + " | ForEach-Object { if (++$n -eq 4) { $lose.Invoke() }; $_ }");
         Assert.Equal(4, transcript.RunSummary().ExitCode);

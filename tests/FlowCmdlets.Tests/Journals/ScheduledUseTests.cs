@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FlowCmdlets.Tests.Journals;
 
-/// <summary>The script that the README gives for scheduled jobs, as it stands there: its exit code tells what became of the rows.</summary>
+/// <summary>The script of docs/scheduled-use.md, as it stands there: its exit code reports what happened to the rows.</summary>
 public sealed partial class ScheduledUseTests : JournalTest
 {
     public static TheoryData<string, int> Ends => new()
@@ -98,7 +98,7 @@ public sealed partial class ScheduledUseTests : JournalTest
     /// <summary>The script in the folder that a scheduled job has to itself, with the names of this test.</summary>
     private string Script()
     {
-        string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups["script"].Value;
+        string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scheduled-use.md"))).Groups["script"].Value;
         Assert.NotEmpty(script);
         return $"Set-Location '{Folder}'\n" + script
             .Replace("Set-Location $PSScriptRoot", "", StringComparison.Ordinal)

@@ -52,6 +52,7 @@ public sealed class ConfirmationTests : CloudTest
     [InlineData("$WhatIfPreference = $true; [pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee'")]
     public void WhatIf_tells_even_if_no_row_is_good(string script)
     {
+        Cloud.Settings.RequiredInSchemas = true;
         Connect();
         Transcript transcript = Run(script);
         Assert.Contains("of 1 row, 0 would be launched and 1 refused (column 'badgeNumber': 1, column 'Flow.userId': 1).", Summary(transcript), StringComparison.Ordinal);

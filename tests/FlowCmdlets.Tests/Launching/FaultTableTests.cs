@@ -6,7 +6,8 @@ using Xunit;
 namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>
-/// The table of the README, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the simulator's count, and what it tells.
+/// The fault table of docs/errors-and-outcomes.md, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the
+/// simulator's count, and which error it writes.
 /// With a journal, what was launched is found; nothing more is launched for it.
 /// </summary>
 public sealed class FaultTableTests : CloudTest
@@ -23,7 +24,7 @@ public sealed class FaultTableTests : CloudTest
         { "503 with Retry-After after the launch, then OK", Unknown },
         { "504 after the launch, then OK", Unknown },
         { "500 after the launch, then OK", Unknown },
-        { "launched, then no answer", Unknown },
+        { "launched, then no response", Unknown },
         { "429 with Retry-After, then OK", null },
         { "401, then OK with a new token", null },
         { "nothing listens, then it does", null },
@@ -58,10 +59,10 @@ public sealed class FaultTableTests : CloudTest
     }
 
     [Fact]
-    public void The_table_in_the_readme_has_these_rows()
+    public void The_documented_table_has_these_rows()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        Assert.All(Faults, fault => Assert.Contains($"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", readme, StringComparison.Ordinal));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors-and-outcomes.md"));
+        Assert.All(Faults, fault => Assert.Contains($"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", page, StringComparison.Ordinal));
     }
 
     private Transcript Meet(string fault, string parameters)
@@ -87,7 +88,7 @@ public sealed class FaultTableTests : CloudTest
         "503 with Retry-After after the launch, then OK" => new(FaultKind.StatusAfter) { Status = 503, RetryAfterSeconds = 1 },
         "504 after the launch, then OK" => new(FaultKind.StatusAfter) { Status = 504 },
         "500 after the launch, then OK" => new(FaultKind.StatusAfter) { Status = 500 },
-        "launched, then no answer" => new(FaultKind.HangAfter),
+        "launched, then no response" => new(FaultKind.HangAfter),
         "429 with Retry-After, then OK" => new(FaultKind.TooManyRequests) { RetryAfterSeconds = 1 },
         _ => null,
     };

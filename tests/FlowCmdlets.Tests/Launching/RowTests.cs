@@ -103,7 +103,7 @@ public sealed class RowTests : CloudTest
             """);
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Equal("Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number, such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE.", error.Text());
+        Assert.Equal("Row 2 was not launched: column 'badgeNumber': '1,5' is not an integer; expected a whole number (±999999999999999), such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE.", error.Text());
         Assert.Equal("1,5", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
         Assert.Equal([Channel.Output, Channel.Error, Channel.Output], transcript.Results);
         Assert.Equal(["1", "3"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
@@ -113,6 +113,7 @@ public sealed class RowTests : CloudTest
     [Fact]
     public void All_bad_cells_of_a_row_are_told_in_one_error()
     {
+        Cloud.Settings.RequiredInSchemas = true;
         Connect();
         ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ startDate = '12/01/2026'; badgeNumber = 'x'; remote = 'maybe'; salary = '1.234,5'; equipment = 'a;;b'; UserId = '' } | Start-GenesysFlow 'Onboard employee'").Errors);
         string[] told = ["'startDate': '12/01/2026'", "yyyy-MM-dd", "'badgeNumber': 'x'", "'remote': 'maybe'", "'salary': '1.234,5'", "'equipment': 'a;;b'", "'Flow.userId' is required"];
@@ -269,6 +270,7 @@ public sealed class RowTests : CloudTest
     [InlineData("[pscustomobject]@{ UserId = $user.Replace('-', '') } | Start-GenesysFlow 'Onboard employee'", "column 'UserId': '7a7b1c2d000040008000000000000001' is not the id of a Genesys Cloud user")]
     public void A_person_is_told_of_under_the_column_of_the_row(string script, string told)
     {
+        Cloud.Settings.RequiredInSchemas = true;
         Connect();
         Assert.Contains(told, Assert.Single(Run(script).Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);

@@ -37,7 +37,7 @@ public sealed class SerializedExecutionTests : JournalTest
         Assert.Equal(NamesOf(before), NamesOf(after));
         Assert.All(s_kept, name => Assert.Equal(before.Properties[name].Value, after.Properties[name].Value));
         Transcript outputs = Run("$after.Output.'Flow.statusCode'; $after.Output.'Flow.balanceMinutesPerDay'").WithoutErrors();
-        Assert.Equal(["200", "9600", "480"], outputs.Output.Select(value => value.BaseObject));
+        Assert.Equal([200L, "1440", "960"], outputs.Output.Select(value => value.BaseObject));
     }
 
     [Theory]
@@ -47,8 +47,8 @@ public sealed class SerializedExecutionTests : JournalTest
         Transcript transcript = Run($$"""
             $after = $(Start-GenesysFlow 'Charge card' @{ externalContactId = 'c'; amount = 1 } |
                 Wait-GenesysFlowExecution -OutVariable before | {{format}})
-            $after.Error.Code; $after.Error.Message
-            $before.Error.Code; $before.Error.Message
+            $after.Error.ErrorCode; $after.Error.Message
+            $before.Error.ErrorCode; $before.Error.Message
             """).WithoutErrors();
         Assert.Equal("error.workflow.dataaction.failed", transcript.Output[0].BaseObject);
         object[] told = [.. transcript.Output.Select(value => value.BaseObject)];

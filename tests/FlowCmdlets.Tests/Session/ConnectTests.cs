@@ -42,7 +42,7 @@ public sealed class ConnectTests : CloudTest
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; Get-GenesysCloudSession").WithoutErrors();
         GenesysCloudSession session = transcript.OutputOf<GenesysCloudSession>()[0];
         Assert.Same(session, transcript.Output[1].BaseObject);
-        Assert.Equal("Simulated organisation", session.Organization);
+        Assert.Equal("Simulated organization", session.Organization);
         Assert.Equal(Cloud.BaseAddress.Authority, session.Region);
         Assert.Equal(SimulatedClients.Administrator.Id, session.ClientId);
         Assert.True(session.IsConnected);
@@ -157,7 +157,7 @@ public sealed class ConnectTests : CloudTest
     public void Verbose_tells_as_whom_and_where()
     {
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -Verbose").WithoutErrors();
-        Assert.Equal($"Connected to Simulated organisation ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
+        Assert.Equal($"Connected to Simulated organization ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class TokenRenewalTests
         await cloud.RunAsync(Task.WhenAll(first, second).ContinueWith(_ => { }, TaskScheduler.Default));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal("Simulated organisation", (await second).Name);
+        Assert.Equal("Simulated organization", (await second).Name);
         Assert.Equal(1, cloud.TokenRequests);
     }
 

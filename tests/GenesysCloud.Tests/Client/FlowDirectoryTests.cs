@@ -1,7 +1,7 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;

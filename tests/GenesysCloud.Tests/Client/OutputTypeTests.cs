@@ -5,7 +5,7 @@ using CsCheck;
 using GenesysCloud.Architect;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Tests.Support;
 using Xunit;
 

@@ -27,7 +27,7 @@ public sealed class ReadRetryTests
 
         Organization organization = await cloud.RunAsync(cloud.Client.GetOrganizationAsync());
 
-        Assert.Equal("Simulated organisation", organization.Name);
+        Assert.Equal("Simulated organization", organization.Name);
         Assert.Equal(3, cloud.Requests("GET", Me));
     }
 

@@ -25,7 +25,7 @@ internal static class FaultTable
         new("launched, connection dropped, then OK") { Faults = [new(FaultKind.DropAfter)], Outcome = Unknown, Launches = 1, Says = Lost },
         new("launched, connection dropped, every time") { Faults = [new(FaultKind.DropAfter) { Times = null }], Outcome = Unknown, Launches = 1, Says = Lost },
         new("no answer") { Faults = [new(FaultKind.HangBefore)], Hangs = true, Outcome = Unknown, Launches = 0, Says = "no answer within 30 s", Takes = Seconds(30) },
-        new("launched, then no answer") { Faults = [new(FaultKind.HangAfter)], Hangs = true, Outcome = Unknown, Launches = 1, Says = "no answer within 30 s", Takes = Seconds(30) },
+        new("launched, then no response") { Faults = [new(FaultKind.HangAfter)], Hangs = true, Outcome = Unknown, Launches = 1, Says = "no answer within 30 s", Takes = Seconds(30) },
         new("launched, unreadable answer") { Faults = [new(FaultKind.UnreadableBody)], Outcome = Unknown, Launches = 1, Status = 200, Says = "could not be read" },
         new("launched, truncated answer") { Faults = [new(FaultKind.TruncatedBody)], Outcome = Unknown, Launches = 1, Says = Lost },
     ];

@@ -1,5 +1,6 @@
 using CsCheck;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;
@@ -43,7 +44,7 @@ public sealed class ArchitectSchemaTests
         Assert.Equal((32000, "up to 32000 characters"), (ArchitectSchemas.Input("String").MaxLength, ArchitectSchemas.Input("String").Limits));
         FlowInput integer = ArchitectSchemas.Input("Integer");
         Assert.Equal((-999999999999999m, 999999999999999m, null), (integer.Minimum, integer.Maximum, integer.MaxLength));
-        Assert.Equal("-999999999999999 to 999999999999999", integer.Limits);
+        Assert.Equal("±999999999999999", integer.Limits);
         Assert.Equal("up to 2000 items, up to 32000 characters", ArchitectSchemas.Input("String", isList: true).Limits);
         Assert.Equal("up to 40 digits", ArchitectSchemas.Input("Decimal").Limits);
         Assert.Equal("1800 to 2200", ArchitectSchemas.Input("DateTime").Limits);

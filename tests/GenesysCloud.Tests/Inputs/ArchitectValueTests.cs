@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;
@@ -56,7 +58,7 @@ public sealed class ArchitectValueTests
     }
 
     [Theory]
-    [InlineData("Integer", "5.5", "a whole number (-999999999999999 to 999999999999999), such as 42")]
+    [InlineData("Integer", "5.5", "a whole number (±999999999999999), such as 42")]
     [InlineData("Integer", 5.5, "a whole number")]
     [InlineData("Integer", "1000000000000000", "999999999999999")]
     [InlineData("Integer", "1.000", "a whole number")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Journal.Keys;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

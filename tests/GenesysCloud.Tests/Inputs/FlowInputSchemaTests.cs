@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsCheck;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

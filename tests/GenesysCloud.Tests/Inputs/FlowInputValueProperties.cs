@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

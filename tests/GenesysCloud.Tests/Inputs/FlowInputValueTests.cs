@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Text.Json;
+using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 using Xunit;
 
 namespace GenesysCloud.Tests.Inputs;

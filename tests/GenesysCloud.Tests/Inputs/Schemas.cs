@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Tests.Inputs;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Reconciliation;
 using Xunit;
@@ -256,6 +257,34 @@ public sealed class LaunchReconcilerTests
         await GoOnAsync(cloud, file, 1, 6);
         cloud.AssertNoRowTwice();
         Assert.Contains("~2]", cloud.Launches[^1].Name, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, 8)]
+    [InlineData(int.MaxValue, 7)]
+    public async Task A_disk_too_slow_for_any_intent_ends_the_run_and_one_that_is_slow_twice_does_not(int slowFlushes, int launched)
+    {
+        using var cloud = new ModelCloud(_clock);
+        var file = new DurableFile();
+        using GenesysCloudClient client = cloud.CreateClient();
+        await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 7), TimeSpan.Zero);
+        file.Flushing = content =>
+        {
+            if (content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal) && slowFlushes-- > 0)
+                _clock.Advance(TimeSpan.FromSeconds(11));
+        };
+
+        ModelRunResult result = await ModelRun.LaunchAsync(client, file, [8], TimeSpan.Zero);
+
+        Assert.Equal(launched, cloud.Launches.Count);
+        Assert.Equal(launched == 7 ? RunEndReason.JournalUnusable : null, result.End?.Reason);
+        if (launched == 8)
+            return;
+        Assert.Contains("its disk took 11 s to write a line", result.Broken!.Message, StringComparison.Ordinal);
+        file.Flushing = null;
+        await GoOnAsync(cloud, file, 1, 8);
+        Assert.Equal(8, cloud.Launches.Count);
+        cloud.AssertNoRowTwice();
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class FlowListTests
         await using var raw = await RawClient.StartAsync();
         var (one, two) = (raw.FlowId("Send reminder"), raw.FlowId("Main IVR"));
         string[] expected = ["Main IVR", "Send reminder"];
-        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=colour")).Order());
+        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=color")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one}&id={two}")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one},{two}")).Order());
         Assert.Equal("architect.query.parameter.missing", (await raw.GetAsync("api/v2/flows/lookup")).Text("code"));
@@ -117,7 +117,7 @@ public sealed class FlowListTests
     }
 
     [Fact]
-    public async Task Divisions_are_told_apart()
+    public async Task Divisions_are_distinguished()
     {
         await using var raw = await RawClient.StartAsync();
         var operations = raw.Cloud.Flows.First(flow => flow.Division.Name == "Operations").Division.Id;
@@ -129,7 +129,7 @@ public sealed class FlowListTests
     [InlineData("type=WORKFLOWS", "invalid.value")]
     [InlineData("pageSize=0", "bad.request")]
     [InlineData("pageNumber=x", "bad.request")]
-    [InlineData("sortBy=colour", "bad.request")]
+    [InlineData("sortBy=color", "bad.request")]
     public async Task A_query_that_makes_no_sense_is_a_400(string query, string code)
     {
         await using var raw = await RawClient.StartAsync();
@@ -139,7 +139,7 @@ public sealed class FlowListTests
     }
 
     [Fact]
-    public async Task A_client_without_the_permission_is_told_its_name()
+    public async Task A_client_without_the_permission_gets_its_name()
     {
         await using var raw = await RawClient.StartAsync(SimulatedClients.LaunchOnly);
         var refused = await raw.GetAsync("api/v2/flows");

@@ -71,7 +71,7 @@ public sealed class ForeignResponseTests
     }
 
     [Fact]
-    public async Task It_can_be_planned_through_the_control_door()
+    public async Task It_can_be_added_through_the_control_API()
     {
         await using RawClient raw = await RawClient.StartAsync();
         const string Fault = """{"kind":"ForeignBefore","status":200,"headers":{"Content-Type":"text/html","Server":"Wall"},"body":"<html>"}""";

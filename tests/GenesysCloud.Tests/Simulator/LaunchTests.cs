@@ -10,7 +10,7 @@ public sealed class LaunchTests
     private static JsonObject Inputs(string name, JsonNode? value) => new() { ["Flow.userId"] = "u-1", [name] = value };
 
     [Fact]
-    public async Task A_launch_answers_with_an_id_and_is_remembered()
+    public async Task A_launch_returns_an_ID_and_is_recorded()
     {
         await using var raw = await RawClient.StartAsync();
         var launch = await raw.LaunchAsync("Onboard employee", Inputs("Flow.badgeNumber", 7), name: "row 1 ä");
@@ -96,7 +96,7 @@ public sealed class LaunchTests
 
     [Theory]
     [MemberData(nameof(Mistyped))]
-    public async Task A_value_of_another_type_is_refused_or_taken_as_the_setting_says(string name, string value)
+    public async Task A_value_of_another_type_is_rejected_or_accepted_as_the_setting_says(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)));
@@ -118,7 +118,7 @@ public sealed class LaunchTests
     [InlineData("Flow.equipment", "[\"desk\"]")]
     [InlineData("Flow.equipment", "[null]")]
     [InlineData("Flow.nothingOfTheKind", "1")]
-    public async Task Values_of_the_declared_type_and_inputs_nobody_declared_are_taken(string name, string value)
+    public async Task Values_of_the_declared_type_and_undeclared_inputs_are_accepted(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)))).Status);

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>Whatever comes in, the answer is one the service could give: never a 500, and an ErrorBody where it is refused.</summary>
+/// <summary>For any request, the response is one that the service could send: never a 500, and an ErrorBody if it is rejected.</summary>
 public sealed class OddRequestTests
 {
     private static async Task<(int Status, string Body)> RawAsync(RawClient raw, string request)
@@ -141,7 +141,7 @@ public sealed class OddRequestTests
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MaxValue, 1)]
     [InlineData(4, 25)]
-    public async Task A_page_is_told_right_however_large_or_far(int number, int size)
+    public async Task A_page_is_correct_however_large_or_far(int number, int size)
     {
         await using var raw = await RawClient.StartAsync();
         var page = (await raw.GetAsync($"api/v2/flows?pageNumber={number}&pageSize={size}")).Body;
@@ -161,7 +161,7 @@ public sealed class OddRequestTests
     }
 
     [Fact]
-    public async Task No_body_makes_a_launch_fail_or_count_otherwise_than_it_is_answered()
+    public async Task No_body_makes_a_launch_fail_or_count_differently_from_its_response()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
@@ -237,7 +237,7 @@ public sealed class OddRequestTests
     [InlineData("GET", "_simulator")]
     [InlineData("GET", "_simulatorx/settings")]
     [InlineData("DELETE", "_simulator/settings")]
-    public async Task What_is_not_at_the_door_is_a_404(string method, string path)
+    public async Task An_unknown_request_to_the_control_API_is_a_404(string method, string path)
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await raw.SendAsync(new(new HttpMethod(method), path));
@@ -246,7 +246,7 @@ public sealed class OddRequestTests
     }
 
     [Fact]
-    public async Task A_body_at_the_door_has_an_end()
+    public async Task A_body_sent_to_the_control_API_is_limited()
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await raw.SendAsync(new(HttpMethod.Post, "_simulator/flows") { Content = new ByteArrayContent(new byte[1024 * 1024 + 1]) });

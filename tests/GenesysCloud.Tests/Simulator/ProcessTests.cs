@@ -17,7 +17,7 @@ public sealed partial class ProcessTests
     })!;
 
     [Fact]
-    public async Task The_process_says_when_it_is_ready_serves_and_ends_when_told()
+    public async Task The_process_reports_when_it_is_ready_serves_and_stops_on_request()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         using var process = Start("--port", "0", "--seed", "7");
@@ -42,10 +42,10 @@ public sealed partial class ProcessTests
             Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
             using var http = new HttpClient();
             var settings = new Uri(ready.Groups["address"].Value + "/_simulator/settings");
-            string told = await http.GetStringAsync(settings, TestContext.Current.CancellationToken);
+            string returned = await http.GetStringAsync(settings, TestContext.Current.CancellationToken);
             process.Kill();
-            Assert.Contains("\"rateLimit\":7,", told, StringComparison.Ordinal);
-            Assert.Contains("\"rateLimitHeaders\":true,", told, StringComparison.Ordinal);
+            Assert.Contains("\"rateLimit\":7,", returned, StringComparison.Ordinal);
+            Assert.Contains("\"rateLimitHeaders\":true,", returned, StringComparison.Ordinal);
         }
         finally
         {
@@ -69,7 +69,7 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_an_error_at_the_start()
+    public async Task A_port_in_use_is_an_error_at_the_start()
     {
         await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<IOException>(() => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));

@@ -10,7 +10,7 @@ public sealed class RateLimitTests
         (answer.Header("inin-ratelimit-count"), answer.Header("inin-ratelimit-allowed"), answer.Header("inin-ratelimit-reset"));
 
     [Fact]
-    public async Task Every_answer_tells_the_budget_and_the_window_begins_with_the_first_request()
+    public async Task Every_response_has_the_rate_limit_and_the_window_starts_with_the_first_request()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
@@ -41,7 +41,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task The_budget_belongs_to_the_token()
+    public async Task The_rate_limit_applies_to_the_token()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
@@ -60,7 +60,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_resource_can_refuse_while_the_token_has_budget()
+    public async Task A_resource_limit_can_be_reached_before_that_of_the_token()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.ResourceLimits["POST /api/v2/flows/executions"] = 1;

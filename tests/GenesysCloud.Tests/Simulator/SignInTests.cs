@@ -105,7 +105,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_token_knows_its_client_and_organisation()
+    public async Task A_token_identifies_its_client_and_organization()
     {
         await using var raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
         var token = await raw.GetAsync("api/v2/tokens/me");

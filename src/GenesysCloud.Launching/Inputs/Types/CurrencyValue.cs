@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GenesysCloud.Launching.Inputs.Cultures;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs.Types;
 

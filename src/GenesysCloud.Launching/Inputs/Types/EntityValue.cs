@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs.Types;
 

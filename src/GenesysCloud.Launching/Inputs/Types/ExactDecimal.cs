@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs.Types;
 

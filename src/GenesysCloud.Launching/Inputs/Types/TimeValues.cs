@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using GenesysCloud.Json;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs.Types;
 
