@@ -274,7 +274,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         _lastRow = number;
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
-            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch),
+            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
@@ -298,6 +298,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void EndUnwritable(JournalException unwritable)
     {
         _unwritable = unwritable;
-        _policy.TryEnd(new RunEnd(RunEndReason.JournalUnwritable, _lastRow, unwritable));
+        _policy.TryEnd(RunEnd.Of(_lastRow, unwritable));
     }
 }

@@ -46,6 +46,12 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>How many have ended otherwise.</summary>
     public long Failed => _failed;
 
+    /// <summary>Whether the journal knows the executions that it launched: they need not be named.</summary>
+    public bool IsJournalUsed => _ends is { IsOpen: true };
+
+    /// <summary>Opens the journal, unless a run of this process holds it open: that it cannot be used is an error before anything is waited for.</summary>
+    public void OpenJournal() => _ends?.Open();
+
     /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
     public void AddFromJournal()
     {
@@ -71,6 +77,7 @@ internal sealed class ExecutionFollower : IDisposable
         {
             _added++;
             _unended.Add(id);
+            OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, execution, launched);
         }
@@ -113,11 +120,11 @@ internal sealed class ExecutionFollower : IDisposable
             EmitReady();
         }
 
-        _ends?.Flush();
         CompleteProgress();
         _cmdlet.Tell($"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, {_added - _completed - _failed} not finished.");
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
+        _ends?.Flush();
     }
 
     public void Dispose()

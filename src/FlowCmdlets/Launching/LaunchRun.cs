@@ -100,6 +100,13 @@ internal sealed class LaunchRun : IDisposable
         }
 
         WarnOfRows();
+        if (_tally.EditedRows is { Count: > 0 } edited)
+        {
+            _cmdlet.WriteWarning(
+                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
+                "To launch the edited rows, specify another key or another journal.");
+        }
+
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
         if (_dryRun is null)
@@ -114,12 +121,18 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        string? journal = _options.Launch.Journal?.Path;
         try
         {
             _launch.StopAsync().GetAwaiter().GetResult();
+            _launch.FlushAsync().GetAwaiter().GetResult();
+            var lost = _launch.End?.Cause as JournalLostException;
+            if (lost is not null && !_report.IsWritten)
+                _cmdlet.SayLast($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
             if (_isReported)
                 return;
+
+            // A lost journal is of no use for resuming.
+            string? journal = lost is null ? _options.Launch.Journal?.Path : null;
             ShutdownReport.Write(_cmdlet.SayLast, Unemitted(), journal);
             ShutdownReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
         }

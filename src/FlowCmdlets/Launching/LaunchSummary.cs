@@ -66,10 +66,12 @@ public sealed class LaunchSummary
     public string? Journal { get; }
 
     /// <summary>
-    /// What a scheduled job may end with: 0 all launched but blank rows (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome. A run that could
-    /// not start has no summary.
+    /// What a scheduled job may end with: 0 all launched but blank rows (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome,
+    /// 4 the journal was lost, so that the job must not run again before a person has restored it. A run that could not start has no summary.
     /// </summary>
-    public int ExitCode => Unknown > 0 ? 2 : Refused + Skipped - Blank + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
+    public int ExitCode => EndedBy == RunEndReason.JournalLost ? 4
+        : Unknown > 0 ? 2
+        : Refused + Skipped - Blank + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
 
     /// <inheritdoc />
     public override string ToString() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using GenesysCloud;
@@ -181,6 +182,25 @@ internal static class Errors
             : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }
 
+    /// <summary>The terminating error of a run that lost its journal. It gives no advice to go on: that would launch rows twice.</summary>
+    /// <param name="lost">What became of the journal.</param>
+    /// <param name="end">The end of the run.</param>
+    /// <param name="launched">Rows that the run launched.</param>
+    /// <param name="unknown">Rows that it perhaps launched.</param>
+    public static ErrorRecord JournalLost(JournalLostException lost, RunEnd end, RowRanges launched, RowRanges unknown) => Record(
+        nameof(JournalLost), ErrorCategory.InvalidData, end,
+        Rephrase(lost, $"{lost.Message} This run has launched {Rows(launched)}{(unknown.Count == 0 ? "" : $", and perhaps {unknown.Named()}")}; no other row was launched."),
+        $"Do not run the command again: it would launch those rows twice. {Restore(lost)}");
+
+    private static string Rows(RowRanges rows) => rows.Count == 0 ? "no row" : rows.Named();
+
+    private static string Restore(JournalLostException lost) => lost switch
+    {
+        { Recovered: { } recovered, Marker: { } marker } => $"First restore the journal: move '{recovered}' to '{lost.Path}', then delete '{marker}'.",
+        { Marker: { } marker } => $"First restore the journal '{lost.Path}' as '{marker}' says, then delete that file.",
+        _ => "Keep the results of this run: they alone say which rows were launched. First find the journal, or a copy from after the last launch.",
+    };
+
     /// <summary>The terminating error of a single launch that came to nothing, or perhaps not.</summary>
     public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, end.Cause is GenesysCloudException { Outcome: SendOutcome.Unknown }
         ? $"The flow may have been launched and may be running: {end.Cause.Message}"
@@ -215,11 +235,18 @@ internal static class Errors
     public static ErrorRecord NotSettled(ReconcileResult result, string path) => Record(
         nameof(NotSettled), ErrorCategory.ResourceUnavailable, path,
         new InvalidOperationException($"Could not determine whether {Quantity.Format(result.InDoubt, "row")} in journal '{path}' {Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.", result.Failure),
-        "These rows are not launched again. Check what the flow does for them, or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +
+        $"These rows are not launched again. {LookAgain(result, path)}Check what the flow does for them, or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +
         "Then leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
+
+    /// <summary>In local time, as the console shows it.</summary>
+    private static string LookAgain(ReconcileResult result, string path) => result.DecidableFrom is not { } from ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"From {from.ToLocalTime():yyyy-MM-dd HH:mm:ss} on, Resolve-GenesysFlowJournal '{path}', or the same command again, can decide whether they were launched. ");
 
     private static string Why(ReconcileResult result) => result.Obstacle switch
     {
+        ReconcileObstacle.TooEarly => $"no matching execution was found, but a launch may still be carried out for {ReconciliationEvidence.LatestLaunch.TotalMinutes:0} minutes after it was sent",
         ReconcileObstacle.SwitchedOff => "-SettleTimeout is zero, so the flow's executions were not searched",
         ReconcileObstacle.NotPermitted => $"the OAuth client can't search the flow's executions (missing permission {string.Join(", ", MissingPermissions(result.Failure!))})",
         ReconcileObstacle.NoExecutionData => "the search doesn't return executions that are known to exist, or returned them late; execution data may be turned off for the organization or the flow",
@@ -231,6 +258,7 @@ internal static class Errors
     private static ErrorRecord Describe(JournalException journal) => Record(
         journal switch
         {
+            JournalLostException => nameof(JournalLost),
             JournalInUseException => "JournalInUse",
             JournalMismatchException => "JournalMismatch",
             JournalDamagedException => "JournalDamaged",
@@ -240,7 +268,7 @@ internal static class Errors
         journal switch
         {
             JournalInUseException => ErrorCategory.ResourceBusy,
-            JournalMismatchException or JournalDamagedException or JournalFormatException => ErrorCategory.InvalidData,
+            JournalMismatchException or JournalDamagedException or JournalFormatException or JournalLostException => ErrorCategory.InvalidData,
             { InnerException: FileNotFoundException } => ErrorCategory.ObjectNotFound,
             _ => ErrorCategory.WriteError,
         },
@@ -248,6 +276,8 @@ internal static class Errors
         journal,
         journal switch
         {
+            JournalLostException lost => $"Rows that were launched would be launched again. {Restore(lost)}",
+            JournalSlowException => "Keep the journal on a local disk, or on a disk with less load.",
             JournalInUseException => "Wait for that run to finish, or use another journal for other rows.",
             JournalMismatchException => "Specify another file with -Journal, or connect to the organization and region that the journal belongs to.",
             JournalDamagedException => "Without the journal, it is unknown which rows were launched. Restore the file from a backup that was made after the last launch. With an older backup, rows that were launched since then would be launched again.",

@@ -19,18 +19,24 @@ internal sealed class JournalReader
     private uint _checksum;
     private long _line;
 
-    private JournalReader(IJournalFile file)
+    private JournalReader(IJournalFile file, long? end)
     {
         _file = file;
 
         // Another process may append, or cut a torn line off and go on: only what was there at first is looked at.
-        _end = file.Length;
+        _end = end ?? file.Length;
     }
 
     /// <exception cref="JournalFormatException">It is no journal, or a newer one.</exception>
     /// <exception cref="JournalDamagedException">A whole line is not as it was written.</exception>
-    public static JournalContent Read(IJournalFile file, CancellationToken cancellationToken) =>
-        new JournalReader(file).Read(cancellationToken);
+    public static JournalContent Read(IJournalFile file, CancellationToken cancellationToken) => Read(file, null, cancellationToken);
+
+    /// <param name="file">The file.</param>
+    /// <param name="end">Where to end; null for the end of the file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <inheritdoc cref="Read(IJournalFile, CancellationToken)"/>
+    public static JournalContent Read(IJournalFile file, long? end, CancellationToken cancellationToken) =>
+        new JournalReader(file, end).Read(cancellationToken);
 
     /// <summary>Makes sure that what is there, if anything is, is a journal, before anything is put beside it.</summary>
     /// <exception cref="JournalFormatException">It is another file.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
@@ -31,6 +32,12 @@ internal ref struct JournalRecord
     public int Attempt; // 0 if the line does not say
     public int HttpStatus;
     public int TimeoutSeconds;
+
+    /// <summary>A hash of the inputs of an intent; 0 if the line does not say.</summary>
+    public ulong Inputs;
+
+    /// <summary>An intent whose time may be wrong, by what its writer knew of its clock.</summary>
+    public bool IsTimeUncertain;
     public DateTimeOffset At;
     public DateTimeOffset Completed;
 
@@ -65,6 +72,10 @@ internal ref struct JournalRecord
                 record.HttpStatus = Number(ref json);
             else if (name.SequenceEqual("timeout"u8))
                 record.TimeoutSeconds = Number(ref json);
+            else if (name.SequenceEqual("in"u8))
+                record.Inputs = Hash(Text(ref json));
+            else if (name.SequenceEqual("clock"u8))
+                record.IsTimeUncertain = Text(ref json).SequenceEqual("uncertain"u8);
             else if (name.SequenceEqual("why"u8))
                 record.Reason = Text(ref json);
             else if (name.SequenceEqual("status"u8))
@@ -124,6 +135,9 @@ internal ref struct JournalRecord
         byte[] unescaped = new byte[json.ValueSpan.Length];
         return unescaped.AsSpan(0, json.CopyString(unescaped));
     }
+
+    private static ulong Hash(ReadOnlySpan<byte> hex) =>
+        Utf8Parser.TryParse(hex, out ulong hash, out int length, 'x') && length == hex.Length ? hash : throw new FormatException("a hash is expected");
 
     private static int Number(scoped ref Utf8JsonReader json)
     {

@@ -23,7 +23,7 @@ public abstract class CloudTest : IAsyncLifetime
     internal Shell Shell { get; } = new();
 
     /// <summary>The clock of the simulator and of hurried sessions.</summary>
-    internal TimeProvider Time { get; } = new HurriedTime(Pace);
+    internal HurriedTime Time { get; } = new(Pace);
 
     public async ValueTask InitializeAsync()
     {

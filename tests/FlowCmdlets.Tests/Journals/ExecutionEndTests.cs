@@ -4,6 +4,7 @@ using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -117,6 +118,74 @@ public sealed class ExecutionEndTests : JournalTest
             "$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | " +
             "Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal("Refused", Assert.Single(waited.OutputOf<FlowExecution>()).Outcome);
+    }
+
+    [Fact]
+    public void Wait_that_is_stopped_names_the_ids_it_was_given_and_has_not_emitted()
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(90), MaxDuration = TimeSpan.FromHours(90) });
+        Rows(5);
+        Transcript stopped;
+        using (RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution"))
+        {
+            Until(() => Cloud.LaunchCount == 5 && Cloud.Launches.All(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
+            stopped = running.Stop();
+        }
+
+        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("had not ended", StringComparison.Ordinal));
+        Assert.All(Cloud.Launches, launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wait_that_is_cut_short_downstream_names_what_it_has_not_emitted_and_nothing_else()
+    {
+        Rows(3);
+        string?[] ids = [.. Launch().WithoutErrors().Column("Id")];
+        Shell["ids"] = ids;
+        Transcript cut = Run("$ids | Wait-GenesysFlowExecution | Select-Object -First 1");
+        string emitted = Assert.Single(cut.Column("Id"))!;
+        string told = Assert.Single(cut.HostWarnings);
+        Assert.All(ids, id => Assert.Equal(id != emitted, told.Contains(id!, StringComparison.Ordinal)));
+        Assert.Empty(Run("$ids | Wait-GenesysFlowExecution").WithoutErrors().HostWarnings);
+    }
+
+    [Theory]
+    [InlineData("missing", "JournalUnusable")]
+    [InlineData("damaged", "JournalDamaged")]
+    [InlineData("in use", "JournalInUse")]
+    public async Task A_journal_that_cannot_be_used_is_an_error_of_Wait_before_it_waits_for_anything(string how, string error)
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(90), MaxDuration = TimeSpan.FromHours(90) });
+        Rows(5);
+        Shell["ids"] = Launch().WithoutErrors().Column("Id").ToArray();
+        LaunchJournal? held = null;
+        if (how == "missing")
+            File.Delete(JournalPath);
+        else if (how == "damaged")
+            await File.AppendAllTextAsync(JournalPath, "damage\n", TestContext.Current.CancellationToken);
+        else
+            held = await LaunchJournal.OpenExistingAsync(JournalPath, TimeProvider.System, TestContext.Current.CancellationToken);
+        int asked = Cloud.Requests.Count;
+
+        Transcript refused = Run("$ids | Wait-GenesysFlowExecution -Journal $journal");
+
+        Assert.Equal(error, Assert.Single(refused.Errors.Append(refused.Terminating).OfType<ErrorRecord>()).Id());
+        Assert.DoesNotContain(Cloud.Requests.Skip(asked), request => request.Path.Contains("/executions/", StringComparison.Ordinal));
+        if (held is not null)
+            await held.DisposeAsync();
+    }
+
+    [Fact]
+    public void What_has_ended_is_emitted_though_the_journal_is_lost_meanwhile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There an open file stays in its place.");
+        Rows(5);
+        Shell["ids"] = Launch().WithoutErrors().Column("Id").ToArray();
+        Shell["lose"] = (Action)(() => File.Delete(JournalPath));
+        Transcript waited = Run("$n = 0; $ids | Wait-GenesysFlowExecution -Journal $journal | ForEach-Object { if (++$n -eq 1) { $lose.Invoke() }; $_ }");
+        Assert.Equal(5, waited.Output.Count);
+        Assert.Equal(["JournalLost"], waited.ErrorIds());
+        Assert.Null(waited.Terminating);
     }
 
     [Fact]

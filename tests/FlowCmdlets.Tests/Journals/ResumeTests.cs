@@ -30,6 +30,49 @@ public sealed class ResumeTests : JournalTest
     }
 
     [Fact]
+    public void A_row_that_was_edited_after_its_launch_is_not_launched_again_and_a_warning_names_it()
+    {
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
+        Launch("-Key employee").WithoutErrors();
+        Assert.Empty(Launch("-Key employee").WithoutErrors().Warnings);
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(22, "E-2"), Row(33, "E-3"), Row(4, "E-4") };
+
+        foreach (string parameters in new[] { "-Key employee -WhatIf", "-Key employee" })
+        {
+            string warning = Assert.Single(Launch(parameters).WithoutErrors().Warnings);
+            Assert.StartsWith("rows 2–3: launched before with other inputs, and not launched again", warning, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([1, 2, 3, 4], LaunchesByRow().Keys.Order());
+        Assert.DoesNotContain("Flow.", File.ReadAllText(JournalPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_that_was_edited_after_it_was_refused_is_launched_without_a_warning()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Times = 1 });
+        Shell["rows"] = new[] { Row(1, "E-1") };
+        Launch("-Key employee");
+        Shell["rows"] = new[] { Row(11, "E-1") };
+        Assert.Empty(Launch("-Key employee").WithoutErrors().Warnings);
+        Assert.Equal([11], LaunchesByRow().Keys);
+    }
+
+    [Theory]
+    [InlineData(499)]
+    [InlineData(402)]
+    [InlineData(418)]
+    [InlineData(451)]
+    public void A_launch_that_met_an_undocumented_status_is_not_launched_again_by_a_resumed_run(int status)
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = status, Times = 2 });
+        Rows(6);
+        Assert.Equal((2, 0), (Launch("-SettleTimeout 0").RunSummary().Unknown, Summary().Refused));
+        Launch().WithoutErrors();
+        AssertEachLaunchedOnce(6);
+    }
+
+    [Fact]
     public void Rows_added_to_the_input_are_launched_in_their_place_among_those_that_were_launched_before()
     {
         Rows([2, 4]);

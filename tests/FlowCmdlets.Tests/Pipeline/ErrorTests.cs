@@ -251,6 +251,7 @@ public sealed partial class ErrorTests : CloudTest
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
         ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
         ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
+        ["JournalLost"] = "Journals/LostJournalTests.cs",
         ["JournalMismatch"] = "Journals/UnusableJournalTests.cs",
         ["JournalOfOtherFlow"] = "Journals/ResumeTests.cs",
         ["JournalUnusable"] = "Journals/UnusableJournalTests.cs",

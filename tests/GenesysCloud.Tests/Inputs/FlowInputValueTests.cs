@@ -178,7 +178,7 @@ public sealed class FlowInputValueTests
         Assert.Equal(List(1L, 2L, null), Converted(new ArrayList { 1, "2", null }, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List(7L), Converted(7, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List("2026-12-31"), Converted(new[] { new DateTime(2026, 12, 31) }, FlowVariableType.List, FlowVariableType.Date));
-        var member = Assert.Single((List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
+        object? member = Assert.Single((List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
         Assert.Equal(new Dictionary<string, object?> { ["a"] = 1L }, member);
     }
 

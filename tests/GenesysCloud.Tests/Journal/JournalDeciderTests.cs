@@ -25,7 +25,7 @@ public sealed class JournalDeciderTests
         JournalDecision decision = Decide(journal, onExisting);
 
         Assert.Equal(
-            again ? new JournalDecision.Send("E-1", Relaunch: true)
+            again ? new JournalDecision.Send("E-1", Relaunch: true, Assert.IsType<JournalDecision.Send>(decision).Inputs)
             : onExisting == OnExisting.Fail ? new JournalDecision.Decided(new RowOutcome.Refused(new Refusal.LaunchedBefore(ExecutionId)))
             : new JournalDecision.Decided(RowOutcome.Launched.From(journal.Find("E-1")!) with { IsEarlier = true }),
             decision);

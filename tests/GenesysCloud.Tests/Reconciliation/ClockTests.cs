@@ -25,6 +25,7 @@ public sealed class ClockTests
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(first)))
                     await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows), TimeSpan.Zero);
                 cloud.FateOf = _ => Fate.Answered;
+                cloud.PassTheLatestLaunch();
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(second)))
                 {
                     ModelRunResult result = await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows));

@@ -25,19 +25,15 @@ internal static class ModelRun
         IJournalFile file,
         IEnumerable<int> rows,
         TimeSpan? reconcileTimeout = null,
-        bool relaunchUnknown = false)
+        bool relaunchUnknown = false,
+        TimeSpan? requestTimeout = null)
     {
         await client.GetOrganizationAsync();
-        var policy = new JournalPolicy
-        {
-            Path = file.Path,
-            ReconcileTimeout = reconcileTimeout ?? ReconcileTimeout,
-            RelaunchUnknown = relaunchUnknown,
-        };
+        var policy = new JournalPolicy { Path = file.Path, ReconcileTimeout = reconcileTimeout ?? ReconcileTimeout, RelaunchUnknown = relaunchUnknown };
         var launch = new BulkLaunch<int>(
             client,
             new BulkLaunchOptions { ThrottleLimit = 2, Journal = policy },
-            (identity, stop) => LaunchJournal.OpenAsync(file, null, identity, client.ServiceClock, stop));
+            (identity, stop) => LaunchJournal.OpenAsync(file, null, identity, client.ServiceClock, requestTimeout ?? client.Timeout, stop));
         var outcomes = new Dictionary<int, RowOutcome>();
         await using (launch)
         {
