@@ -113,7 +113,7 @@ public sealed class EmptyRowTests : CloudTest
         Assert.Equal(error, transcript.Terminating?.Id());
         if (error is not null)
         {
-            Assert.Contains("'Employee ID': the flow declares no such input, but 'Flow.employeeId'", transcript.Terminating!.Text(), StringComparison.Ordinal);
+            Assert.Contains("'Employee ID': the flow declares no such input, but it declares 'Flow.employeeId', which no other column fills", transcript.Terminating!.Text(), StringComparison.Ordinal);
             Assert.Contains("-IgnoreColumn 'Employee ID'", transcript.Terminating!.Text(), StringComparison.Ordinal);
         }
 

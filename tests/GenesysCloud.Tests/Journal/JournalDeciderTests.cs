@@ -2,6 +2,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -44,7 +45,7 @@ public sealed class JournalDeciderTests
     private static JournalDecision Decide(LaunchJournal journal, OnExisting onExisting)
     {
         var policy = new JournalPolicy { Path = "run.jsonl", KeyColumn = "id", OnExisting = onExisting };
-        return new JournalDecider(s_target, policy, journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
+        return new JournalDecider(s_target, policy, new LaunchKeys(s_target.FlowId), journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
     }
 
     private static async Task<LaunchJournal> AfterRelaunchAsync()
