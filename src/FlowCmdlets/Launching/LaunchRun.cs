@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
@@ -7,6 +6,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -200,21 +200,21 @@ internal sealed class LaunchRun : IDisposable
         {
             TimeSpan age = _time.GetUtcNow() - created;
             string old = age.TotalHours < 1 ? "less than an hour"
-                : age.TotalDays < 2 ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} hours")
-                : string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days");
+                : age.TotalDays < 2 ? Quantity.Format((long)Math.Round(age.TotalHours), "hour")
+                : Quantity.Format((long)Math.Round(age.TotalDays), "day");
             _cmdlet.WriteWarning(
-                $"Nothing was launched: by the journal '{_options.Launch.Journal!.Path}', which is {old} old, all rows had been launched before. " +
+                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, records all rows as launched before. " +
                 "Use a new journal for each batch of rows.");
         }
 
         if (_tally.Blank.Count > 0)
         {
             _cmdlet.WriteWarning(
-                $"All cells of {_tally.Blank.Named()} are empty, so {(_tally.Blank.Count == 1 ? "it was" : "they were")} skipped.");
+                $"All cells of {_tally.Blank.Named()} are empty, so {Quantity.Word(_tally.Blank.Count, "it was", "they were")} skipped.");
         }
 
         foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
-            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs: it was launched {times} times, once for each row.");
+            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs. It was launched {times} times, once for each row.");
     }
 
     private void Reconcile()

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching.Flows;
-using GenesysCloud.Launching.Inputs.Types;
-using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
 
 namespace FlowCmdlets.Launching;
 
@@ -107,7 +107,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         {
             cmdlet.WriteWarning(
                 $"Row {row.Number}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
-                "It is sent as it stands, and so are others of the column; -Strict refuses such rows.");
+                "It is sent unchanged, as are similar values of this column; use -Strict to refuse such rows.");
         }
     }
 }

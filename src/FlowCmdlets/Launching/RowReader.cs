@@ -59,7 +59,7 @@ internal sealed class RowReader(string? keyColumn)
             if (ReferenceEquals(name, given) || name.Length == 0)
                 continue;
             if (cells.Exists(InputRow.IsNamed(name)))
-                throw new ArgumentException($"the columns '{name}' and '{given}' differ in white space only; expected one of them");
+                throw new ArgumentException($"the columns '{name}' and '{given}' differ only in white space; expected one of them");
             cells[i] = new(name, value);
         }
     }

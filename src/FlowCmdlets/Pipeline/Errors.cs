@@ -81,25 +81,25 @@ internal static class Errors
 
     public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(
         nameof(IgnoredColumnIsInput), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-IgnoreColumn names '{name}', which is an input of the flow '{flow}'."),
+        new ArgumentException($"-IgnoreColumn specifies '{name}', which is an input of the flow '{flow}'."),
         "Remove the name from -IgnoreColumn, or the column from the rows: Select-Object -ExcludeProperty.");
 
     /// <summary>No column of a row is an input of the flow, so that it would be launched without anything of the row.</summary>
-    public static ErrorRecord NoMatchingColumn(long row, object? target, string problem, string flow) => Record(
+    public static ErrorRecord NoMatchingColumn(long row, object? target, string mismatch, string flow) => Record(
         nameof(NoMatchingColumn), ErrorCategory.InvalidData, target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {problem}."),
-        $"Name the columns as Get-GenesysFlowInput '{flow}' shows the inputs, and check the -Delimiter that the file was read with. To launch " +
-        "the flow for each row with nothing but -InputData, specify -IgnoreColumn *.");
+        new ArgumentException(Sentence($"{Subject(row, target)} was not launched: {mismatch}")),
+        $"Run Get-GenesysFlowInput '{flow}' to list the inputs, name the columns after them, and check the -Delimiter that the file was read " +
+        "with. To launch the flow for each row with only -InputData, specify -IgnoreColumn *.");
 
-    public static ErrorRecord NoMatchingInputData(string problem, string flow) => Record(
-        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException($"The flow was not launched: {problem}."),
-        $"Name the inputs as Get-GenesysFlowInput '{flow}' shows them, or specify -IgnoreColumn * to launch it without.");
+    public static ErrorRecord NoMatchingInputData(string mismatch, string flow) => Record(
+        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException(Sentence($"The flow was not launched: {mismatch}")),
+        $"Run Get-GenesysFlowInput '{flow}' to list the inputs. To launch the flow without inputs, specify -IgnoreColumn *.");
 
     /// <summary>A column is nearly named as an input that nothing else fills.</summary>
     public static ErrorRecord ColumnMisspelled(long row, object? target, string flow, IEnumerable<string> problems) => Record(
         nameof(ColumnMisspelled), ErrorCategory.InvalidData, target,
         new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Rename the column as Get-GenesysFlowInput '{flow}' shows the input, or specify -IgnoreColumn with its name.");
+        $"Run Get-GenesysFlowInput '{flow}' to list the inputs and rename the column, or specify -IgnoreColumn with its name.");
 
     public static ErrorRecord KeyColumnMissing(long row, object? target, string key, IReadOnlyList<string> columns)
     {
@@ -107,7 +107,7 @@ internal static class Errors
         string there = columns.Count == 0 ? "it has none" : $"its columns are {Names.Of([.. columns.Select(column => $"'{column}'")])}";
         return Record(
             nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
-            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key names; {there}{NameSuggestions.Ask(near)}"),
+            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key specifies; {there}{NameSuggestions.Ask(near)}"),
             "Specify -Key with the name of a column that identifies each row.");
     }
 

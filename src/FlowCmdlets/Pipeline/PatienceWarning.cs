@@ -38,7 +38,7 @@ internal sealed class PatienceWarning
             case RetryScheduled retry:
                 if (retry.Attempt <= 2)
                     _troubledSince = time.GetTimestamp();
-                _trouble = $"{retry.Resource} failed ({retry.Reason}) and is retried in {Seconds(retry.Delay)}";
+                _trouble = $"{retry.Resource} failed ({retry.Reason}) and will be retried in {Seconds(retry.Delay)}";
                 return time.GetElapsedTime(_troubledSince) + retry.Delay < s_patience ? null : Give($"{_trouble}. {HowToStop}");
             case RateLimitWaiting { Reason: RateLimitWaitReason.Resource } wait when wait.Until - time.GetUtcNow() >= s_patience:
                 return Give($"Genesys Cloud refuses {wait.Resource} until {wait.Until.LocalDateTime:HH:mm:ss} (rate limit); still waiting. {HowToStop}");

@@ -106,7 +106,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         _isRefused = true;
         return Problem(
             FlowInputProblemKind.DamagedText, column, given,
-            "the text as it was written; read the file with its own encoding, such as Import-Csv -Encoding ansi or -Encoding 1252");
+            "the original text; read the file in its own encoding, such as Import-Csv -Encoding ansi or -Encoding 1252");
     }
 
     private FlowInputProblem Refuse(string column, object? given, string expected)

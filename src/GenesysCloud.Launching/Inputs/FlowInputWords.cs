@@ -45,7 +45,7 @@ internal static class FlowInputWords
         FlowVariableType.Boolean => "true, false, yes, no, 1, or 0",
         FlowVariableType.Date => $"yyyy-MM-dd{Years(declared)}{In(culture)}",
         FlowVariableType.DateTime => $"yyyy-MM-ddTHH:mm:ss with a time zone such as Z or +01:00{Years(declared)}",
-        FlowVariableType.Time => "a time of day (HH:mm, HH:mm:ss, or HH:mm:ss.fff)",
+        FlowVariableType.Time => "a time of day with milliseconds at most, as HH:mm, HH:mm:ss, or HH:mm:ss.fff",
         FlowVariableType.Duration => "a duration such as 00:30:00 (hours, minutes, seconds), 1.12:00:00 (with days), or PT30M (ISO 8601)",
         FlowVariableType.Currency => $"an amount and a currency code, such as {(culture is null ? "12.50" : culture.ExampleNumber)} EUR, or an object with amount and code",
         FlowVariableType.Json => declared.Forms is { TakesObject: true, TakesArray: false, TakesText: false } ? """a JSON object such as {"name": "value"}""" : """JSON such as {"name": "value"}""",

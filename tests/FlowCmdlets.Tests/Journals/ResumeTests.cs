@@ -157,7 +157,7 @@ public sealed class ResumeTests : JournalTest
         Shell["rows"] = new[] { Row(1, ""), Row(2), Row(3, "E-3") };
         Transcript transcript = Launch("-Key employee");
 
-        Assert.Equal(["KeyInvalid", "KeyInvalid"], transcript.ErrorIds());
+        Assert.Equal(["KeyInvalid", "KeyColumnMissing"], transcript.ErrorIds());
         Assert.All(transcript.Errors, error => Assert.Contains("'employee'", error.Text(), StringComparison.Ordinal));
         Assert.Equal([3], LaunchesByRow().Keys);
     }

@@ -296,7 +296,7 @@ public sealed class RowTests : CloudTest
         Assert.Equal(
             [
                 "The flow 'Nightly clean-up' declares no input for the column 'x', which is ignored.",
-                "The flow 'Nightly clean-up' declares no inputs: it was launched 4 times, once for each row.",
+                "The flow 'Nightly clean-up' declares no inputs. It was launched 4 times, once for each row.",
             ],
             transcript.Warnings);
         Assert.Single(Shell.Host.Questions);

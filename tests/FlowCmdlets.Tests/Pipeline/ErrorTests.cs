@@ -248,7 +248,9 @@ public sealed partial class ErrorTests : CloudTest
     /// <summary>Errors that need surroundings of their own.</summary>
     private static readonly Dictionary<string, string> s_heldElsewhere = new()
     {
+        ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
+        ["IgnoredColumnIsInput"] = "Launching/EmptyRowTests.cs",
         ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
         ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
         ["JournalLost"] = "Journals/LostJournalTests.cs",
@@ -256,8 +258,11 @@ public sealed partial class ErrorTests : CloudTest
         ["JournalOfOtherFlow"] = "Journals/ResumeTests.cs",
         ["JournalUnusable"] = "Journals/UnusableJournalTests.cs",
         ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
+        ["KeyColumnMissing"] = "Journals/ResumeTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
         ["LaunchAbsent"] = "Journals/ReconciliationTests.cs",
+        ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
+        ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotSettled"] = "Journals/ReconciliationTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
     };

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
@@ -51,10 +52,12 @@ internal static class MessageSamples
     private static IEnumerable<object?> SamplesOf(Type type, string name) => type switch
     {
         _ when type == typeof(string) && name == "problem" => RegionProblems(),
+        _ when type == typeof(string) && name == "mismatch" => Mismatches(),
         _ when type == typeof(string) && name == "resume" => [$"-Journal '{Path}'"],
         _ when type == typeof(string) => ["Onboard employee"],
         _ when type == typeof(object) => ["a row"],
         _ when type == typeof(long) => [1L, 2L],
+        _ when type == typeof(bool) => [false, true],
         _ when type == typeof(TimeSpan) => [TimeSpan.FromMinutes(1)],
         _ when type == typeof(IEnumerable<string>) => [new[] { Problem("a") }, new[] { Problem("a"), Problem("b") }],
         _ when type.IsAssignableFrom(typeof(string[])) => [new[] { "one" }, new[] { "one", "two" }],
@@ -73,6 +76,26 @@ internal static class MessageSamples
     private static IEnumerable<string> RegionProblems() =>
         from text in new[] { "", "us-esat-1", "nowhere", "http://genesys.example", "https://user@genesys.example" }
         select GenesysCloudRegion.TryParse(text, out _, out string? problem) ? throw new InvalidOperationException(text) : problem;
+
+    private static IEnumerable<string> Mismatches()
+    {
+        string[][] rows = [[], ["a"], ["a", "b"], ["a;b"], ["sep=;"]];
+        var draft = new RowDraft(new FlowExecutionLaunchRequest(s_flow.Id))
+        {
+            Problems = [],
+            IsNearMiss = false,
+            GivesNothing = GivenNothing.NoConstant,
+            UnknownColumns = [],
+            DoubtfulCells = [],
+        };
+        return
+        [
+            .. rows.Select(names => MismatchWords.OfColumns(
+                new InputRow(1, null) { Columns = [.. names.Select(name => new KeyValuePair<string, object?>(name, "x"))] }, Target("Onboard employee"))),
+            MismatchWords.OfConstants(Target("Onboard employee"), draft),
+            MismatchWords.OfConstants(Target("Onboard employee"), draft with { Problems = [Problem("a"), Problem("b")] }),
+        ];
+    }
 
     private static RowRanges Ranges(params long[] rows)
     {

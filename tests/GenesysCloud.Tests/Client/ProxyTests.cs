@@ -71,7 +71,7 @@ public sealed class ProxyTests
 
         HttpRequestException inner = Assert.IsType<HttpRequestException>(failure.InnerException);
         Assert.Equal((HttpRequestError.ConnectionError, null), (inner.HttpRequestError, inner.InnerException));
-        Assert.Contains("no connection could be made (ConnectionRefused)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a connection could not be established (ConnectionRefused)", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, failure.ToString(), StringComparison.Ordinal);
     }
 

@@ -165,7 +165,7 @@ public sealed class ConnectionTests
 
         LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
-        Assert.Contains("could not be unpacked", Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Message, StringComparison.Ordinal);
+        Assert.Contains("the response could not be decompressed", Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 

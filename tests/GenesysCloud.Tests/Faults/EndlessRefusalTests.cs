@@ -29,7 +29,7 @@ public sealed class EndlessRefusalTests
         {
             GenesysCloudException reason = Assert.IsType<LaunchOutcome.Refused>(outcome).Reason;
             Assert.Equal(429, reason.Status);
-            Assert.Contains("has refused every request for 00:", reason.Message, StringComparison.Ordinal);
+            Assert.Contains("has rejected every request for 00:", reason.Message, StringComparison.Ordinal);
         });
         Assert.Equal(0, cloud.Simulator.LaunchCount);
     }

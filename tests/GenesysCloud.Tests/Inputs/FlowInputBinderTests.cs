@@ -173,7 +173,7 @@ public sealed class FlowInputBinderTests
         FlowInputProblem problem = Assert.Single(
             new FlowInputBinder(schema: null, strict: true).Bind(Row(("Flow.x", "1"), ("colour", "red"))).Problems);
         Assert.Equal(
-            "column 'colour': 'red' would not be sent, since the inputs of the flow cannot be read; expected a name that begins with 'Flow.'",
+            "column 'colour': 'red' would not be sent because the inputs of the flow can't be read; expected a name that begins with 'Flow.'",
             problem.Message);
     }
 

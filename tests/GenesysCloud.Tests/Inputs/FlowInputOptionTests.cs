@@ -195,7 +195,7 @@ public sealed class FlowInputOptionTests
         Assert.EndsWith(
             $"{Advice}. Earlier cells of this column, such as '1.234', may have been misread too",
             Assert.Single(binder.Bind([new("rate", "1.234,56")]).Problems).Message, StringComparison.Ordinal);
-        Assert.Contains("an earlier cell of this column, '1.234,56', is written as in another culture", Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("an earlier cell of this column, '1.234,56', is in the format of another culture", Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message, StringComparison.Ordinal);
         Assert.Empty(binder.Bind([new("rate", "2.34")]).Problems);
     }
 

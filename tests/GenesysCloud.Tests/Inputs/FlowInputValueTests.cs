@@ -58,7 +58,7 @@ public sealed class FlowInputValueTests
     [InlineData("2026-12-31")]
     [InlineData("31.12.2026 10:20")]
     public void A_date_time_without_a_zone_is_refused(string cell) =>
-        Assert.Contains("a zone", Refusal(cell, FlowVariableType.DateTime), StringComparison.Ordinal);
+        Assert.Contains("with a time zone", Refusal(cell, FlowVariableType.DateTime), StringComparison.Ordinal);
 
     [Fact]
     public void A_DateTime_of_no_known_zone_is_refused_and_others_are_told_in_UTC()
@@ -155,7 +155,7 @@ public sealed class FlowInputValueTests
 
     [Fact]
     public void The_bad_item_of_a_list_is_told() =>
-        Assert.EndsWith("; item 2, 'x', is not an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
+        Assert.EndsWith("; item 2, 'x', isn't an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("System.Object[]")]
