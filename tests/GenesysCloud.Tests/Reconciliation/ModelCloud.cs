@@ -163,8 +163,8 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     {
         Searching(++Searches);
         string[] values = [.. request.GetProperty("query").EnumerateArray().Select(group => group.GetProperty("criteria").GetProperty("value").GetString()!)];
-        DateTimeOffset from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
-        DateTimeOffset to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
+        var from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
+        var to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
         DateTimeOffset now = clock.GetUtcNow();
         IEnumerable<object> found = _launches
             .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag + ExtraLag(launch) <= now && IsShown(launch))
