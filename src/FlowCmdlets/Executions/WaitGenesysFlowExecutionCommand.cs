@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
-using FlowCmdlets.Launching;
 using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
@@ -78,7 +77,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         if (_follower is not null)
-            ShutdownReport.Write(SayLast, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
+            UnendedReport.Write(SayLast, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         _follower?.Dispose();
         base.Dispose(disposing);
     }

@@ -134,7 +134,7 @@ internal sealed class LaunchRun : IDisposable
             // A lost journal is of no use for resuming.
             string? journal = lost is null ? _options.Launch.Journal?.Path : null;
             ShutdownReport.Write(_cmdlet.SayLast, Unemitted(), journal);
-            ShutdownReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
+            UnendedReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
         }
         finally
         {
@@ -157,7 +157,7 @@ internal sealed class LaunchRun : IDisposable
             _tally.Count(result);
         string? journal = _options.Launch.Journal?.Path;
         ShutdownReport.Write(_cmdlet.WriteWarning, unemitted, journal);
-        ShutdownReport.Write(_cmdlet.WriteWarning, _follower?.Unended ?? [], journal);
+        UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Unended ?? [], journal);
         _isReported = true;
         if (_dryRun is null)
             _report.WriteSummary(_launch.End);

@@ -53,16 +53,4 @@ internal static class ShutdownReport
         if (journal is not null && launched.Count + unknown.Count + unsent.Count > 0)
             warn($"To resume, run the same command again: the journal '{journal}' records what was launched.");
     }
-
-    /// <summary>Reports executions that were launched and waited for: their objects would have been emitted at their end.</summary>
-    public static void Write(Action<string> warn, IReadOnlyCollection<string> unended, string? journal)
-    {
-        if (unended.Count == 0)
-            return;
-        string how = journal is null
-            ? $"pass {Quantity.Word(unended.Count, "this ID", "these IDs")} to Wait-GenesysFlowExecution: {string.Join(", ", unended)}"
-            : $"run Wait-GenesysFlowExecution -Journal '{journal}'";
-        warn(
-            $"Stopped. {Quantity.Format(unended.Count, "execution was launched and is", "executions were launched and are")} still running. To keep waiting, {how}.");
-    }
 }

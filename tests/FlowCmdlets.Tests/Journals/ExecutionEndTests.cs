@@ -132,7 +132,7 @@ public sealed class ExecutionEndTests : JournalTest
             stopped = running.Stop();
         }
 
-        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("had not ended", StringComparison.Ordinal));
+        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("still running", StringComparison.Ordinal));
         Assert.All(Cloud.Launches, launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
     }
 

@@ -44,7 +44,7 @@ public sealed class ReconciliationTests : JournalTest
         // For 15 minutes they may still be carried out.
         Assert.Equal(Enumerable.Repeat("LaunchOutcomeUnknown", 6).Append("NotSettled"), first.ErrorIds().Order());
         ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
-        Assert.Contains("for 15 minutes after it was sent a launch may still be carried out", told.Text(), StringComparison.Ordinal);
+        Assert.Contains("a launch may still be carried out for 15 minutes after it was sent", told.Text(), StringComparison.Ordinal);
         Assert.Matches(@"From \d{4}-\d\d-\d\d \d\d:\d\d:\d\d on, Resolve-GenesysFlowJournal", told.Action());
         Assert.Equal((24, 6, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
 

@@ -34,7 +34,7 @@ public sealed class ResumeTests : JournalTest
     {
         Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
         Launch("-Key employee").WithoutErrors();
-        Assert.Empty(Launch("-Key employee").WithoutErrors().Warnings);
+        Assert.DoesNotContain(Launch("-Key employee").WithoutErrors().Warnings, warning => warning.Contains("other inputs", StringComparison.Ordinal));
         Shell["rows"] = new[] { Row(1, "E-1"), Row(22, "E-2"), Row(33, "E-3"), Row(4, "E-4") };
 
         foreach (string parameters in new[] { "-Key employee -WhatIf", "-Key employee" })

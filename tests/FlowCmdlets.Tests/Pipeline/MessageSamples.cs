@@ -63,6 +63,7 @@ internal static class MessageSamples
         _ when type.IsAssignableFrom(typeof(string[])) => [new[] { "one" }, new[] { "one", "two" }],
         _ when type == typeof(RowRanges) => [Ranges(), Ranges(8), Ranges(8, 9)],
         _ when type == typeof(LaunchKeyException) => KeyProblems(),
+        _ when type == typeof(JournalLostException) => LostJournals(),
         _ when type == typeof(ReconcileResult) => ReconcileResults(),
         _ when type == typeof(RunEnd) => RunEnds(),
         _ when type == typeof(RowOutcome) => Outcomes(),
@@ -70,6 +71,13 @@ internal static class MessageSamples
         _ when type == typeof(Exception) => Failures(),
         _ => throw new NotSupportedException($"There is no sample of {type}."),
     };
+
+    private static IEnumerable<JournalLostException> LostJournals() =>
+    [
+        JournalLostException.Unsaved(Path, new IOException("No space left on device.")),
+        JournalLostException.Earlier(Path, Path + ".lost", Path + ".recovered"),
+        JournalLostException.Earlier(Path, Path + ".lost", null),
+    ];
 
     private static string Problem(string column) => $"column '{column}': 'x' isn't an integer; expected a whole number, such as 42";
 

@@ -89,23 +89,6 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task Each_intent_is_flushed_to_the_disk_itself_and_not_only_to_the_operating_system()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "What a process asks of the system is watched with strace.");
-        using TemporaryFolder folder = new();
-        const int Rows = 5;
-        using (JournalChild child = JournalChild.Start(folder["run.jsonl"], "/usr/bin/strace", "-f", "-e", "trace=fsync,fdatasync", "-o", folder["calls"]))
-        {
-            for (int row = 0; row < Rows; row++)
-                await child.NextKeyAsync();
-            await child.EndAsync();
-        }
-
-        string[] calls = await File.ReadAllLinesAsync(folder["calls"], TestContext.Current.CancellationToken);
-        Assert.InRange(calls.Count(call => call.Contains("sync(", StringComparison.Ordinal)), Rows, int.MaxValue);
-    }
-
-    [Fact]
     public async Task Of_rows_that_are_announced_at_once_each_is_given_its_own_name()
     {
         await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile());

@@ -17,13 +17,10 @@ internal sealed class JournalChild : IDisposable
 
     public int Id => _process.Id;
 
-    /// <param name="path">The journal.</param>
-    /// <param name="tracer">A program and its arguments that runs it and watches it; empty for none.</param>
-    public static JournalChild Start(string path, params string[] tracer)
+    public static JournalChild Start(string path)
     {
         string assembly = typeof(JournalChild).Assembly.Location;
-        string[] command = [.. tracer, Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null)!];
-        ProcessStartInfo start = new(command[0], command[1..])
+        ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -43,14 +40,6 @@ internal sealed class JournalChild : IDisposable
         string rest = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         return rest.Split(Environment.NewLine)[..^1]; // the last one may be cut
-    }
-
-    /// <summary>Lets it come to its end.</summary>
-    public async Task EndAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
     }
 
     public void Dispose()
