@@ -13,8 +13,8 @@ namespace GenesysCloud.Launching;
 /// </remarks>
 internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, TimeProvider clock, CancellationToken stop)
 {
-    // A clock that is set, or a disk that is busy for once, costs a round. What takes so long time and again is the disk's own pace.
-    private const int MostRounds = 3;
+    // A clock that is set, or a disk that is busy for a while, costs some rounds. A disk that is too slow for minutes has that pace.
+    private const int MostRounds = 20;
 
     private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
 
