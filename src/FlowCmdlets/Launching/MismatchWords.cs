@@ -42,7 +42,8 @@ internal static class MismatchWords
             ? $"{names} of -InputData"
             : $"the {(isOne ? "column" : "columns")} {names}";
         return target.Inputs is null
-            ? $"The inputs of the flow '{target.DisplayName}' cannot be read, so {what} {(isOne ? "is" : "are")} not sent; only names that begin with 'Flow.' are."
+            ? $"The inputs of the flow '{target.DisplayName}' cannot be read, so {what} {(isOne ? "is" : "are")} not sent; " +
+                "only names that begin with 'Flow.' are."
             : $"The flow '{target.DisplayName}' declares no input for {what}, which {(isOne ? "is" : "are")} ignored.";
     }
 
@@ -55,7 +56,11 @@ internal static class MismatchWords
     private static string Hint(string[] columns, LaunchTarget target)
     {
         if (columns.Any(column => column.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
-            return ". The first line of the file, 'sep=', is for Excel only: skip it, as in Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
+        {
+            return ". The first line of the file, 'sep=', is for Excel only: " +
+                "skip it, as in Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
+        }
+
         if (columns.Any(column => IsSeveral(column, target)))
             return "; was the file read with the wrong -Delimiter?";
         string[] near = [.. columns.Select(column => target.Inputs?.Nearest(column)).OfType<string>().Distinct()];
@@ -63,6 +68,7 @@ internal static class MismatchWords
     }
 
     /// <summary>Whether the name of one column is that of several, which were not separated. A comma may belong to a name.</summary>
-    private static bool IsSeveral(string column, LaunchTarget target) => Delimiters.Any(delimiter => column.Contains(delimiter, StringComparison.Ordinal)
+    private static bool IsSeveral(string column, LaunchTarget target) => Delimiters.Any(delimiter =>
+        column.Contains(delimiter, StringComparison.Ordinal)
         && (delimiter != ',' || column.Split(delimiter).Any(part => target.Inputs?.Find(part.Trim().Trim('"')) is not null)));
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
@@ -7,14 +8,13 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
-using GenesysCloud.Suggestions;
 
 namespace FlowCmdlets.Pipeline;
 
 /// <summary>
 /// Every error the module writes: one stable id each, a category, what failed, and what to do about it.
 /// </summary>
-internal static class Errors
+internal static partial class Errors
 {
     private const string LaunchPermission = "architect:flow:launch";
     private const string ViewExecutionPermission = "architect:flowExecution:view";
@@ -65,72 +65,13 @@ internal static class Errors
         nameof(PathNotFile), ErrorCategory.InvalidArgument, path, new ArgumentException($"'{path}' names no file: at the present location it belongs to {provider}."),
         "Give a path of the file system, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
 
-    // ---- Input --------------------------------------------------------------------------------------------------------------
-
-    public static ErrorRecord FlowMissing(long row, object? target) => Record(
-        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was named." : $"Row {row} names no flow."),
-        "Name the flow with -Flow (id or name), or give the rows a column FlowId.");
-
-    public static ErrorRecord RequiredInputUnknown(string name, string flow, string? nearest) => Record(
-        nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-RequiredInput names '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
-        $"Specify names that Get-GenesysFlowInput '{flow}' shows.");
-
-    public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(
-        nameof(IgnoredColumnIsInput), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-IgnoreColumn names '{name}', which is an input of the flow '{flow}'."),
-        "Remove the name from -IgnoreColumn, or the column from the rows: Select-Object -ExcludeProperty.");
-
-    /// <summary>No column of a row is an input of the flow, so that it would be launched without anything of the row.</summary>
-    public static ErrorRecord NoMatchingColumn(long row, object? target, string problem, string flow) => Record(
-        nameof(NoMatchingColumn), ErrorCategory.InvalidData, target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {problem}."),
-        $"Name the columns as Get-GenesysFlowInput '{flow}' shows the inputs, and check the -Delimiter that the file was read with. To launch " +
-        "the flow for each row with nothing but -InputData, specify -IgnoreColumn *.");
-
-    public static ErrorRecord NoMatchingInputData(string problem, string flow) => Record(
-        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException($"The flow was not launched: {problem}."),
-        $"Name the inputs as Get-GenesysFlowInput '{flow}' shows them, or specify -IgnoreColumn * to launch it without.");
-
-    /// <summary>A column is nearly named as an input that nothing else fills.</summary>
-    public static ErrorRecord ColumnMisspelled(long row, object? target, string flow, IEnumerable<string> problems) => Record(
-        nameof(ColumnMisspelled), ErrorCategory.InvalidData, target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Rename the column as Get-GenesysFlowInput '{flow}' shows the input, or specify -IgnoreColumn with its name.");
-
-    public static ErrorRecord KeyColumnMissing(long row, object? target, string key, IReadOnlyList<string> columns)
-    {
-        IReadOnlyList<string> near = NameSuggestions.Nearest(key, columns);
-        string there = columns.Count == 0 ? "it has none" : $"its columns are {Names.Of([.. columns.Select(column => $"'{column}'")])}";
-        return Record(
-            nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
-            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key names; {there}{NameSuggestions.Ask(near)}"),
-            "Specify -Key with the name of a column that identifies each row.");
-    }
-
-    public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
-        nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
-        "Pipe rows (objects with a column for each input), flows, or executions.");
-
-    public static ErrorRecord RowIsNothing(long row) => Record(
-        "RowInvalid", ErrorCategory.InvalidArgument, null,
-        new ArgumentException($"Row {row} is nothing ($null), and was not launched; expected an object with a property for each column."),
-        "Check the variable or the command before the pipe. To launch a flow without a row, pipe nothing.");
-
-    public static ErrorRecord InputInvalid(long row, object? target, string flow, IEnumerable<string> problems) => Record(
-        nameof(InputInvalid),
-        ErrorCategory.InvalidData,
-        target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Get-GenesysFlowInput '{flow}' shows what the flow takes.");
-
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
     /// <summary>
     /// A row that was not launched, or perhaps was. Not for rows that were skipped, that the cmdlet refused itself, or that a run left unsent
     /// when it ended: those have <see cref="RunEnded"/>.
     /// </summary>
-    public static ErrorRecord ForOutcome(RowOutcome outcome, long row, object? target) => outcome switch
+    public static ErrorRecord ForOutcome(RowOutcome outcome, RowLabel row, object? target) => outcome switch
     {
         RowOutcome.Refused { Reason: var refusal } => ForRefusal(refusal, row, target),
         RowOutcome.Unknown unknown => Record(
@@ -144,10 +85,10 @@ internal static class Errors
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static ErrorRecord ForRefusal(Refusal refusal, long row, object? target) => refusal switch
+    private static ErrorRecord ForRefusal(Refusal refusal, RowLabel row, object? target) => refusal switch
     {
         Refusal.ByService { Response: var response } => AtRow(Describe(response, target), row, target),
-        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(problem, column, target),
+        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(row, problem, column, target),
         Refusal.OtherFlow other => JournalOfOtherFlow(row, target, other.Row.DisplayName, other.Journal.DisplayName),
         Refusal.LaunchedBefore { ExecutionId: var id } => RowExists(row, target, id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
@@ -195,18 +136,18 @@ internal static class Errors
 
     // ---- The journal ---------------------------------------------------------------------------------------------------------
 
-    public static ErrorRecord JournalOfOtherFlow(long row, object? target, string rowFlow, string journalFlow) => Record(
+    public static ErrorRecord JournalOfOtherFlow(RowLabel row, object? target, string rowFlow, string journalFlow) => Record(
         nameof(JournalOfOtherFlow), ErrorCategory.InvalidArgument, target,
         new ArgumentException($"Row {row} was not launched: it is for the flow '{rowFlow}', and the journal is for '{journalFlow}'."),
         "Keep one journal for each flow.");
 
-    public static ErrorRecord RowExists(long row, object? target, string? executionId) => Record(
+    public static ErrorRecord RowExists(RowLabel row, object? target, string? executionId) => Record(
         nameof(RowExists), ErrorCategory.ResourceExists, target,
         new InvalidOperationException($"Row {row} was launched before, as execution {executionId}, and -OnExisting is Fail."),
         "It was not launched again.");
 
-    public static ErrorRecord KeyInvalid(LaunchKeyException problem, string? column, object? target) => Record(
-        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: column '{column}': {problem.Message}", problem),
+    public static ErrorRecord KeyInvalid(RowLabel row, LaunchKeyException problem, string? column, object? target) => Record(
+        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {row} was not launched: column '{column}': {problem.Message}", problem),
         "Every row needs a key of its own, so that it can be recognised when the run is continued.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>
@@ -310,8 +251,7 @@ internal static class Errors
             "The token has ended or been revoked, or belongs to another region. Connect again with Connect-GenesysCloud; check -Region."),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
             $"Missing: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
-        { Status: 404 or 410 } when IsAbout(call, "executions/{") => Service(call, "ExecutionNotFound", ErrorCategory.ObjectNotFound, target,
-            "Check the id and the region. Executions are kept for several days after their launch."),
+        { Status: 404 or 410 } when IsAbout(call, "executions/{") => ExecutionNotFound(call, target),
         { Code: ErrorCodes.FlowDeleted } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target, FlowWasDeleted),
         { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the flow's id and the region, that it is published, and that a role of the OAuth client covers its division."),
@@ -335,6 +275,22 @@ internal static class Errors
         _ => Service(call, "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
             "Genesys Cloud has trouble; see its status page, and try again later."),
     };
+
+    private static ErrorRecord ExecutionNotFound(GenesysCloudException call, object? target)
+    {
+        ErrorRecord error = Service(call, nameof(ExecutionNotFound), ErrorCategory.ObjectNotFound, target,
+            "Check the id and the region. Executions are kept for several days after their launch.");
+        string? id = target as string ?? (target is null ? null : ExecutionReference.From(target).Id);
+        if (!string.IsNullOrEmpty(id))
+        {
+            error.ErrorDetails = new ErrorDetails($"No execution has the id '{id}': {error.ErrorDetails.Message}")
+            {
+                RecommendedAction = error.ErrorDetails.RecommendedAction,
+            };
+        }
+
+        return error;
+    }
 
     private static ErrorRecord DescribeSignIn(SignInException signIn, object? target) => signIn switch
     {
@@ -375,14 +331,14 @@ internal static class Errors
     }
 
     /// <summary>The same error, told of a row.</summary>
-    public static ErrorRecord AtRow(ErrorRecord error, long row, object? target)
+    public static ErrorRecord AtRow(ErrorRecord error, RowLabel row, object? target)
     {
         error.ErrorDetails = new ErrorDetails($"{Subject(row, target)} was not launched: {error.ErrorDetails.Message}") { RecommendedAction = error.ErrorDetails.RecommendedAction };
         return error;
     }
 
     /// <summary>A single launch, with nothing piped, is no row to the person who typed it.</summary>
-    private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
+    private static string Subject(RowLabel row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
         ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call)

@@ -31,7 +31,7 @@ public sealed class FlowNotFoundException : GenesysCloudException
 public sealed class FlowVersionNotFoundException : GenesysCloudException
 {
     internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException answer)
-        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; the published one is '{flow.PublishedVersion?.Id ?? "none"}'.", answer)
+        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'{(flow.PublishedVersion?.Id is { } published ? $"; the published one is '{published}'." : ", and none is published.")}", answer)
     {
         Flow = flow;
         Version = version;
