@@ -312,7 +312,7 @@ Describe 'The snippet' {
             $job = New-Job task
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
-            @(Import-Csv "$job/results.csv").EmployeeNumber | Should -Be E1, E2, E3, E4, E5
+            @(Import-Csv "$job/results.csv").EmployeeNumber | Sort-Object | Should -Be E1, E2, E3, E4, E5
 
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
@@ -419,7 +419,7 @@ Describe 'The page about errors and outcomes' {
     }
 
     It 'has every error ID' {
-        $errors = Get-Content "$root/src/FlowCmdlets/Pipeline/Errors.cs" -Raw
+        $errors = (Get-Content "$root/src/FlowCmdlets/Pipeline/Errors*.cs" -Raw) -join "`n"
         $ids = [regex]::Matches($errors, '(Record\(|Service\(\s*\w+,|=>)\s*(nameof\((?<Id>\w+)\)|"(?<Id>[A-Z]\w+)"),').ForEach{ $_.Groups['Id'].Value }
         $ids += [enum]::GetNames([Nullable]::GetUnderlyingType($summary.GetType().GetProperty('EndedBy').PropertyType))
         $ids.Count | Should -BeGreaterThan 50

@@ -80,20 +80,20 @@ Describe 'A file of which no row may be launched without inputs' {
     }
 
     It 'is of another encoding' {
-        [IO.File]::WriteAllBytes("$TestDrive/rows.csv", [Text.Encoding]::Latin1.GetBytes("userId`nMüller`nMeier`n"))
-        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Onboard employee' -ErrorVariable problems -ErrorAction SilentlyContinue
+        [IO.File]::WriteAllBytes("$TestDrive/rows.csv", [Text.Encoding]::Latin1.GetBytes("channel`nMüller`nMeier`n"))
+        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Welcome new customer' -ErrorVariable problems -ErrorAction SilentlyContinue
         "$problems" | Should -BeLike 'Row 1 *-Encoding*'
-        (Launched).inputData.'Flow.userId' | Should -Be Meier
-        $null = Import-Csv "$TestDrive/rows.csv" -Encoding latin1 | Select-Object -First 1 | Start-GenesysFlow 'Onboard employee'
-        (Launched).inputData.'Flow.userId' | Should -Contain Müller
+        (Launched).inputData.'Flow.channel' | Should -Be Meier
+        $null = Import-Csv "$TestDrive/rows.csv" -Encoding latin1 | Select-Object -First 1 | Start-GenesysFlow 'Welcome new customer'
+        (Launched).inputData.'Flow.channel' | Should -Contain Müller
     }
 
     It 'has what a spreadsheet wrote in place of text, <_>' -ForEach '1.55512E+10', '#N/A', '#REF!' {
-        Write-Csv 'userId', 'u1', $_, $_
-        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Onboard employee' -WarningVariable warnings -WarningAction SilentlyContinue
+        Write-Csv 'channel', 'u1', $_, $_
+        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Welcome new customer' -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike "Row 2: column 'userId': '$_' is *"
-        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Onboard employee' -Strict -ErrorVariable problems -ErrorAction SilentlyContinue
+        "$warnings" | Should -BeLike "Row 2: column 'channel': '$_' is *"
+        $null = Import-Csv "$TestDrive/rows.csv" | Start-GenesysFlow 'Welcome new customer' -Strict -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems | Should -HaveCount 2
     }
 }

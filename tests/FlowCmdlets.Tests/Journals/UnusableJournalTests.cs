@@ -30,7 +30,7 @@ public sealed class UnusableJournalTests : JournalTest
     [InlineData("-Key row", "a hash of their inputs, not by the column 'row'")]
     public void A_journal_of_rows_known_by_something_else_is_refused(string parameters, string told)
     {
-        Rows(2);
+        Shell["rows"] = new[] { Row(1, "E1"), Row(2, "E2") };
         Launch().WithoutErrors();
         ErrorRecord error = Refusal(Script(parameters), launched: 2);
         Assert.Equal("JournalMismatch", error.Id());

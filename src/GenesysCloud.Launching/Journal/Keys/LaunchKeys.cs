@@ -19,13 +19,6 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly string _flow = flowId.ToUpperInvariant();
 
-    /// <summary>The keys of a run's rows, by the rule that a journal began with.</summary>
-    /// <param name="target">The flow.</param>
-    /// <param name="journal">What the journal is about.</param>
-    /// <param name="known">The keys that it has.</param>
-    public static LaunchKeys For(LaunchTarget target, JournalIdentity journal, IEnumerable<string> known) =>
-        new(target.FlowId, target.Version, journal.IgnoresCase, journal.KeyColumn is null ? [] : known);
-
     /// <summary>
     /// The key that a column gives, without white space around it: two rows that differ only there are one row, typed
     /// twice.
