@@ -254,7 +254,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
                 break;
             case JournalDecision.InDoubt { Key: var key }:
                 AddDecided(number, row, new RowOutcome.Unknown(new GenesysCloudException(
-                    "an earlier run sent it and got no answer.", SendOutcome.Unknown)), key);
+                    "an earlier run sent it and received no response.", SendOutcome.Unknown)), key);
                 break;
             case var _ when _options.DryRun:
                 AddSkipped(number, row, SkipReason.DryRun);
@@ -270,7 +270,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         _lastRow = number;
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
-            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch),
+            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
@@ -294,6 +294,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void EndUnwritable(JournalException unwritable)
     {
         _unwritable = unwritable;
-        _policy.TryEnd(new RunEnd(RunEndReason.JournalUnwritable, _lastRow, unwritable));
+        _policy.TryEnd(RunEnd.Of(_lastRow, unwritable));
     }
 }

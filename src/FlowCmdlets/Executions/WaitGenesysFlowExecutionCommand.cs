@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
@@ -46,6 +47,10 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
             Journal is null ? null : FilePath(Journal));
+
+        // A launch that comes before it in the pipeline opens the journal with its first row.
+        if (!MyInvocation.ExpectingInput)
+            _follower.OpenJournal();
     }
 
     /// <inheritdoc />
@@ -69,8 +74,11 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
+    /// <remarks>What it was given and has not emitted would be lost with the pipeline, ids that only the launch knew among it.</remarks>
     protected override void Dispose(bool disposing)
     {
+        if (_follower is not null)
+            ShutdownReport.Write(SayLast, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         _follower?.Dispose();
         base.Dispose(disposing);
     }

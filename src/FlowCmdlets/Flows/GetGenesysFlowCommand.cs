@@ -4,6 +4,7 @@ using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Suggestions;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -72,7 +73,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     {
         List<Flow> flows = Await(ListAsync());
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
-        Tell($"{flows.Count} flows{ofType}.");
+        Tell($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
         if (Division.Length > 0)
             flows = InDivisions(flows, ofType);
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));
@@ -106,7 +107,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             {
                 // A name that is misspelt would otherwise look like a division without flows.
                 IReadOnlyList<string> near = NameSuggestions.Nearest(division, flows.Select(flow => flow.Division?.Name).OfType<string>());
-                WriteWarning($"No flow{ofType} that the OAuth client may see is in a division '{division}'{NameSuggestions.Ask(near)}");
+                WriteWarning($"The OAuth client can't see any flow{ofType} in a division '{division}'{NameSuggestions.Ask(near)}");
             }
 
             found.UnionWith(there);

@@ -4,6 +4,7 @@ using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -27,7 +28,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
         {
-            Tell($"The flow '{Flow}' takes {schema.Inputs.Count} {(schema.Inputs.Count == 1 ? "input" : "inputs")}.");
+            Tell($"The flow '{Flow}' takes {Quantity.Format(schema.Inputs.Count, "input")}.");
             WriteObject(schema.Inputs, enumerateCollection: true);
         }
     }

@@ -4,6 +4,7 @@ using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -27,7 +28,7 @@ public sealed class GetGenesysFlowOutputCommand : ConnectedCmdlet
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowOutputSchema? schema))
         {
-            Tell($"The flow '{Flow}' declares {schema.Outputs.Count} {(schema.Outputs.Count == 1 ? "output" : "outputs")}.");
+            Tell($"The flow '{Flow}' declares {Quantity.Format(schema.Outputs.Count, "output")}.");
             WriteObject(schema.Outputs, enumerateCollection: true);
         }
     }

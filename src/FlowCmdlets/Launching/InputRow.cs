@@ -111,8 +111,8 @@ internal sealed class InputRow(long number, PSObject? source)
             : Parameters.Find(IsNamed(column)) is { Key: not null } parameter ? parameter.Value
             : !IsResult || !ColumnNames.IsTaken(column) ? (Flow is null ? null : Source?.Properties[column]?.Value)
             : throw new ArgumentException(
-                $"an earlier launch emitted it, so that its '{column}' is the execution's; " +
-                $"expected the row's own as '{ColumnNames.OfRow(column)}'");
+                $"the row is output of an earlier launch, so '{column}' belongs to the execution; " +
+                $"use '{ColumnNames.OfRow(column)}' for the original column");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
 

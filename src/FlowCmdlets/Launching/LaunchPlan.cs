@@ -69,7 +69,7 @@ internal sealed class LaunchPlan
         AddPerson(
             row, columns, constants, parameters.ExternalContactId, Contact, "external contact", _contactInput, "-ExternalContactInput", found);
         if (!string.IsNullOrWhiteSpace(parameters.UserId) && !string.IsNullOrWhiteSpace(parameters.ExternalContactId))
-            found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected one or the other (to fill an input of each, name the columns as the inputs, 'Flow.…')");
+            found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
 
         bool isWrongOtherwise = found.Count > 0;
         FlowInputBinding binding = _binder.Bind(columns, constants);
@@ -116,15 +116,15 @@ internal sealed class LaunchPlan
         if (string.IsNullOrWhiteSpace(id))
             return;
         if (!Guid.TryParseExact(id.Trim(), "D", out _))
-            problems.Add($"column '{column}': '{id}' is not the id of a Genesys Cloud {what}; expected a GUID");
+            problems.Add($"column '{column}': '{id}' isn't the ID of a Genesys Cloud {what}; expected a GUID");
         if (input is not null && Target.Inputs?.Find(input) is null && Target.Inputs is not null)
-            problems.Add($"{parameter}: the flow declares no input '{input}'; expected one of {DeclaredInputs()}");
+            problems.Add($"{parameter}: {NotDeclared($"input '{input}'", "expected", parameter)}");
         else if (input is not null)
             (row.ParameterOf(column)?.Trim() == id.Trim() ? columns : constants).Add(new(input, id.Trim()));
         else if (Target.Inputs is null)
-            problems.Add($"column '{column}': the inputs of the flow cannot be read, so {parameter} must say which one is the {what}");
+            problems.Add($"column '{column}': the inputs of the flow can't be read; use {parameter} to specify the input for the {what}");
         else
-            problems.Add($"column '{column}': the flow declares no input for a {what}; expected {parameter} to name one of {DeclaredInputs()}");
+            problems.Add($"column '{column}': {NotDeclared($"input for the {what}", $"use {parameter} to specify", $"-{column}")}");
     }
 
     /// <summary>The problem by the name that the row or the command line has for its value.</summary>
@@ -147,5 +147,7 @@ internal sealed class LaunchPlan
         : Target.Inputs is { } schema ? schema.Find(input)?.Name ?? input
         : FlowInput.Prefix + FlowInput.BareName(input);
 
-    private string DeclaredInputs() => Target.Inputs is { Inputs.Count: > 0 } schema ? FlowInputWords.Names(schema) : "its inputs, of which it has none";
+    private string NotDeclared(string what, string advice, string parameter) => Target.Inputs is { Inputs.Count: > 0 } schema
+        ? $"the flow declares no {what}; {advice} one of {FlowInputWords.Names(schema)}"
+        : $"the flow declares no inputs, so {parameter} can't be used";
 }

@@ -6,6 +6,7 @@ using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 using GenesysCloud;
 
 namespace FlowCmdlets.Launching;
@@ -69,8 +70,8 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         if (target.Inputs is { } schema)
             Check(schema, target);
         else
-            cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing, at least for its division), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
-        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+            cmdlet.WriteWarning($"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
+        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
         return new LaunchPlan(target, options);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
@@ -7,6 +6,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -100,6 +100,13 @@ internal sealed class LaunchRun : IDisposable
         }
 
         WarnOfRows();
+        if (_tally.EditedRows is { Count: > 0 } edited)
+        {
+            _cmdlet.WriteWarning(
+                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
+                "To launch the edited rows, specify another key or another journal.");
+        }
+
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
         if (_dryRun is null)
@@ -114,12 +121,18 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        string? journal = _options.Launch.Journal?.Path;
         try
         {
             _launch.StopAsync().GetAwaiter().GetResult();
+            _launch.FlushAsync().GetAwaiter().GetResult();
+            var lost = _launch.End?.Cause as JournalLostException;
+            if (lost is not null && !_report.IsWritten)
+                _cmdlet.SayLast($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
             if (_isReported)
                 return;
+
+            // A lost journal is of no use for resuming.
+            string? journal = lost is null ? _options.Launch.Journal?.Path : null;
             ShutdownReport.Write(_cmdlet.SayLast, Unemitted(), journal);
             ShutdownReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
         }
@@ -187,21 +200,21 @@ internal sealed class LaunchRun : IDisposable
         {
             TimeSpan age = _time.GetUtcNow() - created;
             string old = age.TotalHours < 1 ? "less than an hour"
-                : age.TotalDays < 2 ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} hours")
-                : string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days");
+                : age.TotalDays < 2 ? Quantity.Format((long)Math.Round(age.TotalHours), "hour")
+                : Quantity.Format((long)Math.Round(age.TotalDays), "day");
             _cmdlet.WriteWarning(
-                $"Nothing was launched: by the journal '{_options.Launch.Journal!.Path}', which is {old} old, all rows had been launched before. " +
+                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, records all rows as launched before. " +
                 "Use a new journal for each batch of rows.");
         }
 
         if (_tally.Blank.Count > 0)
         {
             _cmdlet.WriteWarning(
-                $"All cells of {_tally.Blank.Named()} are empty, so {(_tally.Blank.Count == 1 ? "it was" : "they were")} skipped.");
+                $"All cells of {_tally.Blank.Named()} are empty, so {Quantity.Word(_tally.Blank.Count, "it was", "they were")} skipped.");
         }
 
         foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
-            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs: it was launched {times} times, once for each row.");
+            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs. It was launched {times} times, once for each row.");
     }
 
     private void Reconcile()

@@ -27,6 +27,15 @@ internal sealed class LaunchTally
     /// <summary>Launched by an earlier run, and known to have ended otherwise than completed.</summary>
     public long AlreadyFailed { get; private set; }
 
+    /// <summary>Rows that this run launched.</summary>
+    public RowRanges LaunchedRows { get; } = new();
+
+    /// <summary>Rows that may have been launched.</summary>
+    public RowRanges UnknownRows { get; } = new();
+
+    /// <summary>Rows that an earlier run launched with other inputs than they have now.</summary>
+    public RowRanges EditedRows { get; } = new();
+
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
@@ -50,11 +59,14 @@ internal sealed class LaunchTally
         {
             case RowOutcome.Launched { IsEarlier: true } launched:
                 AlreadyLaunched++;
+                if (launched.HadOtherInputs)
+                    EditedRows.Add(result.Number);
                 if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
                     AlreadyFailed++;
                 break;
             case RowOutcome.Launched:
                 Launched++;
+                LaunchedRows.Add(result.Number);
                 if (result.Row is { Target: { Inputs.Inputs.Count: 0, DisplayName: var flow }, Row: { Source: not null, Flow: null } })
                     WithoutInputs[flow] = WithoutInputs.GetValueOrDefault(flow) + 1;
                 break;
@@ -68,6 +80,7 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Unknown:
                 Unknown++;
+                UnknownRows.Add(result.Number);
                 break;
             case RowOutcome.NotSent notSent:
                 NotSent++;

@@ -1,7 +1,8 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Flows;
-using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -10,7 +11,7 @@ internal static class MismatchWords
 {
     /// <summary>What is wrong with a row whose inputs are all empty.</summary>
     public const string OfCells =
-        "none of its cells that are inputs of the flow has a value, so that the flow would get nothing from it; expected at least one";
+        "all of its cells that are inputs of the flow are empty; expected at least one value";
 
     private const string Delimiters = ";\t|,";
 
@@ -20,8 +21,8 @@ internal static class MismatchWords
         string[] columns = [.. row.Names];
         string named = columns.Length switch
         {
-            0 => "it has no column",
-            1 => $"its only column {Quoted(columns[0])} is no input of the flow",
+            0 => "it has no columns",
+            1 => $"its only column {Quoted(columns[0])} isn't an input of the flow",
             _ => $"none of its columns {Names.Of([.. columns.Select(Quoted)])} is an input of the flow",
         };
         return $"{named}; expected {Expected(target)}{Hint(columns, target)}";
@@ -29,27 +30,27 @@ internal static class MismatchWords
 
     /// <summary>Why nothing of <c>-InputData</c> is an input of the flow.</summary>
     public static string OfConstants(LaunchTarget target, RowDraft draft) =>
-        $"nothing that -InputData gives is an input of the flow; expected {Expected(target)}" +
+        $"no entry of -InputData is an input of the flow; expected {Expected(target)}" +
         (draft.Problems.Count > 0 ? $"; {string.Join("; ", draft.Problems)}" : "");
 
     /// <summary>Columns that are not sent, though the row is.</summary>
     public static string OfIgnored(LaunchTarget target, IReadOnlyList<UnknownColumn> unknown)
     {
-        bool isOne = unknown.Count == 1;
         string names = string.Join(", ", unknown.Select(column =>
             $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}"));
         string what = unknown.All(column => column.IsConstant)
             ? $"{names} of -InputData"
-            : $"the {(isOne ? "column" : "columns")} {names}";
+            : $"the {Quantity.Word(unknown.Count, "column", "columns")} {names}";
+        string verb = Quantity.Word(unknown.Count, "is", "are");
         return target.Inputs is null
-            ? $"The inputs of the flow '{target.DisplayName}' cannot be read, so {what} {(isOne ? "is" : "are")} not sent; " +
+            ? $"The inputs of the flow '{target.DisplayName}' can't be read, so {what} {verb} not sent; " +
                 "only names that begin with 'Flow.' are."
-            : $"The flow '{target.DisplayName}' declares no input for {what}, which {(isOne ? "is" : "are")} ignored.";
+            : $"The flow '{target.DisplayName}' declares no input for {what}, which {verb} ignored.";
     }
 
     private static string Expected(LaunchTarget target) =>
         target.Inputs is { } schema ? $"one of {FlowInputWords.Names(schema)}"
-        : "a name that begins with 'Flow.', since the inputs of the flow cannot be read (architect:flow:view is missing)";
+        : "a name that begins with 'Flow.', because the inputs of the flow can't be read (missing permission architect:flow:view)";
 
     private static string Quoted(string column) => $"'{ValueText.Clip(column)}'";
 
@@ -57,8 +58,8 @@ internal static class MismatchWords
     {
         if (columns.Any(column => column.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
         {
-            return ". The first line of the file, 'sep=', is for Excel only: " +
-                "skip it, as in Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
+            return ". The first line of the file, 'sep=', is for Excel only. To skip it: " +
+                "Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
         }
 
         if (columns.Any(column => IsSeveral(column, target)))

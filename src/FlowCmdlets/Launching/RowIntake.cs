@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching.Flows;
-using GenesysCloud.Launching.Inputs.Types;
-using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
 
 namespace FlowCmdlets.Launching;
 
@@ -93,12 +93,11 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         return error;
     }
 
-    /// <summary>Ends the run if the key is misspelled. A later row without that column has an empty key, which is an error of its own.</summary>
     private ErrorRecord? MissingKeyColumn(InputRow row)
     {
         // A column that was taken for a result is there, and has an error of its own too.
         bool isThere = keyColumn is null || row.HasColumn(keyColumn) || (row.IsResult && ColumnNames.IsTaken(keyColumn));
-        return isThere || _hasAccepted || row.Source is null
+        return isThere || row.Source is null
             ? null
             : EndBeforeFirst(Errors.KeyColumnMissing(row.Label, row.Source, keyColumn!, [.. row.Names]));
     }
@@ -111,7 +110,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         {
             cmdlet.WriteWarning(
                 $"Row {row.Label}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
-                "It is sent as it stands, and so are others of the column; -Strict refuses such rows.");
+                "It is sent unchanged, as are similar values of this column; use -Strict to refuse such rows.");
         }
     }
 }

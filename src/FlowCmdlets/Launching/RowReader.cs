@@ -33,7 +33,7 @@ internal sealed class RowReader(string? keyColumn)
         IDictionary dictionary => Read(number, source, CellsOf(dictionary)),
         PSCustomObject or FlowExecution or DataRow => Read(number, source, CellsOf(source)),
         { } other when IsValue(other) => throw new ArgumentException(
-            $"{Named(other)} is not a row; expected an object with a property for each column"),
+            $"{Named(other)} isn't a row; expected an object with a property for each column"),
         _ => Read(number, source, CellsOf(source)),
     };
 
@@ -59,7 +59,7 @@ internal sealed class RowReader(string? keyColumn)
             if (ReferenceEquals(name, given) || name.Length == 0)
                 continue;
             if (cells.Exists(InputRow.IsNamed(name)))
-                throw new ArgumentException($"the columns '{name}' and '{given}' differ in white space only; expected one of them");
+                throw new ArgumentException($"the columns '{name}' and '{given}' differ only in white space; expected one of them");
             cells[i] = new(name, value);
         }
     }
@@ -78,13 +78,12 @@ internal sealed class RowReader(string? keyColumn)
             }
 
             if (s_reserved.Contains(name))
-                throw new ArgumentException($"a column is named '{name}', which PowerShell keeps for itself; expected another name");
+                throw new ArgumentException($"a column is named '{name}', which PowerShell reserves; expected another name");
             if (!names.TryAdd(name, given))
             {
-                string how = given.Length == names[name].Length ? "in case" : "in white space";
-                throw new ArgumentException($"the columns '{names[name]}' and '{given}' differ {how} only; expected one of them");
+                string how = given.Length == names[name].Length ? "case" : "white space";
+                throw new ArgumentException($"the columns '{names[name]}' and '{given}' differ only in {how}; expected one of them");
             }
-
             yield return new(name, entry.Value);
         }
     }

@@ -1,5 +1,6 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -35,22 +36,22 @@ internal static class ShutdownReport
         if (launched.Count > 0)
         {
             warn(
-                $"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: " +
+                $"Stopped. {Quantity.Format(launched.Count, "more row was", "more rows were")} launched but not returned: " +
                 $"{(journal is null ? string.Join(", ", ids) : launched.Named())}.");
         }
 
         if (unknown.Count > 0)
         {
             string advice = journal is null
-                ? "Look before launching them again."
-                : "The next run, or Resolve-GenesysFlowJournal, looks for them.";
-            warn($"Stopped. No answer came for {unknown.Named()}: perhaps launched. {advice}");
+                ? $"Check before you relaunch {Quantity.Word(unknown.Count, "it", "them")}."
+                : $"The next run, or Resolve-GenesysFlowJournal, reconciles {Quantity.Word(unknown.Count, "it", "them")}.";
+            warn($"Stopped. No response was received for {unknown.Named()}, which may have been launched. {advice}");
         }
 
         if (unsent.Count > 0)
-            warn($"Stopped. Not sent: {unsent.Named()}, and whatever comes after.");
+            warn($"Stopped. Not sent: {unsent.Named()} and all later rows.");
         if (journal is not null && launched.Count + unknown.Count + unsent.Count > 0)
-            warn($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
+            warn($"To resume, run the same command again: the journal '{journal}' records what was launched.");
     }
 
     /// <summary>Reports executions that were launched and waited for: their objects would have been emitted at their end.</summary>
@@ -59,9 +60,9 @@ internal static class ShutdownReport
         if (unended.Count == 0)
             return;
         string how = journal is null
-            ? $"Wait-GenesysFlowExecution waits for them again: {string.Join(", ", unended)}"
-            : $"Wait-GenesysFlowExecution -Journal '{journal}' waits for them again";
+            ? $"pass {Quantity.Word(unended.Count, "this ID", "these IDs")} to Wait-GenesysFlowExecution: {string.Join(", ", unended)}"
+            : $"run Wait-GenesysFlowExecution -Journal '{journal}'";
         warn(
-            $"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on. {how}.");
+            $"Stopped. {Quantity.Format(unended.Count, "execution was launched and is", "executions were launched and are")} still running. To keep waiting, {how}.");
     }
 }

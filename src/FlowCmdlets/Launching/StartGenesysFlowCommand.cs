@@ -193,7 +193,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         });
     }
 
-    /// <summary>Parameters that do nothing without another are not taken without it: somebody relies on them.</summary>
+    /// <summary>Parameters that have no effect without another are refused without it: the caller relies on them.</summary>
     private void Demand(string parameter, params ReadOnlySpan<string> dependents)
     {
         foreach (string dependent in dependents)
@@ -203,10 +203,10 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         }
     }
 
-    /// <summary>The command that resumes the run, as far as the journal depends on it.</summary>
+    /// <summary>The parameters that resume the run when the same command is run again.</summary>
     private string? ResumeCommand() => Journal is null
         ? null
-        : $"<the same rows> | Start-GenesysFlow{(Flow is null ? "" : $" '{Flow}'")} -Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}, and the other parameters as before. The journal knows what was launched.";
+        : $"-Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}";
 
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {

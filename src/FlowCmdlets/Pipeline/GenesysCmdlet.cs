@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -57,8 +58,15 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     internal void Tell(string text)
     {
         if (_verboseIsShown)
-            WriteVerbose(text);
+            WriteVerbose(DisplayText.Clean(text));
     }
+
+    /// <summary>Writes a warning, without what a terminal obeys: names of flows and divisions come from outside.</summary>
+    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Clean(text));
+
+    /// <summary>Asks as the engine does, without what a terminal obeys.</summary>
+    internal new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(DisplayText.Clean(verboseDescription), DisplayText.Clean(verboseWarning), DisplayText.Clean(caption), out reason);
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
     /// <param name="task">What is waited for.</param>
@@ -140,7 +148,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     internal void SayLast(string text)
     {
         if (_warningsAreShown)
-            Host?.UI?.WriteWarningLine(text);
+            Host?.UI?.WriteWarningLine(DisplayText.Clean(text));
     }
 
     /// <summary>Whether a stream is shown, by a preference such as <c>DebugPreference</c> and the common parameter.</summary>

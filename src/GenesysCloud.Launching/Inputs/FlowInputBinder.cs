@@ -185,12 +185,12 @@ public sealed class FlowInputBinder
     private FlowInputProblem Nested(string name, object? value)
     {
         string example = _schema is { Inputs: [var first, ..] } ? first.Name : "Flow.name";
-        return new(FlowInputProblemKind.NestedFlowObject, name, null, null, value, $"the inputs one by one, under keys such as '{example}'");
+        return new(FlowInputProblemKind.NestedFlowObject, name, null, null, value, $"separate inputs with names such as '{example}'");
     }
 
     private static FlowInputProblem NearMiss(UnknownColumn column, FlowInput nearest, object? value) => new(
         FlowInputProblemKind.NearMiss, column.Name, nearest.Name, nearest.TypeName, value,
-        $"that name, or -IgnoreColumn '{column.Name}' if it is meant to be ignored");
+        $"that name, or -IgnoreColumn '{column.Name}' to ignore the column");
 
     private FlowInputProblem Undeclared(UnknownColumn column, object? value) => _schema is null
         ? new(FlowInputProblemKind.DroppedColumn, column.Name, null, null, value, "a name that begins with 'Flow.'")
@@ -198,7 +198,7 @@ public sealed class FlowInputBinder
             FlowInputProblemKind.UnknownColumn, column.Name, null, null, value,
             column.Nearest is { } nearest ? $"'{nearest}'"
             : _schema.Inputs.Count > 0 ? $"one of {FlowInputWords.Names(_schema)}"
-            : "no column for an input, as the flow declares none");
+            : "no input columns because the flow declares no inputs");
 
     /// <summary>What is found out about one row.</summary>
     private sealed class RowFindings

@@ -56,19 +56,19 @@ public sealed record FlowInputProblem(
     private string Words => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"{ValueText.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"{ValueText.Show(Value)} isn't {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
             $"input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
             $"the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"{ValueText.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
+            $"{ValueText.ShowMembers(Value)} is a nested object. Genesys Cloud accepts it, but the execution fails; expected {Expected}",
         FlowInputProblemKind.DamagedText =>
-            $"{ValueText.Show(Value)} has the character U+FFFD, which stands for characters that could not be read; expected {Expected}",
+            $"{ValueText.Show(Value)} contains the replacement character (U+FFFD), so some of its characters are lost; expected {Expected}",
         FlowInputProblemKind.NearMiss =>
-            $"the flow declares no such input, but '{Input}', which nothing else fills; expected {Expected}",
+            $"the flow declares no such input, but it declares '{Input}', which no other column fills; expected {Expected}",
         FlowInputProblemKind.DroppedColumn =>
-            $"{ValueText.Show(Value)} would not be sent, since the inputs of the flow cannot be read; expected {Expected}",
+            $"{ValueText.Show(Value)} would not be sent because the inputs of the flow can't be read; expected {Expected}",
         FlowInputProblemKind.SpreadsheetArtifact =>
             $"{ValueText.Show(Value)} is {Expected}",
         _ => $"{ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",

@@ -49,7 +49,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         if (converted is null && emptyIsNull)
         {
             if (!Input.AllowsNull)
-                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema does not allow null (NOT_SET) for it, which an empty cell stands for here");
+                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
             converted = FlowInputValue.Null;
         }
 
@@ -106,7 +106,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         _isRefused = true;
         return Problem(
             FlowInputProblemKind.DamagedText, column, given,
-            "the text as it was written; read the file with its own encoding, such as Import-Csv -Encoding ansi or -Encoding 1252");
+            "the original text; read the file in its own encoding, such as Import-Csv -Encoding ansi or -Encoding 1252");
     }
 
     private FlowInputProblem Refuse(string column, object? given, string expected)

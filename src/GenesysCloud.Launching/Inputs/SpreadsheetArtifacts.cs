@@ -7,9 +7,9 @@ namespace GenesysCloud.Launching.Inputs;
 internal static partial class SpreadsheetArtifacts
 {
     private const string Shortened =
-        "what spreadsheets write for a long number, whose last digits are lost; export the column as text to keep them";
+        "a long number that a spreadsheet shortened, so its last digits are lost; export the column as text to keep them";
 
-    private const string FormulaError = "the error of a spreadsheet formula; correct the formula, or empty the cell";
+    private const string FormulaError = "the error value of a spreadsheet formula; correct the formula or clear the cell";
 
     /// <summary>What a cell probably is, where text is wanted; null if nothing speaks against it.</summary>
     /// <param name="given">The cell.</param>

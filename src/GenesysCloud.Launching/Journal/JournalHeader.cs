@@ -45,7 +45,7 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         int version = header.GetProperty("version"u8).GetInt32();
         if (version != Version)
         {
-            string advice = version > Version ? "Update the module." : "No build of the module has written that version, so the file is left as it is.";
+            string advice = version > Version ? "Update the module." : "This version is unknown, so the file was not changed.";
             throw new JournalFormatException(path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
         }
 

@@ -15,7 +15,7 @@ public sealed class KeyTests : JournalTest
         Transcript transcript = Launch("-Key employe");
         Assert.Equal("KeyColumnMissing", transcript.Terminating!.Id());
         Assert.Equal(
-            "Row 1 was not launched: it has no column 'employe', which -Key names; its columns are 'employee', 'row'; did you mean 'employee'?",
+            "Row 1 was not launched: it has no column 'employe', which -Key specifies; its columns are 'employee', 'row'; did you mean 'employee'?",
             transcript.Terminating!.Text());
         Assert.Equal("KeyColumnMissing", Launch("-Key employe -WhatIf").Terminating!.Id());
         Assert.Equal(0, Cloud.LaunchCount);
@@ -70,7 +70,7 @@ public sealed class KeyTests : JournalTest
         Rows(3);
         Assert.Empty(Launch().WithoutErrors().Warnings);
         Assert.StartsWith(
-            $"Nothing was launched: by the journal '{JournalPath}', which is ", Assert.Single(Launch().WithoutErrors().Warnings), StringComparison.Ordinal);
+            $"Nothing was launched: the journal '{JournalPath}', created ", Assert.Single(Launch().WithoutErrors().Warnings), StringComparison.Ordinal);
         Rows(4);
         Assert.Empty(Launch().WithoutErrors().Warnings);
     }

@@ -60,7 +60,7 @@ public sealed partial class ScheduledUseTests : JournalTest
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
         WritePeople("1,E-1", "2,E-2", "3,E-3");
-        Assert.Contains("ended the run", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
+        Assert.Contains("The run stopped at row ", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
 
         Run(Script()).WithoutErrors();
 
@@ -89,7 +89,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         AddLasting(TimeSpan.FromHours(9));
         LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
         Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
-        Assert.Equal(("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1), (summary.ToString(), summary.ExitCode));
+        Assert.Equal(("1 row: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not finished.", 1), (summary.ToString(), summary.ExitCode));
     }
 
     private string In(string file) => Path.Combine(Folder, file);

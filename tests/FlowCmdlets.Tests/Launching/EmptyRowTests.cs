@@ -48,14 +48,14 @@ public sealed class EmptyRowTests : CloudTest
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ 'employeeId;level' = 'E1;2' }", "its only column 'employeeId;level' is no input of the flow; expected one of 'Flow.employeeId', 'Flow.level', 'Flow.note', 'Flow.data', 'Flow.tags'; was the file read with the wrong -Delimiter?")]
+    [InlineData("[pscustomobject]@{ 'employeeId;level' = 'E1;2' }", "its only column 'employeeId;level' isn't an input of the flow; expected one of 'Flow.employeeId', 'Flow.level', 'Flow.note', 'Flow.data', 'Flow.tags'; was the file read with the wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ \"employeeId`tlevel\" = 'E1' }", "wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ 'employeeId|level' = 'E1' }", "wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ 'employeeId,level' = 'E1,2' }", "wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ 'sep=' = 'employeeId' }", "The first line of the file, 'sep=', is for Excel only")]
     [InlineData("[pscustomobject]@{ 'sep=;' = 'employeeId;level' }", "The first line of the file, 'sep=', is for Excel only")]
     [InlineData("[pscustomobject]@{ a = '1'; b = '2' }", "none of its columns 'a', 'b' is an input of the flow; expected one of")]
-    [InlineData("[pscustomobject]@{ FlowName = 'Review' }", "its only column 'FlowName' is no input")]
+    [InlineData("[pscustomobject]@{ FlowName = 'Review' }", "its only column 'FlowName' isn't an input")]
     [InlineData("[pscustomobject]@{ 'Employee ID' = 'E1' }", "did you mean 'Flow.employeeId'?")]
     public void Rows_without_any_column_for_an_input_end_the_run_before_the_first_launch(string row, string told)
     {
@@ -95,7 +95,7 @@ public sealed class EmptyRowTests : CloudTest
     {
         Begin();
         Transcript transcript = Run($"[pscustomobject]@{{ employeeId = ''; remark = 'total' }} | {Launch} -WarningAction Ignore -InputData @{{ note = 'constant' }}");
-        Assert.Contains("none of its cells that are inputs of the flow has a value", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains("all of its cells that are inputs of the flow are empty; expected at least one value", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -113,7 +113,7 @@ public sealed class EmptyRowTests : CloudTest
         Assert.Equal(error, transcript.Terminating?.Id());
         if (error is not null)
         {
-            Assert.Contains("'Employee ID': the flow declares no such input, but 'Flow.employeeId'", transcript.Terminating!.Text(), StringComparison.Ordinal);
+            Assert.Contains("'Employee ID': the flow declares no such input, but it declares 'Flow.employeeId', which no other column fills", transcript.Terminating!.Text(), StringComparison.Ordinal);
             Assert.Contains("-IgnoreColumn 'Employee ID'", transcript.Terminating!.Text(), StringComparison.Ordinal);
         }
 
@@ -151,7 +151,7 @@ public sealed class EmptyRowTests : CloudTest
         Shell["row"] = RowOf(("employeeId", "E1"), ("employeeId ", "E2"));
         ErrorRecord error = Assert.Single(Run($"$row | {Launch}").Errors);
         Assert.Equal("RowInvalid", error.Id());
-        Assert.Contains("the columns 'employeeId' and 'employeeId ' differ in white space only", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("the columns 'employeeId' and 'employeeId ' differ only in white space", error.Text(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -276,7 +276,7 @@ public sealed class EmptyRowTests : CloudTest
         Connect();
         Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ day = $_ } } | Start-GenesysFlow 'Nightly clean-up' -IgnoreColumn day").WithoutErrors();
         Assert.Equal(3, Cloud.LaunchCount);
-        Assert.Equal("The flow 'Nightly clean-up' declares no inputs: it was launched 3 times, once for each row.", Assert.Single(transcript.Warnings));
+        Assert.Equal("The flow 'Nightly clean-up' declares no inputs. It was launched 3 times, once for each row.", Assert.Single(transcript.Warnings));
     }
 
     private static PSObject RowOf(params (string Name, object? Value)[] columns)

@@ -17,10 +17,13 @@ internal sealed class JournalChild : IDisposable
 
     public int Id => _process.Id;
 
-    public static JournalChild Start(string path)
+    /// <param name="path">The journal.</param>
+    /// <param name="tracer">A program and its arguments that runs it and watches it; empty for none.</param>
+    public static JournalChild Start(string path, params string[] tracer)
     {
         string assembly = typeof(JournalChild).Assembly.Location;
-        ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
+        string[] command = [.. tracer, Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null)!];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -40,6 +43,14 @@ internal sealed class JournalChild : IDisposable
         string rest = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         return rest.Split(Environment.NewLine)[..^1]; // the last one may be cut
+    }
+
+    /// <summary>Lets it come to its end.</summary>
+    public async Task EndAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.StandardOutput.ReadToEndAsync();
+        await _process.WaitForExitAsync();
     }
 
     public void Dispose()

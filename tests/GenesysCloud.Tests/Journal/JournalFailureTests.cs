@@ -186,10 +186,10 @@ public sealed class JournalFailureTests
                 break;
         }
 
-        JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-18", 2));
+        JournalLostException broken = await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("E-18", 2));
 
-        Assert.Contains("was replaced or removed while it was in use. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
-        Assert.Same(broken, await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync()));
+        Assert.Contains("was removed, replaced, or cut while this run used it. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
+        Assert.Same(broken, await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync()));
     }
 
     [Fact]
