@@ -65,7 +65,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         Run(Script()).WithoutErrors();
 
         Assert.Equal(0, Shell.Host.ExitCode);
-        Assert.Equal(["E-1", "E-2", "E-3"], Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber"));
+        Assert.Equal(["E-1", "E-2", "E-3"], Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber").Order(StringComparer.Ordinal));
         AssertEachLaunchedOnce(3);
     }
 
