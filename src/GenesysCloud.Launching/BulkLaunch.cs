@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
-using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
 
@@ -201,7 +200,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
             return new JournalDecider(
                 target,
                 policy,
-                KeysFor(target, report?.Header.Identity ?? identity, report?.Entries.Select(entry => entry.Key) ?? []),
+                JournalPolicy.KeysFor(target, report?.Header.Identity ?? identity, report?.Entries.Select(entry => entry.Key) ?? []),
                 key => report?.Find(key));
         }
 
@@ -210,11 +209,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         JournalSummary known = _journal.Summarize();
         if (known.Rows > 0)
             _client.Observer?.Notify(new JournalResumed(policy.Path, known));
-        return new JournalDecider(target, policy, KeysFor(target, _journal.Header.Identity, _journal.Keys()), _journal.Find);
+        return new JournalDecider(target, policy, JournalPolicy.KeysFor(target, _journal.Header.Identity, _journal.Keys()), _journal.Find);
     }
-
-    private static LaunchKeys KeysFor(LaunchTarget target, JournalIdentity journal, IEnumerable<string> known) =>
-        new(target.FlowId, target.Version, journal.IgnoresCase, journal.KeyColumn is null ? [] : known);
 
     private async Task<ReconcileResult> ReconcileHeldAsync(CancellationToken cancellationToken)
     {

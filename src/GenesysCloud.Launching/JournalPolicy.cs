@@ -43,4 +43,11 @@ internal sealed record JournalPolicy
     {
         IgnoresCase = !KeyCaseSensitive,
     };
+
+    /// <summary>The keys of a run's rows, by the rule that a journal began with.</summary>
+    /// <param name="target">The flow.</param>
+    /// <param name="journal">What the journal is about.</param>
+    /// <param name="known">The keys that it has.</param>
+    public static LaunchKeys KeysFor(LaunchTarget target, JournalIdentity journal, IEnumerable<string> known) =>
+        new(target.FlowId, target.Version, journal.IgnoresCase, journal.KeyColumn is null ? [] : known);
 }

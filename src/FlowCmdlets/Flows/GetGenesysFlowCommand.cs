@@ -17,7 +17,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     /// <summary>Names (wildcards are allowed) or ids. All flows when left out.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];

@@ -16,6 +16,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("FlowId", "FlowName")]
+    [OneFlowTransformation]
     public FlowReference Flow { get; set; } = null!;
 
     /// <summary>A version other than the published one.</summary>

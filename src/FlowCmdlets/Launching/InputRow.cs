@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Launching;
@@ -42,6 +44,9 @@ internal sealed class InputRow(long number, PSObject? source)
     /// <summary>The flow that a column names. The engine binds the first that a row has, be it empty, and none of a hashtable.</summary>
     public FlowReference? NamedFlow => Named("Flow") ?? Named("FlowId") ?? Named("FlowName");
 
+    /// <summary>What it is called in messages.</summary>
+    public RowLabel Label => new(Number, KeyColumn is null ? null : KeyText(KeyColumn));
+
     /// <summary>Whether it has cells, be they empty.</summary>
     public bool HasCells => Columns.Count + Parameters.Count + FormerParameters.Count > 0;
 
@@ -52,7 +57,8 @@ internal sealed class InputRow(long number, PSObject? source)
     public bool IsBlank => Source is not null && Flow is null && Columns.TrueForAll(IsEmpty) && FormerParameters.TrueForAll(IsEmpty)
         && (IsResult ? Columns.Count + FormerParameters.Count > 0 && !HasPerson : Parameters.TrueForAll(IsEmpty));
 
-    private bool HasPerson => !string.IsNullOrWhiteSpace(ParameterOf("UserId")) || !string.IsNullOrWhiteSpace(ParameterOf("ExternalContactId"));
+    private bool HasPerson =>
+        !string.IsNullOrWhiteSpace(ParameterOf("UserId")) || !string.IsNullOrWhiteSpace(ParameterOf("ExternalContactId"));
 
     /// <summary>Whether a cell has nothing in it: null, or no character that is seen.</summary>
     public static bool IsEmpty(object? cell) => cell switch
@@ -109,6 +115,12 @@ internal sealed class InputRow(long number, PSObject? source)
                 $"use '{ColumnNames.OfRow(column)}' for the original column");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
+
+    private string? KeyText(string column) =>
+        Columns.Concat(FormerParameters).Concat(Parameters).FirstOrDefault(cell => IsNamed(column)(cell)).Value is { } key
+            && LanguagePrimitives.TryConvertTo(key, out string text)
+            ? ValueText.Clip(text.Trim())
+            : null;
 
     private FlowReference? Named(string column) =>
         ParameterOf(column) is { } text && !string.IsNullOrWhiteSpace(text) ? new FlowReference(text) : null;

@@ -87,7 +87,9 @@ internal sealed class LaunchPlan
         };
     }
 
-    /// <summary>How the row gives the flow nothing, though it was meant to. A flow that is piped, and one that takes nothing, need nothing.</summary>
+    /// <summary>
+    /// How the row gives the flow nothing, though it was meant to. A flow that is piped, and one that takes nothing, need nothing.
+    /// </summary>
     private GivenNothing GivesNothing(InputRow row, FlowInputBinding binding, int constants)
     {
         if (_mayGiveNothing || row.Flow is not null)

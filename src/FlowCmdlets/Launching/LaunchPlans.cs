@@ -26,7 +26,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         plan = null;
         if (parameters is not { Flow.Text: { Length: > 0 } flow })
         {
-            error = Errors.FlowMissing(row.Number, row.Source);
+            error = Errors.FlowMissing(row.Label, row.Source);
             return false;
         }
 
@@ -34,7 +34,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         if (!_plans.TryGetValue(key, out plan) && !_failures.ContainsKey(key))
             plan = Resolve(key);
         if (plan is null)
-            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Number, row.Source);
+            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Label, row.Source);
         return plan is not null;
     }
 

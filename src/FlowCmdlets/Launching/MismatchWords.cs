@@ -43,7 +43,8 @@ internal static class MismatchWords
             : $"the {Quantity.Word(unknown.Count, "column", "columns")} {names}";
         string verb = Quantity.Word(unknown.Count, "is", "are");
         return target.Inputs is null
-            ? $"The inputs of the flow '{target.DisplayName}' can't be read, so {what} {verb} not sent; only names that begin with 'Flow.' are."
+            ? $"The inputs of the flow '{target.DisplayName}' can't be read, so {what} {verb} not sent; " +
+                "only names that begin with 'Flow.' are."
             : $"The flow '{target.DisplayName}' declares no input for {what}, which {verb} ignored.";
     }
 
@@ -56,7 +57,11 @@ internal static class MismatchWords
     private static string Hint(string[] columns, LaunchTarget target)
     {
         if (columns.Any(column => column.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
-            return ". The first line of the file, 'sep=', is for Excel only. To skip it: Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
+        {
+            return ". The first line of the file, 'sep=', is for Excel only. To skip it: " +
+                "Get-Content rows.csv | Select-Object -Skip 1 | ConvertFrom-Csv";
+        }
+
         if (columns.Any(column => IsSeveral(column, target)))
             return "; was the file read with the wrong -Delimiter?";
         string[] near = [.. columns.Select(column => target.Inputs?.Nearest(column)).OfType<string>().Distinct()];
@@ -64,6 +69,7 @@ internal static class MismatchWords
     }
 
     /// <summary>Whether the name of one column is that of several, which were not separated. A comma may belong to a name.</summary>
-    private static bool IsSeveral(string column, LaunchTarget target) => Delimiters.Any(delimiter => column.Contains(delimiter, StringComparison.Ordinal)
+    private static bool IsSeveral(string column, LaunchTarget target) => Delimiters.Any(delimiter =>
+        column.Contains(delimiter, StringComparison.Ordinal)
         && (delimiter != ',' || column.Split(delimiter).Any(part => target.Inputs?.Find(part.Trim().Trim('"')) is not null)));
 }

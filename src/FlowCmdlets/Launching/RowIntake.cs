@@ -36,7 +36,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
             // Kept as a row without columns, so that it has its place among them.
-            return new RowContext(new InputRow(number, source), parameters) { Error = Errors.RowInvalid(number, source, problem) };
+            return new RowContext(new InputRow(number, source), parameters) { Error = Errors.RowInvalid(new RowLabel(number), source, problem) };
         }
     }
 
@@ -69,16 +69,16 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         if (draft.GivesNothing is GivenNothing.NoColumn or GivenNothing.NoConstant)
         {
             return EndBeforeFirst(draft.GivesNothing == GivenNothing.NoColumn
-                ? Errors.NoMatchingColumn(row.Number, row.Source, MismatchWords.OfColumns(row, target), target.DisplayName)
+                ? Errors.NoMatchingColumn(row.Label, row.Source, MismatchWords.OfColumns(row, target), target.DisplayName)
                 : Errors.NoMatchingInputData(MismatchWords.OfConstants(target, draft), target.DisplayName));
         }
 
         if (draft.IsNearMiss)
-            return EndBeforeFirst(Errors.ColumnMisspelled(row.Number, row.Source, target.DisplayName, draft.Problems));
+            return EndBeforeFirst(Errors.ColumnMisspelled(row.Label, row.Source, target.DisplayName, draft.Problems));
         if (draft.Problems.Count > 0)
-            return Errors.InputInvalid(row.Number, row.Source, target.DisplayName, draft.Problems);
+            return Errors.InputInvalid(row.Label, row.Source, target.DisplayName, draft.Problems);
         return draft.GivesNothing == GivenNothing.NoCell
-            ? Errors.InputInvalid(row.Number, row.Source, target.DisplayName, [MismatchWords.OfCells])
+            ? Errors.InputInvalid(row.Label, row.Source, target.DisplayName, [MismatchWords.OfCells])
             : null;
     }
 
@@ -93,11 +93,14 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         return error;
     }
 
-    // A column that was taken for a result is there, and has an error of its own.
-    private ErrorRecord? MissingKeyColumn(InputRow row) =>
-        keyColumn is null || row.Source is null || row.HasColumn(keyColumn) || (row.IsResult && ColumnNames.IsTaken(keyColumn))
-        ? null
-        : EndBeforeFirst(Errors.KeyColumnMissing(row.Number, row.Source, keyColumn, [.. row.Names]));
+    private ErrorRecord? MissingKeyColumn(InputRow row)
+    {
+        // A column that was taken for a result is there, and has an error of its own too.
+        bool isThere = keyColumn is null || row.HasColumn(keyColumn) || (row.IsResult && ColumnNames.IsTaken(keyColumn));
+        return isThere || row.Source is null
+            ? null
+            : EndBeforeFirst(Errors.KeyColumnMissing(row.Label, row.Source, keyColumn!, [.. row.Names]));
+    }
 
     private void Warn(InputRow row, LaunchTarget target, RowDraft draft)
     {
@@ -106,7 +109,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         foreach (DoubtfulCell cell in draft.DoubtfulCells)
         {
             cmdlet.WriteWarning(
-                $"Row {row.Number}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
+                $"Row {row.Label}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
                 "It is sent unchanged, as are similar values of this column; use -Strict to refuse such rows.");
         }
     }

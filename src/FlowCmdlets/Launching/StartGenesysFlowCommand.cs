@@ -24,10 +24,15 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// <summary>The flow: its id or name, or an object that <c>Get-GenesysFlow</c> emitted.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FlowId", "FlowName")]
+    [OneFlowTransformation]
     public FlowReference? Flow { get; set; }
 
-    /// <summary>Inputs that are the same for every row, by declared name; <c>Flow.</c> may be left out.</summary>
+    /// <summary>
+    /// Inputs that are the same for every row, by declared name; <c>Flow.</c> may be left out. A dictionary, an object with a property for
+    /// each, or JSON text of one.
+    /// </summary>
     [Parameter(Position = 1)]
+    [InputDataTransformation]
     public IDictionary? InputData { get; set; }
 
     /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
@@ -70,6 +75,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>A display name for the executions.</summary>
     [Parameter]
+    [OneTextTransformation]
     [ValidateLength(1, 200)]
     public string? Name { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using FlowCmdlets.Binding;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
@@ -9,7 +10,6 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
-using GenesysCloud.Suggestions;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
@@ -17,7 +17,7 @@ namespace FlowCmdlets.Pipeline;
 /// <summary>
 /// Every error the module writes: one stable id each, a category, what failed, and what to do about it.
 /// </summary>
-internal static class Errors
+internal static partial class Errors
 {
     private const string LaunchPermission = "architect:flow:launch";
     private const string ViewExecutionPermission = "architect:flowExecution:view";
@@ -68,72 +68,13 @@ internal static class Errors
         nameof(PathNotFile), ErrorCategory.InvalidArgument, path, new ArgumentException($"'{path}' isn't a file system path; the current location uses the {provider} provider."),
         "Specify a file system path, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
 
-    // ---- Input --------------------------------------------------------------------------------------------------------------
-
-    public static ErrorRecord FlowMissing(long row, object? target) => Record(
-        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was specified." : $"Row {row} doesn't specify a flow."),
-        "Specify the flow with -Flow (ID or name), or add a FlowId column to the rows.");
-
-    public static ErrorRecord RequiredInputUnknown(string name, string flow, string? nearest) => Record(
-        nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-RequiredInput specifies '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
-        $"Run Get-GenesysFlowInput '{flow}' to list the input names.");
-
-    public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(
-        nameof(IgnoredColumnIsInput), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-IgnoreColumn specifies '{name}', which is an input of the flow '{flow}'."),
-        "Remove the name from -IgnoreColumn, or the column from the rows: Select-Object -ExcludeProperty.");
-
-    /// <summary>No column of a row is an input of the flow, so that it would be launched without anything of the row.</summary>
-    public static ErrorRecord NoMatchingColumn(long row, object? target, string mismatch, string flow) => Record(
-        nameof(NoMatchingColumn), ErrorCategory.InvalidData, target,
-        new ArgumentException(Sentence($"{Subject(row, target)} was not launched: {mismatch}")),
-        $"Run Get-GenesysFlowInput '{flow}' to list the inputs, name the columns after them, and check the -Delimiter that the file was read " +
-        "with. To launch the flow for each row with only -InputData, specify -IgnoreColumn *.");
-
-    public static ErrorRecord NoMatchingInputData(string mismatch, string flow) => Record(
-        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException(Sentence($"The flow was not launched: {mismatch}")),
-        $"Run Get-GenesysFlowInput '{flow}' to list the inputs. To launch the flow without inputs, specify -IgnoreColumn *.");
-
-    /// <summary>A column is nearly named as an input that nothing else fills.</summary>
-    public static ErrorRecord ColumnMisspelled(long row, object? target, string flow, IEnumerable<string> problems) => Record(
-        nameof(ColumnMisspelled), ErrorCategory.InvalidData, target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Run Get-GenesysFlowInput '{flow}' to list the inputs and rename the column, or specify -IgnoreColumn with its name.");
-
-    public static ErrorRecord KeyColumnMissing(long row, object? target, string key, IReadOnlyList<string> columns)
-    {
-        IReadOnlyList<string> near = NameSuggestions.Nearest(key, columns);
-        string there = columns.Count == 0 ? "it has none" : $"its columns are {Names.Of([.. columns.Select(column => $"'{column}'")])}";
-        return Record(
-            nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
-            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key specifies; {there}{NameSuggestions.Ask(near)}"),
-            "Specify -Key with the name of a column that identifies each row.");
-    }
-
-    public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
-        nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
-        "Pipe rows (objects with a property for each input), flows, or executions.");
-
-    public static ErrorRecord RowIsNothing(long row) => Record(
-        "RowInvalid", ErrorCategory.InvalidArgument, null,
-        new ArgumentException($"Row {row} is $null and was skipped; expected an object with a property for each column."),
-        "Check the variable or command before the pipe. To launch a flow without a row, don't pipe anything.");
-
-    public static ErrorRecord InputInvalid(long row, object? target, string flow, IEnumerable<string> problems) => Record(
-        nameof(InputInvalid),
-        ErrorCategory.InvalidData,
-        target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Run Get-GenesysFlowInput '{flow}' to list the inputs that the flow takes.");
-
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
     /// <summary>
     /// A row that was not launched, or perhaps was. Not for rows that were skipped, that the cmdlet refused itself, or that a run left unsent
     /// when it ended: those have <see cref="RunEnded"/>.
     /// </summary>
-    public static ErrorRecord ForOutcome(RowOutcome outcome, long row, object? target) => outcome switch
+    public static ErrorRecord ForOutcome(RowOutcome outcome, RowLabel row, object? target) => outcome switch
     {
         RowOutcome.Refused { Reason: var refusal } => ForRefusal(refusal, row, target),
         RowOutcome.Unknown unknown => Record(
@@ -147,10 +88,10 @@ internal static class Errors
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static ErrorRecord ForRefusal(Refusal refusal, long row, object? target) => refusal switch
+    private static ErrorRecord ForRefusal(Refusal refusal, RowLabel row, object? target) => refusal switch
     {
         Refusal.ByService { Response: var response } => AtRow(Describe(response, target), row, target),
-        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(problem, column, target),
+        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(row, problem, column, target),
         Refusal.OtherFlow other => JournalOfOtherFlow(row, target, other.Row.DisplayName, other.Journal.DisplayName),
         Refusal.LaunchedBefore { ExecutionId: var id } => RowExists(row, target, id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
@@ -217,18 +158,18 @@ internal static class Errors
 
     // ---- The journal ---------------------------------------------------------------------------------------------------------
 
-    public static ErrorRecord JournalOfOtherFlow(long row, object? target, string rowFlow, string journalFlow) => Record(
+    public static ErrorRecord JournalOfOtherFlow(RowLabel row, object? target, string rowFlow, string journalFlow) => Record(
         nameof(JournalOfOtherFlow), ErrorCategory.InvalidArgument, target,
         new ArgumentException($"Row {row} was not launched: it is for the flow '{rowFlow}', but the journal belongs to the flow '{journalFlow}'."),
         "Use a separate journal for each flow.");
 
-    public static ErrorRecord RowExists(long row, object? target, string? executionId) => Record(
+    public static ErrorRecord RowExists(RowLabel row, object? target, string? executionId) => Record(
         nameof(RowExists), ErrorCategory.ResourceExists, target,
         new InvalidOperationException($"Row {row} was not launched again: an earlier run launched it{(executionId is null ? "" : $" as execution {executionId}")}, and -OnExisting is Fail."),
         "To skip rows that were launched before, specify -OnExisting Skip.");
 
-    public static ErrorRecord KeyInvalid(LaunchKeyException problem, string? column, object? target) => Record(
-        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: {(column is null ? "" : $"column '{column}': ")}{problem.Message}", problem),
+    public static ErrorRecord KeyInvalid(RowLabel row, LaunchKeyException problem, string? column, object? target) => Record(
+        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {row} was not launched: {(column is null ? "" : $"column '{column}': ")}{problem.Message}", problem),
         "Each row needs a unique key so that it can be identified when the run is resumed.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>
@@ -342,8 +283,7 @@ internal static class Errors
             "The token expired, was revoked, or belongs to another region. Check -Region and run Connect-GenesysCloud again."),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
             $"Grant the missing permission: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
-        { Status: 404 or 410 } when IsAbout(call, "executions/{") => Service(call, "ExecutionNotFound", ErrorCategory.ObjectNotFound, target,
-            "Check the ID and the region. Genesys Cloud keeps executions for several days after their launch."),
+        { Status: 404 or 410 } when IsAbout(call, "executions/{") => ExecutionNotFound(call, target),
         { Code: ErrorCodes.FlowDeleted } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target, FlowWasDeleted),
         { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the flow ID and the region. Check that the flow is published and that a role of the OAuth client covers its division."),
@@ -370,6 +310,22 @@ internal static class Errors
         _ => Service(call, "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
             "Genesys Cloud is temporarily unavailable. See its status page, and retry later."),
     };
+
+    private static ErrorRecord ExecutionNotFound(GenesysCloudException call, object? target)
+    {
+        ErrorRecord error = Service(call, nameof(ExecutionNotFound), ErrorCategory.ObjectNotFound, target,
+            "Check the ID and the region. Genesys Cloud keeps executions for several days after their launch.");
+        string? id = target as string ?? (target is null ? null : ExecutionReference.From(target).Id);
+        if (!string.IsNullOrEmpty(id))
+        {
+            error.ErrorDetails = new ErrorDetails($"No execution has the ID '{id}': {error.ErrorDetails.Message}")
+            {
+                RecommendedAction = error.ErrorDetails.RecommendedAction,
+            };
+        }
+
+        return error;
+    }
 
     private static ErrorRecord DescribeSignIn(SignInException signIn, object? target) => signIn switch
     {
@@ -410,14 +366,14 @@ internal static class Errors
     }
 
     /// <summary>The same error, about a row.</summary>
-    public static ErrorRecord AtRow(ErrorRecord error, long row, object? target)
+    public static ErrorRecord AtRow(ErrorRecord error, RowLabel row, object? target)
     {
         error.ErrorDetails = new ErrorDetails($"{Subject(row, target)} was not launched: {error.ErrorDetails.Message}") { RecommendedAction = error.ErrorDetails.RecommendedAction };
         return error;
     }
 
     /// <summary>A single launch, with nothing piped, is no row to the person who typed it.</summary>
-    private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
+    private static string Subject(RowLabel row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
         ? new GenesysCloudException(call.CorrelationId is null ? message : $"{Sentence(message)} Correlation ID: {call.CorrelationId}.", call)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using FlowCmdlets.Binding;
 using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
@@ -122,6 +123,25 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
         if (provider.Name != "FileSystem")
             ThrowTerminatingError(Errors.PathNotFile(path, provider.Name));
         return file;
+    }
+
+    /// <summary>The files that a path means: the one of that name, or those that match it as a pattern.</summary>
+    /// <remarks>A pattern that matches none stands for itself, so that the error names it.</remarks>
+    internal IReadOnlyList<string> FilePaths(string path)
+    {
+        if (!NamePattern.IsPattern(path) || File.Exists(FilePath(path)))
+            return [FilePath(path)];
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider) is { Count: > 0 } files
+                && provider.Name == "FileSystem"
+                ? [.. files]
+                : [FilePath(path)];
+        }
+        catch (ItemNotFoundException)
+        {
+            return [FilePath(path)];
+        }
     }
 
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>

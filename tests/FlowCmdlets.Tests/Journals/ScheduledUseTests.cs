@@ -45,6 +45,7 @@ public sealed partial class ScheduledUseTests : JournalTest
                 Shell["secret"] = Secure("wrong");
                 break;
             case "the journal is another flow's":
+                Shell["journal"] = In("run-test.jsonl");
                 Run("Start-GenesysFlow 'Nightly clean-up' -Journal $journal").WithoutErrors();
                 break;
         }
@@ -64,7 +65,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         Run(Script()).WithoutErrors();
 
         Assert.Equal(0, Shell.Host.ExitCode);
-        Assert.Equal(["E-1", "E-2", "E-3"], Run("Import-Csv results.csv").WithoutErrors().Column("EmployeeNumber"));
+        Assert.Equal(["E-1", "E-2", "E-3"], Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber").Order(StringComparer.Ordinal));
         AssertEachLaunchedOnce(3);
     }
 
@@ -100,10 +101,11 @@ public sealed partial class ScheduledUseTests : JournalTest
     {
         string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scheduled-use.md"))).Groups["script"].Value;
         Assert.NotEmpty(script);
-        return $"Set-Location '{Folder}'\n" + script
-            .Replace("Set-Location $PSScriptRoot", "", StringComparison.Ordinal)
+        return script
+            .Replace("param([string] $Batch)", "$Batch = 'test'", StringComparison.Ordinal)
+            .Replace("$PSScriptRoot", $"'{Folder}'", StringComparison.Ordinal)
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
-            .Replace("Connect-GenesysCloud  ", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret  ", StringComparison.Ordinal)
+            .Replace("Connect-GenesysCloud -ErrorAction", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -ErrorAction", StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
             .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }

@@ -258,7 +258,7 @@ public sealed partial class ErrorTests : CloudTest
         ["JournalOfOtherFlow"] = "Journals/ResumeTests.cs",
         ["JournalUnusable"] = "Journals/UnusableJournalTests.cs",
         ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
-        ["KeyColumnMissing"] = "Journals/ResumeTests.cs",
+        ["KeyColumnMissing"] = "Journals/KeyTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
         ["LaunchAbsent"] = "Journals/ReconciliationTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
@@ -305,7 +305,8 @@ public sealed partial class ErrorTests : CloudTest
     [Fact]
     public void No_error_is_without_a_test_and_ids_are_pascal_case()
     {
-        string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline", "Errors.cs"));
+        string source = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline"), "Errors*.cs").Select(File.ReadAllText));
         var ids = IdInSource().Matches(source).Select(match => match.Groups["id"].Value).Concat(Enum.GetNames<RunEndReason>()).ToHashSet();
         Assert.Equal(ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Concat(s_heldElsewhere.Keys).Order(StringComparer.Ordinal));
         Assert.All(s_heldElsewhere, held => Assert.Contains($"\"{held.Key}\"", File.ReadAllText(Path.Combine(Repository.Root, "tests", "FlowCmdlets.Tests", held.Value)), StringComparison.Ordinal));

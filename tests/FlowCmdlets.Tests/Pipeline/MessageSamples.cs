@@ -57,6 +57,7 @@ internal static class MessageSamples
         _ when type == typeof(string) => ["Onboard employee"],
         _ when type == typeof(object) => ["a row"],
         _ when type == typeof(long) => [1L, 2L],
+        _ when type == typeof(RowLabel) => [new RowLabel(1), new RowLabel(2, "E-2")],
         _ when type == typeof(bool) => [false, true],
         _ when type == typeof(TimeSpan) => [TimeSpan.FromMinutes(1)],
         _ when type == typeof(IEnumerable<string>) => [new[] { Problem("a") }, new[] { Problem("a"), Problem("b") }],
