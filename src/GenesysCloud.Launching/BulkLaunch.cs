@@ -65,6 +65,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     /// <summary>Why the run ended early; null while it goes on. Rows added after that are not sent.</summary>
     public RunEnd? End => _policy.End;
 
+    /// <summary>When the journal began; null without one, in a dry run, and before the first row.</summary>
+    public DateTimeOffset? JournalCreated => _journal?.Header.Created;
+
     /// <summary>Takes a row in and starts sending it as soon as a slot is free, unless the journal knows better.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
     /// <param name="row">The row.</param>
@@ -194,7 +197,11 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         if (_options.DryRun)
         {
             JournalReport? report = await JournalReport.ReadForAsync(policy.Path, identity, cancellationToken).ConfigureAwait(false);
-            return new JournalDecider(target, policy, key => report?.Find(key));
+            return new JournalDecider(
+                target,
+                policy,
+                JournalPolicy.KeysFor(target, report?.Header.Identity ?? identity, report?.Entries.Select(entry => entry.Key) ?? []),
+                key => report?.Find(key));
         }
 
         _journal = await _openJournal(identity, cancellationToken).ConfigureAwait(false);
@@ -202,7 +209,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         JournalSummary known = _journal.Summarize();
         if (known.Rows > 0)
             _client.Observer?.Notify(new JournalResumed(policy.Path, known));
-        return new JournalDecider(target, policy, _journal.Find);
+        return new JournalDecider(target, policy, JournalPolicy.KeysFor(target, _journal.Header.Identity, _journal.Keys()), _journal.Find);
     }
 
     private async Task<ReconcileResult> ReconcileHeldAsync(CancellationToken cancellationToken)
@@ -247,7 +254,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
                 break;
             case JournalDecision.InDoubt { Key: var key }:
                 AddDecided(number, row, new RowOutcome.Unknown(new GenesysCloudException(
-                    "an earlier run sent it and got no answer.", SendOutcome.Unknown)), key);
+                    "an earlier run sent it and received no response.", SendOutcome.Unknown)), key);
                 break;
             case var _ when _options.DryRun:
                 AddSkipped(number, row, SkipReason.DryRun);
@@ -263,7 +270,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         _lastRow = number;
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
-            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch),
+            new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
@@ -287,6 +294,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void EndUnwritable(JournalException unwritable)
     {
         _unwritable = unwritable;
-        _policy.TryEnd(new RunEnd(RunEndReason.JournalUnwritable, _lastRow, unwritable));
+        _policy.TryEnd(RunEnd.Of(_lastRow, unwritable));
     }
 }

@@ -11,7 +11,8 @@ internal abstract record JournalDecision
     /// <summary>Send it.</summary>
     /// <param name="Key">What the journal identifies it by.</param>
     /// <param name="Relaunch">Whether it may have been launched before, and is launched again all the same.</param>
-    public sealed record Send(string Key, bool Relaunch) : JournalDecision;
+    /// <param name="Inputs">A hash of its inputs; 0 where the key is one.</param>
+    public sealed record Send(string Key, bool Relaunch, ulong Inputs) : JournalDecision;
 
     /// <summary>Do not send it.</summary>
     /// <param name="Outcome">What became of it.</param>
@@ -25,10 +26,10 @@ internal abstract record JournalDecision
 /// <summary>Decides which rows are to be launched, by what a journal knows of earlier runs. A dry run decides as the run would.</summary>
 /// <param name="target">The one flow that the journal is about.</param>
 /// <param name="policy">What the run is to do.</param>
+/// <param name="keys">The keys of the run's rows, by the rule of the journal.</param>
 /// <param name="find">The row of a key as the journal knows it; null if it does not.</param>
-internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, Func<string, JournalEntry?> find)
+internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, LaunchKeys keys, Func<string, JournalEntry?> find)
 {
-    private readonly LaunchKeys _keys = new(target.FlowId, target.Version);
 
     /// <summary>What is to become of a row. To be asked once for each row, since two rows must not have one key.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -39,10 +40,15 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
             return Refuse(new Refusal.OtherFlow(launch.Target, target));
         try
         {
-            string key = policy.KeyColumn is null
-                ? _keys.FromInputs(launch.Request.InputData ?? new Dictionary<string, object?>())
-                : _keys.FromText(launch.KeyText, (int)number);
-            return Decide(key, find(key));
+            IReadOnlyDictionary<string, object?> inputs = launch.Request.InputData ?? new Dictionary<string, object?>();
+            if (policy.KeyColumn is null)
+            {
+                string hash = keys.FromInputs(inputs);
+                return Decide(hash, 0, find(hash));
+            }
+
+            string key = keys.FromText(launch.KeyText, (int)number);
+            return Decide(key, keys.HashInputs(key, inputs), find(key));
         }
         catch (LaunchKeyException problem)
         {
@@ -52,16 +58,20 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
 
     private static JournalDecision.Decided Refuse(Refusal reason) => new(new RowOutcome.Refused(reason));
 
-    private JournalDecision Decide(string key, JournalEntry? entry) => entry switch
+    private JournalDecision Decide(string key, ulong inputs, JournalEntry? entry) => entry switch
     {
-        null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false),
+        null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false, inputs),
         { State: JournalState.Intent or JournalState.Unknown } => policy.RelaunchUnknown
-            ? new JournalDecision.Send(key, Relaunch: true)
+            ? new JournalDecision.Send(key, Relaunch: true, inputs)
             : new JournalDecision.InDoubt(key),
         // Statuses that the platform adds later may not be ends at all.
         { State: JournalState.Finished, Status: FlowExecutionStatus.Error or FlowExecutionStatus.Failed or FlowExecutionStatus.Terminated }
-            when policy.OnExisting == OnExisting.RelaunchFailed => new JournalDecision.Send(key, Relaunch: true),
+            when policy.OnExisting == OnExisting.RelaunchFailed => new JournalDecision.Send(key, Relaunch: true, inputs),
         { ExecutionId: var id } when policy.OnExisting == OnExisting.Fail => Refuse(new Refusal.LaunchedBefore(id)),
-        _ => new JournalDecision.Decided(RowOutcome.Launched.From(entry) with { IsEarlier = true }),
+        _ => new JournalDecision.Decided(RowOutcome.Launched.From(entry) with
+        {
+            IsEarlier = true,
+            HadOtherInputs = entry.Inputs != 0 && entry.Inputs != inputs,
+        }),
     };
 }

@@ -13,6 +13,9 @@ internal sealed record JournalPolicy
     /// <summary>The column whose value names a row; null to know rows by what they hold.</summary>
     public string? KeyColumn { get; init; }
 
+    /// <summary>Whether a new journal compares keys with case.</summary>
+    public bool KeyCaseSensitive { get; init; }
+
     public OnExisting OnExisting { get; init; }
 
     /// <summary>Launch rows of unknown outcome again: at least once, perhaps twice.</summary>
@@ -36,5 +39,15 @@ internal sealed record JournalPolicy
         client.Region.Name,
         client.Organization?.Id,
         KeyColumn,
-        KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null);
+        KeyColumn is null ? LaunchKeys.ShapeOf(target, Constants) : null)
+    {
+        IgnoresCase = !KeyCaseSensitive,
+    };
+
+    /// <summary>The keys of a run's rows, by the rule that a journal began with.</summary>
+    /// <param name="target">The flow.</param>
+    /// <param name="journal">What the journal is about.</param>
+    /// <param name="known">The keys that it has.</param>
+    public static LaunchKeys KeysFor(LaunchTarget target, JournalIdentity journal, IEnumerable<string> known) =>
+        new(target.FlowId, target.Version, journal.IgnoresCase, journal.KeyColumn is null ? [] : known);
 }

@@ -49,6 +49,9 @@ internal abstract record RowOutcome
         /// <summary>Whether an earlier run launched it, so that nothing was sent now.</summary>
         public bool IsEarlier { get; init; }
 
+        /// <summary>Whether an earlier run launched it with other inputs than the row has now.</summary>
+        public bool HadOtherInputs { get; init; }
+
         /// <summary>How the execution ended; null where no run has seen that.</summary>
         public string? Status { get; init; }
 
@@ -100,6 +103,9 @@ internal enum SkipReason
 {
     /// <summary>The caller declined it.</summary>
     Declined,
+
+    /// <summary>All of its cells are empty.</summary>
+    Blank,
 
     /// <summary>Dry run: it would be launched.</summary>
     DryRun,

@@ -1,3 +1,5 @@
+using GenesysCloud.Launching.Journal.Storage;
+
 namespace GenesysCloud.Launching;
 
 /// <summary>Why a run was ended before all its rows were sent.</summary>
@@ -21,6 +23,14 @@ public enum RunEndReason
     /// <summary>The journal cannot be written, so nothing more may be sent.</summary>
     JournalUnwritable,
 
+    /// <summary>
+    /// The journal was removed, replaced, or cut while the run used it. The run must not be repeated before it is restored.
+    /// </summary>
+    JournalLost,
+
+    /// <summary>The journal cannot be used: its disk is too slow to write an intent before each send.</summary>
+    JournalUnusable,
+
     /// <summary>As many rows failed as the caller allows.</summary>
     TooManyFailures,
 }
@@ -31,6 +41,17 @@ public enum RunEndReason
 /// <param name="Cause">What that row met.</param>
 public sealed record RunEnd(RunEndReason Reason, long RowNumber, Exception? Cause)
 {
+    /// <summary>The end of a run whose journal fails it.</summary>
+    internal static RunEnd Of(long rowNumber, Exception? journal) => new(
+        journal switch
+        {
+            JournalLostException => RunEndReason.JournalLost,
+            JournalSlowException => RunEndReason.JournalUnusable,
+            _ => RunEndReason.JournalUnwritable,
+        },
+        rowNumber,
+        journal);
+
     /// <inheritdoc />
     public override string ToString() => $"{Reason} at row {RowNumber}";
 }

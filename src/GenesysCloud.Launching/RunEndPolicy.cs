@@ -19,10 +19,17 @@ internal sealed class RunEndPolicy(BulkLaunchOptions options)
     /// <summary>Takes in what became of a row.</summary>
     /// <returns>Whether the run has ended just now.</returns>
     public bool Observe(long row, RowOutcome outcome) =>
-        ReasonToEnd(outcome) is { } reason && TryEnd(new RunEnd(reason, row, outcome.Cause));
+        ReasonToEnd(outcome) is { } reason && TryEnd(
+            reason == RunEndReason.JournalUnwritable ? RunEnd.Of(row, outcome.Cause) : new RunEnd(reason, row, outcome.Cause));
 
-    /// <summary>Ends the run, unless it has ended.</summary>
-    public bool TryEnd(RunEnd end) => Interlocked.CompareExchange(ref _end, end, null) is null;
+    /// <summary>Ends the run, unless it has ended. But that the journal is lost matters more than what ended the run before.</summary>
+    public bool TryEnd(RunEnd end)
+    {
+        RunEnd? before = Interlocked.CompareExchange(ref _end, end, null);
+        if (before is not null && end.Reason == RunEndReason.JournalLost && before.Reason != RunEndReason.JournalLost)
+            Volatile.Write(ref _end, end);
+        return before is null;
+    }
 
     private RunEndReason? ReasonToEnd(RowOutcome outcome)
     {

@@ -13,6 +13,9 @@ namespace GenesysCloud.Launching;
 /// </remarks>
 internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, TimeProvider clock, CancellationToken stop)
 {
+    // A clock that is set, or a disk that is busy for a while, costs some rounds. A disk that is too slow for minutes has that pace.
+    private const int MostRounds = 20;
+
     private static readonly TimeSpan s_freshIntent = TimeSpan.FromSeconds(10);
 
     // Whether the journal knows of a send, so that it has to learn what came of it.
@@ -23,7 +26,7 @@ internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, Ti
     /// <exception cref="JournalException">The journal cannot be written: do not send.</exception>
     public async ValueTask<string?> AnnounceAsync()
     {
-        while (true)
+        for (int round = 1; ; round++)
         {
             // It is about to be sent again, so the last request certainly did nothing.
             if (_isAnnounced)
@@ -32,8 +35,11 @@ internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, Ti
             _isAnnounced = true;
 
             // Reconciliation searches around the time that the journal says it was sent.
-            if ((clock.GetUtcNow() - announcement.SentAt).Duration() <= s_freshIntent)
+            TimeSpan took = clock.GetUtcNow() - announcement.SentAt;
+            if (took.Duration() <= s_freshIntent)
                 return announcement.Name;
+            if (round == MostRounds)
+                throw new JournalSlowException(journal.Path, took.Duration(), MostRounds);
         }
     }
 

@@ -1,3 +1,10 @@
+using GenesysCloud.Simulator.Api;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Executions;
+using GenesysCloud.Simulator.Faults;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Hosting;
+using GenesysCloud.Simulator.Http;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,8 +15,8 @@ using Microsoft.Extensions.Options;
 namespace GenesysCloud.Simulator;
 
 /// <summary>
-/// A Genesys Cloud on loopback: sign-in, flows, executions, limits and faults, as far as launching flows needs them.
-/// Everything it does follows from its clock, its seed and what it is asked.
+/// A simulated Genesys Cloud on loopback: sign-in, flows, executions, rate limits, and faults, as far as launching flows needs them.
+/// It is deterministic: its clock, its seed, and the requests decide everything it does.
 /// </summary>
 public sealed class CloudSimulator : IAsyncDisposable
 {
@@ -26,16 +33,16 @@ public sealed class CloudSimulator : IAsyncDisposable
         BaseAddress = baseAddress;
     }
 
-    /// <summary>Starts a simulator; it listens when the task ends.</summary>
-    /// <exception cref="FlowsFileException">The flows file cannot be read; the message names the place.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The port may not be listened on.</exception>
+    /// <summary>Starts a simulator; it accepts connections when the task completes.</summary>
+    /// <exception cref="FlowsFileException">The flows file is missing or invalid; the message says where.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">Access to the port is denied.</exception>
     public static async Task<CloudSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
         var cloud = new CloudState(options);
         var stopping = new CancellationTokenSource();
-        // Kestrel alone, without a host: no configuration is read from the surroundings, and a test starts one in milliseconds.
+        // Kestrel without a host: no configuration is read from the environment, and it starts in milliseconds.
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
@@ -55,47 +62,52 @@ public sealed class CloudSimulator : IAsyncDisposable
             stopping.Dispose();
             throw;
         }
-        var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+
+        string address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new CloudSimulator(cloud, server, stopping, new Uri(address + "/"));
     }
 
-    /// <summary><c>http://127.0.0.1:port/</c>, the base of the login host and of the API host.</summary>
+    /// <summary><c>http://127.0.0.1:port/</c>, the base address of both the login host and the API host.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>How the cloud behaves; may be changed at any time.</summary>
+    /// <summary>How the simulator behaves. The settings can be changed at any time, from any thread.</summary>
     public SimulatorSettings Settings => _cloud.Settings;
 
-    /// <summary>What goes wrong, and when.</summary>
+    /// <summary>The faults to inject.</summary>
     public FaultPlan Faults => _cloud.Faults;
 
-    /// <summary>How many launches happened.</summary>
+    /// <summary>The number of launches.</summary>
     public int LaunchCount => _cloud.Launches.Count;
 
-    /// <summary>Every launch that happened so far, those whose answer was lost included, in order.</summary>
+    /// <summary>All launches so far, in order, including those whose response was lost.</summary>
     public IReadOnlyList<LaunchRecord> Launches => _cloud.Launches.Snapshot();
 
-    /// <summary>The latest 100,000 requests while <see cref="SimulatorSettings.RecordRequests"/> was on, in order of their answers.</summary>
+    /// <summary>
+    /// The latest 100,000 requests received while <see cref="SimulatorSettings.RecordRequests"/> was true, in the order of their
+    /// responses.
+    /// </summary>
     public IReadOnlyList<RequestRecord> Requests => _cloud.Requests.Snapshot();
 
-    /// <summary>The flows of the organisation.</summary>
+    /// <summary>The flows of the organization.</summary>
     public IReadOnlyList<SimulatedFlow> Flows => _cloud.Flows.All;
 
-    /// <summary>Adds a flow, or puts it in the place of the one with its id.</summary>
+    /// <summary>Adds a flow, or replaces the flow that has its ID.</summary>
     public void AddFlow(SimulatedFlow flow) => _cloud.Flows.Add(flow);
 
-    /// <summary>Ends every token issued so far; requests with them get 401.</summary>
-    public void EndTokens() => _cloud.Tokens.EndAll();
+    /// <summary>Revokes all tokens issued so far; requests that use them get a 401.</summary>
+    public void EndTokens() => _cloud.Tokens.RevokeAll();
 
-    /// <summary>Launches, requests, faults, settings, tokens and budgets begin anew; the flows stay.</summary>
+    /// <summary>Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. The flows remain.</summary>
     public void Reset() => _cloud.Reset();
 
-    /// <summary>Ends what hangs and stops listening.</summary>
+    /// <summary>Aborts requests that are left hanging and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true)) return;
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _server.StopAsync(timeout.Token).ConfigureAwait(false);
         _server.Dispose();
         _stopping.Dispose();
     }

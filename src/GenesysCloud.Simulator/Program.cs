@@ -2,21 +2,25 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Control;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Identity;
 
 const string Usage = """
     Usage: GenesysCloud.Simulator [--port <0-65535>] [--flows <file>] [--settings <file>] [--seed <number>]
-      --port      the loopback port to listen on; 0, the default, takes any free one
-      --flows     a flows file instead of the built-in flows
-      --settings  a JSON file of settings that differ from their defaults
-      --seed      where ids, durations and the dice of faults come from; 1 by default
+      --port      the loopback port to listen on; the default, 0, selects a free port
+      --flows     a flows file that replaces the built-in flows
+      --settings  a JSON file with settings that replace the defaults
+      --seed      the seed of IDs, durations, and random faults; the default is 1
     """;
 
 int port = 0, seed = 1;
 string? flows = null, settings = null;
-for (var i = 0; i < args.Length; i += 2)
+for (int i = 0; i < args.Length; i += 2)
 {
-    var value = i + 1 < args.Length ? args[i + 1] : null;
-    var understood = args[i] switch
+    string? value = i + 1 < args.Length ? args[i + 1] : null;
+    bool understood = args[i] switch
     {
         "--port" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= 65535,
         "--seed" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed),
@@ -24,7 +28,8 @@ for (var i = 0; i < args.Length; i += 2)
         "--settings" => !string.IsNullOrEmpty(settings = value),
         _ => false,
     };
-    if (understood) continue;
+    if (understood)
+        continue;
     Console.Error.WriteLine(Usage);
     return args[i] is "--help" or "-h" ? 0 : 2;
 }
@@ -41,15 +46,16 @@ try
         FlowsFile = flows,
         Settings = settings is null ? new() : SettingsFile.Read(settings),
     };
-    await using var simulator = await CloudSimulator.StartAsync(options);
-    var client = SimulatedClients.Administrator;
-    Console.WriteLine($"Simulated Genesys Cloud at {simulator.BaseAddress.ToString().TrimEnd('/')} (client id {client.Id} secret {client.Secret})");
+    await using CloudSimulator simulator = await CloudSimulator.StartAsync(options);
+    SimulatedClient client = SimulatedClients.Administrator;
+    string address = simulator.BaseAddress.ToString().TrimEnd('/');
+    Console.WriteLine($"Simulated Genesys Cloud at {address} (client id {client.Id} secret {client.Secret})");
     await stop.Task;
     return 0;
 }
-catch (Exception fault) when (fault is FlowsFileException or SettingsFileException or IOException or SocketException)
+catch (Exception exception) when (exception is FlowsFileException or SettingsFileException or IOException or SocketException)
 {
-    Console.Error.WriteLine(fault.Message);
+    Console.Error.WriteLine(exception.Message);
     return 1;
 }
 

@@ -56,7 +56,7 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = options.TimeProvider;
         Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
-        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateHandler()));
+        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport()));
         _pacer = new Pacer(options.Pacing, options.TimeProvider);
         _tokens = CreateTokenSource(options);
         _connection = new ApiConnection(
@@ -143,9 +143,11 @@ public sealed class GenesysCloudClient : IDisposable
         (await _connection.SendAsync(new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"), cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
     /// <inheritdoc />
+    /// <remarks>Also forgets the secret and the token: no further call can sign in.</remarks>
     public void Dispose()
     {
         _pacer.Dispose();
+        _tokens.Dispose();
         _http.Dispose();
     }
 
@@ -157,18 +159,28 @@ public sealed class GenesysCloudClient : IDisposable
                 RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock),
             options.Credentials, options.TimeProvider),
         { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
-        _ => throw new ArgumentException("Give either the credentials of an OAuth client or an access token.", nameof(options)),
+        _ => throw new ArgumentException("Specify either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
-    internal static SocketsHttpHandler CreateHandler() => new()
+    /// <summary>What requests are sent with unless the options say otherwise.</summary>
+    internal static HttpMessageHandler CreateTransport()
     {
+        SocketsHttpHandler fresh = CreateHandler();
+        fresh.PooledConnectionLifetime = TimeSpan.Zero;
+        return new FreshConnections(CreateHandler(), fresh);
+    }
+
+    /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
+    internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy = null) => new()
+    {
+        Proxy = new LoopbackBypass(proxy ?? HttpClient.DefaultProxy),
         // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(15),
-        // Shorter than what load balancers keep, so that a launch seldom meets a connection that is just being closed.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        // Shorter than the shortest keep-alive time in common use (5 s), so that no launch goes over a connection that is just being closed.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
 

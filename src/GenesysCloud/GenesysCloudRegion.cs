@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
+using GenesysCloud.Http;
 using GenesysCloud.Suggestions;
 
 namespace GenesysCloud;
@@ -72,7 +72,7 @@ public sealed class GenesysCloudRegion
         string value = text?.Trim() ?? "";
         if (value.Length == 0)
         {
-            problem = "The region is empty. Expected an AWS name such as 'eu-central-1', a domain such as 'mypurecloud.de', or a base address.";
+            problem = "The region is empty. Expected an AWS name such as 'eu-central-1', a domain such as 'mypurecloud.de', or a base URL.";
             return false;
         }
 
@@ -83,13 +83,25 @@ public sealed class GenesysCloudRegion
             return TryParseAddress(value, out region, out problem);
 
         IReadOnlyList<string> near = NameSuggestions.Nearest(value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
-        problem = $"'{value}' is not a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
-            $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or a full https address.";
+        problem = $"'{Redact(value)}' isn't a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
+            $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or an HTTPS base URL.";
         return false;
     }
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    /// <summary>A text that was given as a region, fit to be shown: without user name, password, query, and fragment.</summary>
+    internal static string Redact(string text)
+    {
+        // A password may hold any character, so everything up to the last @ is one.
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        int start = scheme < 0 ? 0 : scheme + 3;
+        int userInfoEnd = text.LastIndexOf('@');
+        string shown = userInfoEnd < start ? text : $"{text[..start]}***{text[userInfoEnd..]}";
+        int query = shown.AsSpan(start).IndexOfAny('?', '#');
+        return query < 0 ? shown : shown[..(start + query)];
+    }
 
     private static GenesysCloudRegion? Find(string value)
     {
@@ -114,24 +126,20 @@ public sealed class GenesysCloudRegion
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            problem = "The base address is not usable. Expected https://host[:port][/path], without user name, query or fragment.";
+            problem = "The base URL isn't valid. Expected https://host[:port][/path], without a user name, query, or fragment.";
             return false;
         }
 
         // A client secret and a token travel on this connection: in the clear they may only stay on this machine.
-        if (address.Scheme == Uri.UriSchemeHttp && !IsLoopback(address))
+        if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
         {
-            problem = $"'{address}' is not encrypted. Plain http is accepted for this machine only (127.0.0.1, localhost, [::1]); use https.";
+            problem = $"'{address}' isn't encrypted. HTTP is accepted only for this machine (127.0.0.1, localhost, [::1]); use HTTPS.";
             return false;
         }
 
         region = new GenesysCloudRegion(address.Authority, null, address, address);
         return true;
     }
-
-    private static bool IsLoopback(Uri address) =>
-        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static GenesysCloudRegion Of(string name, string domain) =>
         new(name, domain, new Uri($"https://api.{domain}/"), new Uri($"https://login.{domain}/"));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Identity;
 
 namespace Playground;
 
@@ -39,8 +40,6 @@ internal sealed class PlaygroundEnvironment(CloudSimulator simulator)
         start.Environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] = SimulatedClients.Administrator.Secret;
         // A real token in the environment would come before the client.
         start.Environment.Remove("GENESYSCLOUD_ACCESS_TOKEN");
-        // A proxy has no business with requests to loopback.
-        start.Environment["NO_PROXY"] = simulator.BaseAddress.Host;
         // PowerShell would color a log file too.
         if (Console.IsOutputRedirected)
             start.Environment["NO_COLOR"] = "1";

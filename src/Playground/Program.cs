@@ -21,9 +21,9 @@ simulator.Settings.RateLimitHeaders = true;
 var environment = new PlaygroundEnvironment(simulator);
 string[] powerShell = await PowerShellCommand.FindAsync();
 Console.WriteLine($"""
-    A simulated Genesys Cloud, for as long as this runs: {environment.Address}
+    A simulated Genesys Cloud runs at {environment.Address} until you exit.
     It allows {simulator.Settings.RateLimit} requests per minute. A real organization allows 300, and the
-    tour would wait for the next minute once or twice.
+    tour would wait once or twice for the next minute.
     PowerShell: {string.Join(' ', powerShell)}
 
     """);

@@ -4,7 +4,9 @@ using Benchmarks.Report;
 using Benchmarks.Sections;
 using Benchmarks.Setting;
 
-const string Usage = "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [profile] [paced] [memory] [import] [stop] [journal] [faults]]";
+const string Usage =
+    "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [profile] [paced] [memory] [import] [stop] [journal] " +
+    "[faults]]";
 
 if (args is [ImportSection.Probe, var manifest])
     return ImportSection.RunProbe(manifest);
@@ -39,6 +41,8 @@ foreach (string name in chosen.Length > 0 ? chosen : [.. sections.Keys])
 }
 
 Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {Environment.OSVersion.Platform}, .NET {Environment.Version}, {Stopwatch.GetElapsedTime(started).TotalMinutes:0.0} min{(args.Contains("--quick") ? ", --quick" : "")}"));
+    CultureInfo.InvariantCulture,
+    $"{Environment.ProcessorCount} cores, {Environment.OSVersion.Platform}, .NET {Environment.Version}, " +
+    $"{Stopwatch.GetElapsedTime(started).TotalMinutes:0.0} min{(args.Contains("--quick") ? ", --quick" : "")}"));
 report.Print(Console.Out);
 return 0;

@@ -1,5 +1,5 @@
-// The SDK hands JSON through as it came, so its models are its type declarations. Read from them here: what each call
-// returns and which fields of which type each model has. A field a model does not have is a fault of whoever sent it.
+// The SDK returns JSON unchanged, so its models are its type declarations. This module reads from them what each call returns and
+// which fields each model has. A field that a model does not have is an error of the sender.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -12,14 +12,14 @@ for (const [, name, body] of declarations.slice(declarations.indexOf('declare na
   models.set(name, fields);
 }
 
-/** The model a call of the SDK promises. */
+/** The model that a call of the SDK returns. */
 export function returns(method) {
   const declared = new RegExp(`^\\s+${method}\\(.*\\): Promise<Models\\.(\\w+)>;$`, 'm').exec(declarations);
   if (!declared) throw new Error(`The SDK declares no call ${method} that returns a model.`);
   return declared[1];
 }
 
-/** Everything in `value` that is not as the model declares it, each with its path; nothing is as good as it gets. */
+/** Every difference between `value` and the declaration of the model, with its path; empty if there is none. */
 export function faults(model, value) {
   return check(`Models.${model}`, value, model);
 }
@@ -37,7 +37,7 @@ function check(type, value, path) {
     if (!isObject(value)) return [`${path}: not an object`];
     return Object.entries(value).flatMap(([key, item]) => check(entry, item, `${path}.${key}`));
   }
-  // `object` is how the declarations write a value of any type.
+  // The declarations use `object` for a value of any type.
   if (type === 'object' || typeof value === type) return [];
   return [`${path}: not a ${type}`];
 }

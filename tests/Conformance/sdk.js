@@ -1,4 +1,4 @@
-// The official SDK, turned to the simulator through its gateway setting.
+// The official SDK, connected to the simulator through its gateway setting.
 import platformClient from 'purecloud-platform-client-v2';
 
 const { ApiClient } = platformClient;
@@ -19,7 +19,7 @@ export function connect(simulator) {
 
 export const signIn = simulator => connect(simulator).loginClientCredentialsGrant(simulator.clientId, simulator.clientSecret);
 
-/** What a call rejects with, status and headers included. */
+/** The error that a call rejects with, including status and headers. */
 export async function refusal(call) {
   ApiClient.instance.setReturnExtendedResponses(true);
   try {
@@ -29,5 +29,5 @@ export async function refusal(call) {
   } finally {
     ApiClient.instance.setReturnExtendedResponses(false);
   }
-  throw new Error('The call was expected to be refused.');
+  throw new Error('The call was expected to be rejected.');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import * as meant from './meant.js';
+import * as fixture from './fixture.js';
 import { faults, returns } from './models.js';
 import { architect, connect, organizations, refusal, signIn, tokens } from './sdk.js';
 import { startSimulator } from './simulator.js';
@@ -35,10 +35,10 @@ async function happened({ id }) {
   return found[0];
 }
 
-/** Launches a flow and holds everything the SDK reads about it against what the simulator meant and what it counted. */
+/** Launches a flow and compares everything the SDK reads about it with the flows file and with what the simulator counted. */
 async function launchToItsEnd(name, inputData, rowName) {
-  const flow = meant.flowNamed(name);
-  const version = meant.published(flow);
+  const flow = fixture.flowNamed(name);
+  const version = fixture.published(flow);
   const launch = await call(architect, 'postFlowsExecutions', { flowId: flow.id, ...(inputData && { inputData }), ...(rowName && { name: rowName }) });
   const flowVersion = { id: version.id, name: version.id, selfUri: `/api/v2/flows/${flow.id}/versions/${version.id}` };
   const selfUri = `/api/v2/flows/executions/${launch.id}`;
@@ -57,10 +57,10 @@ async function launchToItsEnd(name, inputData, rowName) {
     [launch.id, rowName, selfUri, counted.at, flow.outcome, flow.completionReason]);
   assert.deepEqual([execution.flowVersion.id, execution.flowVersion.selfUri], [version.id, flowVersion.selfUri]);
   assert.equal(execution.flowVersion.configurationUri, `${flowVersion.selfUri}/configuration`);
-  assert.deepEqual(meant.readSchema(execution.flowVersion.inputSchema), meant.inputSchema(version));
-  assert.deepEqual(meant.readSchema(execution.flowVersion.outputSchema), meant.outputSchema(flow));
+  assert.deepEqual(fixture.readSchema(execution.flowVersion.inputSchema), fixture.inputSchema(version));
+  assert.deepEqual(fixture.readSchema(execution.flowVersion.outputSchema), fixture.outputSchema(flow));
   assert.deepEqual(execution.flowErrorInfo, ['FAILED', 'ERROR'].includes(flow.outcome) ? flow.error : undefined);
-  const outputs = flow.outputs && flow.outcome === 'COMPLETED' ? meant.outputs(flow, counted.sequence, inputData ?? {}) : undefined;
+  const outputs = flow.outputs && flow.outcome === 'COMPLETED' ? fixture.outputs(flow, counted.sequence, inputData ?? {}) : undefined;
   assert.deepEqual(execution.outputData, outputs);
   assert.equal(counted.conversationId !== null, flow.conversation);
   assert.deepEqual(execution.conversation, flow.conversation
@@ -98,18 +98,18 @@ suite('signing in', () => {
 suite('signed in', () => {
   beforeEach(() => signIn(simulator));
 
-  test('the token knows its organisation and its client, and can be revoked', async () => {
+  test('the token identifies its organization and its client, and can be revoked', async () => {
     await tokens.headTokensMe();
     const token = await call(tokens, 'getTokensMe');
     const organization = await call(organizations, 'getOrganizationsMe');
-    assert.deepEqual([token.organization, token.homeOrganization, token.OAuthClient.organization], Array(3).fill(meant.organization));
+    assert.deepEqual([token.organization, token.homeOrganization, token.OAuthClient.organization], Array(3).fill(fixture.organization));
     assert.deepEqual([token.OAuthClient.id, token.OAuthClient.authorizedGrantType, token.OAuthClient.state], [simulator.clientId, 'CLIENT-CREDENTIALS', 'active']);
-    assert.deepEqual([organization.id, organization.name, organization.selfUri], [meant.organization.id, meant.organization.name, `/api/v2/organizations/${meant.organization.id}`]);
+    assert.deepEqual([organization.id, organization.name, organization.selfUri], [fixture.organization.id, fixture.organization.name, `/api/v2/organizations/${fixture.organization.id}`]);
     await tokens.deleteTokensMe();
     assert.equal((await refused(tokens, 'getTokensMe')).body.code, 'bad.credentials');
   });
 
-  test('flows are listed over several pages, each of them once and as it was meant', async () => {
+  test('flows are listed over several pages, each of them once and as the file defines it', async () => {
     const found = [];
     let page;
     do {
@@ -126,55 +126,55 @@ suite('signed in', () => {
         nextUri: withoutOrder(page.pageNumber < page.pageCount ? uri(page.pageNumber + 1) : undefined),
         lastUri: withoutOrder(uri(page.pageCount)),
       });
-      assert.deepEqual([page.total, page.pageSize, page.pageCount], [meant.flows.length, 9, Math.ceil(meant.flows.length / 9)]);
+      assert.deepEqual([page.total, page.pageSize, page.pageCount], [fixture.flows.length, 9, Math.ceil(fixture.flows.length / 9)]);
     } while (page.nextUri);
-    const inOrder = [...meant.flows].sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
-    assert.deepEqual(found.map(meant.readFlow), inOrder.map(meant.asFlow));
-    assert.deepEqual(found.map(flow => meant.readSchema(flow.inputSchema)), inOrder.map(flow => meant.inputSchema(meant.published(flow) ?? flow)));
-    assert.deepEqual(found.map(flow => meant.readSchema(flow.outputSchema)), inOrder.map(meant.outputSchema));
+    const inOrder = [...fixture.flows].sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
+    assert.deepEqual(found.map(fixture.readFlow), inOrder.map(fixture.asFlow));
+    assert.deepEqual(found.map(flow => fixture.readSchema(flow.inputSchema)), inOrder.map(flow => fixture.inputSchema(fixture.published(flow) ?? flow)));
+    assert.deepEqual(found.map(flow => fixture.readSchema(flow.outputSchema)), inOrder.map(fixture.outputSchema));
   });
 
   test('a list without schemas and without deleted flows is the default', async () => {
     const { entities } = await call(architect, 'getFlows', { pageSize: 500 });
-    const byId = [...meant.flows].filter(flow => !flow.deleted).sort((a, b) => (a.id < b.id ? -1 : 1));
-    assert.deepEqual(entities.map(meant.readFlow), byId.map(meant.asFlow));
+    const byId = [...fixture.flows].filter(flow => !flow.deleted).sort((a, b) => (a.id < b.id ? -1 : 1));
+    assert.deepEqual(entities.map(fixture.readFlow), byId.map(fixture.asFlow));
     assert.ok(entities.every(flow => !flow.inputSchema && !flow.outputSchema));
   });
 
   test('flows are filtered by several types and looked up by several ids', async () => {
-    const expected = meant.flows.filter(flow => ['inboundcall', 'digitalbot'].includes(flow.type)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(meant.asFlow);
+    const expected = fixture.flows.filter(flow => ['inboundcall', 'digitalbot'].includes(flow.type)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(fixture.asFlow);
     const { entities } = await call(architect, 'getFlows', { type: ['inboundcall', 'digitalbot'] });
-    assert.deepEqual(entities.map(meant.readFlow), expected);
+    assert.deepEqual(entities.map(fixture.readFlow), expected);
     const found = await call(architect, 'getFlowsLookup', entities.map(flow => flow.id));
-    assert.deepEqual(found.entities.map(meant.readFlow), expected);
+    assert.deepEqual(found.entities.map(fixture.readFlow), expected);
   });
 
   test('flows are found by a part of their name and by their division', async () => {
     const named = await call(architect, 'getFlows', { name: 'assign*' });
     assert.deepEqual(named.entities.map(flow => flow.name).sort(), ['Assign queue', 'Assign skills']);
-    const expected = meant.flows.filter(flow => flow.division === 'Operations').sort((a, b) => (a.id < b.id ? -1 : 1)).map(meant.asFlow);
+    const expected = fixture.flows.filter(flow => flow.division === 'Operations').sort((a, b) => (a.id < b.id ? -1 : 1)).map(fixture.asFlow);
     const { entities } = await call(architect, 'getFlows', { divisionId: [expected[0].division.id] });
-    assert.deepEqual(entities.map(meant.readFlow), expected);
+    assert.deepEqual(entities.map(fixture.readFlow), expected);
   });
 
-  test('a flow tells its versions and their inputs', async () => {
-    const expected = meant.flowNamed('Onboard employee');
+  test('a flow returns its versions and their inputs', async () => {
+    const expected = fixture.flowNamed('Onboard employee');
     const flow = await call(architect, 'getFlow', expected.id);
-    assert.deepEqual(meant.readFlow(flow), meant.asFlow(expected));
-    assert.deepEqual(meant.readSchema(flow.inputSchema), meant.inputSchema(meant.published(expected)));
+    assert.deepEqual(fixture.readFlow(flow), fixture.asFlow(expected));
+    assert.deepEqual(fixture.readSchema(flow.inputSchema), fixture.inputSchema(fixture.published(expected)));
     const { entities } = await call(architect, 'getFlowVersions', flow.id);
     assert.deepEqual(entities.map(version => version.id), expected.versions.map(version => version.id));
     for (const { id, inputs } of expected.versions) {
       const version = await call(architect, 'getFlowVersion', flow.id, id);
       assert.deepEqual([version.id, version.type, version.selfUri], [id, 'PUBLISH', `/api/v2/flows/${flow.id}/versions/${id}`]);
-      assert.deepEqual(meant.readSchema(version.inputSchema), meant.inputSchema({ inputs }));
+      assert.deepEqual(fixture.readSchema(version.inputSchema), fixture.inputSchema({ inputs }));
       assert.ok(new Date(version.datePublished) > new Date(version.dateCreated));
       assert.equal(version.datePublishedEnd === undefined, id === flow.publishedVersion.id);
     }
   });
 
   test('text and integers are defined with the limits that were recorded', async () => {
-    const { inputSchema: { definitions } } = await call(architect, 'getFlow', meant.flowNamed('Onboard employee').id);
+    const { inputSchema: { definitions } } = await call(architect, 'getFlow', fixture.flowNamed('Onboard employee').id);
     const withoutTexts = ({ archDataTypeId, oneOf }) => ({ archDataTypeId, oneOf: oneOf.map(({ description, ...form }) => form) });
     assert.deepEqual(withoutTexts(definitions.archString), { archDataTypeId: 'str', oneOf: [{ type: 'null' }, { type: 'string', maxLength: 32000 }] });
     assert.deepEqual(withoutTexts(definitions.archInteger), {
@@ -187,7 +187,7 @@ suite('signed in', () => {
     });
   });
 
-  test('an execution is launched as it was meant and read to its end', async () => {
+  test('an execution is launched as the file defines it and read until it ends', async () => {
     const inputData = { 'Flow.userId': 'u-1', 'Flow.badgeNumber': 7, 'Flow.remote': true, 'Flow.salary': 1.5, 'Flow.equipment': ['désk', 'lamp'] };
     await launchToItsEnd('Onboard employee', inputData, 'row 1');
     await launchToItsEnd('Welcome new customer', { 'Flow.externalContactId': 'c-1' });
@@ -195,15 +195,15 @@ suite('signed in', () => {
   });
 
   test('an older version is launched where it is asked for', async () => {
-    const { id } = meant.flowNamed('Onboard employee');
+    const { id } = fixture.flowNamed('Onboard employee');
     const launch = await call(architect, 'postFlowsExecutions', { flowId: id, flowVersion: '2.0', inputData: { 'Flow.userId': 'u' } });
     assert.deepEqual([launch.flowVersion.id, (await happened(launch)).flowVersion, (await toItsEnd(launch)).flowVersion.id], ['2.0', '2.0', '2.0']);
   });
 
-  test('executions that fail, err and are terminated say so', async () => {
+  test('executions that fail, end with an error, or are terminated have that status', async () => {
     const inputData = { 'Flow.externalContactId': 'c-1', 'Flow.amount': 2 };
     for (const name of ['Charge card', 'Sync directory', 'Expire sessions']) await launchToItsEnd(name, inputData);
-    assert.deepEqual(['Charge card', 'Sync directory', 'Expire sessions'].map(name => meant.flowNamed(name).outcome), ['FAILED', 'ERROR', 'TERMINATED']);
+    assert.deepEqual(['Charge card', 'Sync directory', 'Expire sessions'].map(name => fixture.flowNamed(name).outcome), ['FAILED', 'ERROR', 'TERMINATED']);
   });
 
   test('an execution belongs to a conversation where its flow says so', async () => {
@@ -235,13 +235,13 @@ suite('signed in', () => {
   });
 
   test('a bad input, an unknown flow and an unknown version are refused', async () => {
-    const { id } = meant.flowNamed('Onboard employee');
+    const { id } = fixture.flowNamed('Onboard employee');
     const mistyped = await refused(architect, 'postFlowsExecutions', { flowId: id, inputData: { 'Flow.badgeNumber': 'seven' } });
     assert.deepEqual([mistyped.status, mistyped.body.details[0].fieldName], [400, 'Flow.badgeNumber']);
     assert.equal((await refused(architect, 'getFlow', '00000000-0000-4000-8000-000000000000')).body.code, 'architect.flow.not.found');
     const version = await refused(architect, 'getFlowVersion', id, '9.0');
     assert.deepEqual([version.status, version.body.code], [404, 'architect.flow.version.missing']);
-    const deleted = await refused(architect, 'getFlow', meant.flowNamed('Old welcome').id);
+    const deleted = await refused(architect, 'getFlow', fixture.flowNamed('Old welcome').id);
     assert.deepEqual([deleted.status, deleted.body.code], [410, 'architect.flow.deleted']);
     const execution = await refused(architect, 'getFlowsExecution', '00000000-0000-4000-8000-000000000000');
     assert.deepEqual([execution.status, execution.body.code], [404, 'not.found']);
@@ -269,10 +269,10 @@ suite('signed in', () => {
     assert.ok(!('inin-ratelimit-count' in headers));
   });
 
-  test('a spent budget is a 429 that says when to come back', async () => {
+  test('an exhausted rate limit is a 429 that says when to retry', async () => {
     await simulator.set({ rateLimit: 2, rateLimitHeaders: true });
     try {
-      const { id } = meant.flowNamed('Nightly clean-up');
+      const { id } = fixture.flowNamed('Nightly clean-up');
       await call(architect, 'getFlow', id);
       await call(architect, 'postFlowsExecutions', { flowId: id });
       const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: id });
@@ -291,7 +291,7 @@ suite('signed in', () => {
     }
     const before = (await simulator.launches()).length;
     await simulator.add({ kind: 'StatusAfter', status: 504, code: 'own.code', message: 'Own words.', retryAfterSeconds: 3 });
-    const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: meant.flowNamed('Nightly clean-up').id });
+    const { status, headers, body } = await refused(architect, 'postFlowsExecutions', { flowId: fixture.flowNamed('Nightly clean-up').id });
     assert.deepEqual([status, headers['retry-after'], body.code, body.message], [504, '3', 'own.code', 'Own words.']);
     const launches = await simulator.launches();
     assert.deepEqual([launches.length, launches.at(-1).answered], [before + 1, false]);

@@ -1,4 +1,4 @@
-// Starts the simulator as a process and talks to its control door.
+// Starts the simulator as a process and calls its control API.
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,24 +12,24 @@ function assembly() {
     .map(fileURLToPath)
     .filter(path => existsSync(path))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  if (!latest) throw new Error('The simulator is not built: run `dotnet build src/GenesysCloud.Simulator`, or name its dll in SIMULATOR_DLL.');
+  if (!latest) throw new Error('The simulator is not built. Run `dotnet build src/GenesysCloud.Simulator`, or set SIMULATOR_DLL to its path.');
   return latest;
 }
 
 export async function startSimulator() {
   const child = spawn('dotnet', [assembly(), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [, address, clientId, clientSecret] = await new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stdout.setEncoding('utf8').on('data', text => {
-      said += text;
-      const ready = READY.exec(said);
+      output += text;
+      const ready = READY.exec(output);
       if (ready) resolve(ready);
     });
     child.once('error', reject);
-    child.once('exit', code => reject(new Error(`The simulator ended with ${code} before it was ready.`)));
+    child.once('exit', code => reject(new Error(`The simulator exited with code ${code} before it was ready.`)));
   });
 
-  async function door(method, path, body) {
+  async function control(method, path, body) {
     const response = await fetch(`${address}/_simulator/${path}`, { method, body: body && JSON.stringify(body) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? undefined : response.json();
@@ -39,10 +39,10 @@ export async function startSimulator() {
     address: new URL(address),
     clientId,
     clientSecret,
-    set: settings => door('PATCH', 'settings', settings),
-    add: fault => door('POST', 'faults', fault),
-    endTokens: () => door('POST', 'tokens/end'),
-    launches: async () => (await door('GET', 'launches')).launches,
+    set: settings => control('PATCH', 'settings', settings),
+    add: fault => control('POST', 'faults', fault),
+    endTokens: () => control('POST', 'tokens/end'),
+    launches: async () => (await control('GET', 'launches')).launches,
     stop: () => new Promise(resolve => {
       child.once('exit', resolve);
       child.kill();

@@ -4,6 +4,7 @@ using ArchUnitNET.Loader;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Simulator;
 using Xunit;
 
 namespace FlowCmdlets.Tests;
@@ -11,15 +12,20 @@ namespace FlowCmdlets.Tests;
 /// <summary>The dependency rules of CONTRIBUTING.md, between the assemblies and between the folders of each.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly System.Reflection.Assembly[] s_shipped = [typeof(Flow).Assembly, typeof(FlowExecution).Assembly, typeof(GenesysCmdlet).Assembly];
+    private static readonly System.Reflection.Assembly[] s_shipped =
+    [
+        typeof(Flow).Assembly, typeof(FlowExecution).Assembly, typeof(GenesysCmdlet).Assembly,
+    ];
 
-    public static TheoryData<string> Shipped => [.. s_shipped.Select(assembly => assembly.GetName().Name!)];
+    private static readonly System.Reflection.Assembly[] s_layered = [.. s_shipped, typeof(CloudSimulator).Assembly];
+
+    public static TheoryData<string> Layered => [.. s_layered.Select(assembly => assembly.GetName().Name!)];
 
     [Theory]
-    [MemberData(nameof(Shipped))]
+    [MemberData(nameof(Layered))]
     public void Dependencies_between_the_folders_of_an_assembly_have_no_cycles(string name)
     {
-        List<Edge> edges = EdgesOf(s_shipped.Single(shipped => shipped.GetName().Name == name));
+        List<Edge> edges = EdgesOf(s_layered.Single(assembly => assembly.GetName().Name == name));
         Assert.NotEmpty(edges);
         if (CycleIn(edges) is { } cycle)
             Assert.Fail(cycle);
@@ -63,7 +69,8 @@ public sealed class ArchitectureTests
 
     /// <summary>The namespace of a type of the assembly; null for the types of others and for those that the compiler made.</summary>
     private static string? NamespaceOf(IType type, string assembly) =>
-        type.Namespace?.FullName is { } name && (name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal)) && type.Assembly?.Name == assembly
+        type.Namespace?.FullName is { } name && (name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal))
+            && type.Assembly?.Name == assembly
             ? name
             : null;
 

@@ -11,7 +11,9 @@ namespace FlowCmdlets.Tests;
 /// <summary>The module as a whole: what it exports, what it needs, what it does when it is imported.</summary>
 public sealed class ModuleTests : IDisposable
 {
-    private static readonly Type[] s_cmdlets = [.. typeof(GenesysCmdlet).Assembly.GetTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
+    private static readonly Type[] s_cmdlets = [.. typeof(GenesysCmdlet).Assembly
+        .GetTypes()
+        .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
 
     private readonly Lazy<Shell> _shell = new(() => new Shell());
 
@@ -38,8 +40,12 @@ public sealed class ModuleTests : IDisposable
     [Fact]
     public void The_manifest_says_outright_what_it_exports_so_that_nothing_has_to_be_searched()
     {
-        Transcript transcript = Prompt.Run($"$m = & ([scriptblock]::Create([IO.File]::ReadAllText('{Repository.Manifest.Replace("'", "''", StringComparison.Ordinal)}'))); $m.CmdletsToExport; 'functions:'; $m.FunctionsToExport; $m.AliasesToExport; $m.VariablesToExport").WithoutErrors();
-        Assert.Equal([.. s_cmdlets.Select(NameOf).Order(StringComparer.Ordinal), "functions:"], transcript.Output.Select(item => item.ToString()));
+        string manifest = Repository.Manifest.Replace("'", "''", StringComparison.Ordinal);
+        Transcript transcript = Prompt.Run(
+            $"$m = & ([scriptblock]::Create([IO.File]::ReadAllText('{manifest}'))); $m.CmdletsToExport; " +
+            "'functions:'; $m.FunctionsToExport; $m.AliasesToExport; $m.VariablesToExport").WithoutErrors();
+        Assert.Equal(
+            [.. s_cmdlets.Select(NameOf).Order(StringComparer.Ordinal), "functions:"], transcript.Output.Select(item => item.ToString()));
     }
 
     [Fact]
@@ -56,18 +62,26 @@ public sealed class ModuleTests : IDisposable
     public void What_the_assemblies_refer_to_is_there_or_comes_with_PowerShell()
     {
         string[] own = ["FlowCmdlets", "GenesysCloud", "GenesysCloud.Launching", "Polly.Core"];
-        var foreign = own.SelectMany(name => Assembly.Load(name).GetReferencedAssemblies()).Select(reference => reference.Name!)
-            .Where(name => !own.Contains(name) && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation") && name is not ("System" or "netstandard" or "mscorlib"))
+        IEnumerable<string> foreign = own.SelectMany(name => Assembly.Load(name).GetReferencedAssemblies())
+            .Select(reference => reference.Name!)
+            .Where(name => !own.Contains(name)
+                && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation")
+                && name is not ("System" or "netstandard" or "mscorlib"))
             .Distinct();
         Assert.Equal(["System.Management.Automation"], foreign);
         foreach (string library in new[] { "GenesysCloud", "GenesysCloud.Launching" })
-            Assert.DoesNotContain("System.Management.Automation", Assembly.Load(library).GetReferencedAssemblies().Select(reference => reference.Name));
+        {
+            Assert.DoesNotContain(
+                "System.Management.Automation", Assembly.Load(library).GetReferencedAssemblies().Select(reference => reference.Name));
+        }
     }
 
     [Fact]
     public void Importing_says_nothing_and_may_be_done_again()
     {
-        Assert.Empty(Prompt.Run($"Import-Module '{Repository.Manifest}' -Force; Remove-Module GenesysFlows; Import-Module '{Repository.Manifest}'").WithoutErrors().All);
+        Assert.Empty(
+            Prompt.Run($"Import-Module '{Repository.Manifest}' -Force; Remove-Module GenesysFlows; Import-Module '{Repository.Manifest}'")
+                .WithoutErrors().All);
         Assert.Equal("NotConnected", Assert.Single(Prompt.Run("Get-GenesysCloudSession").Errors).Id());
     }
 
@@ -75,7 +89,9 @@ public sealed class ModuleTests : IDisposable
     public void Nothing_of_the_cmdlets_runs_when_the_module_is_imported()
     {
         Assert.DoesNotContain(typeof(GenesysCmdlet).Assembly.GetTypes(), type => typeof(IModuleAssemblyInitializer).IsAssignableFrom(type));
-        Assert.Equal(typeof(GenesysCmdlet).Assembly, ((CmdletInfo)Prompt.Run("Get-Command Start-GenesysFlow").WithoutErrors().Output.Single().BaseObject).ImplementingType.Assembly);
+        Assert.Equal(
+            typeof(GenesysCmdlet).Assembly,
+            ((CmdletInfo)Prompt.Run("Get-Command Start-GenesysFlow").WithoutErrors().Output.Single().BaseObject).ImplementingType.Assembly);
     }
 
     [Theory]
@@ -93,7 +109,8 @@ public sealed class ModuleTests : IDisposable
     {
         Assert.Equal(
             [typeof(ConnectGenesysCloudCommand), typeof(GetGenesysFlowJournalCommand)],
-            s_cmdlets.Where(cmdlet => cmdlet.GetProperty("Session")?.PropertyType != typeof(GenesysCloudSession)).OrderBy(cmdlet => cmdlet.Name));
+            s_cmdlets.Where(cmdlet => cmdlet.GetProperty("Session")?.PropertyType != typeof(GenesysCloudSession))
+                .OrderBy(cmdlet => cmdlet.Name));
     }
 
     [Theory]
@@ -105,5 +122,6 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(NameOf(cmdlet) == "Start-GenesysFlow", attribute.SupportsShouldProcess);
     }
 
-    private static string NameOf(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>() is { } attribute ? $"{attribute.VerbName}-{attribute.NounName}" : "";
+    private static string NameOf(Type cmdlet) =>
+        cmdlet.GetCustomAttribute<CmdletAttribute>() is { } attribute ? $"{attribute.VerbName}-{attribute.NounName}" : "";
 }

@@ -90,7 +90,7 @@ public sealed partial class ViewTests : CloudTest
         ConnectHurried();
         string[] lines = Show("[pscustomobject]@{ agentId = '452' } | Start-GenesysFlow 'Get time-off balance' | Wait-GenesysFlowExecution");
         Assert.Equal("   Flow: Get time-off balance", lines[0]);
-        Assert.Matches("^Status +Took +Id +Result$", lines[1]);
+        Assert.Matches("^Status +Duration +Id +Result$", lines[1]);
         Assert.Matches($"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ", lines[3]);
         Assert.Matches($"^ERROR +[0-9]\\.[0-9] s [0-9a-f-]{{36}} The flow reached the limit", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
     }
@@ -193,8 +193,8 @@ public sealed partial class ViewTests : CloudTest
         Cloud.Settings.RateLimit = 300;
         Connect();
         string[] lines = Show("Get-GenesysCloudSession");
-        Assert.Equal(["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Budget", "RateLimitSource", "IsConnected"], lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
-        Assert.Matches("^Budget +: 299 of 300 requests left until [0-9:]{8}$", lines[5]);
+        Assert.Equal(["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Quota", "RateLimitSource", "IsConnected"], lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
+        Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[5]);
         Assert.Matches("^RateLimitSource +: Reported$", lines[6]);
     }
 
@@ -234,7 +234,7 @@ public sealed partial class ViewTests : CloudTest
         }
 
         Assert.Equal(typeof(FlowJournalRow).FullName, type);
-        var refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
+        JournalEntry refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
         return [new FlowJournalRow(s_entry), new FlowJournalRow(s_entry with { Row = 2 }), new FlowJournalRow(refused)];
     }
 

@@ -94,7 +94,7 @@ Describe 'A flow that does not exist' {
 }
 
 Describe 'What Genesys Cloud refuses' {
-    It 'has status, code, and correlation id on the exception' {
+    It 'has status, code, and correlation ID on the exception' {
         Reset-Simulator $simulator
         Add-SimulatorFault $simulator @{
             kind = 'StatusBefore'; method = 'POST'; path = '/api/v2/flows/executions'

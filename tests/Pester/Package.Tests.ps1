@@ -21,7 +21,7 @@ Describe 'The package' {
         Get-RelativeFile $module.ModuleBase | Should -Be (@(
                 'bin/FlowCmdlets.dll', 'bin/FlowCmdlets.Loader.dll', 'bin/GenesysFlows.Format.ps1xml',
                 'bin/Dependencies/GenesysCloud.dll', 'bin/Dependencies/GenesysCloud.Launching.dll', 'bin/Dependencies/Polly.Core.dll',
-                'GenesysFlows.psd1', 'LICENSE', 'README.md') | Sort-Object)
+                'GenesysFlows.psd1', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt') | Sort-Object)
     }
 
     It 'exports the cmdlets that its manifest names' {
@@ -65,7 +65,7 @@ Describe 'build.ps1 -Task Package' {
         # A working tree of its own: the package under test stays as it is.
         $tree = "$TestDrive/tree"
         $null = New-Item "$tree/src" -ItemType Directory
-        foreach ($name in 'build.ps1', 'build', 'global.json', 'Directory.Build.props', 'Directory.Packages.props', '.editorconfig', 'GenesysFlows.psd1', 'LICENSE', 'README.md') {
+        foreach ($name in 'build.ps1', 'build', 'global.json', 'Directory.Build.props', 'Directory.Packages.props', '.editorconfig', 'GenesysFlows.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md') {
             Copy-Item "$root/$name" $tree -Recurse
         }
         Get-ChildItem "$root/src" -Directory -Exclude Playground, *.Simulator | Copy-Item -Destination "$tree/src" -Recurse
@@ -88,6 +88,23 @@ Describe 'build.ps1 -Task Package' {
         Get-RelativeFile $package | Should -Be (Get-RelativeFile $module.ModuleBase)
         Expand-Archive "$tree/output/GenesysFlows-$($manifest.ModuleVersion).zip" "$TestDrive/unzipped"
         Get-RelativeFile "$TestDrive/unzipped" | Should -Be (Get-RelativeFile $package)
+    }
+
+    It 'holds the same assemblies as a package that was built in another folder, and no path of either' {
+        foreach ($assembly in 'FlowCmdlets.dll', 'FlowCmdlets.Loader.dll', 'Dependencies/GenesysCloud.dll', 'Dependencies/GenesysCloud.Launching.dll') {
+            $bytes = [IO.File]::ReadAllBytes("$package/bin/$assembly")
+            [Text.Encoding]::Latin1.GetString($bytes) | Should -Not -Match ([regex]::Escape("$TestDrive"))
+        }
+
+        $other = "$TestDrive/another folder/tree"
+        $null = New-Item $other -ItemType Directory
+        Get-ChildItem $tree -Exclude artifacts, bin, output | Copy-Item -Destination $other -Recurse
+        $build = & dotnet build "$other/src/FlowCmdlets" --configuration Release 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $build
+
+        foreach ($assembly in 'FlowCmdlets.dll', 'FlowCmdlets.Loader.dll', 'Dependencies/GenesysCloud.dll', 'Dependencies/GenesysCloud.Launching.dll') {
+            (Get-FileHash "$other/bin/$assembly").Hash | Should -Be (Get-FileHash "$package/bin/$assembly").Hash -Because $assembly
+        }
     }
 
     It 'leaves the package of before when a file is missing, and nothing half-made' {

@@ -312,31 +312,61 @@ Describe 'The snippet' {
             $job = New-Job task
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
-            @(Import-Csv "$job/results.csv").EmployeeNumber | Should -Be E1, E2, E3, E4, E5
+            @(Import-Csv "$job/results.csv").EmployeeNumber | Sort-Object | Should -Be E1, E2, E3, E4, E5
 
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
 
             # And how things stand.
-            $command = [regex]::Match($scheduledUse, '`(?<Command>Get-GenesysFlowJournal run\.jsonl -Summary)`').Groups['Command'].Value
+            $command = [regex]::Match($scheduledUse, '`(?<Command>Get-GenesysFlowJournal run-\*\.jsonl -Summary)`').Groups['Command'].Value
             Push-Location $job
             (& ([scriptblock]::Create($command))).Launched | Should -Be 5
             Pop-Location
         }
 
-        It 'exits with 1 after a row that was refused, and with 3 when there is no file' {
-            $job = New-Job failing
-            $rows = @(Import-Csv "$job/people.csv")
-            $rows[2].StartDate = 'tomorrow'
-            $rows | Export-Csv "$job/people.csv"
-            (Invoke-ScheduledTask $job).ExitCode | Should -Be 1
-            @(Get-SimulatorLaunch $simulator).Count | Should -Be 4
+        It 'names each failure in its exit code and in one line of the log, and keeps the results of last night: <Name>' -ForEach @(
+            @{ Name = 'missing CSV'; ExitCode = 3; Log = '*people.csv*'; Break = { Remove-Item "$job/people.csv" } }
+            @{ Name = 'empty CSV'; ExitCode = 3; Log = '*has no rows*'; Break = { Set-Content "$job/people.csv" 'EmployeeNumber,UserId' } }
+            @{ Name = 'no credentials'; ExitCode = 3; Log = '*GENESYSCLOUD_OAUTHCLIENT_SECRET*'; Break = { $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $null } }
+            @{ Name = 'refused rows'; ExitCode = 1; Log = '*4 launched, 1 refused*'; Break = { Edit-Row { param($Rows) $Rows[2].StartDate = 'tomorrow' } } }
+            @{ Name = 'failed executions'; ExitCode = 1; Log = '*5 failed*'; Break = { Edit-Row { param($Rows) $Rows | ForEach-Object { $_.UserId = '' } } } }
+        ) {
+            $job = New-Job "failing $Name"
+            Set-Content "$job/results.csv" 'last night'
+            function Edit-Row([scriptblock] $Edit) {
+                $rows = @(Import-Csv "$job/people.csv")
+                & $Edit $rows
+                $rows | Export-Csv "$job/people.csv"
+            }
 
-            Remove-Item "$job/people.csv"
-            $run = Invoke-ScheduledTask $job
-            $run.ExitCode | Should -Be 3
-            $run.ErrorOutput | Should -Match 'people\.csv'
-            @(Get-SimulatorLaunch $simulator).Count | Should -Be 4
+            $secret = $env:GENESYSCLOUD_OAUTHCLIENT_SECRET
+            try {
+                . $Break
+                $run = Invoke-ScheduledTask $job
+            } finally {
+                $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $secret
+            }
+
+            $run.ExitCode | Should -Be $ExitCode -Because "$($run.Output) $($run.ErrorOutput)"
+            $logged = @(Get-Content "$job/launch.log")
+            $logged | Should -HaveCount 1
+            $logged[0] | Should -BeLike "*exit code $($ExitCode): $Log"
+            (Get-Content "$job/results.csv" -TotalCount 1) -eq 'last night' | Should -Be ($ExitCode -eq 3)
+        }
+
+        It 'goes on where it was killed half-way' {
+            $job = New-Job killed
+            Set-Simulator $simulator @{ latency = '00:00:01' }
+            $own = (-split $arguments) -replace '.*launch\.ps1$', "$job/launch.ps1"
+            $process = Start-Pwsh $own $elsewhere
+            while (@(Get-SimulatorLaunch $simulator).Where{ $_ }.Count -eq 0 -and -not $process.HasExited) { Start-Sleep -Milliseconds 50 }
+            $process.Kill()
+            $process.WaitForExit()
+            Set-Simulator $simulator @{ latency = '00:00:00' }
+
+            (Invoke-ScheduledTask $job).ExitCode | Should -BeIn 0, 2
+            $numbers = @(Get-SimulatorLaunch $simulator).inputData.'Flow.badgeNumber'
+            $numbers | Sort-Object | Should -Be ($numbers | Sort-Object -Unique)
         }
 
         It 'works from cron''s bare environment, as the documented crontab line runs it' -Skip:(-not $hasCron) {
@@ -389,7 +419,7 @@ Describe 'The page about errors and outcomes' {
     }
 
     It 'has every error ID' {
-        $errors = Get-Content "$root/src/FlowCmdlets/Pipeline/Errors.cs" -Raw
+        $errors = (Get-Content "$root/src/FlowCmdlets/Pipeline/Errors*.cs" -Raw) -join "`n"
         $ids = [regex]::Matches($errors, '(Record\(|Service\(\s*\w+,|=>)\s*(nameof\((?<Id>\w+)\)|"(?<Id>[A-Z]\w+)"),').ForEach{ $_.Groups['Id'].Value }
         $ids += [enum]::GetNames([Nullable]::GetUnderlyingType($summary.GetType().GetProperty('EndedBy').PropertyType))
         $ids.Count | Should -BeGreaterThan 50

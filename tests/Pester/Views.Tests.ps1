@@ -62,7 +62,7 @@ Describe 'A list of' {
     }
 
     It 'a session has what is left of the rate limit' {
-        (Get-List (Get-GenesysCloudSession)).Budget | Should -Match '^\d+ of 300 requests left until \d\d:\d\d:\d\d$'
+        (Get-List (Get-GenesysCloudSession)).Quota | Should -Match '^\d+ of 300 requests left until \d\d:\d\d:\d\d$'
     }
 
     It 'a row of a journal has all that the journal knows' {

@@ -9,6 +9,8 @@ namespace FlowCmdlets.Binding;
 internal static class ColumnNames
 {
     private const string RowPrefix = "Row.";
+    private const char ByteOrderMark = '\uFEFF';
+    private const char ZeroWidthSpace = '\u200B';
 
     /// <summary>What the emitted object has of its own; in a row that was emitted before, these are results and not inputs.</summary>
     public static readonly IReadOnlySet<string> Results =
@@ -17,6 +19,25 @@ internal static class ColumnNames
 
     private static readonly HashSet<string> s_parameters = new(
         ["Flow", "FlowId", "FlowName", "FlowVersion", "UserId", "ExternalContactId"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The name without what surrounds it unseen: white space, no-break spaces, and the mark that some programs put at the start of a file,
+    /// with the quotes that are then taken for a part of the name.
+    /// </summary>
+    public static string Trim(string name)
+    {
+        ReadOnlySpan<char> rest = name;
+        while (rest.Length > 0 && IsPadding(rest[0]))
+            rest = rest[1..];
+        while (rest.Length > 0 && IsPadding(rest[^1]))
+            rest = rest[..^1];
+        if (rest.Length == name.Length)
+            return name;
+        bool isQuoted = name.StartsWith(ByteOrderMark) && rest is ['"', .., '"'];
+        return isQuoted ? Trim(rest[1..^1].ToString()) : rest.ToString();
+    }
+
+    private static bool IsPadding(char character) => char.IsWhiteSpace(character) || character is ByteOrderMark or ZeroWidthSpace;
 
     /// <summary>Whether columns of that name are parameters of the launch.</summary>
     public static bool IsParameter(string name) => s_parameters.Contains(name);

@@ -8,6 +8,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Executions;
 
@@ -45,6 +46,12 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>How many have ended otherwise.</summary>
     public long Failed => _failed;
 
+    /// <summary>Whether the journal knows the executions that it launched: they need not be named.</summary>
+    public bool IsJournalUsed => _ends is { IsOpen: true };
+
+    /// <summary>Opens the journal, unless a run of this process holds it open: that it cannot be used is an error before anything is waited for.</summary>
+    public void OpenJournal() => _ends?.Open();
+
     /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
     public void AddFromJournal()
     {
@@ -70,6 +77,7 @@ internal sealed class ExecutionFollower : IDisposable
         {
             _added++;
             _unended.Add(id);
+            OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, execution, launched);
         }
@@ -112,11 +120,11 @@ internal sealed class ExecutionFollower : IDisposable
             EmitReady();
         }
 
-        _ends?.Flush();
         CompleteProgress();
-        _cmdlet.Tell($"{_added} executions followed: {_completed} completed, {_failed} ended otherwise, {_added - _completed - _failed} not seen to end.");
+        _cmdlet.Tell($"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, {_added - _completed - _failed} not finished.");
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
+        _ends?.Flush();
     }
 
     public void Dispose()
@@ -166,6 +174,6 @@ internal sealed class ExecutionFollower : IDisposable
     }
 
     private ProgressState State() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {_added} ended{(_failed > 0 ? $", {_failed} not completed" : "")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {Quantity.Format(_added, "execution")} finished{(_failed > 0 ? $", {_failed} not completed" : "")}"),
         _added > 0 ? (int)(100 * _ended / _added) : null);
 }

@@ -4,6 +4,7 @@ using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Executions;
 
@@ -36,5 +37,5 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => Tell($"{_read} executions read.");
+    protected override void EndProcessing() => Tell($"{Quantity.Format(_read, "execution")} read.");
 }

@@ -46,6 +46,10 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
             Journal is null ? null : FilePath(Journal));
+
+        // A launch that comes before it in the pipeline opens the journal with its first row.
+        if (!MyInvocation.ExpectingInput)
+            _follower.OpenJournal();
     }
 
     /// <inheritdoc />
@@ -69,8 +73,11 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
+    /// <remarks>What it was given and has not emitted would be lost with the pipeline, ids that only the launch knew among it.</remarks>
     protected override void Dispose(bool disposing)
     {
+        if (_follower is not null)
+            UnendedReport.Write(SayLast, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         _follower?.Dispose();
         base.Dispose(disposing);
     }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
 using GenesysCloud.Suggestions;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -15,7 +17,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     /// <summary>Names (wildcards are allowed) or ids. All flows when left out.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -71,7 +73,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     {
         List<Flow> flows = Await(ListAsync());
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
-        Tell($"{flows.Count} flows{ofType}.");
+        Tell($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
         if (Division.Length > 0)
             flows = InDivisions(flows, ofType);
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));
@@ -83,9 +85,12 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
         foreach (string name in Name)
         {
-            Predicate<string> isMatch = Matching(name);
+            Predicate<string> isMatch = NamePattern.Matching(name);
             List<Flow> matching = flows.FindAll(flow => isMatch(flow.Name));
-            if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            // No flow of exactly that name: white space around it and the form of its accents do not count then.
+            if (matching.Count == 0)
+                matching = flows.FindAll(flow => NameSuggestions.AreAlike(flow.Name, name));
+            if (matching.Count == 0 && !NamePattern.IsPattern(name))
                 WriteError(Errors.TryDescribe(new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
             WriteObject(matching, enumerateCollection: true);
         }
@@ -96,26 +101,19 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         HashSet<Flow> found = [];
         foreach (string division in Division)
         {
-            Predicate<string> isMatch = Matching(division);
+            Predicate<string> isMatch = NamePattern.Matching(division);
             List<Flow> there = flows.FindAll(flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
-            if (there.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(division))
+            if (there.Count == 0 && !NamePattern.IsPattern(division))
             {
                 // A name that is misspelt would otherwise look like a division without flows.
                 IReadOnlyList<string> near = NameSuggestions.Nearest(division, flows.Select(flow => flow.Division?.Name).OfType<string>());
-                WriteWarning($"No flow{ofType} that the OAuth client may see is in a division '{division}'{NameSuggestions.Ask(near)}");
+                WriteWarning($"The OAuth client can't see any flow{ofType} in a division '{division}'{NameSuggestions.Ask(near)}");
             }
 
             found.UnionWith(there);
         }
 
         return flows.FindAll(found.Contains);
-    }
-
-    // As it stands, too: brackets in a name are wildcards.
-    private static Predicate<string> Matching(string given)
-    {
-        var pattern = WildcardPattern.Get(given, WildcardOptions.IgnoreCase);
-        return name => given.Equals(name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(name);
     }
 
     private async Task<List<Flow>> ListAsync()

@@ -4,6 +4,7 @@ using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -15,6 +16,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("FlowId", "FlowName")]
+    [OneFlowTransformation]
     public FlowReference Flow { get; set; } = null!;
 
     /// <summary>A version other than the published one.</summary>
@@ -26,7 +28,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
         {
-            Tell($"The flow '{Flow}' takes {schema.Inputs.Count} {(schema.Inputs.Count == 1 ? "input" : "inputs")}.");
+            Tell($"The flow '{Flow}' takes {Quantity.Format(schema.Inputs.Count, "input")}.");
             WriteObject(schema.Inputs, enumerateCollection: true);
         }
     }

@@ -4,6 +4,7 @@ using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Flows;
 
@@ -15,6 +16,7 @@ public sealed class GetGenesysFlowOutputCommand : ConnectedCmdlet
     /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("FlowId", "FlowName")]
+    [OneFlowTransformation]
     public FlowReference Flow { get; set; } = null!;
 
     /// <summary>A version other than the published one.</summary>
@@ -26,7 +28,7 @@ public sealed class GetGenesysFlowOutputCommand : ConnectedCmdlet
     {
         if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowOutputSchema? schema))
         {
-            Tell($"The flow '{Flow}' declares {schema.Outputs.Count} {(schema.Outputs.Count == 1 ? "output" : "outputs")}.");
+            Tell($"The flow '{Flow}' declares {Quantity.Format(schema.Outputs.Count, "output")}.");
             WriteObject(schema.Outputs, enumerateCollection: true);
         }
     }

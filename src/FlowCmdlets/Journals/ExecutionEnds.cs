@@ -7,36 +7,52 @@ using GenesysCloud.Launching.Journal.Storage;
 namespace FlowCmdlets.Journals;
 
 /// <summary>
-/// Writes how executions ended into the journal that launched them. Uses the journal that a run of this process holds open, or opens it
-/// with the first execution. On the pipeline thread only.
+/// Writes how executions ended into the journal that launched them: the one that a run of this process holds open, or else its file. On the
+/// pipeline thread only.
 /// </summary>
 internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient client, string path) : IDisposable
 {
     private Task<LaunchJournal>? _opening;
+    private JournalException? _unusable;
+    private bool _isOpen;
 
-    private LaunchJournal Journal => OpenJournals.Find(path)
-        ?? cmdlet.Await(_opening ??= OpenJournals.OpenExistingAsync(path, client, cmdlet.StopToken));
+    /// <summary>Whether the journal could be used so far.</summary>
+    public bool IsOpen => _isOpen && _unusable is null;
+
+    private LaunchJournal Journal => OpenJournals.Find(path) ?? cmdlet.Await(Opening());
+
+    /// <summary>Makes sure that the journal can be used. Once is enough.</summary>
+    public void Open()
+    {
+        if (!_isOpen)
+            _ = Journal;
+        _isOpen = true;
+    }
 
     /// <summary>Rows that were launched and whose end is not known yet.</summary>
     public IReadOnlyList<JournalEntry> Running() => Journal.Running();
 
     /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
+    /// <remarks>If it cannot be written, what was followed is emitted all the same, and <see cref="Flush"/> reports it.</remarks>
     public void Write(FlowRuntimeExecution execution)
     {
-        if (!FlowExecutionStatus.IsFinal(execution.Status))
+        if (!FlowExecutionStatus.IsFinal(execution.Status) || _unusable is not null)
             return;
         try
         {
-            Write(Journal, execution);
+            try
+            {
+                Write(Usable(), execution);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The run that had it open has just closed it, so that it can be opened here.
+                Write(Usable(), execution);
+            }
         }
-        catch (ObjectDisposedException)
+        catch (JournalException unusable)
         {
-            // The run that had it open has just closed it, so that it can be opened here.
-            Write(Journal, execution);
-        }
-        catch (JournalException)
-        {
-            // What was followed is emitted all the same; that the journal cannot be written is told by whoever flushes it.
+            _unusable = unusable;
         }
     }
 
@@ -46,11 +62,25 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
             _ = journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
     }
 
-    /// <summary>Makes sure that all ends are on disk.</summary>
+    /// <summary>Makes sure that all ends are on disk. That they are not is an error, but what was followed is emitted by then.</summary>
     public void Flush()
     {
-        if (_opening is not null)
-            cmdlet.Await(_opening.Result.FlushAsync());
+        if (_opening is { IsCompletedSuccessfully: true })
+        {
+            try
+            {
+                Task flushing = _opening.Result.FlushAsync();
+                cmdlet.Streams.WriteUntil(flushing, cmdlet.StopToken);
+                flushing.GetAwaiter().GetResult();
+            }
+            catch (JournalException unwritable)
+            {
+                _unusable ??= unwritable;
+            }
+        }
+
+        if (_unusable is not null)
+            cmdlet.WriteError(Errors.TryDescribe(_unusable, path)!);
     }
 
     /// <remarks>Waits for what was under way when the pipeline was stopped: the journal is free again once the prompt is back.</remarks>
@@ -65,10 +95,25 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         {
             _opening.Result.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
-        catch (JournalException unwritable)
+        catch (JournalException unwritable) when (unwritable != _unusable)
         {
             // No error can be written any more, and the engine must not meet an exception.
             cmdlet.SayLast(unwritable.Message);
         }
+        catch (JournalException)
+        {
+            // It was reported.
+        }
+    }
+
+    private Task<LaunchJournal> Opening() => _opening ??= OpenJournals.OpenExistingAsync(path, client, cmdlet.StopToken);
+
+    /// <summary>The journal, waited for without making its failure an end of the pipeline.</summary>
+    private LaunchJournal Usable()
+    {
+        if (OpenJournals.Find(path) is { } open)
+            return open;
+        cmdlet.Streams.WriteUntil(Opening(), cmdlet.StopToken);
+        return Opening().GetAwaiter().GetResult();
     }
 }

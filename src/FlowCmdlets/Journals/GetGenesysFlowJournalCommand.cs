@@ -9,9 +9,10 @@ namespace FlowCmdlets.Journals;
 [OutputType(typeof(FlowJournalRow), typeof(FlowJournalSummary))]
 public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 {
-    /// <summary>The journal's file.</summary>
+    /// <summary>The journal's file. Wildcards are allowed; a file of exactly that name comes first.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Journal", "PSPath", "FullName")]
+    [SupportsWildcards]
     public string Path { get; set; } = "";
 
     /// <summary>Counts instead of rows.</summary>
@@ -21,7 +22,12 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string path = FilePath(Path);
+        foreach (string path in FilePaths(Path))
+            Write(path);
+    }
+
+    private void Write(string path)
+    {
         if (!TryAwait(JournalReport.ReadAsync(path, StopToken), path, out JournalReport? report))
             return;
         if (Summary)

@@ -36,7 +36,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         if (!TryAwait(_reconciling, path, out ReconciledJournal? journal))
             return;
         (ReconcileResult result, FlowJournalSummary summary) = journal;
-        Tell($"Found launched: {result.Launched}; found never to have been: {result.Absent}; still in doubt: {result.InDoubt}.");
+        Tell($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
         WriteObject(summary);
         if (result.InDoubt > 0)
             WriteError(Errors.NotSettled(result, path));

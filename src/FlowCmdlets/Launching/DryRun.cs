@@ -5,6 +5,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Launching;
 using GenesysCloud.RateLimiting;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -30,7 +31,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     {
         if (result.Outcome is RowOutcome.Skipped { Reason: SkipReason.DryRunInDoubt })
             _inDoubt++;
-        else if (result is { Outcome: RowOutcome.Skipped, Row.Target.DisplayName: var flow })
+        else if (result is { Outcome: RowOutcome.Skipped { Reason: SkipReason.DryRun }, Row.Target.DisplayName: var flow })
             _wouldLaunch[flow] = _wouldLaunch.GetValueOrDefault(flow) + 1;
         if (error is null)
             return;
@@ -49,30 +50,30 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
             ? $"the flow would {(good == 0 ? "not " : "")}be launched"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"of {tally.Rows} {(tally.Rows == 1 ? "row" : "rows")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
-                $"and {tally.Failed} refused{Counted(_reasons, "")}");
+                $"of {Quantity.Format(tally.Rows, "row")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
+                $"and {tally.Failed} refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $" That takes {good} {(good == 1 ? "request" : "requests")}: {Duration(good, budget)} at the present budget " +
-            $"({budget.Remaining} of {budget.Allowed} requests left).");
+            $" Estimated time: {Duration(good, budget)} ({Quantity.Format(good, "request")}; " +
+            $"{budget.Remaining} of {budget.Allowed} left in this rate-limit window).");
         var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
         cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
 
     private string Journaled(LaunchTally tally) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} were launched before" : "")}" +
-        $"{(_inDoubt > 0 ? $", {_inDoubt} got no answer before and would be looked for first" : "")}");
+        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} {Quantity.Word(tally.AlreadyLaunched, "was", "were")} launched before" : "")}" +
+        $"{(_inDoubt > 0 ? $", {_inDoubt} received no response before and would be reconciled first" : "")}");
 
     private static string Duration(long requests, RateBudget budget)
     {
         double minutes = Math.Ceiling(Math.Max(0, requests - budget.Remaining) / (double)Math.Max(1, budget.Allowed));
-        return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {minutes:0} min");
+        return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");
     }
 
     private static string Counted(Dictionary<string, long> counts, string quote) =>
         counts.Count == 0 ? "" : $" ({string.Join(", ", counts.Select(pair => $"{quote}{pair.Key}{quote}: {pair.Value}"))})";
 
-    [GeneratedRegex("column '[^']*'")]
+    [GeneratedRegex("(?:column|-InputData) '[^']*'")]
     private static partial Regex Column();
 }

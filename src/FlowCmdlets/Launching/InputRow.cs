@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Architect;
 
 namespace FlowCmdlets.Launching;
@@ -9,6 +11,9 @@ namespace FlowCmdlets.Launching;
 /// <param name="source">The object that was piped; null when nothing was.</param>
 internal sealed class InputRow(long number, PSObject? source)
 {
+    /// <summary>What a command that emits nothing evaluates to.</summary>
+    private static readonly object s_nothing = System.Management.Automation.Internal.AutomationNull.Value;
+
     /// <summary>Its place in the input, from 1.</summary>
     public long Number { get; } = number;
 
@@ -38,6 +43,41 @@ internal sealed class InputRow(long number, PSObject? source)
 
     /// <summary>The flow that a column names. The engine binds the first that a row has, be it empty, and none of a hashtable.</summary>
     public FlowReference? NamedFlow => Named("Flow") ?? Named("FlowId") ?? Named("FlowName");
+
+    /// <summary>What it is called in messages.</summary>
+    public RowLabel Label => new(Number, KeyColumn is null ? null : KeyText(KeyColumn));
+
+    /// <summary>Whether it has cells, be they empty.</summary>
+    public bool HasCells => Columns.Count + Parameters.Count + FormerParameters.Count > 0;
+
+    /// <summary>
+    /// Whether all of its cells are empty, as in the blank rows at the end of a spreadsheet. Of a row that was emitted, the results do not
+    /// count; they always have a value.
+    /// </summary>
+    public bool IsBlank => Source is not null && Flow is null && Columns.TrueForAll(IsEmpty) && FormerParameters.TrueForAll(IsEmpty)
+        && (IsResult ? Columns.Count + FormerParameters.Count > 0 && !HasPerson : Parameters.TrueForAll(IsEmpty));
+
+    private bool HasPerson =>
+        !string.IsNullOrWhiteSpace(ParameterOf("UserId")) || !string.IsNullOrWhiteSpace(ParameterOf("ExternalContactId"));
+
+    /// <summary>Whether a cell has nothing in it: null, or no character that is seen.</summary>
+    public static bool IsEmpty(object? cell) => cell switch
+    {
+        null or DBNull => true,
+        _ when ReferenceEquals(cell, s_nothing) => true,
+        PSObject { BaseObject: var inner } when !ReferenceEquals(inner, cell) => IsEmpty(inner),
+        string text => ColumnNames.Trim(text).Length == 0,
+        _ => false,
+    };
+
+    private static bool IsEmpty(KeyValuePair<string, object?> cell) => IsEmpty(cell.Value);
+
+    /// <summary>The names of all its columns.</summary>
+    public IEnumerable<string> Names => Columns.Concat(FormerParameters).Concat(Parameters).Select(cell => cell.Key);
+
+    /// <summary>Whether it has a column of that name.</summary>
+    public bool HasColumn(string name) =>
+        Names.Contains(name, StringComparer.OrdinalIgnoreCase) || (Flow is not null && Source?.Properties[name] is not null);
 
     /// <summary>Finds cells of that name, in any case.</summary>
     public static Predicate<KeyValuePair<string, object?>> IsNamed(string column) =>
@@ -71,10 +111,16 @@ internal sealed class InputRow(long number, PSObject? source)
             : Parameters.Find(IsNamed(column)) is { Key: not null } parameter ? parameter.Value
             : !IsResult || !ColumnNames.IsTaken(column) ? (Flow is null ? null : Source?.Properties[column]?.Value)
             : throw new ArgumentException(
-                $"an earlier launch emitted it, so that its '{column}' is the execution's; " +
-                $"expected the row's own as '{ColumnNames.OfRow(column)}'");
+                $"the row is output of an earlier launch, so '{column}' belongs to the execution; " +
+                $"use '{ColumnNames.OfRow(column)}' for the original column");
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
+
+    private string? KeyText(string column) =>
+        Columns.Concat(FormerParameters).Concat(Parameters).FirstOrDefault(cell => IsNamed(column)(cell)).Value is { } key
+            && LanguagePrimitives.TryConvertTo(key, out string text)
+            ? ValueText.Clip(text.Trim())
+            : null;
 
     private FlowReference? Named(string column) =>
         ParameterOf(column) is { } text && !string.IsNullOrWhiteSpace(text) ? new FlowReference(text) : null;

@@ -18,12 +18,17 @@ internal sealed class LaunchPlan
     private readonly string? _userInput;
     private readonly string? _contactInput;
     private readonly string? _name;
+    private readonly bool _mayGiveNothing;
 
     public LaunchPlan(LaunchTarget target, LaunchRunOptions options)
     {
         Target = target;
         _binder = new FlowInputBinder(
-            target.Inputs, options.Strict, options.Launch.Journal?.KeyColumn is { } key ? [key] : [], options.Inputs);
+            target.Inputs,
+            options.Strict,
+            options.Launch.Journal?.KeyColumn is { } key ? [key] : [],
+            options.Inputs with { IsIgnoredColumn = options.IgnoredColumns.Contains });
+        _mayGiveNothing = options.IgnoredColumns.IsAll || target.Inputs is { Inputs.Count: 0 };
         _name = options.Name;
         _userInput = NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name;
         _contactInput = NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name;
@@ -43,13 +48,8 @@ internal sealed class LaunchPlan
     /// <summary>Makes the request of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="parameters">The people it is for.</param>
-    /// <param name="problems">Everything that is wrong with the row.</param>
-    /// <param name="unknownColumns">Columns that no row before had and that the flow does not declare.</param>
-    /// <returns>The request; not to be sent if there are problems.</returns>
-    public FlowExecutionLaunchRequest Build(
-        InputRow row, RowParameters parameters, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknownColumns)
+    public RowDraft Build(InputRow row, RowParameters parameters)
     {
-        (_, _, string? userId, string? contactId) = parameters;
         var found = new List<string>();
         var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + 1);
         for (int i = 0; i < row.Columns.Count; i++)
@@ -57,47 +57,86 @@ internal sealed class LaunchPlan
             (string name, object? value) = row.Columns[i];
             object? plain = PlainValues.Of(value);
             FlowInput? input = _binder.InputOf(name);
-            // What stood beside the results of an earlier launch was told of at that launch.
+            // What stood beside the results of an earlier launch was reported at that launch.
             if (!row.IsResult || !ColumnNames.IsTaken(name) || ColumnNames.IsParameter(name) || input is not null)
                 columns.Add(new(name, plain));
             if (plain is not (null or string) && FlowInputCell.Of(plain, input, _binder.Culture) is var kept)
                 row.Keep(i, ReferenceEquals(kept, plain) ? value : kept);
         }
 
-        AddPerson(columns, userId, User, "user", _userInput, "-UserInput", found);
-        AddPerson(columns, contactId, Contact, "external contact", _contactInput, "-ExternalContactInput", found);
-        if (!string.IsNullOrWhiteSpace(userId) && !string.IsNullOrWhiteSpace(contactId))
-            found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected one or the other (to fill an input of each, name the columns as the inputs, 'Flow.…')");
+        List<KeyValuePair<string, object?>> constants = [.. _constants];
+        AddPerson(row, columns, constants, parameters.UserId, User, "user", _userInput, "-UserInput", found);
+        AddPerson(
+            row, columns, constants, parameters.ExternalContactId, Contact, "external contact", _contactInput, "-ExternalContactInput", found);
+        if (!string.IsNullOrWhiteSpace(parameters.UserId) && !string.IsNullOrWhiteSpace(parameters.ExternalContactId))
+            found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
 
-        FlowInputBinding binding = _binder.Bind(columns, _constants);
+        bool isWrongOtherwise = found.Count > 0;
+        FlowInputBinding binding = _binder.Bind(columns, constants);
+        isWrongOtherwise |= binding.Problems.Any(problem => problem.Kind is not (FlowInputProblemKind.MissingRequired
+            or FlowInputProblemKind.UnknownColumn or FlowInputProblemKind.DroppedColumn or FlowInputProblemKind.NearMiss));
         found.AddRange(binding.Problems.Select(problem => AsNamedIn(row, problem).Message));
-        problems = found;
-        unknownColumns = binding.NewUnknownColumns;
-        return new FlowExecutionLaunchRequest(Target.FlowId, Target.Version, binding.Inputs, _name);
+        return new RowDraft(new FlowExecutionLaunchRequest(Target.FlowId, Target.Version, binding.Inputs, _name))
+        {
+            Problems = found,
+            IsNearMiss = binding.Problems.Any(problem => problem.Kind == FlowInputProblemKind.NearMiss),
+            // What is wrong with a value says more than that there is none.
+            GivesNothing = isWrongOtherwise ? GivenNothing.No : GivesNothing(row, binding, constants.Count),
+            UnknownColumns = binding.NewUnknownColumns,
+            DoubtfulCells = binding.NewDoubtfulCells,
+        };
+    }
+
+    /// <summary>
+    /// How the row gives the flow nothing, though it was meant to. A flow that is piped, and one that takes nothing, need nothing.
+    /// </summary>
+    private GivenNothing GivesNothing(InputRow row, FlowInputBinding binding, int constants)
+    {
+        if (_mayGiveNothing || row.Flow is not null)
+            return GivenNothing.No;
+        if (row.Source is null)
+            return constants > 0 && !binding.HasInputConstant ? GivenNothing.NoConstant : GivenNothing.No;
+        return binding.HasOwnInput ? GivenNothing.No
+            : binding.HasInputColumn ? GivenNothing.NoCell
+            : GivenNothing.NoColumn;
     }
 
     /// <summary>A person travels as an input: the launch itself has no field for one.</summary>
     private void AddPerson(
-        List<KeyValuePair<string, object?>> columns, string? id, string column, string what, string? input, string parameter, List<string> problems)
+        InputRow row,
+        List<KeyValuePair<string, object?>> columns,
+        List<KeyValuePair<string, object?>> constants,
+        string? id,
+        string column,
+        string what,
+        string? input,
+        string parameter,
+        List<string> problems)
     {
         if (string.IsNullOrWhiteSpace(id))
             return;
         if (!Guid.TryParseExact(id.Trim(), "D", out _))
-            problems.Add($"column '{column}': '{id}' is not the id of a Genesys Cloud {what}; expected a GUID");
+            problems.Add($"column '{column}': '{id}' isn't the ID of a Genesys Cloud {what}; expected a GUID");
         if (input is not null && Target.Inputs?.Find(input) is null && Target.Inputs is not null)
-            problems.Add($"{parameter}: the flow declares no input '{input}'; expected one of {DeclaredInputs()}");
+            problems.Add($"{parameter}: {NotDeclared($"input '{input}'", "expected", parameter)}");
         else if (input is not null)
-            columns.Add(new(input, id.Trim()));
+            (row.ParameterOf(column)?.Trim() == id.Trim() ? columns : constants).Add(new(input, id.Trim()));
         else if (Target.Inputs is null)
-            problems.Add($"column '{column}': the inputs of the flow cannot be read, so {parameter} must say which one is the {what}");
+            problems.Add($"column '{column}': the inputs of the flow can't be read; use {parameter} to specify the input for the {what}");
         else
-            problems.Add($"column '{column}': the flow declares no input for a {what}; expected {parameter} to name one of {DeclaredInputs()}");
+            problems.Add($"column '{column}': {NotDeclared($"input for the {what}", $"use {parameter} to specify", $"-{column}")}");
     }
 
-    /// <summary>The person's input by the column that the row has for the person.</summary>
+    /// <summary>The problem by the name that the row or the command line has for its value.</summary>
     private FlowInputProblem AsNamedIn(InputRow row, FlowInputProblem problem)
     {
         string? person = problem.Column != problem.Input ? null : problem.Input == _userInput ? User : problem.Input == _contactInput ? Contact : null;
+        if (problem.IsConstant)
+        {
+            bool isPerson = person is not null && !_constants.Exists(constant => constant.Key == problem.Column);
+            return problem with { Place = isPerson ? $"-{person}" : $"-InputData '{problem.Column}'" };
+        }
+
         return person is not null && row.NameOfParameter(person) is { } column && !row.Columns.Exists(cell => cell.Key == problem.Column)
             ? problem with { Column = column }
             : problem;
@@ -108,5 +147,7 @@ internal sealed class LaunchPlan
         : Target.Inputs is { } schema ? schema.Find(input)?.Name ?? input
         : FlowInput.Prefix + FlowInput.BareName(input);
 
-    private string DeclaredInputs() => Target.Inputs is { Inputs.Count: > 0 } schema ? FlowInputWords.Names(schema) : "its inputs, of which it has none";
+    private string NotDeclared(string what, string advice, string parameter) => Target.Inputs is { Inputs.Count: > 0 } schema
+        ? $"the flow declares no {what}; {advice} one of {FlowInputWords.Names(schema)}"
+        : $"the flow declares no inputs, so {parameter} can't be used";
 }

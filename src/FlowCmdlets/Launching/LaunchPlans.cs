@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
+using GenesysCloud;
 
 namespace FlowCmdlets.Launching;
 
@@ -23,7 +26,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         plan = null;
         if (parameters is not { Flow.Text: { Length: > 0 } flow })
         {
-            error = Errors.FlowMissing(row.Number, row.Source);
+            error = Errors.FlowMissing(row.Label, row.Source);
             return false;
         }
 
@@ -31,7 +34,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         if (!_plans.TryGetValue(key, out plan) && !_failures.ContainsKey(key))
             plan = Resolve(key);
         if (plan is null)
-            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Number, row.Source);
+            error = Errors.AtRow(Errors.TryDescribe(_failures[key], row.Source)!, row.Label, row.Source);
         return plan is not null;
     }
 
@@ -64,13 +67,21 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
 
     private LaunchPlan Plan(LaunchTarget target)
     {
-        if (target.Inputs is null)
-            cmdlet.WriteWarning($"The inputs of the flow '{target.DisplayName}' may not be read (architect:flow:view is missing, at least for its division), so they are not checked; columns that begin with 'Flow.' are sent as they are.");
-        string? unknown = target.Inputs is { } schema ? options.Inputs.RequiredInputs.FirstOrDefault(name => schema.Find(name) is null) : null;
-        if (unknown is not null)
-            cmdlet.ThrowTerminatingError(Errors.RequiredInputUnknown(unknown, target.DisplayName, target.Inputs!.Nearest(unknown)));
-        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that may not be read" : $"{target.Inputs.Inputs.Count} inputs")}.");
+        if (target.Inputs is { } schema)
+            Check(schema, target);
+        else
+            cmdlet.WriteWarning($"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
+        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
         return new LaunchPlan(target, options);
+    }
+
+    /// <summary>Parameters that name inputs wrongly would silently do nothing.</summary>
+    private void Check(FlowInputSchema schema, LaunchTarget target)
+    {
+        if (options.Inputs.RequiredInputs.FirstOrDefault(name => schema.Find(name) is null) is { } unknown)
+            cmdlet.ThrowTerminatingError(Errors.RequiredInputUnknown(unknown, target.DisplayName, schema.Nearest(unknown)));
+        if (options.IgnoredColumns.Names.FirstOrDefault(name => schema.Find(name) is not null) is { } input)
+            cmdlet.ThrowTerminatingError(Errors.IgnoredColumnIsInput(input, target.DisplayName));
     }
 
     /// <summary>A flow and its version as rows name them.</summary>

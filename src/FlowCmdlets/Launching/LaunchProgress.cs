@@ -2,6 +2,7 @@ using System.Globalization;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -30,7 +31,7 @@ internal sealed class LaunchProgress
         double perSecond = (_tally.Done - _tally.AlreadyLaunched) / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_tally.Done}{(_tally.AllRead ? $" of {_tally.Rows}" : "")} rows, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} a minute{Waiting()}{(_isReconciling ? "; looking for launches whose answer was lost" : "")}");
+            $"{(_tally.AllRead ? $"{_tally.Done} of {Quantity.Format(_tally.Rows, "row")}" : Quantity.Format(_tally.Done, "row"))}, {_tally.Launched} launched, {_tally.Failed} failed, {perSecond * 60:0} per minute{Waiting()}{(_isReconciling ? "; reconciling launches that received no response" : "")}");
         return _tally.AllRead && _tally.Rows > 0
             ? new(status, (int)(100 * _tally.Done / _tally.Rows), perSecond > 0 ? TimeSpan.FromSeconds((_tally.Rows - _tally.Done) / perSecond) : null)
             : new(status);

@@ -6,6 +6,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -17,6 +18,7 @@ internal sealed class LaunchRun : IDisposable
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(1);
 
     private readonly GenesysCmdlet _cmdlet;
+    private readonly TimeProvider _time;
     private readonly LaunchRunOptions _options;
     private readonly RowIntake _intake;
     private readonly LaunchApproval _approval;
@@ -29,10 +31,11 @@ internal sealed class LaunchRun : IDisposable
     private readonly RunReport _report;
     private readonly CancellationTokenRegistration _onStop;
     private bool _isSingle;
+    private bool _isReported;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
     {
-        (_cmdlet, _options) = (cmdlet, options);
+        (_cmdlet, _options, _time) = (cmdlet, options, client.TimeProvider);
         _intake = new RowIntake(cmdlet, new LaunchPlans(cmdlet, client, options), options.Launch.Journal?.KeyColumn);
         _approval = new LaunchApproval(cmdlet);
         _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client) : null;
@@ -47,7 +50,7 @@ internal sealed class LaunchRun : IDisposable
             _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
         }
 
-        _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
+        _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru, ReportBeforeError);
         _report = new RunReport(cmdlet, options, _tally, _follower);
     }
 
@@ -84,8 +87,7 @@ internal sealed class LaunchRun : IDisposable
         _tally.AllRead = true;
         try
         {
-            while (_launch.Pending > 0)
-                EmitNext();
+            EmitPending();
             Reconcile();
             EmitReady();
             _progress.Complete();
@@ -95,6 +97,14 @@ internal sealed class LaunchRun : IDisposable
         {
             CompleteProgress();
             throw;
+        }
+
+        WarnOfRows();
+        if (_tally.EditedRows is { Count: > 0 } edited)
+        {
+            _cmdlet.WriteWarning(
+                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
+                "To launch the edited rows, specify another key or another journal.");
         }
 
         // How executions ended has been written since.
@@ -111,12 +121,20 @@ internal sealed class LaunchRun : IDisposable
     /// </summary>
     public void Dispose()
     {
-        string? journal = _options.Launch.Journal?.Path;
         try
         {
             _launch.StopAsync().GetAwaiter().GetResult();
-            ShutdownReport.Write(_cmdlet, Unemitted(), journal);
-            ShutdownReport.Write(_cmdlet, _follower?.Unended ?? [], journal);
+            _launch.FlushAsync().GetAwaiter().GetResult();
+            var lost = _launch.End?.Cause as JournalLostException;
+            if (lost is not null && !_report.IsWritten)
+                _cmdlet.SayLast($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
+            if (_isReported)
+                return;
+
+            // A lost journal is of no use for resuming.
+            string? journal = lost is null ? _options.Launch.Journal?.Path : null;
+            ShutdownReport.Write(_cmdlet.SayLast, Unemitted(), journal);
+            UnendedReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
         }
         finally
         {
@@ -126,11 +144,39 @@ internal sealed class LaunchRun : IDisposable
         }
     }
 
+    /// <summary>
+    /// Before an error that ends the pipeline: nothing more is sent, what is in flight is waited for, and what will not be emitted is
+    /// reported and counted where a script can read it.
+    /// </summary>
+    private void ReportBeforeError()
+    {
+        _cmdlet.Streams.WriteUntil(_launch.StopAsync(), _cmdlet.StopToken, _progress.Update);
+        CompleteProgress();
+        RowResult<RowContext>[] unemitted = [.. Unemitted()];
+        foreach (RowResult<RowContext> result in unemitted)
+            _tally.Count(result);
+        string? journal = _options.Launch.Journal?.Path;
+        ShutdownReport.Write(_cmdlet.WriteWarning, unemitted, journal);
+        UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Unended ?? [], journal);
+        _isReported = true;
+        if (_dryRun is null)
+            _report.WriteSummary(_launch.End);
+    }
+
     private void Add(RowContext row)
     {
         long number = row.Row.Number;
+        if (row.IsBlank)
+        {
+            _launch.AddSkipped(number, row, SkipReason.Blank);
+            return;
+        }
+
         if (row.Launch is not { } launch)
         {
+            // Its error is going to end the run, so that nothing after it is to be sent; what came before it keeps its turn.
+            if (_cmdlet.StopsOnError)
+                EmitPending();
             _launch.AddRefused(number, row);
             return;
         }
@@ -147,12 +193,39 @@ internal sealed class LaunchRun : IDisposable
             _cmdlet.Await(adding, _progress.Update);
     }
 
+    /// <summary>Reports what happened to rows that have no error, and that a person may not expect.</summary>
+    private void WarnOfRows()
+    {
+        if (_tally.AlreadyLaunched > 0 && _tally.AlreadyLaunched == _tally.Rows - _tally.Blank.Count && _launch.JournalCreated is { } created)
+        {
+            TimeSpan age = _time.GetUtcNow() - created;
+            string old = age.TotalHours < 1 ? "less than an hour"
+                : age.TotalDays < 2 ? Quantity.Format((long)Math.Round(age.TotalHours), "hour")
+                : Quantity.Format((long)Math.Round(age.TotalDays), "day");
+            _cmdlet.WriteWarning(
+                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, records all rows as launched before. " +
+                "Use a new journal for each batch of rows.");
+        }
+
+        if (_tally.Blank.Count > 0)
+        {
+            _cmdlet.WriteWarning(
+                $"All cells of {_tally.Blank.Named()} are empty, so {Quantity.Word(_tally.Blank.Count, "it was", "they were")} skipped.");
+        }
+
+        foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
+            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs. It was launched {times} times, once for each row.");
+    }
+
     private void Reconcile()
     {
         Task<ReconcileResult> finishing = _launch.FinishAsync(_cmdlet.StopToken);
         ReconcileResult result = _cmdlet.Await(finishing, _progress.Update);
-        if (result.InDoubt > 0)
-            _cmdlet.WriteError(Errors.NotSettled(result, _options.Launch.Journal!.Path));
+        if (result.InDoubt == 0)
+            return;
+        if (_cmdlet.StopsOnError)
+            ReportBeforeError();
+        _cmdlet.WriteError(Errors.NotSettled(result, _options.Launch.Journal!.Path));
     }
 
     private void EmitReady()
@@ -161,6 +234,12 @@ internal sealed class LaunchRun : IDisposable
         _cmdlet.StopToken.ThrowIfCancellationRequested();
         while (_launch.TryTake(out RowResult<RowContext>? result))
             _emitter.Emit(result, isReportedByEnd: RunReport.Covers(_launch.End, _isSingle));
+    }
+
+    private void EmitPending()
+    {
+        while (_launch.Pending > 0)
+            EmitNext();
     }
 
     private void EmitNext()

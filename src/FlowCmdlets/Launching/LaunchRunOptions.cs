@@ -23,6 +23,9 @@ internal sealed record LaunchRunOptions
 
     public bool Strict { get; init; }
 
+    /// <summary>Columns that need not be inputs.</summary>
+    public IgnoredColumns IgnoredColumns { get; init; } = new([]);
+
     public bool PassThru { get; init; }
 
     public bool Wait { get; init; }

@@ -1,5 +1,6 @@
 using FlowCmdlets.Executions;
 using GenesysCloud.Launching;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
@@ -15,6 +16,7 @@ public sealed class LaunchSummary
         AlreadyLaunched = tally.AlreadyLaunched;
         Refused = tally.Refused;
         Skipped = tally.Skipped;
+        Blank = tally.Blank.Count;
         NotSent = tally.NotSent;
         Unknown = tally.Unknown;
         Completed = follower?.Completed ?? 0;
@@ -36,8 +38,11 @@ public sealed class LaunchSummary
     /// <summary>Rows that were refused, here or by the service.</summary>
     public long Refused { get; }
 
-    /// <summary>Rows that were not to be launched: "no" to <c>-Confirm</c>.</summary>
+    /// <summary>Rows that were not to be launched: blank, or "no" to <c>-Confirm</c>.</summary>
     public long Skipped { get; }
+
+    /// <summary>Of the skipped rows, those whose cells are all empty.</summary>
+    public long Blank { get; }
 
     /// <summary>Rows that were certainly not launched: nothing was sent, or nothing was found.</summary>
     public long NotSent { get; }
@@ -61,13 +66,15 @@ public sealed class LaunchSummary
     public string? Journal { get; }
 
     /// <summary>
-    /// What a scheduled job may end with: 0 all launched (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome. A run that could
-    /// not start has no summary.
+    /// What a scheduled job may end with: 0 all launched but blank rows (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome,
+    /// 4 the journal was lost, so that the job must not run again before a person has restored it. A run that could not start has no summary.
     /// </summary>
-    public int ExitCode => Unknown > 0 ? 2 : Refused + Skipped + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
+    public int ExitCode => EndedBy == RunEndReason.JournalLost ? 4
+        : Unknown > 0 ? 2
+        : Refused + Skipped - Blank + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Rows} rows: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped, " : "")}{NotSent} not sent, {Unknown} unknown" +
-        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not ended")}{(EndedBy is null ? "" : $"; ended early: {EndedBy}")}.";
+        $"{Quantity.Format(Rows, "row")}: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped{(Blank > 0 ? $" ({Blank} blank)" : "")}, " : "")}{NotSent} not sent, {Unknown} unknown" +
+        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not finished")}{(EndedBy is null ? "" : $"; stopped early: {EndedBy}")}.";
 }

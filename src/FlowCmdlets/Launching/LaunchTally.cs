@@ -27,11 +27,26 @@ internal sealed class LaunchTally
     /// <summary>Launched by an earlier run, and known to have ended otherwise than completed.</summary>
     public long AlreadyFailed { get; private set; }
 
+    /// <summary>Rows that this run launched.</summary>
+    public RowRanges LaunchedRows { get; } = new();
+
+    /// <summary>Rows that may have been launched.</summary>
+    public RowRanges UnknownRows { get; } = new();
+
+    /// <summary>Rows that an earlier run launched with other inputs than they have now.</summary>
+    public RowRanges EditedRows { get; } = new();
+
     /// <summary>Rows that the end of the run left unsent.</summary>
     public RowRanges Unsent { get; } = new();
 
-    /// <summary>Rows that were not to be launched: <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
+    /// <summary>Rows that were not to be launched: blank, <c>-WhatIf</c>, or "no" to <c>-Confirm</c>.</summary>
     public long Skipped { get; private set; }
+
+    /// <summary>Of the skipped rows, those whose cells are all empty.</summary>
+    public RowRanges Blank { get; } = new();
+
+    /// <summary>How often flows that declare no inputs were launched for a row, by name.</summary>
+    public Dictionary<string, long> WithoutInputs { get; } = [];
 
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
@@ -44,20 +59,28 @@ internal sealed class LaunchTally
         {
             case RowOutcome.Launched { IsEarlier: true } launched:
                 AlreadyLaunched++;
+                if (launched.HadOtherInputs)
+                    EditedRows.Add(result.Number);
                 if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
                     AlreadyFailed++;
                 break;
             case RowOutcome.Launched:
                 Launched++;
+                LaunchedRows.Add(result.Number);
+                if (result.Row is { Target: { Inputs.Inputs.Count: 0, DisplayName: var flow }, Row: { Source: not null, Flow: null } })
+                    WithoutInputs[flow] = WithoutInputs.GetValueOrDefault(flow) + 1;
                 break;
             case RowOutcome.Refused:
                 Refused++;
                 break;
-            case RowOutcome.Skipped:
+            case RowOutcome.Skipped skipped:
                 Skipped++;
+                if (skipped.Reason == SkipReason.Blank)
+                    Blank.Add(result.Number);
                 break;
             case RowOutcome.Unknown:
                 Unknown++;
+                UnknownRows.Add(result.Number);
                 break;
             case RowOutcome.NotSent notSent:
                 NotSent++;

@@ -15,6 +15,9 @@ internal sealed record RowContext(InputRow Row, RowParameters Parameters)
     /// <summary>What it is to launch; null if it was refused.</summary>
     public RowLaunch? Launch { get; init; }
 
+    /// <summary>Whether all of its cells are empty, so that it is skipped.</summary>
+    public bool IsBlank { get; init; }
+
     /// <summary>Why it was refused before anything was sent; null if it was not.</summary>
     public ErrorRecord? Error { get; init; }
 

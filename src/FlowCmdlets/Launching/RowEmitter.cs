@@ -13,7 +13,9 @@ namespace FlowCmdlets.Launching;
 /// <param name="follower">Takes launched rows over, to emit them when their execution has ended; null to emit them at once.</param>
 /// <param name="dryRun">Counts what would be launched; null when rows are launched.</param>
 /// <param name="passThru">Whether rows that were not launched are emitted too.</param>
-internal sealed class RowEmitter(GenesysCmdlet cmdlet, LaunchTally tally, ExecutionFollower? follower, DryRun? dryRun, bool passThru)
+/// <param name="beforeLastError">Called before an error that ends the pipeline: after it, nothing can be written.</param>
+internal sealed class RowEmitter(
+    GenesysCmdlet cmdlet, LaunchTally tally, ExecutionFollower? follower, DryRun? dryRun, bool passThru, Action beforeLastError)
 {
     /// <summary>The result whose object was not emitted because Ctrl+C came just then; null if there is none.</summary>
     public RowResult<RowContext>? Interrupted { get; private set; }
@@ -46,10 +48,15 @@ internal sealed class RowEmitter(GenesysCmdlet cmdlet, LaunchTally tally, Execut
         // The rows that a run left unsent when it ended are reported once, by the error that ends it.
         ErrorRecord? error = result.Outcome is RowOutcome.Skipped or RowOutcome.NotSent { Reason: NotSentReason.Stopped }
             ? null
-            : result.Row.Error ?? Errors.ForOutcome(result.Outcome, result.Number, result.Row.Row.Source);
+            : result.Row.Error ?? Errors.ForOutcome(result.Outcome, result.Row.Row.Label, result.Row.Row.Source);
         dryRun?.Count(result, error);
         if (error is not null && !isReportedByEnd)
+        {
+            if (cmdlet.StopsOnError)
+                beforeLastError();
             cmdlet.WriteError(error);
+        }
+
         if (passThru)
             cmdlet.WriteObject(RowOutput.Create(result.Row, result.Outcome, error));
     }

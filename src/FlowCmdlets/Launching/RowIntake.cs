@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Architect;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
 
 namespace FlowCmdlets.Launching;
 
@@ -12,6 +14,7 @@ namespace FlowCmdlets.Launching;
 internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string? keyColumn)
 {
     private readonly RowReader _reader = new(keyColumn);
+    private bool _hasAccepted;
 
     /// <summary>Whether there is a row, be it <c>$null</c>: without one, the flow is launched once.</summary>
     private bool IsPiped =>
@@ -33,32 +36,81 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
             // Kept as a row without columns, so that it has its place among them.
-            return new RowContext(new InputRow(number, source), parameters) { Error = Errors.RowInvalid(number, source, problem) };
+            return new RowContext(new InputRow(number, source), parameters) { Error = Errors.RowInvalid(new RowLabel(number), source, problem) };
         }
     }
 
     private RowContext Take(InputRow row, RowParameters parameters)
     {
         var context = new RowContext(row, parameters);
+        if (row is { IsBlank: true, HasCells: true })
+            return context with { IsBlank = true };
+        if (MissingKeyColumn(row) is { } keyless)
+            return context with { Error = keyless };
         if (!plans.TryGet(row, parameters, out LaunchPlan? plan, out ErrorRecord? error))
-            return context with { Error = error };
+            return context with { IsBlank = row.IsBlank, Error = row.IsBlank ? null : error };
 
         context = context with { Plan = plan };
-        FlowExecutionLaunchRequest request =
-            plan.Build(row, parameters, out IReadOnlyList<string> problems, out IReadOnlyList<UnknownColumn> unknown);
-        if (unknown.Count > 0)
-            cmdlet.WriteWarning($"The flow '{plan.Target.DisplayName}' declares no input for {Ignored(unknown)} ignored.");
-        return problems.Count > 0
-            ? context with { Error = Errors.InputInvalid(row.Number, row.Source, plan.Target.DisplayName, problems) }
-            : context with { Launch = new RowLaunch(plan.Target, request, keyColumn is null ? null : row.TextOf(keyColumn)) };
+        // An object without properties says nothing at all; that is enough only for a flow that takes nothing.
+        if (row.IsBlank && plan.Target.Inputs is not { Inputs.Count: 0 })
+            return context with { IsBlank = true };
+
+        RowDraft draft = plan.Build(row, parameters);
+        if (Refusal(row, plan.Target, draft) is { } refusal)
+            return context with { Error = refusal };
+        Warn(row, plan.Target, draft);
+        _hasAccepted = true;
+        return context with { Launch = new RowLaunch(plan.Target, draft.Request, keyColumn is null ? null : row.TextOf(keyColumn)) };
     }
 
-    private static string Ignored(IReadOnlyList<UnknownColumn> columns)
+    /// <summary>The error of a row that is not to be launched as it is; null if it is.</summary>
+    private ErrorRecord? Refusal(InputRow row, LaunchTarget target, RowDraft draft)
     {
-        string names = string.Join(", ", columns.Select(Named));
-        return columns.Count == 1 ? $"the column {names}, which is" : $"the columns {names}, which are";
+        if (draft.GivesNothing is GivenNothing.NoColumn or GivenNothing.NoConstant)
+        {
+            return EndBeforeFirst(draft.GivesNothing == GivenNothing.NoColumn
+                ? Errors.NoMatchingColumn(row.Label, row.Source, MismatchWords.OfColumns(row, target), target.DisplayName)
+                : Errors.NoMatchingInputData(MismatchWords.OfConstants(target, draft), target.DisplayName));
+        }
+
+        if (draft.IsNearMiss)
+            return EndBeforeFirst(Errors.ColumnMisspelled(row.Label, row.Source, target.DisplayName, draft.Problems));
+        if (draft.Problems.Count > 0)
+            return Errors.InputInvalid(row.Label, row.Source, target.DisplayName, draft.Problems);
+        return draft.GivesNothing == GivenNothing.NoCell
+            ? Errors.InputInvalid(row.Label, row.Source, target.DisplayName, [MismatchWords.OfCells])
+            : null;
     }
 
-    private static string Named(UnknownColumn column) =>
-        $"'{column.Name}'{(column.Nearest is null ? "" : $" (did you mean '{column.Nearest}'?)")}";
+    /// <summary>
+    /// What is wrong with the columns is wrong with all rows that have them: before anything is launched, it ends the run. A later row may
+    /// have other columns than those before it.
+    /// </summary>
+    private ErrorRecord EndBeforeFirst(ErrorRecord error)
+    {
+        if (!_hasAccepted)
+            cmdlet.ThrowTerminatingError(error);
+        return error;
+    }
+
+    private ErrorRecord? MissingKeyColumn(InputRow row)
+    {
+        // A column that was taken for a result is there, and has an error of its own too.
+        bool isThere = keyColumn is null || row.HasColumn(keyColumn) || (row.IsResult && ColumnNames.IsTaken(keyColumn));
+        return isThere || row.Source is null
+            ? null
+            : EndBeforeFirst(Errors.KeyColumnMissing(row.Label, row.Source, keyColumn!, [.. row.Names]));
+    }
+
+    private void Warn(InputRow row, LaunchTarget target, RowDraft draft)
+    {
+        if (draft.UnknownColumns.Count > 0)
+            cmdlet.WriteWarning(MismatchWords.OfIgnored(target, draft.UnknownColumns));
+        foreach (DoubtfulCell cell in draft.DoubtfulCells)
+        {
+            cmdlet.WriteWarning(
+                $"Row {row.Label}: column '{cell.Column}': {ValueText.Show(cell.Text)} is {cell.Suspicion}. " +
+                "It is sent unchanged, as are similar values of this column; use -Strict to refuse such rows.");
+        }
+    }
 }

@@ -51,8 +51,9 @@ internal static class RowOutput
 
     private static FlowExecutionError ErrorOf(RowOutcome outcome, ErrorRecord? error) => outcome switch
     {
-        RowOutcome.Skipped => FlowExecutionError.Of("The row was not to be launched: -WhatIf, or 'no' to -Confirm."),
-        RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run had ended before this row was sent."),
+        RowOutcome.Skipped { Reason: SkipReason.Blank } => FlowExecutionError.Of("All cells of the row are empty."),
+        RowOutcome.Skipped => FlowExecutionError.Of("The row was skipped by -WhatIf, or by No at the -Confirm prompt."),
+        RowOutcome.NotSent { Reason: NotSentReason.Stopped } => FlowExecutionError.Of("The run stopped before this row was sent."),
         { Cause: GenesysCloudException refused } and not RowOutcome.NotSent => FlowExecutionError.Of(refused),
         _ => FlowExecutionError.Of(outcome.Cause?.Message ?? error?.Exception.Message ?? ""),
     };

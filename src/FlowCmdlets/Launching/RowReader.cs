@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
@@ -30,9 +31,9 @@ internal sealed class RowReader(string? keyColumn)
         string name when !hasFlow => new InputRow(number, source) { Flow = new FlowReference(name) },
         Guid id when !hasFlow => new InputRow(number, source) { Flow = new FlowReference(id) },
         IDictionary dictionary => Read(number, source, CellsOf(dictionary)),
-        PSCustomObject or FlowExecution => Read(number, source, CellsOf(source)),
+        PSCustomObject or FlowExecution or DataRow => Read(number, source, CellsOf(source)),
         { } other when IsValue(other) => throw new ArgumentException(
-            $"{Named(other)} is not a row; expected an object with a property for each column"),
+            $"{Named(other)} isn't a row; expected an object with a property for each column"),
         _ => Read(number, source, CellsOf(source)),
     };
 
@@ -48,12 +49,28 @@ internal sealed class RowReader(string? keyColumn)
             yield return new(property.Name, property.Value);
     }
 
+    /// <summary>Takes what surrounds the names unseen away from them.</summary>
+    private static void Trim(List<KeyValuePair<string, object?>> cells)
+    {
+        for (int i = 0; i < cells.Count; i++)
+        {
+            (string given, object? value) = cells[i];
+            string name = ColumnNames.Trim(given);
+            if (ReferenceEquals(name, given) || name.Length == 0)
+                continue;
+            if (cells.Exists(InputRow.IsNamed(name)))
+                throw new ArgumentException($"the columns '{name}' and '{given}' differ only in white space; expected one of them");
+            cells[i] = new(name, value);
+        }
+    }
+
     private static IEnumerable<KeyValuePair<string, object?>> CellsOf(IDictionary dictionary)
     {
         var names = new Dictionary<string, string>(dictionary.Count, StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in dictionary)
         {
-            string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
+            string given = LanguagePrimitives.ConvertTo<string>(entry.Key);
+            string name = ColumnNames.Trim(given);
             if (name.Length == 0)
             {
                 throw new ArgumentException(
@@ -61,15 +78,21 @@ internal sealed class RowReader(string? keyColumn)
             }
 
             if (s_reserved.Contains(name))
-                throw new ArgumentException($"a column is named '{name}', which PowerShell keeps for itself; expected another name");
-            if (!names.TryAdd(name, name))
-                throw new ArgumentException($"the columns '{names[name]}' and '{name}' differ in case only; expected one of them");
+                throw new ArgumentException($"a column is named '{name}', which PowerShell reserves; expected another name");
+            if (!names.TryAdd(name, given))
+            {
+                string how = given.Length == names[name].Length ? "case" : "white space";
+                throw new ArgumentException($"the columns '{names[name]}' and '{given}' differ only in {how}; expected one of them");
+            }
             yield return new(name, entry.Value);
         }
     }
 
-    private InputRow Read(long number, PSObject source, IEnumerable<KeyValuePair<string, object?>> cells)
+    private InputRow Read(long number, PSObject source, IEnumerable<KeyValuePair<string, object?>> given)
     {
+        List<KeyValuePair<string, object?>> cells = [.. given];
+        Trim(cells);
+        EngineColumns.Remove(source, cells);
         var columns = new List<KeyValuePair<string, object?>>();
         var parameters = new List<KeyValuePair<string, object?>>();
         int marks = 0;

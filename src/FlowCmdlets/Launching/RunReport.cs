@@ -1,6 +1,7 @@
 using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Launching;
 
@@ -16,17 +17,30 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
             Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited or RunEndReason.ResponseNotFromGenesysCloud,
         };
 
+    /// <summary>Whether it has been written, with whatever ended the run.</summary>
+    public bool IsWritten { get; private set; }
+
     /// <summary>Writes the summary, and throws the error that ends the run, if it ended early.</summary>
     /// <param name="end">Why the run ended early; null if it did not.</param>
     /// <param name="isSingle">Whether the flow was launched once, without a row.</param>
     public void Write(RunEnd? end, bool isSingle)
     {
+        IsWritten = true;
+        WriteSummary(end);
+        if (end is null)
+            return;
+        if (end.Cause is JournalLostException lost)
+            cmdlet.ThrowTerminatingError(Errors.JournalLost(lost, end, tally.LaunchedRows, tally.UnknownRows));
+        cmdlet.ThrowTerminatingError(
+            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand, cmdlet.StopsOnError));
+    }
+
+    /// <summary>Writes the summary.</summary>
+    /// <param name="end">Why the run ended early; null if it did not.</param>
+    public void WriteSummary(RunEnd? end)
+    {
         var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
         cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
         cmdlet.Tell(summary.ToString());
-        if (end is null)
-            return;
-        cmdlet.ThrowTerminatingError(
-            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand));
     }
 }

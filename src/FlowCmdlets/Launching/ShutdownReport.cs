@@ -1,15 +1,16 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
 
 /// <summary>
-/// Reports rows whose outcome could not be emitted because the pipeline was stopped. A cmdlet may write to no stream by then, so it goes to
-/// the host, where a person sees it. All rows are named, and, unless a journal knows them, all ids.
+/// Reports rows whose outcome could not be emitted because the pipeline was stopped: as warnings as long as a stream can be written to, else
+/// on the host, where a person sees it. All rows are named, and, unless a journal knows them, all ids.
 /// </summary>
 internal static class ShutdownReport
 {
-    public static void Write(GenesysCmdlet cmdlet, IEnumerable<RowResult<RowContext>> unemitted, string? journal)
+    public static void Write(Action<string> warn, IEnumerable<RowResult<RowContext>> unemitted, string? journal)
     {
         var launched = new RowRanges();
         var ids = new List<string>();
@@ -34,34 +35,22 @@ internal static class ShutdownReport
 
         if (launched.Count > 0)
         {
-            cmdlet.SayLast(
-                $"Stopped. {launched.Count} more {(launched.Count == 1 ? "row was" : "rows were")} launched, but not emitted: " +
+            warn(
+                $"Stopped. {Quantity.Format(launched.Count, "more row was", "more rows were")} launched but not returned: " +
                 $"{(journal is null ? string.Join(", ", ids) : launched.Named())}.");
         }
 
         if (unknown.Count > 0)
         {
             string advice = journal is null
-                ? "Look before launching them again."
-                : "The next run, or Resolve-GenesysFlowJournal, looks for them.";
-            cmdlet.SayLast($"Stopped. No answer came for {unknown.Named()}: perhaps launched. {advice}");
+                ? $"Check before you relaunch {Quantity.Word(unknown.Count, "it", "them")}."
+                : $"The next run, or Resolve-GenesysFlowJournal, reconciles {Quantity.Word(unknown.Count, "it", "them")}.";
+            warn($"Stopped. No response was received for {unknown.Named()}, which may have been launched. {advice}");
         }
 
         if (unsent.Count > 0)
-            cmdlet.SayLast($"Stopped. Not sent: {unsent.Named()}, and whatever comes after.");
+            warn($"Stopped. Not sent: {unsent.Named()} and all later rows.");
         if (journal is not null && launched.Count + unknown.Count + unsent.Count > 0)
-            cmdlet.SayLast($"Run the same command again to go on: the journal '{journal}' knows what was launched.");
-    }
-
-    /// <summary>Reports executions that were launched and waited for: their objects would have been emitted at their end.</summary>
-    public static void Write(GenesysCmdlet cmdlet, IReadOnlyCollection<string> unended, string? journal)
-    {
-        if (unended.Count == 0)
-            return;
-        string how = journal is null
-            ? $"Wait-GenesysFlowExecution waits for them again: {string.Join(", ", unended)}"
-            : $"Wait-GenesysFlowExecution -Journal '{journal}' waits for them again";
-        cmdlet.SayLast(
-            $"Stopped. {unended.Count} {(unended.Count == 1 ? "execution was" : "executions were")} launched and had not ended; they run on. {how}.");
+            warn($"To resume, run the same command again: the journal '{journal}' records what was launched.");
     }
 }

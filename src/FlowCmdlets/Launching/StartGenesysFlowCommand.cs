@@ -24,10 +24,15 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// <summary>The flow: its id or name, or an object that <c>Get-GenesysFlow</c> emitted.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FlowId", "FlowName")]
+    [OneFlowTransformation]
     public FlowReference? Flow { get; set; }
 
-    /// <summary>Inputs that are the same for every row, by declared name; <c>Flow.</c> may be left out.</summary>
+    /// <summary>
+    /// Inputs that are the same for every row, by declared name; <c>Flow.</c> may be left out. A dictionary, an object with a property for
+    /// each, or JSON text of one.
+    /// </summary>
     [Parameter(Position = 1)]
+    [InputDataTransformation]
     public IDictionary? InputData { get; set; }
 
     /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
@@ -70,6 +75,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>A display name for the executions.</summary>
     [Parameter]
+    [OneTextTransformation]
     [ValidateLength(1, 200)]
     public string? Name { get; set; }
 
@@ -92,9 +98,20 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
-    /// <summary>A column that the flow does not declare is an error of its row, not a warning.</summary>
+    /// <summary>
+    /// A column that the flow does not declare is an error of its row, not a warning; so is a cell that a spreadsheet has probably changed.
+    /// </summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    /// <summary>
+    /// Columns (wildcards are allowed) that are no inputs of the flow and need not be; nothing is reported for them. With <c>*</c>, rows that
+    /// give the flow nothing are launched too, with what the command line gives.
+    /// </summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreColumn { get; set; } = [];
 
     /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
     [Parameter]
@@ -122,6 +139,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
+    /// <summary>
+    /// With <c>-Key</c> and a new journal: keys that differ in case only name different rows. Without it they name one row. A journal keeps the
+    /// rule that it began with.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeyCaseSensitive { get; set; }
+
     /// <summary>With <c>-Journal</c>: what to do with rows that were launched before.</summary>
     [Parameter]
     public OnExisting OnExisting { get; set; }
@@ -140,6 +164,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     {
         base.BeginProcessing();
         Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
+        Demand(nameof(Key), nameof(KeyCaseSensitive));
         Demand(nameof(Wait), nameof(Timeout));
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
@@ -149,7 +174,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
                 ThrottleLimit = ThrottleLimit,
                 MaxRetryAfter = MaxRetryAfter,
                 // A dry run reports all rows, also those that the run would not come to.
-                MaxFailures = isDryRun ? null : MaxFailures,
+                MaxFailures = isDryRun ? null : StopsOnError ? 1 : MaxFailures,
                 SingleFlow = Flow is not null,
                 Journal = JournalPolicy(),
                 DryRun = isDryRun,
@@ -160,6 +185,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             ExternalContactInput = ExternalContactInput,
             Name = Name,
             Strict = Strict,
+            IgnoredColumns = new IgnoredColumns([.. IgnoreColumn.Select(ColumnNames.Trim)]),
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
@@ -167,7 +193,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         });
     }
 
-    /// <summary>Parameters that do nothing without another are not taken without it: somebody relies on them.</summary>
+    /// <summary>Parameters that have no effect without another are refused without it: the caller relies on them.</summary>
     private void Demand(string parameter, params ReadOnlySpan<string> dependents)
     {
         foreach (string dependent in dependents)
@@ -177,15 +203,16 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         }
     }
 
-    /// <summary>The command that resumes the run, as far as the journal depends on it.</summary>
+    /// <summary>The parameters that resume the run when the same command is run again.</summary>
     private string? ResumeCommand() => Journal is null
         ? null
-        : $"<the same rows> | Start-GenesysFlow{(Flow is null ? "" : $" '{Flow}'")} -Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}, and the other parameters as before. The journal knows what was launched.";
+        : $"-Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}";
 
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {
         Path = FilePath(Journal),
-        KeyColumn = Key,
+        KeyColumn = Key is null ? null : ColumnNames.Trim(Key),
+        KeyCaseSensitive = KeyCaseSensitive,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
         ReconcileTimeout = SettleTimeout,

@@ -3,6 +3,7 @@ using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.RateLimiting;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -14,14 +15,14 @@ internal static class ClientEventText
         RequestSent sent => Of(sent),
         RetryScheduled retry => $"{retry.Resource}: {retry.Reason}; attempt {retry.Attempt} in {Seconds(retry.Delay)}.",
         RateLimitWaiting wait => $"{wait.Resource} waits until {wait.Until.LocalDateTime:HH:mm:ss}: {Of(wait.Reason)}.",
-        SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token ends at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
+        SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
         JournalResumed journal => Of(journal),
-        ReconciliationStarted { RowsOfThisRun: 0 } => "Looking for rows of an earlier run that got no answer among the flow's executions.",
+        ReconciliationStarted { RowsOfThisRun: 0 } => "Searching the flow's executions for rows of an earlier run that received no response.",
         ReconciliationStarted { RowsOfThisRun: var rows } =>
-            $"No answer came for {rows} {(rows == 1 ? "row" : "rows")}; looking for them among the flow's executions.",
+            $"No response was received for {Quantity.Format(rows, "row")}; searching the flow's executions for {Quantity.Word(rows, "it", "them")}.",
         ReconciliationEnded { Result: var result } =>
-            $"Of the rows without an answer, {result.Launched} were found launched and {result.Absent} found never to have been; " +
-            $"{result.InDoubt} are still in doubt.",
+            $"Of the rows without a response, {result.Launched} {Quantity.Word(result.Launched, "was", "were")} launched and {result.Absent} {Quantity.Word(result.Absent, "was", "were")} not; " +
+            $"{result.InDoubt} {Quantity.Word(result.InDoubt, "is", "are")} still in doubt.",
         _ => clientEvent.GetType().Name,
     };
 
@@ -33,16 +34,16 @@ internal static class ClientEventText
     private static string Of(JournalResumed journal)
     {
         JournalSummary rows = journal.Rows;
-        return $"The journal '{journal.Path}' knows {rows.Rows} {(rows.Rows == 1 ? "row" : "rows")}: " +
+        return $"The journal '{journal.Path}' contains {Quantity.Format(rows.Rows, "row")}: " +
             $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused} refused, {rows.NotSent} not sent, " +
             $"{rows.Unknown + rows.InDoubt} in doubt.";
     }
 
     private static string Of(RateLimitWaitReason reason) => reason switch
     {
-        RateLimitWaitReason.Budget => "the requests of this window are spent",
-        RateLimitWaitReason.Resource => "Genesys Cloud has refused this call for a while",
-        _ => "as many requests as -MaxRequestsPerMinute allows have been sent",
+        RateLimitWaitReason.Budget => "the quota of this rate-limit window is used up",
+        RateLimitWaitReason.Resource => "Genesys Cloud temporarily rejects this request",
+        _ => "the limit set by -MaxRequestsPerMinute is reached",
     };
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");

@@ -14,12 +14,16 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
 
     private static readonly TimeSpan s_sameWait = TimeSpan.FromSeconds(2);
 
+    private readonly PatienceWarning _patience = new();
     private DateTimeOffset _toldUntil = DateTimeOffset.MinValue;
     private readonly ConcurrentQueue<ClientEvent> _waiting = new();
     private readonly object _wake = new();
 
     /// <summary>Called with every event, on the pipeline thread, before it is written; for progress.</summary>
     public Action<ClientEvent>? Hear { get; set; }
+
+    /// <summary>The clock that waits are measured with.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <inheritdoc />
     public bool WantsRequests { get; } = cmdlet.IsStreamShown("Debug", "DebugPreference");
@@ -45,17 +49,21 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
         // The task's end and the stop only wake this thread; nothing of the cmdlet runs on theirs.
         task.ContinueWith(static (_, wake) => Wake(wake!), _wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using CancellationTokenRegistration onStop = stop.Register(static wake => Wake(wake!), _wake);
+        long started = Time.GetTimestamp();
         while (!task.IsCompleted)
         {
             stop.ThrowIfCancellationRequested();
             lock (_wake)
             {
                 if (_waiting.IsEmpty && !task.IsCompleted && !stop.IsCancellationRequested)
-                    Monitor.Wait(_wake, tick is null ? Timeout.InfiniteTimeSpan : s_tick);
+                    Monitor.Wait(_wake, tick is null && _patience.IsSpent ? Timeout.InfiniteTimeSpan : s_tick);
             }
 
             WriteWaiting();
-            tick?.Invoke();
+            if (tick is not null)
+                tick();
+            else if (!task.IsCompleted && _patience.OfSilence(Time.GetElapsedTime(started)) is { } warning)
+                cmdlet.WriteWarning(warning);
         }
 
         WriteWaiting();
@@ -71,6 +79,8 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
                 cmdlet.WriteDebug(ClientEventText.Of(sent));
             else if (!IsOldNews(clientEvent))
                 cmdlet.Tell(ClientEventText.Of(clientEvent));
+            if (_patience.Of(clientEvent, Time) is { } warning)
+                cmdlet.WriteWarning(warning);
         }
     }
 

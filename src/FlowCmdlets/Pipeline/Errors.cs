@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using FlowCmdlets.Binding;
+using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
@@ -7,13 +10,14 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
 
 /// <summary>
 /// Every error the module writes: one stable id each, a category, what failed, and what to do about it.
 /// </summary>
-internal static class Errors
+internal static partial class Errors
 {
     private const string LaunchPermission = "architect:flow:launch";
     private const string ViewExecutionPermission = "architect:flowExecution:view";
@@ -24,8 +28,8 @@ internal static class Errors
         "A change can take five minutes to take effect.";
 
     private const string LookBeforeRelaunch =
-        "Look in Architect > Flow executions, or at what the flow does, before launching the row anew.";
-    private const string FlowWasDeleted = "The flow was deleted in Architect. Get-GenesysFlow lists the flows there are; check the id and -Region.";
+        "Check Architect > Flow executions, or what the flow does, before you launch again.";
+    private const string FlowWasDeleted = "The flow was deleted in Architect. Run Get-GenesysFlow to list the existing flows, and check the ID and -Region.";
 
     // ---- Connecting ---------------------------------------------------------------------------------------------------------
 
@@ -34,62 +38,35 @@ internal static class Errors
         nameof(NotConnected),
         ErrorCategory.ConnectionError,
         closed,
-        new InvalidOperationException(closed is null ? "This runspace is not connected to Genesys Cloud." : $"The session with {closed} has been disconnected."),
-        "Run Connect-GenesysCloud first. Inside ForEach-Object -Parallel and thread jobs, which have runspaces of their own, hand the session over: " +
+        new InvalidOperationException(closed is null ? "This runspace is not connected to Genesys Cloud." : $"The session with {closed} is disconnected."),
+        "Run Connect-GenesysCloud first. ForEach-Object -Parallel and thread jobs have their own runspaces; pass the session to them: " +
         "$session = Get-GenesysCloudSession; … | ForEach-Object -Parallel { Start-GenesysFlow … -Session $using:session }.");
 
     public static CmdletErrorException RegionInvalid(string region, string problem) => new(Record(
-        nameof(RegionInvalid), ErrorCategory.InvalidArgument, region, new ArgumentException(problem), "Give -Region an AWS region, a domain or an https base address."));
+        nameof(RegionInvalid), ErrorCategory.InvalidArgument, GenesysCloudRegion.Redact(region), new ArgumentException(problem), "Specify -Region as an AWS region, a Genesys Cloud domain, or an HTTPS base URL."));
 
     public static CmdletErrorException CredentialsEmpty(string what) => new(Record(
         nameof(CredentialsEmpty), ErrorCategory.InvalidArgument, null, new ArgumentException($"The {what} is empty."),
-        "Give -Credential the OAuth client's id as user name and its secret as password."));
+        "Specify -Credential with the OAuth client ID as the user name and the client secret as the password."));
 
     public static CmdletErrorException AccessTokenInvalid() => new(Record(
-        nameof(AccessTokenInvalid), ErrorCategory.InvalidArgument, null, new ArgumentException("The access token holds characters that no token has, such as spaces or line breaks."),
-        "Give the token alone, without quotes, 'Bearer' or anything else around it."));
+        nameof(AccessTokenInvalid), ErrorCategory.InvalidArgument, null, new ArgumentException("The access token contains invalid characters, such as spaces or line breaks."),
+        "Pass only the token value, without quotation marks or the 'Bearer' prefix."));
 
     public static CmdletErrorException EnvironmentIncomplete(IReadOnlyList<string> missing, string tokenVariable) => new(Record(
         nameof(EnvironmentIncomplete),
         ErrorCategory.InvalidArgument,
         null,
-        new InvalidOperationException($"No credentials were given, and the environment does not hold them: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set."),
-        $"Set {string.Join(" and ", missing)} (and GENESYSCLOUD_REGION unless it is us-east-1), or {tokenVariable}, or use -Credential."));
+        new InvalidOperationException($"No credentials were specified, and the environment doesn't define them: {string.Join(" and ", missing)} {Quantity.Word(missing.Count, "is", "are")} not set."),
+        $"Set {string.Join(" and ", missing)} (and GENESYSCLOUD_REGION unless it is us-east-1), or set {tokenVariable}, or use -Credential."));
 
     public static ErrorRecord ParameterMissing(string parameter, string dependent) => Record(
-        nameof(ParameterMissing), ErrorCategory.InvalidArgument, dependent, new ArgumentException($"-{dependent} does nothing without -{parameter}."),
-        $"Give -{parameter} too, or leave -{dependent} out.");
+        nameof(ParameterMissing), ErrorCategory.InvalidArgument, dependent, new ArgumentException($"-{dependent} has no effect without -{parameter}."),
+        $"Specify -{parameter} too, or omit -{dependent}.");
 
     public static ErrorRecord PathNotFile(string path, string provider) => Record(
-        nameof(PathNotFile), ErrorCategory.InvalidArgument, path, new ArgumentException($"'{path}' names no file: at the present location it belongs to {provider}."),
-        "Give a path of the file system, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
-
-    // ---- Input --------------------------------------------------------------------------------------------------------------
-
-    public static ErrorRecord FlowMissing(long row, object? target) => Record(
-        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was named." : $"Row {row} names no flow."),
-        "Name the flow with -Flow (id or name), or give the rows a column FlowId.");
-
-    public static ErrorRecord RequiredInputUnknown(string name, string flow, string? nearest) => Record(
-        nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-RequiredInput names '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
-        $"Specify names that Get-GenesysFlowInput '{flow}' shows.");
-
-    public static ErrorRecord RowInvalid(long row, object? target, Exception problem) => Record(
-        nameof(RowInvalid), ErrorCategory.InvalidArgument, target, new ArgumentException($"Row {row}: {problem.Message}", problem),
-        "Pipe rows (objects with a column for each input), flows, or executions.");
-
-    public static ErrorRecord RowIsNothing(long row) => Record(
-        "RowInvalid", ErrorCategory.InvalidArgument, null,
-        new ArgumentException($"Row {row} is nothing ($null), and was not launched; expected an object with a property for each column."),
-        "Check the variable or the command before the pipe. To launch a flow without a row, pipe nothing.");
-
-    public static ErrorRecord InputInvalid(long row, object? target, string flow, IEnumerable<string> problems) => Record(
-        nameof(InputInvalid),
-        ErrorCategory.InvalidData,
-        target,
-        new ArgumentException($"{Subject(row, target)} was not launched: {string.Join("; ", problems)}."),
-        $"Get-GenesysFlowInput '{flow}' shows what the flow takes.");
+        nameof(PathNotFile), ErrorCategory.InvalidArgument, path, new ArgumentException($"'{path}' isn't a file system path; the current location uses the {provider} provider."),
+        "Specify a file system path, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
 
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
@@ -97,24 +74,24 @@ internal static class Errors
     /// A row that was not launched, or perhaps was. Not for rows that were skipped, that the cmdlet refused itself, or that a run left unsent
     /// when it ended: those have <see cref="RunEnded"/>.
     /// </summary>
-    public static ErrorRecord ForOutcome(RowOutcome outcome, long row, object? target) => outcome switch
+    public static ErrorRecord ForOutcome(RowOutcome outcome, RowLabel row, object? target) => outcome switch
     {
         RowOutcome.Refused { Reason: var refusal } => ForRefusal(refusal, row, target),
         RowOutcome.Unknown unknown => Record(
             "LaunchOutcomeUnknown",
             unknown.Failure.InnerException is TimeoutException ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable,
             target,
-            Rephrase(unknown.Failure, $"{Subject(row, target)} may have been launched, and may be running: {unknown.Failure.Message}"),
-            $"It was not sent again, since that could launch it twice. {LookBeforeRelaunch}"),
+            Rephrase(unknown.Failure, $"{Subject(row, target)} may have been launched and may be running: {unknown.Failure.Message}"),
+            $"It was not sent again because that could start the flow twice. {LookBeforeRelaunch}"),
         RowOutcome.NotSent { Reason: NotSentReason.Absent } => AtRow(LaunchAbsent(target), row, target),
         RowOutcome.NotSent { Failure: { } failure } => AtRow(TryDescribe(failure, target) ?? JournalFailed(failure, target), row, target),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static ErrorRecord ForRefusal(Refusal refusal, long row, object? target) => refusal switch
+    private static ErrorRecord ForRefusal(Refusal refusal, RowLabel row, object? target) => refusal switch
     {
         Refusal.ByService { Response: var response } => AtRow(Describe(response, target), row, target),
-        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(problem, column, target),
+        Refusal.InvalidKey { Problem: var problem, Column: var column } => KeyInvalid(row, problem, column, target),
         Refusal.OtherFlow other => JournalOfOtherFlow(row, target, other.Row.DisplayName, other.Journal.DisplayName),
         Refusal.LaunchedBefore { ExecutionId: var id } => RowExists(row, target, id),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
@@ -122,32 +99,53 @@ internal static class Errors
 
     private static ErrorRecord LaunchAbsent(object? target) => Record(
         nameof(LaunchAbsent), ErrorCategory.ResourceUnavailable, target,
-        new InvalidOperationException("No answer came, and it is not among the flow's executions."),
-        "Run the same command again with the same journal: it launches this row.");
+        new InvalidOperationException("no response was received, and it isn't among the flow's executions."),
+        "To launch this row, run the same command again with the same journal.");
 
     /// <summary>The intent could not be written, for no reason that a journal knows of.</summary>
     private static ErrorRecord JournalFailed(Exception failure, object? target) => Record(
-        "JournalUnusable", ErrorCategory.WriteError, target, failure, "Without a journal that can be written nothing is launched.");
+        "JournalUnusable", ErrorCategory.WriteError, target, failure, "Nothing was launched because the journal can't be written. Check the disk and the permissions of the file.");
 
     /// <summary>The terminating error of a run that did not reach its last row.</summary>
     /// <param name="end">Why it ended.</param>
     /// <param name="unsent">Rows that were read and not sent.</param>
     /// <param name="lastRow">The last row that was read.</param>
     /// <param name="resume">With a journal: the command that resumes the run.</param>
-    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume)
+    /// <param name="stopsOnError">Whether -ErrorAction Stop ends the run at its first failure.</param>
+    public static ErrorRecord RunEnded(RunEnd end, RowRanges unsent, long lastRow, string? resume, bool stopsOnError)
     {
-        string rest = $"Row {end.RowNumber} ended the run. Not sent: {(unsent.Count == 0 ? "" : $"{unsent.Named()}, and ")}whatever comes after row {lastRow}.{(resume is null ? "" : $" To go on: {resume}")}";
+        string rest = $"The run stopped at row {end.RowNumber}. {(unsent.Count == 0 ? "All" : $"{Quantity.Word(unsent.Count, "Row", "Rows")} {unsent} and all")} rows after row {lastRow} were not sent.{(resume is null ? "" : $" To resume, run the same command again with {resume}.")}";
         return end.Reason == RunEndReason.TooManyFailures
             ? Record(
-                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException($"As many rows failed as -MaxFailures allows. {rest}"),
-                "Mend what the errors above tell, and launch the rest.")
+                "TooManyFailures", ErrorCategory.LimitsExceeded, end, new InvalidOperationException(
+                    $"{(stopsOnError ? "A row failed, and -ErrorAction is Stop" : "The number of failed rows reached -MaxFailures")}. {rest}"),
+                "Fix the errors above, then launch the remaining rows.")
             : Ended(end, $"{Sentence(end.Cause?.Message)} {rest}");
     }
 
+    /// <summary>The terminating error of a run that lost its journal. It gives no advice to go on: that would launch rows twice.</summary>
+    /// <param name="lost">What became of the journal.</param>
+    /// <param name="end">The end of the run.</param>
+    /// <param name="launched">Rows that the run launched.</param>
+    /// <param name="unknown">Rows that it perhaps launched.</param>
+    public static ErrorRecord JournalLost(JournalLostException lost, RunEnd end, RowRanges launched, RowRanges unknown) => Record(
+        nameof(JournalLost), ErrorCategory.InvalidData, end,
+        Rephrase(lost, $"{lost.Message} This run has launched {Rows(launched)}{(unknown.Count == 0 ? "" : $", and perhaps {unknown.Named()}")}; no other row was launched."),
+        $"Do not run the command again: it would launch those rows twice. {Restore(lost)}");
+
+    private static string Rows(RowRanges rows) => rows.Count == 0 ? "no row" : rows.Named();
+
+    private static string Restore(JournalLostException lost) => lost switch
+    {
+        { Recovered: { } recovered, Marker: { } marker } => $"First restore the journal: move '{recovered}' to '{lost.Path}', then delete '{marker}'.",
+        { Marker: { } marker } => $"First restore the journal '{lost.Path}' as '{marker}' says, then delete that file.",
+        _ => "Keep the results of this run: they alone say which rows were launched. First find the journal, or a copy from after the last launch.",
+    };
+
     /// <summary>The terminating error of a single launch that came to nothing, or perhaps not.</summary>
     public static ErrorRecord LaunchEnded(RunEnd end) => Ended(end, end.Cause is GenesysCloudException { Outcome: SendOutcome.Unknown }
-        ? $"The flow may have been launched, and may be running: {end.Cause.Message}"
-        : $"The flow was not launched: {end.Cause?.Message}");
+        ? $"The flow may have been launched and may be running: {end.Cause.Message}"
+        : $"The flow was not launched{(end.Cause is null ? "." : $": {end.Cause.Message}")}");
 
     private static ErrorRecord Ended(RunEnd end, string message)
     {
@@ -160,40 +158,48 @@ internal static class Errors
 
     // ---- The journal ---------------------------------------------------------------------------------------------------------
 
-    public static ErrorRecord JournalOfOtherFlow(long row, object? target, string rowFlow, string journalFlow) => Record(
+    public static ErrorRecord JournalOfOtherFlow(RowLabel row, object? target, string rowFlow, string journalFlow) => Record(
         nameof(JournalOfOtherFlow), ErrorCategory.InvalidArgument, target,
-        new ArgumentException($"Row {row} was not launched: it is for the flow '{rowFlow}', and the journal is for '{journalFlow}'."),
-        "Keep one journal for each flow.");
+        new ArgumentException($"Row {row} was not launched: it is for the flow '{rowFlow}', but the journal belongs to the flow '{journalFlow}'."),
+        "Use a separate journal for each flow.");
 
-    public static ErrorRecord RowExists(long row, object? target, string? executionId) => Record(
+    public static ErrorRecord RowExists(RowLabel row, object? target, string? executionId) => Record(
         nameof(RowExists), ErrorCategory.ResourceExists, target,
-        new InvalidOperationException($"Row {row} was launched before, as execution {executionId}, and -OnExisting is Fail."),
-        "It was not launched again.");
+        new InvalidOperationException($"Row {row} was not launched again: an earlier run launched it{(executionId is null ? "" : $" as execution {executionId}")}, and -OnExisting is Fail."),
+        "To skip rows that were launched before, specify -OnExisting Skip.");
 
-    public static ErrorRecord KeyInvalid(LaunchKeyException problem, string? column, object? target) => Record(
-        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {problem.Row} was not launched: column '{column}': {problem.Message}", problem),
-        "Every row needs a key of its own, so that it can be recognised when the run is continued.");
+    public static ErrorRecord KeyInvalid(RowLabel row, LaunchKeyException problem, string? column, object? target) => Record(
+        nameof(KeyInvalid), ErrorCategory.InvalidData, target, new ArgumentException($"Row {row} was not launched: {(column is null ? "" : $"column '{column}': ")}{problem.Message}", problem),
+        "Each row needs a unique key so that it can be identified when the run is resumed.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>
     public static ErrorRecord NotSettled(ReconcileResult result, string path) => Record(
         nameof(NotSettled), ErrorCategory.ResourceUnavailable, path,
-        new InvalidOperationException($"Whether {result.InDoubt} {(result.InDoubt == 1 ? "row" : "rows")} of the journal '{path}' were launched cannot be told: {Why(result)}.", result.Failure),
-        "They are not launched again. Look at what the flow does for them, or in Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them); " +
-        "then either leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
+        new InvalidOperationException($"Could not determine whether {Quantity.Format(result.InDoubt, "row")} in journal '{path}' {Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.", result.Failure),
+        $"These rows are not launched again. {LookAgain(result, path)}Check what the flow does for them, or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +
+        "Then leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
+
+    /// <summary>In local time, as the console shows it.</summary>
+    private static string LookAgain(ReconcileResult result, string path) => result.DecidableFrom is not { } from ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"From {from.ToLocalTime():yyyy-MM-dd HH:mm:ss} on, Resolve-GenesysFlowJournal '{path}', or the same command again, can decide whether they were launched. ");
 
     private static string Why(ReconcileResult result) => result.Obstacle switch
     {
-        ReconcileObstacle.SwitchedOff => "-SettleTimeout is zero, so they were not looked for",
-        ReconcileObstacle.NotPermitted => $"the OAuth client may not search the flow's executions ({string.Join(", ", MissingPermissions(result.Failure!))} is missing)",
-        ReconcileObstacle.NoExecutionData => "the search does not show executions that are known to exist, or showed them late; execution data may be switched off for the organisation or the flow",
-        ReconcileObstacle.TooManyRuns => "the flow ran more often around that time than is looked through for so few rows",
-        ReconcileObstacle.NotFound => "they are not among the flow's executions, but nothing proves that a search would show them; that takes other launches of the journal from around the same time, and an execution of the flow that is still running, all of them shown soon after their start",
+        ReconcileObstacle.TooEarly => $"no matching execution was found, but a launch may still be carried out for {ReconciliationEvidence.LatestLaunch.TotalMinutes:0} minutes after it was sent",
+        ReconcileObstacle.SwitchedOff => "-SettleTimeout is zero, so the flow's executions were not searched",
+        ReconcileObstacle.NotPermitted => $"the OAuth client can't search the flow's executions (missing permission {string.Join(", ", MissingPermissions(result.Failure!))})",
+        ReconcileObstacle.NoExecutionData => "the search doesn't return executions that are known to exist, or returned them late; execution data may be turned off for the organization or the flow",
+        ReconcileObstacle.TooManyRuns => "too many executions of this flow started at about that time to search",
+        ReconcileObstacle.NotFound => "no matching execution was found, but the search could not be confirmed as complete (this requires other launches from this journal at about the same time and one execution that is still running, all returned soon after their start)",
         _ => $"the search failed: {result.Failure?.Message}",
     };
 
     private static ErrorRecord Describe(JournalException journal) => Record(
         journal switch
         {
+            JournalLostException => nameof(JournalLost),
             JournalInUseException => "JournalInUse",
             JournalMismatchException => "JournalMismatch",
             JournalDamagedException => "JournalDamaged",
@@ -203,7 +209,7 @@ internal static class Errors
         journal switch
         {
             JournalInUseException => ErrorCategory.ResourceBusy,
-            JournalMismatchException or JournalDamagedException or JournalFormatException => ErrorCategory.InvalidData,
+            JournalMismatchException or JournalDamagedException or JournalFormatException or JournalLostException => ErrorCategory.InvalidData,
             { InnerException: FileNotFoundException } => ErrorCategory.ObjectNotFound,
             _ => ErrorCategory.WriteError,
         },
@@ -211,28 +217,30 @@ internal static class Errors
         journal,
         journal switch
         {
-            JournalInUseException => "Wait for that run to end, or use another journal for other rows.",
-            JournalMismatchException => "Name another file with -Journal, or connect to where the journal belongs.",
-            JournalDamagedException => "Without it, nobody can tell which rows were launched. Restore the file from a copy, if there is one from after the last launch: with an older one, rows that were launched since would be launched again.",
-            { InnerException: FileNotFoundException } => "Check the path. A journal is begun by Start-GenesysFlow -Journal.",
-            JournalFormatException => "Name a file that a run with -Journal has written, or one that does not exist yet.",
-            _ => "Without a journal that can be written nothing is launched.",
+            JournalLostException lost => $"Rows that were launched would be launched again. {Restore(lost)}",
+            JournalSlowException => "Keep the journal on a local disk, or on a disk with less load.",
+            JournalInUseException => "Wait for that run to finish, or use another journal for other rows.",
+            JournalMismatchException => "Specify another file with -Journal, or connect to the organization and region that the journal belongs to.",
+            JournalDamagedException => "Without the journal, it is unknown which rows were launched. Restore the file from a backup that was made after the last launch. With an older backup, rows that were launched since then would be launched again.",
+            { InnerException: FileNotFoundException } => "Check the path. Start-GenesysFlow -Journal creates the journal.",
+            JournalFormatException => "Specify a file that a run with -Journal created, or one that doesn't exist yet.",
+            _ => "Nothing was launched because the journal can't be written. Check the path, the disk, and the permissions of the file.",
         });
 
     // ---- Executions ---------------------------------------------------------------------------------------------------------
 
     public static ErrorRecord ExecutionIdMissing(object? target) => Record(
-        nameof(ExecutionIdMissing), ErrorCategory.InvalidArgument, target, new ArgumentException("This row has no execution id."),
-        "Give ids, execution objects, or rows with a column Id or ExecutionId.");
+        nameof(ExecutionIdMissing), ErrorCategory.InvalidArgument, target, new ArgumentException("This row has no execution ID."),
+        "Specify IDs, execution objects, or rows with a column Id or ExecutionId.");
 
     public static ErrorRecord WaitTimedOut(IReadOnlyCollection<string> ids, TimeSpan timeout) => Record(
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"After {timeout:c}, {ids.Count} {(ids.Count == 1 ? "execution" : "executions")} had not ended: {Names.Of(ids)}."),
-        "They run on. Wait again with Wait-GenesysFlowExecution and their ids, which are this error's TargetObject.");
+        new TimeoutException($"{Quantity.Format(ids.Count, "execution")} did not finish within {timeout:c}: {Names.Of(ids)}."),
+        "They are still running. To keep waiting, pass this error's TargetObject (the execution IDs) to Wait-GenesysFlowExecution.");
 
-    // ---- What the service says ----------------------------------------------------------------------------------------------
+    // ---- Responses of the service ------------------------------------------------------------------------------------------
 
     /// <summary>The record for a failure that this module knows; null for one that it does not, which is a fault or a stop.</summary>
     public static ErrorRecord? TryDescribe(Exception failure, object? target) => failure switch
@@ -240,16 +248,16 @@ internal static class Errors
         CmdletErrorException known => known.ErrorRecord,
         FlowNotFoundException missing => Service(
             missing, "FlowNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Flow, missing.Code == ErrorCodes.FlowDeleted ? FlowWasDeleted :
-            "Get-GenesysFlow lists the flows. If the flow exists: check the region, and that a role of the OAuth client covers the flow's division."),
+            "Run Get-GenesysFlow to list the flows. If the flow exists, check the region, and check that a role of the OAuth client covers the flow's division."),
         FlowVersionNotFoundException missing => Service(
             missing, "FlowVersionNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Version,
-            "Versions are named as '3.0'. Leave -FlowVersion out for the published one."),
+            "Specify a version such as '3.0', or omit -FlowVersion to launch the published version."),
         GenesysCloudException call => Describe(call, target),
         JournalException journal => Describe(journal),
-        FlowNameAmbiguousException several => Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Name the flow by its id."),
+        FlowNameAmbiguousException several => Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Specify the flow by its ID."),
         FlowNotPublishedException unpublished => Record(
             "FlowNotPublished", ErrorCategory.InvalidOperation, target ?? unpublished.Flow, unpublished,
-            "Publish it in Architect, or name a version with -FlowVersion."),
+            "Publish the flow in Architect, or specify a version with -FlowVersion."),
         _ => null,
     };
 
@@ -260,58 +268,76 @@ internal static class Errors
     {
         { ForeignResponse: not null } => Service(call, "ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, target,
             "A proxy, gateway, firewall, or sign-in page responded in place of Genesys Cloud. Check -Region and the proxy settings (HTTPS_PROXY), and " +
-            "ask your network team to let requests to the api and login hosts of your region pass unchanged." +
+            "ask your network team to let requests to the API and login hosts of your region pass unchanged." +
             (IsLaunch(call) ? $" {LookBeforeRelaunch}" : "")),
         SignInException signIn => DescribeSignIn(signIn, target),
         { Code: ErrorCodes.IpNotAuthorized } => Service(call, "IpAddressNotAuthorized", ErrorCategory.PermissionDenied, target,
-            "The organization accepts requests from certain IP addresses only. Ask an administrator to add this machine's public address to the " +
-            "allowlist, or run from an address that is on it. Signing in again does not help."),
+            "The organization accepts requests only from certain IP addresses. Ask an administrator to add this machine's public address to the " +
+            "allowlist, or run from an address that is on it. Signing in again doesn't help."),
         { Code: ErrorCodes.ClientFailedRequest } => Service(call, "RequestIncomplete", ErrorCategory.ConnectionError, target,
-            "Genesys Cloud did not receive the whole request, twice, and carried nothing out. Check the proxy and the network, and retry."),
+            "Genesys Cloud received an incomplete request twice and did nothing. Check the proxy and the network, then retry."),
         { Status: 400 } => Service(call, "RequestInvalid", ErrorCategory.InvalidData, target,
-            $"Genesys Cloud found the request wrong{(call.Error is { FieldNames.Count: > 0 } body ? $" at {string.Join(", ", body.FieldNames)}" : "")}." +
-            (IsLaunch(call) ? " Get-GenesysFlow shows of what type the flow is (only workflows are launched), Get-GenesysFlowInput which inputs it takes, and of what type." : " Its message says how.")),
+            $"Genesys Cloud rejected the request{(call.Error is { FieldNames.Count: > 0 } body ? $" (invalid fields: {string.Join(", ", body.FieldNames)})" : "")}." +
+            (IsLaunch(call) ? " Check the type of the flow with Get-GenesysFlow (only workflows can be launched), and its inputs with Get-GenesysFlowInput." : " See the error message.")),
         { Status: 401 } => Service(call, "TokenRejected", ErrorCategory.AuthenticationError, target,
-            "The token has ended or been revoked, or belongs to another region. Connect again with Connect-GenesysCloud; check -Region."),
+            "The token expired, was revoked, or belongs to another region. Check -Region and run Connect-GenesysCloud again."),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
-            $"Missing: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
-        { Status: 404 or 410 } when IsAbout(call, "executions/{") => Service(call, "ExecutionNotFound", ErrorCategory.ObjectNotFound, target,
-            "Check the id and the region. Executions are kept for several days after their launch."),
+            $"Grant the missing permission: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
+        { Status: 404 or 410 } when IsAbout(call, "executions/{") => ExecutionNotFound(call, target),
         { Code: ErrorCodes.FlowDeleted } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target, FlowWasDeleted),
         { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
-            "Check the flow's id and the region, that it is published, and that a role of the OAuth client covers its division."),
+            "Check the flow ID and the region. Check that the flow is published and that a role of the OAuth client covers its division."),
         { Status: 409 } => Service(call, "RequestConflict", ErrorCategory.ResourceExists, target,
-            "The flow is in a state that does not allow this now; somebody may be publishing it. Try again in a while."),
+            "The state of the flow doesn't allow this request at the moment; the flow may be in the process of being published. Retry in a few minutes."),
         { Status: 413 } => Service(call, "RequestTooLarge", ErrorCategory.LimitsExceeded, target,
-            "The inputs are too large for one launch. Pass large data by reference."),
+            "The inputs are too large for one launch. Pass large data by reference, such as a URL or a record ID."),
         { Status: 429 } => Service(call, "RateLimited", ErrorCategory.LimitsExceeded, target,
-            $"Come back {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}{(IsLaunch(call) ? ", or allow a longer wait with -MaxRetryAfter" : "")}."),
+            $"Retry {(call.RetryAfter is { } wait ? $"after {wait:c}" : "later")}{(IsLaunch(call) ? ", or allow a longer wait with -MaxRetryAfter" : "")}."),
         { Status: >= 400 and < 500 and not 408 } => Service(call, "RequestRefused", ErrorCategory.InvalidOperation, target,
-            "Genesys Cloud, or a gateway before it, refuses this request."),
+            "Genesys Cloud, or a gateway in front of it, rejected this request. See the error message."),
         { Code: GenesysCloudException.SessionClosed } => Service(call, "SessionClosed", ErrorCategory.ConnectionError, target,
-            "It was disconnected meanwhile. Connect again with Connect-GenesysCloud."),
+            "The session was closed by Disconnect-GenesysCloud. Run Connect-GenesysCloud again."),
+        { InnerException: ResponseTooLargeException } => Service(call, "ResponseTooLarge", ErrorCategory.LimitsExceeded, target,
+            "API responses are never that large; a proxy or gateway may have changed it. Check -Region and the proxy settings (HTTPS_PROXY)." +
+            (IsLaunch(call) ? $" {LookBeforeRelaunch}" : "")),
         { InnerException: TimeoutException } => Service(call, "RequestTimedOut", ErrorCategory.OperationTimeout, target,
-            "Check the network and the region; allow more time with Connect-GenesysCloud -TimeoutSec."),
+            "Check the network and the region, or allow more time with Connect-GenesysCloud -TimeoutSec."),
         { Status: null, Outcome: SendOutcome.NotSent } => Service(call, "ServiceUnreachable", ErrorCategory.ConnectionError, target,
-            "Nothing was sent. Check the region, the network and the proxy."),
-        { Status: null } => Service(call, "ConnectionLost", ErrorCategory.ConnectionError, target, "Check the network, and try again."),
+            "Nothing was sent. Check the region, the network, and the proxy."),
+        { Status: null } => Service(call, "ConnectionLost", ErrorCategory.ConnectionError, target, "Check the network, then retry."),
         { Status: >= 200 and < 300 } => Service(call, "AnswerUnreadable", ErrorCategory.InvalidResult, target,
-            "Genesys Cloud responded, but not with what was asked for, or not in full. Retry later; a proxy in between may have changed the response."),
+            "The response was incomplete or unexpected; a proxy may have changed it. Check the proxy settings, or retry later."),
         _ => Service(call, "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
-            "Genesys Cloud has trouble; see its status page, and try again later."),
+            "Genesys Cloud is temporarily unavailable. See its status page, and retry later."),
     };
+
+    private static ErrorRecord ExecutionNotFound(GenesysCloudException call, object? target)
+    {
+        ErrorRecord error = Service(call, nameof(ExecutionNotFound), ErrorCategory.ObjectNotFound, target,
+            "Check the ID and the region. Genesys Cloud keeps executions for several days after their launch.");
+        string? id = target as string ?? (target is null ? null : ExecutionReference.From(target).Id);
+        if (!string.IsNullOrEmpty(id))
+        {
+            error.ErrorDetails = new ErrorDetails($"No execution has the ID '{id}': {error.ErrorDetails.Message}")
+            {
+                RecommendedAction = error.ErrorDetails.RecommendedAction,
+            };
+        }
+
+        return error;
+    }
 
     private static ErrorRecord DescribeSignIn(SignInException signIn, object? target) => signIn switch
     {
         { Status: null } => Service(signIn, "SignInUnreachable", ErrorCategory.ConnectionError, target,
-            "Check -Region, the network and the proxy."),
-        { Status: >= 500 or 408 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host has trouble; try again later."),
+            "Check -Region, the network, and the proxy."),
+        { Status: >= 500 or 408 } => Service(signIn, "SignInUnavailable", ErrorCategory.ResourceUnavailable, target, "The login host is temporarily unavailable. Retry later."),
         { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
-            "Too many tokens were asked for. Wait a minute; sign in once per script, not once per row."),
+            "Too many tokens were requested. Wait a minute, then retry. Sign in once per script, not once per row."),
         { Code: "invalid_client", Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
-            "No OAuth client has this id in this region. Check the client id and -Region."),
+            "No OAuth client with this ID exists in this region. Check the client ID and -Region."),
         _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
-            "Check the client secret, and that the OAuth client's grant type is Client Credentials and that it is active."),
+            "Check the client secret. Check that the OAuth client is active and that its grant type is Client Credentials."),
     };
 
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
@@ -331,28 +357,31 @@ internal static class Errors
         ErrorRecord record = Record(id, category, target, call, action);
         var facts = new List<string>();
         if (call.CorrelationId is not null)
-            facts.Add($"correlation id {call.CorrelationId}");
+            facts.Add($"Correlation ID: {call.CorrelationId}.");
         if (call.Attempts > 1)
-            facts.Add($"{call.Attempts} attempts");
+            facts.Add($"Attempts: {call.Attempts}.");
         if (facts.Count > 0)
-            record.ErrorDetails = new ErrorDetails($"{call.Message} ({string.Join(", ", facts)})") { RecommendedAction = action };
+            record.ErrorDetails = new ErrorDetails($"{Sentence(call.Message)} {string.Join(" ", facts)}") { RecommendedAction = action };
         return record;
     }
 
-    /// <summary>The same error, told of a row.</summary>
-    public static ErrorRecord AtRow(ErrorRecord error, long row, object? target)
+    /// <summary>The same error, about a row.</summary>
+    public static ErrorRecord AtRow(ErrorRecord error, RowLabel row, object? target)
     {
         error.ErrorDetails = new ErrorDetails($"{Subject(row, target)} was not launched: {error.ErrorDetails.Message}") { RecommendedAction = error.ErrorDetails.RecommendedAction };
         return error;
     }
 
     /// <summary>A single launch, with nothing piped, is no row to the person who typed it.</summary>
-    private static string Subject(long row, object? target) => target is null ? "The flow" : $"Row {row}";
+    private static string Subject(RowLabel row, object? target) => target is null ? "The flow" : $"Row {row}";
 
     private static GenesysCloudException Rephrase(Exception? cause, string message) => cause is GenesysCloudException call
-        ? new GenesysCloudException(message + (call.CorrelationId is null ? "" : $" (correlation id {call.CorrelationId})"), call)
+        ? new GenesysCloudException(call.CorrelationId is null ? message : $"{Sentence(message)} Correlation ID: {call.CorrelationId}.", call)
         : new GenesysCloudException(message, SendOutcome.NotSent, cause);
 
     private static ErrorRecord Record(string id, ErrorCategory category, object? target, Exception exception, string action) =>
-        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action } };
+        new(exception, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(DisplayText.Clean(Sentence(exception.Message))) { RecommendedAction = DisplayText.Clean(action) },
+        };
 }

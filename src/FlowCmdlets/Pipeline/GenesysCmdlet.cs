@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using FlowCmdlets.Binding;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -20,6 +22,9 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>Whether the first error that is written ends the pipeline: <c>-ErrorAction Stop</c>, or the preference.</summary>
+    internal bool StopsOnError { get; private set; }
+
     internal CmdletStreams Streams => _streams ??= new CmdletStreams(this);
 
     /// <inheritdoc />
@@ -27,6 +32,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        StopsOnError = PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
         _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
     }
 
@@ -52,8 +58,15 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     internal void Tell(string text)
     {
         if (_verboseIsShown)
-            WriteVerbose(text);
+            WriteVerbose(DisplayText.Clean(text));
     }
+
+    /// <summary>Writes a warning, without what a terminal obeys: names of flows and divisions come from outside.</summary>
+    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Clean(text));
+
+    /// <summary>Asks as the engine does, without what a terminal obeys.</summary>
+    internal new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(DisplayText.Clean(verboseDescription), DisplayText.Clean(verboseWarning), DisplayText.Clean(caption), out reason);
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
     /// <param name="task">What is waited for.</param>
@@ -112,22 +125,43 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
         return file;
     }
 
+    /// <summary>The files that a path means: the one of that name, or those that match it as a pattern.</summary>
+    /// <remarks>A pattern that matches none stands for itself, so that the error names it.</remarks>
+    internal IReadOnlyList<string> FilePaths(string path)
+    {
+        if (!NamePattern.IsPattern(path) || File.Exists(FilePath(path)))
+            return [FilePath(path)];
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider) is { Count: > 0 } files
+                && provider.Name == "FileSystem"
+                ? [.. files]
+                : [FilePath(path)];
+        }
+        catch (ItemNotFoundException)
+        {
+            return [FilePath(path)];
+        }
+    }
+
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>
     internal void SayLast(string text)
     {
         if (_warningsAreShown)
-            Host?.UI?.WriteWarningLine(text);
+            Host?.UI?.WriteWarningLine(DisplayText.Clean(text));
     }
 
-    /// <summary>The effective preference of a stream, such as <c>DebugPreference</c>, with the common parameter counted in.</summary>
-    internal bool IsStreamShown(string commonParameter, string preference)
+    /// <summary>Whether a stream is shown, by a preference such as <c>DebugPreference</c> and the common parameter.</summary>
+    internal bool IsStreamShown(string commonParameter, string preference) =>
+        PreferenceOf(commonParameter, preference) is { } and not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>The effective preference of a stream; null if it is set to something else.</summary>
+    private ActionPreference? PreferenceOf(string commonParameter, string preference)
     {
         if (!MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value))
             value = SessionState.PSVariable.GetValue(preference);
         if (value is SwitchParameter { IsPresent: var present })
-            return present;
-        return value is not null
-            && LanguagePrimitives.TryConvertTo(value, out ActionPreference set)
-            && set is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+            return present ? ActionPreference.Continue : ActionPreference.SilentlyContinue;
+        return value is not null && LanguagePrimitives.TryConvertTo(value, out ActionPreference set) ? set : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -29,7 +30,7 @@ internal sealed class ProgressReporter(GenesysCmdlet cmdlet, TimeProvider time, 
             return;
         (_shown, _shownAt) = (true, now);
         ProgressState current = state();
-        cmdlet.WriteProgress(new ProgressRecord(_id, activity, current.Status)
+        cmdlet.WriteProgress(new ProgressRecord(_id, DisplayText.Clean(activity), DisplayText.Clean(current.Status))
         {
             PercentComplete = current.Percent ?? -1,
             SecondsRemaining = current.Remaining is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,

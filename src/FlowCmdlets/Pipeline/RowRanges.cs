@@ -1,8 +1,9 @@
 using System.Globalization;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
 
-/// <summary>Numbers of rows, told as a person would: <c>1, 3–6, 9</c>. However many they are, none is left out.</summary>
+/// <summary>Numbers of rows as a person would write them: <c>1, 3–6, 9</c>. However many they are, none is left out.</summary>
 internal sealed class RowRanges
 {
     private readonly List<(long First, long Last)> _ranges = [];
@@ -28,5 +29,5 @@ internal sealed class RowRanges
     }));
 
     /// <summary>The rows with the right word: <c>row 7</c>, <c>rows 1, 3–6</c>.</summary>
-    public string Named() => $"{(Count == 1 ? "row" : "rows")} {this}";
+    public string Named() => $"{Quantity.Word(Count, "row", "rows")} {this}";
 }

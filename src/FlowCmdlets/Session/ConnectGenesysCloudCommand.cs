@@ -3,7 +3,6 @@ using System.Security;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
-using GenesysCloud.Http;
 using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Session;
@@ -45,7 +44,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? MaxRequestsPerMinute { get; set; }
 
-    /// <summary>How many seconds one request may take.</summary>
+    /// <summary>How many seconds one request may take. Connecting, retries included, takes twice as long at most.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
@@ -72,38 +71,27 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             Pacing = new PacerOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
         });
+        settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
         DefaultSession.Current = session;
-        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the given access token"}.");
+        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }
 
     private GenesysCloudSession SignIn(GenesysCloudClient client, bool ownsToken)
     {
+        // Retries within that time pass over a short disturbance; a host that never responds is reported soon.
+        TimeSpan limit = 2 * client.Timeout;
         try
         {
-            Await(IntroduceAsync(client.ObservedBy(Streams), StopToken));
+            Await(Connector.ConnectAsync(client, Streams, limit, StopToken));
             return new GenesysCloudSession(client, ownsToken);
         }
         catch
         {
             client.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>A call with the token, since a ready token is only known to be good once it has been used.</summary>
-    private static async Task IntroduceAsync(GenesysCloudClient client, CancellationToken cancellationToken)
-    {
-        await client.SignInAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await client.GetOrganizationAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 })
-        {
-            await client.CheckTokenAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -27,5 +27,6 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
         if (session is not { IsConnected: true })
             ThrowTerminatingError(Errors.NotConnected(session));
         CurrentSession = session!;
+        Streams.Time = CurrentSession.Client.TimeProvider;
     }
 }

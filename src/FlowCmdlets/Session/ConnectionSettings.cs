@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
@@ -67,10 +68,24 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
 
     private static ClientCredentials Credential(string clientId, SecureString secret)
     {
-        string text = Reveal(secret);
-        return string.IsNullOrWhiteSpace(clientId) ? throw Errors.CredentialsEmpty("client id")
-            : text.Length == 0 ? throw Errors.CredentialsEmpty("client secret")
-            : new ClientCredentials(clientId, text);
+        if (string.IsNullOrWhiteSpace(clientId))
+            throw Errors.CredentialsEmpty("client ID");
+        if (secret.Length == 0)
+            throw Errors.CredentialsEmpty("client secret");
+
+        // A string could not be overwritten.
+        var characters = new char[secret.Length];
+        IntPtr copy = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            Marshal.Copy(copy, characters, 0, characters.Length);
+            return new ClientCredentials(clientId, characters);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(copy);
+            Array.Clear(characters);
+        }
     }
 
     private static string? Read(string[] names) =>

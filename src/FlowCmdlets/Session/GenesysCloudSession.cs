@@ -1,5 +1,6 @@
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
 
@@ -58,7 +59,7 @@ public sealed class GenesysCloudSession
     internal bool OwnsToken { get; }
 
     /// <inheritdoc />
-    public override string ToString() => Organization is null ? Region : $"{Organization} ({Region})";
+    public override string ToString() => DisplayText.Clean(Organization is null ? Region : $"{Organization} ({Region})");
 
     internal void Close()
     {

@@ -26,6 +26,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     internal static async Task<LaunchTarget> ResolveAsync(GenesysCloudClient client, string idOrName, string? version, CancellationToken cancellationToken)
     {
+        version = FlowDirectory.VersionName(version);
         Flow flow;
         try
         {
@@ -57,7 +58,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
 
 /// <summary>A flow that was never published cannot be launched without naming a version.</summary>
 public sealed class FlowNotPublishedException(Flow flow)
-    : Exception($"The flow '{flow.Name}' ({flow.Id}) has never been published, so it cannot be launched.")
+    : Exception($"The flow '{flow.Name}' ({flow.Id}) has never been published, so it can't be launched.")
 {
     /// <summary>The flow.</summary>
     public Flow Flow { get; } = flow;

@@ -13,4 +13,7 @@ public sealed record FlowInputOptions
 
     /// <summary>Inputs that must have a value in every row, with or without <c>Flow.</c> and in any case. What the flow does not declare is ignored.</summary>
     public IReadOnlyList<string> RequiredInputs { get; init; } = [];
+
+    /// <summary>Whether a column is meant to be ignored, so that it is not reported. Columns that are inputs are not asked about.</summary>
+    public Func<string, bool> IsIgnoredColumn { get; init; } = static _ => false;
 }

@@ -1,4 +1,5 @@
 using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -19,6 +20,18 @@ public enum FlowInputProblemKind
 
     /// <summary>Two columns give one input different values.</summary>
     DuplicateColumn,
+
+    /// <summary>The text has U+FFFD, which a decoder writes in place of characters that it could not read.</summary>
+    DamagedText,
+
+    /// <summary>The flow declares no such input, but one of nearly that name, which nothing else fills.</summary>
+    NearMiss,
+
+    /// <summary>The declared inputs cannot be read, the name does not begin with <c>Flow.</c>, and dropped columns are refused.</summary>
+    DroppedColumn,
+
+    /// <summary>A spreadsheet wrote the text in place of the value, and such cells are refused.</summary>
+    SpreadsheetArtifact,
 }
 
 /// <summary>One reason why a row is not to be launched.</summary>
@@ -31,18 +44,34 @@ public enum FlowInputProblemKind
 public sealed record FlowInputProblem(
     FlowInputProblemKind Kind, string Column, string? Input, string? TypeName, object? Value, string Expected)
 {
+    /// <summary>Whether the value is the same for all rows, so that it is in no column of the row.</summary>
+    public bool IsConstant { get; init; }
+
+    /// <summary>Where the value comes from, as the message names it; null for the column.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The problem in a sentence with the column, the value (clipped) and what was expected.</summary>
-    public string Message => Kind switch
+    public string Message => $"{Place ?? $"column '{Column}'"}: {Words}";
+
+    private string Words => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"column '{Column}': {ValueText.Show(Value)} is not {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"{ValueText.Show(Value)} isn't {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
-            $"column '{Column}': input '{Input}' is required and has no value; expected {Expected}",
+            $"input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>
-            $"column '{Column}': the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
+            $"the flow declares no such input for {ValueText.Show(Value)}; expected {Expected}",
         FlowInputProblemKind.NestedFlowObject =>
-            $"column '{Column}': {ValueText.ShowMembers(Value)} is a nested object, which the platform accepts and the execution fails on later; expected {Expected}",
-        _ => $"column '{Column}': {ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
+            $"{ValueText.ShowMembers(Value)} is a nested object. Genesys Cloud accepts it, but the execution fails; expected {Expected}",
+        FlowInputProblemKind.DamagedText =>
+            $"{ValueText.Show(Value)} contains the replacement character (U+FFFD), so some of its characters are lost; expected {Expected}",
+        FlowInputProblemKind.NearMiss =>
+            $"the flow declares no such input, but it declares '{Input}', which no other column fills; expected {Expected}",
+        FlowInputProblemKind.DroppedColumn =>
+            $"{ValueText.Show(Value)} would not be sent because the inputs of the flow can't be read; expected {Expected}",
+        FlowInputProblemKind.SpreadsheetArtifact =>
+            $"{ValueText.Show(Value)} is {Expected}",
+        _ => $"{ValueText.Show(Value)} is a second value for input '{Input}'; expected {Expected}",
     };
 
     /// <inheritdoc cref="Message"/>

@@ -18,10 +18,17 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
     /// <summary>Whether the row gave it a value, be it null.</summary>
     public bool HasValue { get; private set; }
 
+    /// <summary>Whether a column of the row, or what is given for all rows, stands for this input, be it empty.</summary>
+    public bool IsNamed { get; private set; }
+
+    /// <summary>Whether a cell of the row itself gave it a value, be it null.</summary>
+    public bool HasOwnValue { get; private set; }
+
     /// <summary>The converted value; null also where the row has none.</summary>
     public object? Value { get; private set; }
 
-    public void Clear() => (_column, _given, _isRefused, HasValue, Value) = (null, null, false, false, null);
+    public void Clear() =>
+        (_column, _given, _isRefused, HasValue, IsNamed, HasOwnValue, Value) = (null, null, false, false, false, false, null);
 
     /// <summary>Takes a cell of a row; a problem if it is bad or contradicts another column.</summary>
     /// <param name="column">The column that stands for this input.</param>
@@ -30,6 +37,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
     /// <param name="culture">The culture in which cells are written; null for the invariant one.</param>
     public FlowInputProblem? TakeCell(string column, object? given, bool emptyIsNull, CellCulture? culture)
     {
+        IsNamed = true;
         if (!FlowInputValue.TryConvert(given, Input, culture, out object? converted, out string? expected))
         {
             string? foreign = culture is null ? _foreignCells.Refused(given, Input.Type) : null;
@@ -41,18 +49,28 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         if (converted is null && emptyIsNull)
         {
             if (!Input.AllowsNull)
-                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema does not allow null (NOT_SET) for it, which an empty cell stands for here");
+                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
             converted = FlowInputValue.Null;
         }
 
+        if (DamagedText.IsIn(converted))
+            return Damaged(column, given);
+        HasOwnValue |= converted is not null;
         return Set(column, given, converted);
     }
 
     /// <summary>Takes a value that is given for all rows, in which null is JSON null and text is the same in every culture.</summary>
-    public FlowInputProblem? TakeConstant(string name, object? given) =>
-        FlowInputValue.TryConvert(given ?? FlowInputValue.Null, Input, null, out object? converted, out string? expected)
-            ? Set(name, given, converted)
-            : Refuse(name, given, expected);
+    public FlowInputProblem? TakeConstant(string name, object? given)
+    {
+        IsNamed = true;
+        if (!FlowInputValue.TryConvert(given ?? FlowInputValue.Null, Input, null, out object? converted, out string? expected))
+            return Refuse(name, given, expected);
+        return DamagedText.IsIn(converted) ? Damaged(name, given) : Set(name, given, converted);
+    }
+
+    /// <summary>Refuses a cell that was taken, since a spreadsheet has written it.</summary>
+    public FlowInputProblem RefuseArtifact(string column, object? given, string suspicion) =>
+        Problem(FlowInputProblemKind.SpreadsheetArtifact, column, given, suspicion);
 
     /// <summary>A problem if the input is required and the row gave it no value, not even a bad one.</summary>
     public FlowInputProblem? Missing()
@@ -81,6 +99,14 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         return JsonValues.TryWrite(Value) == JsonValues.TryWrite(value)
             ? null
             : Problem(FlowInputProblemKind.DuplicateColumn, column, given, $"{ValueText.Show(_given)} as in column '{_column}'");
+    }
+
+    private FlowInputProblem Damaged(string column, object? given)
+    {
+        _isRefused = true;
+        return Problem(
+            FlowInputProblemKind.DamagedText, column, given,
+            "the original text; read the file in its own encoding, such as Import-Csv -Encoding ansi or -Encoding 1252");
     }
 
     private FlowInputProblem Refuse(string column, object? given, string expected)

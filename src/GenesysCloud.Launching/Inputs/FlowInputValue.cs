@@ -6,6 +6,7 @@ using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
 using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -50,7 +51,7 @@ public static class FlowInputValue
         if (IsNull(value))
             converted = declared.AllowsNull ? Null : null;
         else if (FlowInputText.StandsForLostItems(value) && TakesItems(declared.Type))
-            detail = "this is what PowerShell writes in place of a list or an object, whose items are lost";
+            detail = "this is what PowerShell writes instead of a list or an object; its items are lost";
         else if (declared.IsList)
             TryList(value!, declared, culture, out converted, out detail);
         else
@@ -68,7 +69,7 @@ public static class FlowInputValue
         if (converted is not null)
             return true;
         if (IsNull(value))
-            detail = "the flow's schema does not allow null (NOT_SET) for it";
+            detail = "the flow's schema doesn't allow null (NOT_SET)";
         string words = FlowInputWords.Expected(declared, culture);
         expected = detail is null ? words : $"{words}; {detail}";
         return false;
@@ -111,7 +112,7 @@ public static class FlowInputValue
             {
                 object? shown = given;
                 PlainValue.TryUnwrap(ref shown);
-                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, is not {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
+                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, isn't {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
                 return;
             }
 
@@ -119,7 +120,7 @@ public static class FlowInputValue
         }
 
         if (list.Count > declared.MaxItems)
-            detail = string.Create(CultureInfo.InvariantCulture, $"it has {list.Count} items, and the flow takes {declared.MaxItems}");
+            detail = string.Create(CultureInfo.InvariantCulture, $"it has {Quantity.Format(list.Count, "item")}, but the flow takes at most {declared.MaxItems}");
         else
             converted = list;
     }

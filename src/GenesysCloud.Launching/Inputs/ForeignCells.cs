@@ -8,7 +8,7 @@ namespace GenesysCloud.Launching.Inputs;
 /// <summary>Notices in one column that a file was written in another culture, in which cells that can be read may mean something else.</summary>
 internal sealed partial class ForeignCells
 {
-    private const string Advice = "if it is written as in another culture, specify that with -Culture, such as -Culture de-DE";
+    private const string Advice = "if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE";
 
     private string? _foreign;
     private string? _doubtful;
@@ -21,7 +21,7 @@ internal sealed partial class ForeignCells
         _foreign ??= text.Trim();
         return _doubtful is null
             ? Advice
-            : $"{Advice}. Earlier cells of this column, such as '{_doubtful}', may have been meant otherwise too";
+            : $"{Advice}. Earlier cells of this column, such as '{_doubtful}', may have been misread too";
     }
 
     /// <summary>Why a cell that can be read is refused all the same; null if it is not.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class ForeignCells
         _doubtful ??= text.Trim();
         return _foreign is null
             ? null
-            : $"a number that cannot be meant otherwise: an earlier cell of this column, '{ValueText.Clip(_foreign)}', is written as in another culture. Specify it with -Culture, such as -Culture de-DE";
+            : $"an unambiguous number: an earlier cell of this column, '{ValueText.Clip(_foreign)}', is in the format of another culture. Specify the culture with -Culture, such as -Culture de-DE";
     }
 
     private static bool IsForeign(string text, FlowVariableType type) => type switch

@@ -5,6 +5,7 @@ using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs.Cultures;
 using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.Wording;
 
 namespace GenesysCloud.Launching.Inputs;
 
@@ -117,7 +118,7 @@ internal static class InputConversion
     {
         if (text is null || !(text.Length > declared.MaxLength))
             return text;
-        detail = string.Create(CultureInfo.InvariantCulture, $"it has {text.Length} characters, and the flow takes {declared.MaxLength}");
+        detail = string.Create(CultureInfo.InvariantCulture, $"it has {Quantity.Format(text.Length, "character")}, but the flow takes at most {declared.MaxLength}");
         return null;
     }
 

@@ -32,6 +32,9 @@ internal sealed record JournalEntry
     /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
+    /// <summary>A hash of the inputs that were sent; 0 if the journal does not say.</summary>
+    public ulong Inputs { get; init; }
+
     /// <summary>Id of the execution, once launched.</summary>
     public string? ExecutionId { get; init; }
 
@@ -57,7 +60,10 @@ internal sealed record JournalEntry
 /// <param name="Number">From 1; part of the execution's name.</param>
 /// <param name="SentAt">When it was announced, UTC, by the clock of the service.</param>
 /// <param name="RequestTimeout">How long its request may have been under way, in whole seconds; null if its run did not say.</param>
-internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout);
+/// <param name="IsTimeCertain">
+/// Whether its time can be relied on: not if the clock was in doubt when it was written, or if it disagrees with the intents around it.
+/// </param>
+internal readonly record struct JournalAttempt(int Number, DateTimeOffset SentAt, TimeSpan? RequestTimeout, bool IsTimeCertain = true);
 
 /// <summary>A launch whose intent is on disk.</summary>
 /// <param name="Attempt">Number of the attempt, from 1.</param>
@@ -70,4 +76,5 @@ internal readonly record struct JournalAnnouncement(int Attempt, string Name, Da
 /// <param name="Row">Number of the row in this run's input, from 1.</param>
 /// <param name="Name">Name the user gives the execution, before the tag.</param>
 /// <param name="Relaunch">The row may already be running or have run, and is launched again all the same.</param>
-internal readonly record struct JournalIntent(string Key, int Row, string? Name = null, bool Relaunch = false);
+/// <param name="Inputs">A hash of the inputs, from <see cref="LaunchKeys"/>; 0 for none.</param>
+internal readonly record struct JournalIntent(string Key, int Row, string? Name = null, bool Relaunch = false, ulong Inputs = 0);

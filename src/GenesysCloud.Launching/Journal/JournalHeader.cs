@@ -27,6 +27,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         json.WriteString("keyColumn"u8, Identity.KeyColumn);
         if (Identity.RowShape is not null)
             json.WriteString("rowShape"u8, Identity.RowShape);
+        if (Identity.IgnoresCase)
+            json.WriteBoolean("ignoreCase"u8, true);
         json.WriteTime("created"u8, Created);
         if (TimeoutSeconds > 0)
             json.WriteNumber("timeout"u8, TimeoutSeconds);
@@ -43,14 +45,17 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         int version = header.GetProperty("version"u8).GetInt32();
         if (version != Version)
         {
-            string advice = version > Version ? "Update the module." : "No build of the module has written that version, so the file is left as it is.";
+            string advice = version > Version ? "Update the module." : "This version is unknown, so the file was not changed.";
             throw new JournalFormatException(path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
         }
 
         return new JournalHeader(
             Text("run"),
             new JournalIdentity(
-                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape")),
+                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape"))
+            {
+                IgnoresCase = header.TryGetProperty("ignoreCase"u8, out JsonElement ignoreCase) && ignoreCase.ValueKind == JsonValueKind.True,
+            },
             header.GetProperty("created"u8).GetDateTimeOffset(),
             header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);
 

@@ -13,6 +13,12 @@ namespace GenesysCloud.Launching.Journal;
 internal sealed record JournalIdentity(
     string FlowId, string FlowName, string Region, string? OrganizationId = null, string? KeyColumn = null, string? RowShape = null)
 {
+    /// <summary>
+    /// Whether keys, and ids in the inputs of rows without one, are compared without case. A journal keeps the rule that it began with;
+    /// those of older builds compare case.
+    /// </summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>Makes sure that a run may continue the journal that holds this.</summary>
     /// <exception cref="JournalMismatchException">It may not.</exception>
     public void RequireSame(JournalIdentity run, string path)
@@ -32,9 +38,11 @@ internal sealed record JournalIdentity(
         if (OrganizationId is not null && run.OrganizationId is not null && !Same(OrganizationId, run.OrganizationId))
             differences.Add($"its organization is {OrganizationId}, not {run.OrganizationId}");
         if (!Same(KeyColumn, run.KeyColumn))
-            differences.Add($"its rows are known by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+            differences.Add($"its rows are identified by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+        else if (KeyColumn is not null && IgnoresCase && !run.IgnoresCase)
+            differences.Add("its keys are case-insensitive, not case-sensitive (-KeyCaseSensitive)");
         else if (!Same(RowShape, run.RowShape))
-            differences.Add("its rows are known by their inputs, and the inputs that the flow declares, its version, or what the command line gives all rows (such as -InputData) has changed, so that every row would look new; rows that -Key names would not");
+            differences.Add("its rows are identified by their inputs, and the flow's inputs, its version, or common values such as -InputData have changed, so no row would be recognized (use -Key to identify rows by a column)");
         return differences;
     }
 

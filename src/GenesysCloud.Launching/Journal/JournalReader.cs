@@ -19,18 +19,24 @@ internal sealed class JournalReader
     private uint _checksum;
     private long _line;
 
-    private JournalReader(IJournalFile file)
+    private JournalReader(IJournalFile file, long? end)
     {
         _file = file;
 
         // Another process may append, or cut a torn line off and go on: only what was there at first is looked at.
-        _end = file.Length;
+        _end = end ?? file.Length;
     }
 
     /// <exception cref="JournalFormatException">It is no journal, or a newer one.</exception>
     /// <exception cref="JournalDamagedException">A whole line is not as it was written.</exception>
-    public static JournalContent Read(IJournalFile file, CancellationToken cancellationToken) =>
-        new JournalReader(file).Read(cancellationToken);
+    public static JournalContent Read(IJournalFile file, CancellationToken cancellationToken) => Read(file, null, cancellationToken);
+
+    /// <param name="file">The file.</param>
+    /// <param name="end">Where to end; null for the end of the file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <inheritdoc cref="Read(IJournalFile, CancellationToken)"/>
+    public static JournalContent Read(IJournalFile file, long? end, CancellationToken cancellationToken) =>
+        new JournalReader(file, end).Read(cancellationToken);
 
     /// <summary>Makes sure that what is there, if anything is, is a journal, before anything is put beside it.</summary>
     /// <exception cref="JournalFormatException">It is another file.</exception>
@@ -93,7 +99,7 @@ internal sealed class JournalReader
         ReadOnlySpan<byte> marker = JournalHeader.Marker;
         int length = Math.Min(start.Length, marker.Length);
         if (!start[..length].SequenceEqual(marker[..length]))
-            throw new JournalFormatException(path, $"The file '{path}' is no journal; it is left as it is.");
+            throw new JournalFormatException(path, $"The file '{path}' isn't a journal and was not changed.");
     }
 
     /// <param name="block">The bytes at hand, beginning with a line.</param>
@@ -117,8 +123,8 @@ internal sealed class JournalReader
         if (!JournalLine.IsWhole(line.Span, ref _checksum))
         {
             throw Damaged(line.Span is [.., (byte)'\r']
-                ? "its line end was changed"
-                : "it was changed, or a line before it was removed, repeated or moved");
+                ? "its line ending was changed"
+                : "it was changed, or a line before it was removed, repeated, or moved");
         }
         try
         {
@@ -129,12 +135,12 @@ internal sealed class JournalReader
             }
             else if (!_table.Apply(JournalRecord.Read(line.Span)))
             {
-                throw Damaged("it cannot follow from what the lines before it tell of its row");
+                throw Damaged("it contradicts earlier records of its row");
             }
         }
         catch (Exception cause) when (cause is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            throw Damaged(cause is FormatException ? cause.Message : "it does not have the form of its kind", cause);
+            throw Damaged(cause is FormatException ? cause.Message : "its record is malformed", cause);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
@@ -31,6 +32,12 @@ internal ref struct JournalRecord
     public int Attempt; // 0 if the line does not say
     public int HttpStatus;
     public int TimeoutSeconds;
+
+    /// <summary>A hash of the inputs of an intent; 0 if the line does not say.</summary>
+    public ulong Inputs;
+
+    /// <summary>An intent whose time may be wrong, by what its writer knew of its clock.</summary>
+    public bool IsTimeUncertain;
     public DateTimeOffset At;
     public DateTimeOffset Completed;
 
@@ -65,6 +72,10 @@ internal ref struct JournalRecord
                 record.HttpStatus = Number(ref json);
             else if (name.SequenceEqual("timeout"u8))
                 record.TimeoutSeconds = Number(ref json);
+            else if (name.SequenceEqual("in"u8))
+                record.Inputs = Hash(Text(ref json));
+            else if (name.SequenceEqual("clock"u8))
+                record.IsTimeUncertain = Text(ref json).SequenceEqual("uncertain"u8);
             else if (name.SequenceEqual("why"u8))
                 record.Reason = Text(ref json);
             else if (name.SequenceEqual("status"u8))
@@ -100,7 +111,7 @@ internal ref struct JournalRecord
     private static void Require(bool given, string field)
     {
         if (!given)
-            throw new FormatException($"'{field}' is missing or makes no sense");
+            throw new FormatException($"'{field}' is missing or invalid");
     }
 
     private static JournalRecordKind KindOf(ReadOnlySpan<byte> kind) =>
@@ -112,18 +123,21 @@ internal ref struct JournalRecord
         : kind.SequenceEqual("unknown"u8) ? JournalRecordKind.Unknown
         : kind.SequenceEqual("settled"u8) ? JournalRecordKind.Reconciled
         : kind.SequenceEqual("resumed"u8) ? JournalRecordKind.Resumed
-        : throw new FormatException("it tells a kind of record that is not known here");
+        : throw new FormatException("the kind of its record is unknown");
 
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json)
     {
         json.Read();
         if (json.TokenType != JsonTokenType.String)
-            throw new FormatException("a text is expected");
+            throw new FormatException("a string is expected");
         if (!json.ValueIsEscaped)
             return json.ValueSpan;
         byte[] unescaped = new byte[json.ValueSpan.Length];
         return unescaped.AsSpan(0, json.CopyString(unescaped));
     }
+
+    private static ulong Hash(ReadOnlySpan<byte> hex) =>
+        Utf8Parser.TryParse(hex, out ulong hash, out int length, 'x') && length == hex.Length ? hash : throw new FormatException("a hash is expected");
 
     private static int Number(scoped ref Utf8JsonReader json)
     {

@@ -32,6 +32,7 @@ internal sealed class JournalReport
     {
         try
         {
+            LostJournal.RequireNone(JournalPath.Of(path));
             (path, JournalContent content) = await ReadContentAsync(path, cancellationToken).ConfigureAwait(false);
             content.Header?.Identity.RequireSame(identity, path);
             return content.Header is { } header ? new JournalReport(header, content.Table) : null;

@@ -55,6 +55,8 @@ internal sealed partial class JournalTable
 
     private void Announce(in JournalRecord record)
     {
+        if (!record.IsTimeUncertain)
+            _times.Add(record.At);
         int number = _keys.Find(record.Key);
         int attempt = Math.Max(record.Attempt, 1);
         if (number < 0)
@@ -76,6 +78,8 @@ internal sealed partial class JournalTable
             Timeout = TimeoutSeconds,
             Name = Word(record.Name),
             Sent = record.At.UtcTicks,
+            Inputs = record.Inputs,
+            IsTimeUncertain = record.IsTimeUncertain,
             FlowVersion = None,
             Word = None,
         };

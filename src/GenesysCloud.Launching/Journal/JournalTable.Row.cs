@@ -12,6 +12,7 @@ internal sealed partial class JournalTable
         public Guid ExecutionId;
         public long Sent; // UTC ticks, as the other times
         public long Completed;
+        public ulong Inputs; // hash; 0 if the intent has none
         public int Number;
         public int Attempt;
         public int Timeout; // seconds; 0 if the run that announced it did not say
@@ -21,6 +22,7 @@ internal sealed partial class JournalTable
         public short HttpStatus;
         public JournalState State;
         public bool IsReconciled;
+        public bool IsTimeUncertain;
 
         public readonly bool IsLaunched => State is JournalState.Launched or JournalState.Finished;
 
@@ -28,7 +30,8 @@ internal sealed partial class JournalTable
 
         public readonly DateTimeOffset SentAt => new(Sent, TimeSpan.Zero);
 
-        public readonly JournalAttempt ToAttempt() => new(Attempt, SentAt, JournalTime.FromSeconds(Timeout));
+        public readonly JournalAttempt ToAttempt(IntentTimes times) =>
+            new(Attempt, SentAt, JournalTime.FromSeconds(Timeout), !IsTimeUncertain && times.IsCertain(SentAt));
     }
 
     /// <summary>What is known of a row's attempts besides the one that counts.</summary>

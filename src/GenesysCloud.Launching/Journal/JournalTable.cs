@@ -18,6 +18,7 @@ internal sealed partial class JournalTable(int capacity = 16)
     private readonly Utf8Table _words = new(); // names, versions, reasons and statuses: few, and often repeated
     private readonly Dictionary<int, string> _otherIds = []; // ids of executions that are no GUIDs
     private readonly Dictionary<int, Past> _pasts = []; // of the few rows that were announced again though they may have run
+    private readonly IntentTimes _times = new();
     private Row[] _rows = new Row[capacity];
     private Dictionary<Guid, int>? _byExecution;
 
@@ -57,10 +58,10 @@ internal sealed partial class JournalTable(int capacity = 16)
         if (!row.IsInDoubt)
             return [];
         if (!_pasts.TryGetValue(number, out Past? past))
-            return [row.ToAttempt()];
-        List<JournalAttempt> attempts = past.Doubtful.ConvertAll(earlier => earlier.ToAttempt());
+            return [row.ToAttempt(_times)];
+        List<JournalAttempt> attempts = past.Doubtful.ConvertAll(earlier => earlier.ToAttempt(_times));
         if (!past.LatestDidNotRun)
-            attempts.Add(row.ToAttempt());
+            attempts.Add(row.ToAttempt(_times));
         return attempts;
     }
 
@@ -80,6 +81,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             Name = NameToSend(row, key, run),
             DoubtfulFrom = past is { Doubtful: [var earliest, ..] } ? earliest.Attempt : row.Attempt,
             SentAt = row.SentAt,
+            Inputs = row.Inputs,
             ExecutionId = ExecutionId(number),
             FlowVersion = Text(row.FlowVersion),
             IsReconciled = row.IsReconciled,

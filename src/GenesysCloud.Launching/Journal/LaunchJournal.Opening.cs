@@ -13,6 +13,7 @@ internal sealed partial class LaunchJournal
     /// <param name="time">Clock of the times written.</param>
     /// <param name="cancellationToken">Ends the reading of a long journal; nothing is changed then.</param>
     /// <exception cref="JournalInUseException">Another run holds it.</exception>
+    /// <exception cref="JournalLostException">An earlier run lost it, and nobody has restored it.</exception>
     /// <exception cref="JournalMismatchException">It belongs to other launches.</exception>
     /// <exception cref="JournalDamagedException">A line before the end was changed.</exception>
     /// <exception cref="JournalFormatException">It is no journal, or a newer one.</exception>
@@ -44,7 +45,7 @@ internal sealed partial class LaunchJournal
     /// <param name="cancellationToken">Ends the reading.</param>
     public static Task<LaunchJournal> OpenAsync(
         IJournalFile file, IDisposable? heldLock, JournalIdentity? identity, TimeProvider time, CancellationToken cancellationToken) =>
-        OpenAsync(file, heldLock, identity, time, null, cancellationToken);
+        OpenAsync(file, heldLock, identity, time, requestTimeout: null, cancellationToken);
 
     /// <param name="file">The file, which the journal then owns, also if it cannot be opened.</param>
     /// <param name="heldLock">Released with the journal, after the file is closed.</param>
@@ -52,8 +53,18 @@ internal sealed partial class LaunchJournal
     /// <param name="time">Clock of the times written.</param>
     /// <param name="requestTimeout">How long a request of this run may be under way; null for a run that sends none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<LaunchJournal> OpenAsync(
+    public static Task<LaunchJournal> OpenAsync(
         IJournalFile file,
+        IDisposable? heldLock,
+        JournalIdentity? identity,
+        TimeProvider time,
+        TimeSpan? requestTimeout,
+        CancellationToken cancellationToken) =>
+        OpenAsync(file, null, heldLock, identity, time, requestTimeout, cancellationToken);
+
+    private static async Task<LaunchJournal> OpenAsync(
+        IJournalFile file,
+        JournalPath? path,
         IDisposable? heldLock,
         JournalIdentity? identity,
         TimeProvider time,
@@ -68,7 +79,7 @@ internal sealed partial class LaunchJournal
                 .ConfigureAwait(false);
             JournalHeader header = HeaderFor(content, file.Path, identity, time, timeoutSeconds);
             CutTornLine(file, content.Length);
-            LaunchJournal journal = new(header, content, new GroupCommit(file, content.Length), heldLock, time);
+            LaunchJournal journal = new(header, content, file, path, heldLock, time);
             await journal.BeginAsync(isNew: content.Header is null, timeoutSeconds).ConfigureAwait(false);
             return journal;
         }
@@ -84,11 +95,14 @@ internal sealed partial class LaunchJournal
         string path, FileMode mode, JournalIdentity? identity, TimeProvider time, TimeSpan? requestTimeout, CancellationToken cancellationToken)
     {
         JournalPath place = JournalPath.Of(path);
+        LostJournal.RequireNone(place);
         JournalReader.RequireJournal(place);
         JournalLock heldLock = JournalLock.Acquire(place, time);
         JournalFile file;
         try
         {
+            // Once more, now that no run can lose it any more.
+            LostJournal.RequireNone(place);
             file = JournalFile.OpenToWrite(place, mode);
         }
         catch
@@ -96,7 +110,7 @@ internal sealed partial class LaunchJournal
             heldLock.Dispose();
             throw;
         }
-        return await OpenAsync(file, heldLock, identity, time, requestTimeout, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(file, place, heldLock, identity, time, requestTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private static JournalHeader HeaderFor(
@@ -132,11 +146,7 @@ internal sealed partial class LaunchJournal
     {
         if (!isNew)
         {
-            return Write("resumed", null, timeoutSeconds, static (json, seconds) =>
-            {
-                if (seconds > 0)
-                    json.WriteNumber("timeout"u8, seconds);
-            });
+            return Write("resumed", null, timeoutSeconds, JournalFields.Timeout);
         }
         _table.TimeoutSeconds = timeoutSeconds;
         Header.WriteFields(_line.Begin());

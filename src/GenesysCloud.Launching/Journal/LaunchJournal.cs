@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 
@@ -15,9 +17,14 @@ namespace GenesysCloud.Launching.Journal;
 /// </remarks>
 internal sealed partial class LaunchJournal : IAsyncDisposable
 {
+    private const string Intent = "intent";
+    private const string NotSent = "notSent";
+
     private readonly object _gate = new();
     private readonly JournalLine _line = new();
     private readonly JournalTable _table;
+    private readonly IJournalFile _file;
+    private readonly JournalPath? _path;
     private readonly GroupCommit _commit;
     private readonly IDisposable? _lock;
     private readonly TimeProvider _time;
@@ -25,37 +32,58 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     private bool _disposed;
 
     private LaunchJournal(
-        JournalHeader header, JournalContent content, GroupCommit commit, IDisposable? heldLock, TimeProvider time)
+        JournalHeader header, JournalContent content, IJournalFile file, JournalPath? path, IDisposable? heldLock, TimeProvider time)
     {
         Header = header;
         _table = content.Table;
         _checksum = content.Checksum;
-        _commit = commit;
+        (_file, _path) = (file, path);
+        _commit = new GroupCommit(file, content.Length) { Disturbed = Salvage };
         _lock = heldLock;
         _time = time;
     }
 
     public JournalHeader Header { get; }
 
+    /// <summary>To be used under the lock alone.</summary>
+    private JournalTable Table
+    {
+        get
+        {
+            Debug.Assert(Monitor.IsEntered(_gate), "The lock is not held.");
+            return _table;
+        }
+    }
+
+    /// <summary>Full path of the journal, as it was given.</summary>
+    public string Path => _commit.Path;
+
+    /// <summary>The keys of all rows, as they were first written.</summary>
+    public IReadOnlyList<string> Keys()
+    {
+        lock (_gate)
+            return [.. Enumerable.Range(0, Table.Count).Select(number => Table.Entry(number, Header.Run).Key)];
+    }
+
     /// <summary>The row with this key; null if it was never announced.</summary>
     public JournalEntry? Find(string key)
     {
         lock (_gate)
-            return EntryOrNull(_table.Find(key));
+            return EntryOrNull(Table.Find(key));
     }
 
     /// <summary>The attempts of a row in doubt that may have run, in their order; empty if it is not in doubt.</summary>
     public IReadOnlyList<JournalAttempt> DoubtfulAttempts(string key)
     {
         lock (_gate)
-            return _table.Find(key) is >= 0 and var number ? _table.DoubtfulAttempts(number) : [];
+            return Table.Find(key) is >= 0 and var number ? Table.DoubtfulAttempts(number) : [];
     }
 
     /// <summary>The row whose launch this execution is; null also while it is not known what became of a relaunch.</summary>
     public JournalEntry? FindExecution(string executionId)
     {
         lock (_gate)
-            return EntryOrNull(_table.FindExecution(executionId));
+            return EntryOrNull(Table.FindExecution(executionId));
     }
 
     /// <summary>
@@ -69,11 +97,11 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             JournalEntry entry;
             lock (_gate)
             {
-                if (number == _table.Count)
+                if (number == Table.Count)
                     yield break;
-                if (_table.State(number) is not (JournalState.Intent or JournalState.Unknown))
+                if (Table.State(number) is not (JournalState.Intent or JournalState.Unknown))
                     continue;
-                entry = _table.Entry(number, Header.Run);
+                entry = Table.Entry(number, Header.Run);
             }
             yield return entry;
         }
@@ -83,7 +111,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public IReadOnlyList<KnownLaunch> LaunchedWithin(DateTimeOffset from, DateTimeOffset to)
     {
         lock (_gate)
-            return _table.LaunchedWithin(from, to);
+            return Table.LaunchedWithin(from, to);
     }
 
     /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
@@ -101,9 +129,9 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         {
             return
             [
-                .. Enumerable.Range(0, _table.Count)
-                    .Where(number => _table.State(number) == JournalState.Launched)
-                    .Select(number => _table.Entry(number, Header.Run)),
+                .. Enumerable.Range(0, Table.Count)
+                    .Where(number => Table.State(number) == JournalState.Launched)
+                    .Select(number => Table.Entry(number, Header.Run)),
             ];
         }
     }
@@ -115,7 +143,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public JournalSummary Summarize()
     {
         lock (_gate)
-            return _table.Summarize();
+            return Table.Summarize();
     }
 
     /// <summary>Announces a launch. Send only after this has completed: then the intent is on disk.</summary>
@@ -128,52 +156,53 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public async ValueTask<JournalAnnouncement> IntentAsync(JournalIntent intent, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        JournalAnnouncement announcement;
-        Task flushed;
-        lock (_gate)
+        int attempt = 0;
+        try
         {
-            int number = _table.Find(intent.Key);
-            if (number >= 0 && !intent.Relaunch && _table.State(number) is not (JournalState.NotSent or JournalState.Refused))
-                throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
-            int attempt = number < 0 ? 1 : _table.LastAttempt(number) + 1;
-            flushed = Write("intent", intent.Key, (intent.Row, attempt, intent.Name), static (json, told) =>
+            JournalAnnouncement announcement;
+            Task flushed;
+            lock (_gate)
             {
-                json.WriteNumber("row"u8, told.Row);
-                if (told.attempt > 1)
-                    json.WriteNumber("n"u8, told.attempt);
-                if (!string.IsNullOrWhiteSpace(told.Name))
-                    json.WriteString("name"u8, told.Name);
-            });
-            announcement = _table.Announcement(number < 0 ? _table.Count - 1 : number, intent.Key, Header.Run);
+                int number = Table.Find(intent.Key);
+                if (number >= 0 && !intent.Relaunch && Table.State(number) is not (JournalState.NotSent or JournalState.Refused))
+                    throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
+                attempt = number < 0 ? 1 : Table.LastAttempt(number) + 1;
+                bool isTimeUncertain = _time is ServiceClock { IsCertain: false };
+                flushed = Write(Intent, intent.Key, (intent, attempt, isTimeUncertain), static (json, told) =>
+                    JournalFields.Intent(json, told.intent.Row, told.attempt, told.intent.Name, told.intent.Inputs, told.isTimeUncertain));
+                announcement = Table.Announcement(number < 0 ? Table.Count - 1 : number, intent.Key, Header.Run);
+            }
+
+            await flushed.ConfigureAwait(false);
+            return announcement;
         }
-        await flushed.ConfigureAwait(false);
-        return announcement;
+        catch (JournalException)
+        {
+            WithdrawIntent(intent.Key, attempt);
+            throw;
+        }
     }
 
     /// <summary>The platform answered with an execution.</summary>
     public Task LaunchedAsync(string key, string executionId, string? flowVersion = null) =>
-        Write("launched", key, (executionId, flowVersion), static (json, told) => WriteExecution(json, told.executionId, told.flowVersion));
+        Write("launched", key, (executionId, flowVersion), static (json, told) => JournalFields.Execution(json, told.executionId, told.flowVersion));
 
     /// <summary>The platform refused; nothing ran.</summary>
     /// <param name="key">The row.</param>
     /// <param name="httpStatus">Status of the answer.</param>
     /// <param name="code">Error code in its body.</param>
     public Task RefusedAsync(string key, int httpStatus, string? code = null) =>
-        Write("refused", key, (httpStatus, code), static (json, told) =>
-        {
-            json.WriteNumber("http"u8, told.httpStatus);
-            WriteReason(json, told.code);
-        });
+        Write("refused", key, (httpStatus, code), static (json, told) => JournalFields.Refusal(json, told.httpStatus, told.code));
 
     /// <summary>It is certain that nothing reached the platform, or nothing was sent after all.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>connect</c> or <c>abandoned</c>.</param>
-    public Task NotSentAsync(string key, string why) => Write("notSent", key, why, WriteReason);
+    public Task NotSentAsync(string key, string why) => Write(NotSent, key, why, JournalFields.Reason);
 
     /// <summary>The launch was sent and its answer lost.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>timeout</c> or <c>reset</c>.</param>
-    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, WriteReason);
+    public Task UnknownAsync(string key, string why) => Write("unknown", key, why, JournalFields.Reason);
 
     /// <summary>A row in doubt was found to be launched.</summary>
     /// <param name="key">The row.</param>
@@ -186,7 +215,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             json.WriteString("as"u8, "launched"u8);
             if (told.attempt is { } number)
                 json.WriteNumber("n"u8, number);
-            WriteExecution(json, told.executionId, told.flowVersion);
+            JournalFields.Execution(json, told.executionId, told.flowVersion);
         });
 
     /// <summary>A row in doubt was looked for, and still may or may not be running.</summary>
@@ -203,13 +232,8 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
     public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null)
     {
         string key = FindExecution(executionId)?.Key
-            ?? throw new InvalidOperationException($"The journal knows no execution '{executionId}'.");
-        return Write("finished", key, (status, dateCompleted), static (json, told) =>
-        {
-            json.WriteString("status"u8, told.status);
-            if (told.dateCompleted is { } date)
-                json.WriteTime("completed"u8, date);
-        });
+            ?? throw new InvalidOperationException($"The journal contains no execution '{executionId}'.");
+        return Write("finished", key, (status, dateCompleted), static (json, told) => JournalFields.Finished(json, told.status, told.dateCompleted));
     }
 
     /// <summary>Waits until everything is on disk, closes the file and lets others have the journal.</summary>
@@ -228,53 +252,48 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         }
         finally
         {
+            SaveAgain();
             _line.Dispose();
             _lock?.Dispose();
         }
     }
 
-    private static void WriteExecution(Utf8JsonWriter json, string executionId, string? flowVersion)
-    {
-        json.WriteString("id"u8, executionId);
-        if (flowVersion is not null)
-            json.WriteString("v"u8, flowVersion);
-    }
-
-    private static void WriteReason(Utf8JsonWriter json, string? why)
-    {
-        if (why is not null)
-            json.WriteString("why"u8, why);
-    }
-
     private Task Reconciled(string key, string outcome, string why) =>
-        Write("settled", key, (outcome, why), static (json, told) =>
-        {
-            json.WriteString("as"u8, told.outcome);
-            WriteReason(json, told.why);
-        });
+        Write("settled", key, (outcome, why), static (json, told) => JournalFields.Reconciled(json, told.outcome, told.why));
 
     private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
     {
         if (HalfCharacter.IsIn(key))
-            throw new ArgumentException("The key holds half a character, and would be another's once it is written.", nameof(key));
-        DateTimeOffset at = _time.GetUtcNow();
+            throw new ArgumentException("The key contains an unpaired surrogate, so it would equal another key when written.", nameof(key));
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _commit.ThrowIfBroken();
-            Utf8JsonWriter json = _line.Begin();
-            json.WriteString("f"u8, kind);
-            if (key is not null)
-                json.WriteString("k"u8, key);
-            json.WriteTime("at"u8, at);
-            fields(json, told);
-            (ReadOnlyMemory<byte> line, uint checksum) = _line.Seal(_checksum);
-            if (!_table.Apply(JournalRecord.Read(line.Span)))
-                throw new InvalidOperationException($"'{kind}' cannot follow from what is known of row '{key}'.");
-            _checksum = checksum;
+            if (_commit.Broken is { } broken)
+            {
+                // What comes of rows in flight is still to be known to whoever saves it.
+                if (kind != Intent)
+                    TakeIn(kind, key, told, fields, out _);
+                throw broken;
+            }
+
+            if (!TakeIn(kind, key, told, fields, out ReadOnlyMemory<byte> line))
+                throw new InvalidOperationException($"A '{kind}' record contradicts earlier records of row '{key}'.");
             return _commit.Append(line.Span);
         }
     }
 
-    private JournalEntry? EntryOrNull(int number) => number < 0 ? null : _table.Entry(number, Header.Run);
+    /// <summary>Takes a record in, from the line that it makes.</summary>
+    private bool TakeIn<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields, out ReadOnlyMemory<byte> line)
+    {
+        Utf8JsonWriter json = _line.Begin();
+        JournalFields.Begin(json, kind, key, _time.GetUtcNow());
+        fields(json, told);
+        (line, uint checksum) = _line.Seal(_checksum);
+        if (!Table.Apply(JournalRecord.Read(line.Span)))
+            return false;
+        _checksum = checksum;
+        return true;
+    }
+
+    private JournalEntry? EntryOrNull(int number) => number < 0 ? null : Table.Entry(number, Header.Run);
 }

@@ -14,11 +14,8 @@ namespace GenesysCloud.Launching.Reconciliation;
 /// <remarks>
 /// A row is found absent only with proof (<see cref="ReconciliationEvidence"/>) that the search would show it. Without, it stays in doubt.
 /// </remarks>
-internal sealed class LaunchReconciler
+internal sealed partial class LaunchReconciler
 {
-    private const int MostRunningAsked = 10;
-    private const int MostNamesAsked = 3;
-
     // What a look may cost: a flow that others launch by the thousand is not read through for the sake of a few rows.
     private const int FewestRequests = 1000;
     private const int RequestsPerRow = 10;
@@ -27,7 +24,6 @@ internal sealed class LaunchReconciler
     /// <summary>How long rows are searched for unless specified.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
 
@@ -51,11 +47,13 @@ internal sealed class LaunchReconciler
         _evidence = new ReconciliationEvidence(timeout / 2, Reach);
     }
 
-    /// <summary>How far a launch may lie from its intent: the request's own time, and what clocks differ by.</summary>
+    /// <summary>How far from an intent known launches are evidence: the request's own time, and what clocks differ by.</summary>
     private TimeSpan Reach => _client.Timeout + s_margin;
 
     /// <summary>A request that was just sent may still be carried out, for as long as it is given; but nobody waits for that for ever.</summary>
-    private bool IsTimeUp => _client.TimeProvider.GetElapsedTime(_started) >= _timeout + Min(_client.Timeout, _timeout);
+    private bool IsTimeUp => TimeLeft <= TimeSpan.Zero;
+
+    private TimeSpan TimeLeft => _timeout + Min(_client.Timeout, _timeout) - _client.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Reconciles what it can within the time given, and writes what it finds into the journal.</summary>
     /// <param name="client">Whose organization is searched.</param>
@@ -92,7 +90,7 @@ internal sealed class LaunchReconciler
                 obstacle = await LookAsync(cancellationToken).ConfigureAwait(false) ?? obstacle;
                 if (obstacle == ReconcileObstacle.None)
                     return Result(ReconcileObstacle.None);
-                if (IsTimeUp || IndexHadItsTime())
+                if (IsTimeUp || NothingMoreComes())
                     return await GiveUpAsync(obstacle).ConfigureAwait(false);
                 await Task.Delay(Min(s_pause, _timeout / 4), _client.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -124,78 +122,11 @@ internal sealed class LaunchReconciler
         return await ReconcileAbsentAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        if (_inDoubt.Count == 0 || --_requestsLeft <= 0)
-            return;
-        IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(_journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
-        foreach (FlowInstance instance in instances)
-            await ObserveAsync(instance, cancellationToken).ConfigureAwait(false);
-        if (instances.Count >= ArchitectApi.MaxInstances && to - from > s_shortestSlice)
-        {
-            // The search gives no more than this, and does not say that there is more. What began last is asked for first: it may still run.
-            DateTimeOffset middle = from + ((to - from) / 2);
-            await LookAsync(middle, to, cancellationToken).ConfigureAwait(false);
-            await LookAsync(from, middle, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        if (instances.Count >= ArchitectApi.MaxInstances)
-            _requestsLeft = 0;
-        foreach (FlowInstance instance in instances)
-        {
-            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_othersRead.Contains(instance.Id) && --_requestsLeft > 0)
-                await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Notes what is shown, and whether it is seen to be shown while it runs.</summary>
-    private async Task ObserveAsync(FlowInstance instance, CancellationToken cancellationToken)
-    {
-        _evidence.Shown(instance, _client.ServiceClock.GetUtcNow(), _lookedBefore);
-        if (instance.EndDateTime is null && !_evidence.ShowsRunning && _runningAsked++ < MostRunningAsked)
-            _evidence.ShowsRunning = await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false) is { Status: FlowExecutionStatus.Running };
-    }
-
-    private async Task ReadAsync(FlowInstance instance, CancellationToken cancellationToken)
-    {
-        if (await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false) is not { } execution)
-        {
-            _evidence.Unread(instance);
-            return;
-        }
-
-        _othersRead.Add(instance.Id);
-        _evidence.Read(instance, execution.Name);
-        if (ExecutionTag.TryParse(execution.Name, out ExecutionTag tag)
-            && tag.Run == _journal.Header.Run
-            && _inDoubt.TryGetValue(tag.Key, out JournalEntry? entry)
-            && tag.Attempt >= entry.DoubtfulFrom && tag.Attempt <= entry.Attempt)
-        {
-            await _journal.ReconciledLaunchedAsync(entry.Key, instance.Id, execution.FlowVersion?.Id, tag.Attempt).ConfigureAwait(false);
-            _inDoubt.Remove(tag.Key);
-            _launched++;
-        }
-    }
-
-    /// <summary>The execution; null if there is none of that id.</summary>
-    private async Task<FlowRuntimeExecution?> TryGetAsync(string executionId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _client.Architect.GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GenesysCloudException unknown) when (unknown is { Outcome: SendOutcome.Refused, Status: 404 })
-        {
-            return null;
-        }
-    }
-
     /// <summary>Reconciles rows that are proven absent.</summary>
     /// <returns>Why those that are left are not.</returns>
     private async Task<ReconcileObstacle> ReconcileAbsentAsync(CancellationToken cancellationToken)
     {
-        ReconcileObstacle obstacle = ReconcileObstacle.None;
+        AbsenceVerdict worst = AbsenceVerdict.Absent;
         foreach ((string key, JournalEntry entry) in _inDoubt.ToArray())
         {
             AbsenceVerdict verdict = await JudgeAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -205,13 +136,19 @@ internal sealed class LaunchReconciler
                 _inDoubt.Remove(key);
                 _absent++;
             }
-            else if (obstacle != ReconcileObstacle.NoExecutionData)
+            else if (verdict > worst)
             {
-                obstacle = verdict == AbsenceVerdict.KnownLaunchesAreHidden ? ReconcileObstacle.NoExecutionData : ReconcileObstacle.NotFound;
+                worst = verdict;
             }
         }
 
-        return obstacle;
+        return worst switch
+        {
+            AbsenceVerdict.Absent => ReconcileObstacle.None,
+            AbsenceVerdict.TooEarly => ReconcileObstacle.TooEarly,
+            AbsenceVerdict.Unproven => ReconcileObstacle.NotFound,
+            _ => ReconcileObstacle.NoExecutionData,
+        };
     }
 
     private async Task<AbsenceVerdict> JudgeAsync(JournalEntry entry, CancellationToken cancellationToken)
@@ -219,8 +156,7 @@ internal sealed class LaunchReconciler
         IReadOnlyList<JournalAttempt> attempts = _journal.DoubtfulAttempts(entry.Key);
         foreach (JournalAttempt attempt in attempts)
         {
-            TimeSpan timeout = attempt.RequestTimeout is { } told && told > _client.Timeout ? told : _client.Timeout;
-            AbsenceVerdict verdict = _evidence.Judge(attempt.SentAt, entry.Name, timeout, _client.ServiceClock.GetUtcNow());
+            AbsenceVerdict verdict = _evidence.Judge(attempt, entry.Name, TimeoutOf(attempt), _client.ServiceClock.GetUtcNow());
             if (verdict != AbsenceVerdict.Absent)
                 return verdict;
         }
@@ -234,41 +170,40 @@ internal sealed class LaunchReconciler
         return AbsenceVerdict.Absent;
     }
 
+    /// <summary>How long the request of an attempt may have been in flight.</summary>
+    private TimeSpan TimeoutOf(JournalAttempt attempt) =>
+        attempt.RequestTimeout is { } told && told > _client.Timeout ? told : _client.Timeout;
+
+    private JournalAttempt[] DoubtfulAttempts() =>
+        [.. _inDoubt.Values.SelectMany(entry => _journal.DoubtfulAttempts(entry.Key)).OrderBy(attempt => attempt.SentAt)];
+
+    private DateTimeOffset DecidableFrom() =>
+        DoubtfulAttempts().Max(attempt => _evidence.DecidableFrom(attempt.SentAt, TimeoutOf(attempt)));
+
     /// <summary>
-    /// Whether executions from around a moment can be read and bear the tag they were launched with. They are kept for some days only; where
-    /// they are not, or lose their names, a row in doubt would not be recognised either.
+    /// Whether all were sent so long ago that what is not shown by now will not be shown later; or will, but not in the time that is left.
     /// </summary>
-    private async Task<bool> KeepsNamesAsync(DateTimeOffset sentAt, CancellationToken cancellationToken)
+    private bool NothingMoreComes()
     {
-        (DateTimeOffset from, DateTimeOffset to) = _evidence.EvidenceAround(sentAt);
-        int asked = 0;
-        foreach ((_, string id) in _journal.LaunchedWithin(from, to))
-        {
-            if (_namesKept.TryGetValue(id, out bool known))
-                return known;
-            if (asked++ == MostNamesAsked)
-                return false;
-            if (await TryGetAsync(id, cancellationToken).ConfigureAwait(false) is { } execution)
-                return _namesKept[id] = ExecutionTag.TryParse(execution.Name, out ExecutionTag tag) && tag.Run == _journal.Header.Run;
-        }
-
-        return false;
+        DateTimeOffset now = _client.ServiceClock.GetUtcNow();
+        if (now - _inDoubt.Values.Max(entry => entry.SentAt) < _timeout + Reach)
+            return false;
+        DateTimeOffset decidable = DecidableFrom();
+        return now >= decidable + (_timeout / 2) + s_margin || decidable > now + TimeLeft;
     }
-
-    /// <summary>Whether all were sent so long ago that what is not shown by now will not be shown later.</summary>
-    private bool IndexHadItsTime() => _client.ServiceClock.GetUtcNow() - _inDoubt.Values.Max(entry => entry.SentAt) >= _timeout + Reach;
 
     /// <summary>The times to search: around each send, overlapping ones as one.</summary>
     private IEnumerable<TimeRange> Spans()
     {
         TimeRange? open = null;
-        foreach (DateTimeOffset sentAt in _inDoubt.Values.SelectMany(entry => _journal.DoubtfulAttempts(entry.Key)).Select(attempt => attempt.SentAt).Order().ToArray())
+        foreach (JournalAttempt attempt in DoubtfulAttempts())
         {
             // Launches sent within reach are evidence, and may begin a little later themselves.
-            var around = new TimeRange(sentAt - Reach, sentAt + Reach + s_margin);
+            var around = new TimeRange(
+                attempt.SentAt - Reach, attempt.SentAt + ReconciliationEvidence.LatestBy(TimeoutOf(attempt)) + Reach + s_margin);
             if (open is { } span && around.From <= span.To)
             {
-                open = span with { To = around.To };
+                open = span with { To = Max(span.To, around.To) };
                 continue;
             }
 
@@ -290,5 +225,14 @@ internal sealed class LaunchReconciler
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private ReconcileResult Result(ReconcileObstacle obstacle, GenesysCloudException? failure = null) => new(_launched, _absent, _inDoubt.Count, obstacle, failure);
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private ReconcileResult Result(ReconcileObstacle obstacle, GenesysCloudException? failure = null)
+    {
+        DateTimeOffset? decidable = _inDoubt.Count > 0 ? DecidableFrom() : null;
+        return new(_launched, _absent, _inDoubt.Count, obstacle, failure)
+        {
+            DecidableFrom = decidable > _client.ServiceClock.GetUtcNow() ? decidable : null,
+        };
+    }
 }

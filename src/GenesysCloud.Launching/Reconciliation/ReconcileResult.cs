@@ -25,6 +25,9 @@ internal enum ReconcileObstacle
 
     /// <summary>They were not found, and nothing proves that they would be: see <see cref="ReconciliationEvidence"/>.</summary>
     NotFound,
+
+    /// <summary>They were not found, and may still be launched: too little time has passed since they were sent.</summary>
+    TooEarly,
 }
 
 /// <summary>What reconciliation came to.</summary>
@@ -36,5 +39,8 @@ internal enum ReconcileObstacle
 internal sealed record ReconcileResult(
     int Launched, int Absent, int InDoubt, ReconcileObstacle Obstacle = ReconcileObstacle.None, GenesysCloudException? Failure = null)
 {
+    /// <summary>From when on all of them can be decided, if there is the evidence; null if they can be now, as far as time goes.</summary>
+    public DateTimeOffset? DecidableFrom { get; init; }
+
     public static readonly ReconcileResult Nothing = new(0, 0, 0);
 }

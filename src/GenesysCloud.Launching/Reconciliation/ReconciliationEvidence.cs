@@ -9,7 +9,10 @@ internal enum AbsenceVerdict
     /// <summary>It was never carried out.</summary>
     Absent,
 
-    /// <summary>Nothing can be said: too early, or without evidence.</summary>
+    /// <summary>Nothing can be said yet: it may still be carried out, or not be shown yet.</summary>
+    TooEarly,
+
+    /// <summary>Nothing can be said: there is no evidence.</summary>
     Unproven,
 
     /// <summary>Nothing can be said: launches that are known from around the same time are not shown either, or were shown late.</summary>
@@ -22,7 +25,8 @@ internal enum AbsenceVerdict
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>The request cannot be under way any more, and since then the index has had its time.</item>
+/// <item>The service cannot carry the request out any more (<see cref="LatestLaunch"/>), and since then the index has had its time.</item>
+/// <item>The time when it was sent is certain.</item>
 /// <item>The search shows every launch that the journal knows from around that moment, and there is one.</item>
 /// <item>The index is not late: no run was shown late, and since the send more than twice the time has passed that it has been seen to need, or an hour.</item>
 /// <item>Runs are shown before they end: one was seen that was still running.</item>
@@ -35,6 +39,12 @@ internal sealed class ReconciliationEvidence(TimeSpan indexTime, TimeSpan reach)
 {
     // Not every run takes the index the same time.
     private const int Unevenness = 2;
+
+    /// <summary>
+    /// How long after it was sent a launch may happen, at the least: a service under load does not know that the client has given up. That it is not
+    /// longer is an assumption, which no parameter changes.
+    /// </summary>
+    public static readonly TimeSpan LatestLaunch = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan s_longPast = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_unreadForGood = TimeSpan.FromMinutes(10);
@@ -87,30 +97,40 @@ internal sealed class ReconciliationEvidence(TimeSpan indexTime, TimeSpan reach)
     }
 
     /// <summary>What can be said of a request.</summary>
-    /// <param name="sentAt">When it was sent.</param>
+    /// <param name="attempt">When it was sent, and whether that is certain.</param>
     /// <param name="name">What it was to be named.</param>
-    /// <param name="timeout">How long after that it may have been carried out.</param>
+    /// <param name="timeout">How long its request may have been in flight.</param>
     /// <param name="now">The present.</param>
-    public AbsenceVerdict Judge(DateTimeOffset sentAt, string name, TimeSpan timeout, DateTimeOffset now)
+    public AbsenceVerdict Judge(JournalAttempt attempt, string name, TimeSpan timeout, DateTimeOffset now)
     {
+        DateTimeOffset sentAt = attempt.SentAt;
         (DateTimeOffset from, DateTimeOffset to) = EvidenceAround(sentAt);
         bool? shown = _known.AreAllShown(from, to);
-        if (shown == false || _isLate)
+        if (shown == false || _isLate || _known.AreAllShown(from, sentAt + LatestBy(timeout)) == false)
             return AbsenceVerdict.KnownLaunchesAreHidden;
-        DateTimeOffset over = sentAt + timeout;
+        if (shown is null || !attempt.IsTimeCertain || !ShowsRunning || IsAnyUnread(sentAt, timeout, now) || IsAnyNamedAlike(sentAt, timeout, name))
+            return AbsenceVerdict.Unproven;
+        DateTimeOffset over = sentAt + LatestBy(timeout);
         bool isUpToDate = now - over >= s_longPast || (_soonestShown < s_longPast && now - over >= _soonestShown * Unevenness);
-        return shown == true && isUpToDate && ShowsRunning && now - over >= indexTime && !IsAnyUnread(sentAt, now) && !IsAnyNamedAlike(sentAt, name)
-            ? AbsenceVerdict.Absent
-            : AbsenceVerdict.Unproven;
+        return isUpToDate && now >= DecidableFrom(sentAt, timeout) ? AbsenceVerdict.Absent : AbsenceVerdict.TooEarly;
     }
 
+    /// <summary>From when on a request may be found absent: it cannot be carried out any more, and the index has had its time.</summary>
+    public DateTimeOffset DecidableFrom(DateTimeOffset sentAt, TimeSpan timeout) => sentAt + LatestBy(timeout) + indexTime;
+
+    /// <summary>How long after it was sent a launch may happen.</summary>
+    /// <param name="timeout">How long its request may have been in flight.</param>
+    public static TimeSpan LatestBy(TimeSpan timeout) => timeout > LatestLaunch ? timeout : LatestLaunch;
+
     // Runs that were not started by a launch have no execution, and never will; a launched one may only not be found yet.
-    private bool IsAnyUnread(DateTimeOffset sentAt, DateTimeOffset now) =>
-        _unread.Values.Any(began => began is null || (IsAround(began, sentAt) && now - began < s_unreadForGood));
+    private bool IsAnyUnread(DateTimeOffset sentAt, TimeSpan timeout, DateTimeOffset now) =>
+        _unread.Values.Any(began => began is null || (MayBe(began, sentAt, timeout) && now - began < s_unreadForGood));
 
     // A platform that cuts long names leaves the beginning.
-    private bool IsAnyNamedAlike(DateTimeOffset sentAt, string name) =>
-        _others.Exists(other => IsAround(other.Began, sentAt) && name.StartsWith(other.Name, StringComparison.Ordinal));
+    private bool IsAnyNamedAlike(DateTimeOffset sentAt, TimeSpan timeout, string name) =>
+        _others.Exists(other => MayBe(other.Began, sentAt, timeout) && name.StartsWith(other.Name, StringComparison.Ordinal));
 
-    private bool IsAround(DateTimeOffset? began, DateTimeOffset sentAt) => began is not { } known || (known - sentAt).Duration() <= reach;
+    /// <summary>Whether what began then may be what was sent.</summary>
+    private bool MayBe(DateTimeOffset? began, DateTimeOffset sentAt, TimeSpan timeout) =>
+        began is not { } known || (known >= sentAt - reach && known <= sentAt + LatestBy(timeout) + reach);
 }

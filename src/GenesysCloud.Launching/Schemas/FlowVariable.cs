@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using GenesysCloud.Wording;
 
 namespace GenesysCloud.Launching.Schemas;
 
@@ -90,9 +91,9 @@ public class FlowVariable
     private IEnumerable<string> LimitWords()
     {
         if (MaxItems is { } items)
-            yield return string.Create(CultureInfo.InvariantCulture, $"up to {items} {(items == 1 ? "item" : "items")}");
+            yield return $"up to {Quantity.Format(items, "item")}";
         if (MaxLength is { } length)
-            yield return string.Create(CultureInfo.InvariantCulture, $"up to {length} {(length == 1 ? "character" : "characters")}");
+            yield return $"up to {Quantity.Format(length, "character")}";
         if (Minimum is not null || Maximum is not null)
             yield return RangeWords(Minimum, Maximum);
         if (IsArchitectType && (IsList ? ItemType : Type) is FlowVariableType.Decimal)

@@ -193,7 +193,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         catch (Exception fault)
         {
             // Not a way that looking can fail, so a fault of this code; nobody may wait for ever because of it.
-            follow.Failure = new GenesysCloudException($"The execution {follow.Id} could not be followed: {fault.Message}", SendOutcome.Unknown, fault);
+            follow.Failure = new GenesysCloudException($"Could not track execution {follow.Id}: {fault.Message}", SendOutcome.Unknown, fault);
             End(follow, TrackingEnd.Refused);
         }
         finally

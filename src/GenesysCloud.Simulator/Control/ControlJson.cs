@@ -1,8 +1,13 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Executions;
+using GenesysCloud.Simulator.Faults;
+using GenesysCloud.Simulator.Http;
+using GenesysCloud.Simulator.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Control;
 
-/// <summary>What the control door reads and writes.</summary>
+/// <summary>Reads and writes the JSON of the control API.</summary>
 internal static class ControlJson
 {
     private static readonly Dictionary<string, FaultKind> s_kinds = Enum.GetValues<FaultKind>().ToDictionary(kind => kind.ToString());
@@ -20,6 +25,7 @@ internal static class ControlJson
             json.WritePropertyName("inputData"u8);
             inputs.WriteTo(json);
         }
+
         json.WriteDate("at"u8, launch.At);
         json.WriteString("clientId"u8, launch.ClientId);
         json.WriteString("conversationId"u8, launch.ConversationId);
@@ -43,26 +49,28 @@ internal static class ControlJson
     public static void WriteSettings(Utf8JsonWriter json, SimulatorSettings settings)
     {
         json.WriteStartObject();
-        foreach (var setting in Setting.All)
+        foreach (SettingDefinition setting in SettingDefinition.All)
         {
             json.WritePropertyName(setting.Name);
             setting.Write(json, settings);
         }
+
         json.WriteEndObject();
     }
 
-    /// <summary>What the body changes. All of it is read before anything is changed, and nothing is that it does not name.</summary>
-    /// <exception cref="MisplacedException">It names a setting there is none of, or gives one a value it cannot have.</exception>
+    /// <summary>The changes that the body asks for. The whole body is validated before any change is applied.</summary>
+    /// <exception cref="JsonFormatException">The body names an unknown setting, or a value is invalid.</exception>
     public static Action<SimulatorSettings> ReadSettings(ReadOnlyMemory<byte> body)
     {
         var changes = new List<Action<SimulatorSettings>>();
-        var place = Place.Top(body);
-        foreach (var (name, value) in place.Members())
+        var cursor = JsonCursor.Parse(body);
+        foreach ((string name, JsonCursor value) in cursor.Members())
         {
-            var setting = Setting.All.FirstOrDefault(setting => setting.Name == name)
-                ?? throw place.Expected($"only {string.Join(", ", Setting.All.Select(setting => setting.Name))}", $"'{name}'");
+            SettingDefinition setting = SettingDefinition.All.FirstOrDefault(setting => setting.Name == name)
+                ?? throw cursor.Expected($"only {string.Join(", ", SettingDefinition.All.Select(setting => setting.Name))}", $"'{name}'");
             changes.Add(setting.Read(value));
         }
+
         return settings => changes.ForEach(change => change(settings));
     }
 
@@ -70,7 +78,7 @@ internal static class ControlJson
     {
         json.WriteStartObject();
         json.WriteStartArray("faults"u8);
-        foreach (var (fault, met) in faults)
+        foreach ((Fault fault, int met) in faults)
         {
             json.WriteStartObject();
             json.WriteString("kind"u8, fault.Kind.ToString());
@@ -92,58 +100,64 @@ internal static class ControlJson
             json.WriteNumber("met"u8, met);
             json.WriteEndObject();
         }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    /// <exception cref="MisplacedException">It is not a fault; the message says what was expected where.</exception>
+    /// <exception cref="JsonFormatException">The body is not a valid fault; the message says where.</exception>
     public static Fault ReadFault(ReadOnlyMemory<byte> body)
     {
-        var place = Place.Top(body);
-        place.Only("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate",
+        var cursor = JsonCursor.Parse(body);
+        cursor.AllowOnly("kind", "method", "path", "status", "skip", "times", "probability", "retryAfterSeconds", "retryAfterAsDate",
             "code", "message", "headers", "body");
-        var fault = new Fault(place.Member("kind") is { } kind
+        var fault = new Fault(cursor.Find("kind") is { } kind
             ? kind.AsOneOf(s_kinds)
-            : throw place.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
+            : throw cursor.Expected($"a 'kind' of {string.Join(", ", s_kinds.Keys)}", "none"));
         return fault with
         {
-            Method = place.Member("method") is { } method ? Method(method) : fault.Method,
-            Path = place.Member("path") is { } path ? Path(path) : fault.Path,
-            Status = place.Whole("status", fault.IsForeign ? 200 : 400, 599) ?? fault.Status,
-            Skip = place.Whole("skip", 0) ?? fault.Skip,
-            Times = place.SaysNull("times") ? null : place.Whole("times", 1) ?? fault.Times,
-            Probability = place.Member("probability") is null ? fault.Probability : place.Share("probability"),
-            RetryAfterSeconds = place.Whole("retryAfterSeconds", 0),
-            RetryAfterAsDate = place.Flag("retryAfterAsDate"),
-            Code = place.OptionalText("code"),
-            Message = place.OptionalText("message"),
-            Headers = place.Member("headers") is { } headers ? Headers(headers) : fault.Headers,
-            Body = place.OptionalText("body"),
+            Method = cursor.Find("method") is { } method ? Method(method) : fault.Method,
+            Path = cursor.Find("path") is { } path ? Path(path) : fault.Path,
+            Status = cursor.GetInt32("status", fault.IsForeign ? 200 : 400, 599) ?? fault.Status,
+            Skip = cursor.GetInt32("skip", 0) ?? fault.Skip,
+            Times = cursor.HasNull("times") ? null : cursor.GetInt32("times", 1) ?? fault.Times,
+            Probability = cursor.Find("probability") is null ? fault.Probability : cursor.GetFraction("probability"),
+            RetryAfterSeconds = cursor.GetInt32("retryAfterSeconds", 0),
+            RetryAfterAsDate = cursor.GetBoolean("retryAfterAsDate"),
+            Code = cursor.GetOptionalString("code"),
+            Message = cursor.GetOptionalString("message"),
+            Headers = cursor.Find("headers") is { } headers ? Headers(headers) : fault.Headers,
+            Body = cursor.GetOptionalString("body"),
         };
     }
 
-    private static Dictionary<string, string> Headers(Place place) =>
-        place.Members().ToDictionary(header => HeaderName(place, header.Name), header => HeaderValue(header.Value));
+    private static Dictionary<string, string> Headers(JsonCursor cursor) =>
+        cursor.Members().ToDictionary(header => HeaderName(cursor, header.Name), header => HeaderValue(header.Value));
 
-    private static string HeaderName(Place place, string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-        ? name
-        : throw place.Expected("names of headers", $"'{name}'");
+    private static string HeaderName(JsonCursor cursor, string name) =>
+        name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+            ? name
+            : throw cursor.Expected("header names", $"'{name}'");
 
-    private static string HeaderValue(Place place) => place.AsText() is var text && text.All(c => c is >= ' ' and <= '~')
+    private static string HeaderValue(JsonCursor cursor) =>
+        cursor.AsString() is var text && text.All(character => character is >= ' ' and <= '~')
+            ? text
+            : throw cursor.Expected("a string of printable ASCII characters", $"'{cursor.AsString()}'");
+
+    private static string Method(JsonCursor cursor) =>
+        cursor.AsString() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
+            ? text
+            : throw cursor.Expected("an HTTP method or *", $"'{cursor.AsString()}'");
+
+    private static string Path(JsonCursor cursor) => cursor.AsString() is ['/' or '*', ..] and var text
         ? text
-        : throw place.Expected("a text of ASCII characters", $"'{place.AsText()}'");
-
-    private static string Method(Place place) => place.AsText() is { Length: > 0 } text && (text == "*" || text.All(char.IsAsciiLetter))
-        ? text
-        : throw place.Expected("a method or *", $"'{place.AsText()}'");
-
-    private static string Path(Place place) => place.AsText() is ['/' or '*', ..] and var text
-        ? text
-        : throw place.Expected("a path that begins with / or *", $"'{place.AsText()}'");
+        : throw cursor.Expected("a path that starts with / or *", $"'{cursor.AsString()}'");
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
     {
-        if (number is { } given) json.WriteNumber(name, given);
-        else json.WriteNull(name);
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 }

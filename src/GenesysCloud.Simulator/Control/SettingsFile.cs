@@ -1,14 +1,16 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Control;
 
-/// <summary>A settings file that cannot be used; the message names the file, and the setting and what was expected of it.</summary>
+/// <summary>A settings file is missing or invalid; the message names the file, the setting, and the expected value.</summary>
 internal sealed class SettingsFileException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Reads settings to start with, in the form in which the control door takes them.</summary>
+/// <summary>Reads the initial settings from a file, in the format of the control API.</summary>
 internal static class SettingsFile
 {
-    /// <exception cref="SettingsFileException">It is not there, not JSON, or sets what is no setting.</exception>
+    /// <exception cref="SettingsFileException">The file is missing, is not JSON, or has an unknown setting or invalid value.</exception>
     public static SimulatorSettings Read(string path)
     {
         var settings = new SimulatorSettings();
@@ -17,9 +19,9 @@ internal static class SettingsFile
             ControlJson.ReadSettings(File.ReadAllBytes(path))(settings);
             return settings;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or MisplacedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or JsonFormatException)
         {
-            throw new SettingsFileException($"{path}: {fault.Message}", fault);
+            throw new SettingsFileException($"{path}: {exception.Message}", exception);
         }
     }
 }

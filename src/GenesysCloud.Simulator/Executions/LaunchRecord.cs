@@ -1,15 +1,20 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Schemas;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Executions;
 
-/// <summary>A launch that happened. Kept small, for there may be a million of them.</summary>
+/// <summary>A launch. Kept small, because there may be a million of them.</summary>
 public sealed class LaunchRecord
 {
     private readonly byte[]? _inputs;
     private readonly long _atTicks;
     private volatile bool _answered;
 
-    internal LaunchRecord(Guid key, uint sequence, DateTimeOffset at, Launch launch, TimeSpan duration, ExecutionOutcome outcome)
+    internal LaunchRecord(Guid key, uint sequence, DateTimeOffset at, AcceptedLaunch launch, TimeSpan duration, ExecutionOutcome outcome)
     {
         Key = key;
         Sequence = sequence;
@@ -24,34 +29,36 @@ public sealed class LaunchRecord
         Outcome = outcome;
     }
 
-    /// <summary>The execution's id.</summary>
+    /// <summary>The ID of the execution.</summary>
     public string Id => Key.ToString();
 
-    /// <summary>The flow launched.</summary>
+    /// <summary>The ID of the flow.</summary>
     public string FlowId => Flow.Id;
 
-    /// <summary>The version launched, <c>1.0</c>.</summary>
+    /// <summary>The version of the flow, such as <c>1.0</c>.</summary>
     public string FlowVersion => Version.Id;
 
-    /// <summary>The name given to the execution.</summary>
+    /// <summary>The name of the execution; null if the request had none.</summary>
     public string? Name { get; }
 
-    /// <summary>The <c>inputData</c> sent; null if there was none or <see cref="SimulatorSettings.RecordInputs"/> was off.</summary>
+    /// <summary>
+    /// The <c>inputData</c> of the request; null if it had none or <see cref="SimulatorSettings.RecordInputs"/> was false.
+    /// </summary>
     public JsonElement? InputData => _inputs is null ? null : JsonElement.Parse(_inputs);
 
-    /// <summary>The conversation the execution belongs to; null for one of a flow without.</summary>
-    public string? ConversationId => Flow.HasConversation ? IdMint.FromName($"conversation of {Id}") : null;
+    /// <summary>The ID of the conversation; null if the flow has no conversations.</summary>
+    public string? ConversationId => Flow.HasConversation ? SeededGuidGenerator.FromName($"conversation of {Id}") : null;
 
-    /// <summary>When it happened.</summary>
+    /// <summary>The time of the launch.</summary>
     public DateTimeOffset At => new(_atTicks, TimeSpan.Zero);
 
-    /// <summary>The OAuth client that asked for it.</summary>
+    /// <summary>The ID of the OAuth client that sent the request.</summary>
     public string ClientId => Client.Id;
 
-    /// <summary>Whether the true answer was sent; false while it is under way, and for good if a fault took it.</summary>
+    /// <summary>Whether the real response was sent; false until it is sent, and always false if a fault replaced it.</summary>
     public bool Answered { get => _answered; internal set => _answered = value; }
 
-    /// <summary>1 for the first launch since the start.</summary>
+    /// <summary>The number of the launch, counted from 1 since the start or the last reset.</summary>
     public long Sequence { get; }
 
     internal Guid Key { get; }
@@ -61,11 +68,12 @@ public sealed class LaunchRecord
     internal TimeSpan Duration { get; }
     internal ExecutionOutcome Outcome { get; }
 
-    /// <summary>The required input it stumbles over; null if it has what it needs.</summary>
+    /// <summary>The missing required input that makes the execution fail; null if none is missing.</summary>
     internal string? NullInput { get; }
 
     internal DateTimeOffset EndsAt => At + Duration;
 }
 
-/// <summary>A launch request found good.</summary>
-internal readonly record struct Launch(SimulatedFlow Flow, SimulatedVersion Version, SimulatedClient Client, string? Name, byte[]? Inputs, string? NullInput);
+/// <summary>A launch request that was accepted.</summary>
+internal readonly record struct AcceptedLaunch(
+    SimulatedFlow Flow, SimulatedVersion Version, SimulatedClient Client, string? Name, byte[]? Inputs, string? NullInput);

@@ -1,35 +1,43 @@
-namespace GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Seeding;
+
+namespace GenesysCloud.Simulator.Executions;
 
 /// <summary>
-/// Every launch, in order. What becomes of an execution is settled here from the seed and worked out when it is asked
-/// for, so nothing runs in the background.
+/// All launches, in order. The seed decides duration and outcome of an execution at its launch, and its status is computed when it is
+/// read, so nothing runs in the background.
 /// </summary>
 internal sealed class LaunchStore(ulong seed)
 {
-    private const uint DurationDice = 1;
-    private const uint FailureDice = 2;
+    private const uint DurationPurpose = 1;
+    private const uint FailurePurpose = 2;
 
     private readonly Lock _lock = new();
     private readonly List<LaunchRecord> _launches = [];
-    private IdMint _ids = new(seed);
+    private SeededGuidGenerator _ids = new(seed);
     private ulong _resets;
 
     public int Count
     {
-        get { lock (_lock) return _launches.Count; }
+        get
+        {
+            lock (_lock)
+                return _launches.Count;
+        }
     }
 
-    public LaunchRecord Add(Launch launch, TimeProvider time)
+    public LaunchRecord Add(AcceptedLaunch launch, TimeProvider time)
     {
         lock (_lock)
         {
-            // Read in here, so that no launch stands before one that is older.
-            var at = time.GetUtcNow();
-            var sequence = (uint)_launches.Count + 1;
-            var flow = launch.Flow;
-            var duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationDice);
-            var fails = launch.NullInput is not null || _ids.Fraction(sequence, FailureDice) < flow.FailureShare;
-            var record = new LaunchRecord(_ids.Mint(sequence), sequence, at, launch, duration, fails ? ExecutionOutcome.Failed : flow.Outcome);
+            // Read inside the lock, so that the launches are in the order of their times.
+            DateTimeOffset at = time.GetUtcNow();
+            uint sequence = (uint)_launches.Count + 1;
+            SimulatedFlow flow = launch.Flow;
+            TimeSpan duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationPurpose);
+            bool fails = launch.NullInput is not null || _ids.Fraction(sequence, FailurePurpose) < flow.FailureShare;
+            ExecutionOutcome outcome = fails ? ExecutionOutcome.Failed : flow.Outcome;
+            var record = new LaunchRecord(_ids.Create(sequence), sequence, at, launch, duration, outcome);
             _launches.Add(record);
             return record;
         }
@@ -37,18 +45,21 @@ internal sealed class LaunchStore(ulong seed)
 
     public LaunchRecord? Find(Guid id)
     {
-        lock (_lock) return _ids.TryRead(id, out var sequence) && sequence - 1 < _launches.Count ? _launches[(int)(sequence - 1)] : null;
+        lock (_lock)
+            return _ids.TryGetNumber(id, out uint sequence) && sequence - 1 < _launches.Count ? _launches[(int)(sequence - 1)] : null;
     }
 
     public IReadOnlyList<LaunchRecord> Snapshot()
     {
-        lock (_lock) return _launches.ToArray();
+        lock (_lock)
+            return _launches.ToArray();
     }
 
-    /// <summary>How many there were, and up to <paramref name="count"/> of them after the first <paramref name="skip"/>.</summary>
+    /// <summary>The total, and up to <paramref name="count"/> launches after the first <paramref name="skip"/>.</summary>
     public (int Total, IReadOnlyList<LaunchRecord> Entries) Page(int skip, int count)
     {
-        lock (_lock) return (_launches.Count, [.. _launches.Skip(skip).Take(count)]);
+        lock (_lock)
+            return (_launches.Count, [.. _launches.Skip(skip).Take(count)]);
     }
 
     public void Reset()
@@ -56,8 +67,8 @@ internal sealed class LaunchStore(ulong seed)
         lock (_lock)
         {
             _launches.Clear();
-            // Other ids from now on, so that an id from before is not found as something else.
-            _ids = new IdMint(IdMint.Mix(seed + ++_resets));
+            // With a new seed, so that an ID from before the reset does not find a new execution.
+            _ids = new SeededGuidGenerator(SeededGuidGenerator.Mix(seed + ++_resets));
         }
     }
 }

@@ -1,82 +1,84 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Faults;
 
-/// <summary>What goes wrong with a request.</summary>
+/// <summary>The kind of a fault. "Before" kinds suppress the request's effect, "after" kinds let it take effect first.</summary>
 public enum FaultKind
 {
-    /// <summary>The request is read and the connection aborted; nothing happens.</summary>
+    /// <summary>The request is read and the connection is aborted; the request has no effect.</summary>
     DropBefore,
 
-    /// <summary>The request is acted on, then the connection is aborted.</summary>
+    /// <summary>The request is processed, then the connection is aborted.</summary>
     DropAfter,
 
-    /// <summary><see cref="Fault.Status"/> is answered; nothing happens.</summary>
+    /// <summary>The response has <see cref="Fault.Status"/>; the request has no effect.</summary>
     StatusBefore,
 
-    /// <summary>The request is acted on, then <see cref="Fault.Status"/> is answered.</summary>
+    /// <summary>The request is processed, then the response has <see cref="Fault.Status"/>.</summary>
     StatusAfter,
 
-    /// <summary>Nothing happens and nothing is answered until the client goes away.</summary>
+    /// <summary>No response is sent until the client disconnects; the request has no effect.</summary>
     HangBefore,
 
-    /// <summary>The request is acted on; nothing is answered until the client goes away.</summary>
+    /// <summary>The request is processed, but no response is sent until the client disconnects.</summary>
     HangAfter,
 
-    /// <summary>The request is acted on; the answer is 200 with a body that is not JSON.</summary>
+    /// <summary>The request is processed; the body of the response is not JSON.</summary>
     UnreadableBody,
 
-    /// <summary>The request is acted on; headers and half the body are sent, then the connection is aborted.</summary>
+    /// <summary>The request is processed; headers and half of the body are sent, then the connection is aborted.</summary>
     TruncatedBody,
 
-    /// <summary>429; nothing happens. <c>Retry-After</c> only if <see cref="Fault.RetryAfterSeconds"/> is set.</summary>
+    /// <summary>
+    /// The response is a 429, with <c>Retry-After</c> if <see cref="Fault.RetryAfterSeconds"/> is set; the request has no effect.
+    /// </summary>
     TooManyRequests,
 
     /// <summary>
-    /// Something between client and service responds in the service's place, with <see cref="Fault.Status"/>,
-    /// <see cref="Fault.Headers"/>, and <see cref="Fault.Body"/>; nothing happens.
+    /// An intermediary responds instead of the service, with <see cref="Fault.Status"/>, <see cref="Fault.Headers"/>, and
+    /// <see cref="Fault.Body"/>; the request has no effect.
     /// </summary>
     ForeignBefore,
 
-    /// <summary>The request is acted on; then something on the way puts a response of its own in the place of the real one.</summary>
+    /// <summary>The request is processed, then an intermediary replaces the response with its own.</summary>
     ForeignAfter,
 }
 
 /// <summary>
-/// A fault and the requests it meets. Faults that act first meet only requests that would have succeeded, so a
-/// refused launch never counts as one whose answer was lost.
+/// A fault and the requests it applies to. A fault of an "after" kind applies only to requests that succeed, so a rejected launch never
+/// counts as one whose response was lost.
 /// </summary>
 public sealed record Fault(FaultKind Kind)
 {
-    /// <summary>The method met; <c>*</c> for any.</summary>
+    /// <summary>The method of the requests; <c>*</c> for any.</summary>
     public string Method { get; init; } = "POST";
 
-    /// <summary>The path met: a prefix, or a pattern if it holds a <c>*</c>.</summary>
+    /// <summary>The path of the requests: a prefix, or a pattern if it contains a <c>*</c>.</summary>
     public string Path { get; init; } = "/api/v2/flows/executions";
 
-    /// <summary>The status of the status kinds and of the foreign ones.</summary>
+    /// <summary>The status code for the status kinds and the foreign kinds.</summary>
     public int Status { get; init; } = 503;
 
-    /// <summary>How many matching requests go by unharmed first.</summary>
+    /// <summary>The number of matching requests to skip first.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many requests are met; null for every one.</summary>
+    /// <summary>The number of requests that the fault applies to; null for all.</summary>
     public int? Times { get; init; } = 1;
 
-    /// <summary>The chance of each matching request to be met, rolled by the simulator's seed.</summary>
+    /// <summary>The probability, 0 to 1, that the fault applies to a matching request; the simulator's seed decides.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>The <c>Retry-After</c> of the answer; null for no such header.</summary>
+    /// <summary>The <c>Retry-After</c> of the response in seconds; null for no such header.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Gives <c>Retry-After</c> as an HTTP date.</summary>
+    /// <summary>Whether <c>Retry-After</c> is written as an HTTP date.</summary>
     public bool RetryAfterAsDate { get; init; }
 
-    /// <summary>The error code of the answer instead of the status's own.</summary>
+    /// <summary>The error code of the response; null for the default code of the status.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The message of the answer instead of the status's own.</summary>
+    /// <summary>The error message of the response; null for the default message of the status and code.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The headers of a foreign response, its <c>Content-Type</c> among them; no others of Genesys Cloud are on it.</summary>
+    /// <summary>The headers of a foreign response, including <c>Content-Type</c>. It has no headers of Genesys Cloud.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body of a foreign response; null for none.</summary>
@@ -84,6 +86,6 @@ public sealed record Fault(FaultKind Kind)
 
     internal bool IsForeign => Kind is FaultKind.ForeignBefore or FaultKind.ForeignAfter;
 
-    internal bool ActsFirst => Kind is FaultKind.DropAfter or FaultKind.StatusAfter or FaultKind.HangAfter
+    internal bool TakesEffectFirst => Kind is FaultKind.DropAfter or FaultKind.StatusAfter or FaultKind.HangAfter
         or FaultKind.UnreadableBody or FaultKind.TruncatedBody or FaultKind.ForeignAfter;
 }

@@ -1,17 +1,20 @@
-namespace GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Http;
+using GenesysCloud.Simulator.Seeding;
 
-/// <summary>The faults to come, asked in the order they were added; the first that meets a request has it.</summary>
+namespace GenesysCloud.Simulator.Faults;
+
+/// <summary>The planned faults. The first one that applies to a request, in the order they were added, is used. Thread-safe.</summary>
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
-    private readonly IdMint _dice;
-    private uint _rolls;
+    private readonly SeededGuidGenerator _random;
+    private uint _randomNumbers;
     private volatile bool _any;
 
-    internal FaultPlan(IdMint dice) => _dice = dice;
+    internal FaultPlan(SeededGuidGenerator random) => _random = random;
 
-    /// <summary>Plans a fault.</summary>
+    /// <summary>Adds a fault.</summary>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -22,46 +25,56 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Forgets every fault, and the dice begin anew.</summary>
+    /// <summary>Removes all faults and restarts the random sequence.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _entries.Clear();
-            _rolls = 0;
+            _randomNumbers = 0;
             _any = false;
         }
     }
 
-    /// <summary>The faults and how many requests each has met.</summary>
+    /// <summary>The faults, and the number of requests each has applied to.</summary>
     internal IReadOnlyList<(Fault Fault, int Met)> Snapshot()
     {
-        lock (_lock) return [.. _entries.Select(entry => (entry.Fault, entry.Met))];
+        lock (_lock)
+            return [.. _entries.Select(entry => (entry.Fault, entry.Met))];
     }
 
-    /// <summary>The fault that meets this request before it is acted on, or after.</summary>
-    internal Fault? Take(string method, string path, bool acted)
+    /// <summary>The fault for this request before or after it is processed; null if there is none.</summary>
+    internal Fault? Take(string method, string path, bool processed)
     {
-        if (!_any) return null;
+        if (!_any)
+            return null;
         lock (_lock)
         {
-            foreach (var entry in _entries)
-                if (entry.Fault.ActsFirst == acted && Pattern.Matches(entry.Fault.Method, entry.Fault.Path, method, path) && Meets(entry))
-                    return entry.Fault;
+            foreach (Entry entry in _entries)
+            {
+                Fault fault = entry.Fault;
+                if (fault.TakesEffectFirst == processed && RequestPattern.Matches(fault.Method, fault.Path, method, path) && Applies(entry))
+                    return fault;
+            }
         }
+
         return null;
     }
 
-    private bool Meets(Entry entry)
+    /// <summary>Whether the fault applies to a request that matches; counts the request.</summary>
+    private bool Applies(Entry entry)
     {
-        var fault = entry.Fault;
-        if (entry.Met >= fault.Times) return false;
-        if (entry.Passed < fault.Skip)
+        Fault fault = entry.Fault;
+        if (entry.Met >= fault.Times)
+            return false;
+        if (entry.Skipped < fault.Skip)
         {
-            entry.Passed++;
+            entry.Skipped++;
             return false;
         }
-        if (fault.Probability < 1 && _dice.Fraction(_rolls++, purpose: 3) >= fault.Probability) return false;
+
+        if (fault.Probability < 1 && _random.Fraction(_randomNumbers++, purpose: 3) >= fault.Probability)
+            return false;
         entry.Met++;
         return true;
     }
@@ -69,7 +82,7 @@ public sealed class FaultPlan
     private sealed class Entry(Fault fault)
     {
         public Fault Fault { get; } = fault;
-        public int Passed { get; set; }
+        public int Skipped { get; set; }
         public int Met { get; set; }
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>The flows of the organisation by id; ids are not case-sensitive.</summary>
+/// <summary>The flows of the organization by ID; IDs are case-insensitive. Thread-safe.</summary>
 internal sealed class FlowCatalog(IEnumerable<SimulatedFlow> flows)
 {
     private ImmutableDictionary<string, SimulatedFlow> _flows =

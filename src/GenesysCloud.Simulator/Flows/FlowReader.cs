@@ -1,138 +1,157 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>Reads one flow of a flows file.</summary>
+/// <summary>Reads a flow in the format of the flows file.</summary>
 internal static class FlowReader
 {
+    // A response holds the schema some levels deeper, and JSON readers stop at 64.
+    private const int MaxSchemaDepth = 32;
+
     private static readonly Dictionary<string, ExecutionOutcome> s_outcomes =
         Enum.GetValues<ExecutionOutcome>().ToDictionary(outcome => outcome.ToString().ToUpperInvariant());
 
     private static readonly Dictionary<string, string> s_flowTypes = FlowTypes.All.ToDictionary(type => type);
 
-    public static SimulatedFlow Flow(Place place, IReadOnlyList<SimulatedDivision> divisions)
+    public static SimulatedFlow Flow(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
     {
-        place.Only("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "inputSchema", "outputs",
+        cursor.AllowOnly("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "inputSchema", "outputs",
             "outputSchema", "minSeconds", "maxSeconds", "conversation", "outcome", "failureShare", "completionReason", "error");
-        var like = new SimulatedFlow { Name = place.Text("name") };
-        List<SimulatedInput> inputs = Inputs(place);
-        SimulatedFlow flow = like with
+        var defaults = new SimulatedFlow { Name = cursor.GetString("name") };
+        List<SimulatedInput> inputs = Inputs(cursor);
+        SimulatedFlow flow = defaults with
         {
-            Id = place.Guid("id") ?? like.Id,
-            Type = place.OneOf("type", s_flowTypes, like.Type),
-            Description = place.OptionalText("description"),
-            Division = place.Member("division") is { } division ? Division(division, divisions) : like.Division,
-            Versions = place.Member("versions") is null
-                ? like.Versions
-                : Distinct(place.List("versions"), Version, version => version.Id, "an id of its own"),
-            Deleted = place.Flag("deleted"),
+            Id = cursor.GetGuid("id") ?? defaults.Id,
+            Type = cursor.GetOneOf("type", s_flowTypes, defaults.Type),
+            Description = cursor.GetOptionalString("description"),
+            Division = cursor.Find("division") is { } division ? Division(division, divisions) : defaults.Division,
+            Versions = cursor.Find("versions") is null
+                ? defaults.Versions
+                : Distinct(cursor.GetArray("versions"), Version, version => version.Id, "a unique ID"),
+            Deleted = cursor.GetBoolean("deleted"),
             Inputs = inputs,
-            InputSchema = Schema(place, "inputSchema", "inputs"),
-            Outputs = Outputs(place, inputs),
-            OutputSchema = place.Member("outputSchema")?.AsObject(),
-            MinDuration = place.Seconds("minSeconds") ?? like.MinDuration,
-            MaxDuration = place.Seconds("maxSeconds") ?? like.MaxDuration,
-            HasConversation = place.Flag("conversation"),
-            Outcome = place.OneOf("outcome", s_outcomes, ExecutionOutcome.Completed),
-            FailureShare = place.Share("failureShare"),
+            InputSchema = Schema(cursor, "inputSchema", "inputs"),
+            Outputs = Outputs(cursor, inputs),
+            OutputSchema = cursor.Find("outputSchema")?.AsObject(),
+            MinDuration = cursor.GetSeconds("minSeconds") ?? defaults.MinDuration,
+            MaxDuration = cursor.GetSeconds("maxSeconds") ?? defaults.MaxDuration,
+            HasConversation = cursor.GetBoolean("conversation"),
+            Outcome = cursor.GetOneOf("outcome", s_outcomes, ExecutionOutcome.Completed),
+            FailureShare = cursor.GetFraction("failureShare"),
         };
-        // A null that is written counts: it says that there is none.
-        if (place.Has("completionReason"))
-            flow = flow with { CompletionReason = place.OptionalText("completionReason") };
-        if (place.Has("error"))
-            flow = flow with { Error = place.Member("error") is { } error ? Error(error) : null };
+        // An explicit null means that there is none; a missing member means the default.
+        if (cursor.Has("completionReason"))
+            flow = flow with { CompletionReason = cursor.GetOptionalString("completionReason") };
+        if (cursor.Has("error"))
+            flow = flow with { Error = cursor.Find("error") is { } error ? Error(error) : null };
         return flow.MaxDuration >= flow.MinDuration
             ? flow
-            : throw place.Expected("a 'maxSeconds' that is not below 'minSeconds'", $"{flow.MaxDuration.TotalSeconds}");
+            : throw cursor.Expected("a 'maxSeconds' of at least 'minSeconds'", $"{flow.MaxDuration.TotalSeconds}");
     }
 
-    public static SimulatedDivision Division(Place place, IReadOnlyList<SimulatedDivision> divisions) =>
-        divisions.FirstOrDefault(division => division.Name == place.AsText())
-        ?? throw place.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", place.AsText());
-
-    private static List<SimulatedInput> Inputs(Place place) =>
-        Distinct(place.List("inputs"), Input, input => input.Name, "a name of its own");
-
-    private static List<T> Distinct<T>(IEnumerable<Place> places, Func<Place, T> read, Func<T, string> key, string expected)
+    public static SimulatedDivision Division(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
     {
-        var (all, keys) = (new List<T>(), new HashSet<string>());
-        foreach (var place in places)
+        string name = cursor.AsString();
+        return divisions.FirstOrDefault(division => division.Name == name)
+            ?? throw cursor.Expected($"the name of a division ({string.Join(", ", divisions.Select(division => division.Name))})", name);
+    }
+
+    private static List<SimulatedInput> Inputs(JsonCursor cursor) =>
+        Distinct(cursor.GetArray("inputs"), Input, input => input.Name, "a unique name");
+
+    private static List<T> Distinct<T>(IEnumerable<JsonCursor> cursors, Func<JsonCursor, T> read, Func<T, string> key, string expected)
+    {
+        var items = new List<T>();
+        var keys = new HashSet<string>();
+        foreach (JsonCursor cursor in cursors)
         {
-            var one = read(place);
-            if (!keys.Add(key(one))) throw place.Expected(expected, $"'{key(one)}'");
-            all.Add(one);
+            T item = read(cursor);
+            if (!keys.Add(key(item)))
+                throw cursor.Expected(expected, $"'{key(item)}'");
+            items.Add(item);
         }
-        return all;
+
+        return items;
     }
 
-    private static SimulatedVersion Version(Place place)
+    private static SimulatedVersion Version(JsonCursor cursor)
     {
-        if (place.IsText)
-            return new SimulatedVersion(place.AsText());
-        place.Only("id", "inputs", "inputSchema");
-        return new SimulatedVersion(place.Text("id"))
+        if (cursor.IsString)
+            return new SimulatedVersion(cursor.AsString());
+        cursor.AllowOnly("id", "inputs", "inputSchema");
+        return new SimulatedVersion(cursor.GetString("id"))
         {
-            Inputs = place.Member("inputs") is null ? null : Inputs(place),
-            InputSchema = Schema(place, "inputSchema", "inputs"),
+            Inputs = cursor.Find("inputs") is null ? null : Inputs(cursor),
+            InputSchema = Schema(cursor, "inputSchema", "inputs"),
         };
     }
 
-    /// <summary>A raw schema document, which stands in the place of declared variables and not beside them.</summary>
-    private static JsonElement? Schema(Place place, string name, string instead) => place.Member(name) switch
+    /// <summary>A raw schema document, which replaces declared variables and can't be combined with them.</summary>
+    private static JsonElement? Schema(JsonCursor cursor, string name, string instead) => cursor.Find(name) switch
     {
         null => null,
-        _ when place.Member(instead) is not null => throw place.Expected($"either '{name}' or '{instead}'", "both"),
+        _ when cursor.Find(instead) is not null => throw cursor.Expected($"either '{name}' or '{instead}'", "both"),
+        { } schema when Depth(schema.AsObject()) > MaxSchemaDepth => throw schema.Expected($"at most {MaxSchemaDepth} levels of nesting", "more"),
         { } schema => schema.AsObject(),
     };
 
-    private static SimulatedInput Input(Place place)
+    private static int Depth(JsonElement value) => value.ValueKind switch
     {
-        place.Only("name", "type", "required", "description");
-        (ArchitectType type, bool isList) = Type(place);
-        return new SimulatedInput(place.Text("name"), type)
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+
+    private static SimulatedInput Input(JsonCursor cursor)
+    {
+        cursor.AllowOnly("name", "type", "required", "description");
+        (ArchitectType type, bool isList) = Type(cursor);
+        return new SimulatedInput(cursor.GetString("name"), type)
         {
             IsList = isList,
-            Required = place.Flag("required"),
-            Description = place.OptionalText("description"),
+            Required = cursor.GetBoolean("required"),
+            Description = cursor.GetOptionalString("description"),
         };
     }
 
-    /// <summary>A list that declares each output, or an object of values that show their types.</summary>
-    private static List<SimulatedOutput> Outputs(Place place, IReadOnlyList<SimulatedInput> inputs) => place.Member("outputs") switch
+    /// <summary>An array that declares each output, or an object of values that imply the types.</summary>
+    private static List<SimulatedOutput> Outputs(JsonCursor cursor, IReadOnlyList<SimulatedInput> inputs) => cursor.Find("outputs") switch
     {
         null => [],
-        { IsList: true } => Distinct(place.List("outputs"), Output, output => output.Name, "a name of its own"),
+        { IsArray: true } => Distinct(cursor.GetArray("outputs"), Output, output => output.Name, "a unique name"),
         { } values => [.. values.AsObject().EnumerateObject().Select(output => SimulatedOutput.From(output.Name, output.Value, inputs))],
     };
 
-    private static SimulatedOutput Output(Place place)
+    private static SimulatedOutput Output(JsonCursor cursor)
     {
-        place.Only("name", "type", "value", "description");
-        (ArchitectType type, bool isList) = Type(place);
-        return new SimulatedOutput(place.Text("name"), type, place.Value("value"))
+        cursor.AllowOnly("name", "type", "value", "description");
+        (ArchitectType type, bool isList) = Type(cursor);
+        return new SimulatedOutput(cursor.GetString("name"), type, cursor.GetRaw("value"))
         {
             IsList = isList,
-            Description = place.OptionalText("description"),
+            Description = cursor.GetOptionalString("description"),
         };
     }
 
-    private static (ArchitectType Type, bool IsList) Type(Place place)
+    private static (ArchitectType Type, bool IsList) Type(JsonCursor cursor)
     {
-        string text = place.Text("type", ArchitectType.String.Name());
+        string text = cursor.GetString("type", ArchitectType.String.Name());
         return ArchitectTypes.TryParse(text, out ArchitectType type, out bool isList)
             ? (type, isList)
-            : throw place.Expected($"a 'type' of {string.Join(", ", ArchitectTypes.Names)}, or 'list of' one of them", text);
+            : throw cursor.Expected($"a 'type' of {string.Join(", ", ArchitectTypes.Names)}, or 'list of' one of them", text);
     }
 
-    private static SimulatedError Error(Place place)
+    private static SimulatedError Error(JsonCursor cursor)
     {
-        place.Only("code", "message", "messageWithParams", "messageParams");
-        string message = place.Text("message");
-        return new SimulatedError(place.Text("code"), message)
+        cursor.AllowOnly("code", "message", "messageWithParams", "messageParams");
+        string message = cursor.GetString("message");
+        return new SimulatedError(cursor.GetString("code"), message)
         {
-            MessageWithParams = place.Text("messageWithParams", message),
-            MessageParams = place.Member("messageParams") is { } values
-                ? values.Members().ToDictionary(value => value.Name, value => value.Value.AsText())
+            MessageWithParams = cursor.GetString("messageWithParams", message),
+            MessageParams = cursor.Find("messageParams") is { } values
+                ? values.Members().ToDictionary(value => value.Name, value => value.Value.AsString())
                 : new Dictionary<string, string>(),
         };
     }

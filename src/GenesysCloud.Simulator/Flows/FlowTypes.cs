@@ -1,6 +1,6 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>The flow types as queries write them.</summary>
+/// <summary>The flow types as they are written in queries.</summary>
 internal static class FlowTypes
 {
     public static IReadOnlyList<string> All { get; } =

@@ -1,35 +1,38 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Json;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>A flows file that cannot be used; the message names the place and what was expected there.</summary>
+/// <summary>A flows file is missing or invalid; the message names the JSON path and what was expected.</summary>
 public sealed class FlowsFileException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>An organisation as a flows file describes it.</summary>
+/// <summary>An organization as defined by a flows file.</summary>
 internal sealed record SimulatedOrganization(string Id, string Name, IReadOnlyList<SimulatedDivision> Divisions,
     IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows);
 
-/// <summary>Reads the flows file; its format is in the README.</summary>
+/// <summary>Reads a flows file; the README documents the format.</summary>
 internal static class FlowsFile
 {
     public static SimulatedOrganization ReadBuiltIn()
     {
-        using var stream = typeof(FlowsFile).Assembly.GetManifestResourceStream("default-flows.json")!;
+        using Stream stream = typeof(FlowsFile).Assembly.GetManifestResourceStream("default-flows.json")!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return Read(memory.ToArray(), "the built-in flows");
     }
 
-    /// <exception cref="FlowsFileException">It is not there, not JSON, or not a flows file.</exception>
+    /// <exception cref="FlowsFileException">The file is missing, is not JSON, or is not a flows file.</exception>
     public static SimulatedOrganization Read(string path)
     {
         try
         {
             return Read(File.ReadAllBytes(path), path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FlowsFileException($"{path}: {fault.Message}", fault);
+            throw new FlowsFileException($"{path}: {exception.Message}", exception);
         }
     }
 
@@ -37,67 +40,78 @@ internal static class FlowsFile
     {
         try
         {
-            // Editors on Windows begin a file with it; JSON does not allow it.
-            var mark = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-            return Organization(Place.Top(content.AsMemory(mark)));
+            // Windows editors add a byte order mark, which JSON does not allow.
+            int start = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+            return Organization(JsonCursor.Parse(content.AsMemory(start)));
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
-            throw new FlowsFileException($"{path}: {(fault.LineNumber is { } line ? $"line {line + 1}: " : "")}not JSON: {fault.Message}", fault);
+            string where = exception.LineNumber is { } line ? $"line {line + 1}: " : "";
+            throw new FlowsFileException($"{path}: {where}not JSON: {exception.Message}", exception);
         }
-        catch (MisplacedException fault)
+        catch (JsonFormatException exception)
         {
-            throw new FlowsFileException($"{path}: {fault.Message}", fault);
+            throw new FlowsFileException($"{path}: {exception.Message}", exception);
         }
     }
 
-    private static SimulatedOrganization Organization(Place file)
+    private static SimulatedOrganization Organization(JsonCursor file)
     {
-        file.Only("organization", "divisions", "clients", "flows");
-        var organization = file.Member("organization");
-        organization?.Only("id", "name");
+        file.AllowOnly("organization", "divisions", "clients", "flows");
+        JsonCursor? organization = file.Find("organization");
+        organization?.AllowOnly("id", "name");
         var divisions = new List<SimulatedDivision> { SimulatedDivision.Home };
-        foreach (var place in file.List("divisions"))
+        foreach (JsonCursor cursor in file.GetArray("divisions"))
         {
-            var division = Division(place);
-            if (divisions.Exists(other => other.Name == division.Name)) throw place.Expected("a name of its own", $"'{division.Name}'");
-            if (divisions.Exists(other => other.Id == division.Id)) throw place.Expected("an id of its own", division.Id);
+            SimulatedDivision division = Division(cursor);
+            if (divisions.Exists(other => other.Name == division.Name))
+                throw cursor.Expected("a unique name", $"'{division.Name}'");
+            if (divisions.Exists(other => other.Id == division.Id))
+                throw cursor.Expected("a unique ID", division.Id);
             divisions.Add(division);
         }
+
         var clients = new List<SimulatedClient>(SimulatedClients.All);
-        foreach (var place in file.List("clients"))
+        foreach (JsonCursor cursor in file.GetArray("clients"))
         {
-            var client = Client(place, divisions);
-            if (clients.Exists(other => other.Id == client.Id)) throw place.Expected("an id of its own", client.Id);
+            SimulatedClient client = Client(cursor, divisions);
+            if (clients.Exists(other => other.Id == client.Id))
+                throw cursor.Expected("a unique ID", client.Id);
             clients.Add(client);
         }
+
         var flows = new Dictionary<string, SimulatedFlow>(StringComparer.OrdinalIgnoreCase);
-        foreach (var place in file.List("flows"))
+        foreach (JsonCursor cursor in file.GetArray("flows"))
         {
-            var flow = FlowReader.Flow(place, divisions);
-            if (!flows.TryAdd(flow.Id, flow)) throw place.Expected("an id of its own (flows of one name need an 'id' each)", flow.Id);
+            SimulatedFlow flow = FlowReader.Flow(cursor, divisions);
+            if (!flows.TryAdd(flow.Id, flow))
+                throw cursor.Expected("a unique ID (flows that share a name need an 'id' each)", flow.Id);
         }
-        var name = organization?.Text("name", "Simulated organisation") ?? "Simulated organisation";
-        return new SimulatedOrganization(organization?.Guid("id") ?? IdMint.FromName(name), name, divisions, clients, [.. flows.Values]);
+
+        string name = organization?.GetString("name", "Simulated organization") ?? "Simulated organization";
+        string id = organization?.GetGuid("id") ?? SeededGuidGenerator.FromName(name);
+        return new SimulatedOrganization(id, name, divisions, clients, [.. flows.Values]);
     }
 
-    private static SimulatedDivision Division(Place place)
+    private static SimulatedDivision Division(JsonCursor cursor)
     {
-        place.Only("id", "name");
-        var name = place.Text("name");
-        return new SimulatedDivision(place.Guid("id") ?? IdMint.FromName(name), name);
+        cursor.AllowOnly("id", "name");
+        string name = cursor.GetString("name");
+        return new SimulatedDivision(cursor.GetGuid("id") ?? SeededGuidGenerator.FromName(name), name);
     }
 
-    private static SimulatedClient Client(Place place, IReadOnlyList<SimulatedDivision> divisions)
+    private static SimulatedClient Client(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
     {
-        place.Only("id", "secret", "name", "permissions", "divisions");
-        var id = place.Guid("id") ?? throw place.Expected("an 'id' that is a GUID", "none");
-        var permissions = place.List("permissions").Select(permission => permission.AsText()).ToHashSet(StringComparer.Ordinal);
-        return new SimulatedClient(id, place.Text("secret"), place.Text("name", id), permissions)
+        cursor.AllowOnly("id", "secret", "name", "permissions", "divisions");
+        string id = cursor.GetGuid("id") ?? throw cursor.Expected("an 'id' that is a GUID", "none");
+        var permissions = cursor.GetArray("permissions").Select(permission => permission.AsString()).ToHashSet(StringComparer.Ordinal);
+        return new SimulatedClient(id, cursor.GetString("secret"), cursor.GetString("name", id), permissions)
         {
-            Divisions = place.Member("divisions") is null
+            Divisions = cursor.Find("divisions") is null
                 ? null
-                : place.List("divisions").Select(division => FlowReader.Division(division, divisions).Id).ToHashSet(StringComparer.Ordinal),
+                : cursor.GetArray("divisions")
+                    .Select(division => FlowReader.Division(division, divisions).Id)
+                    .ToHashSet(StringComparer.Ordinal),
         };
     }
 }

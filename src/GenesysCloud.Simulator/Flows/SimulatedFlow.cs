@@ -1,22 +1,17 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
-
-/// <summary>A division, the unit by which an organisation grants access to flows.</summary>
-public sealed record SimulatedDivision(string Id, string Name)
-{
-    /// <summary>The division every organisation has.</summary>
-    public static SimulatedDivision Home { get; } = new("d0000000-0000-4000-8000-000000000001", "Home");
-}
+namespace GenesysCloud.Simulator.Flows;
 
 /// <summary>A published version of a flow.</summary>
-/// <param name="Id">As the API counts them: <c>1.0</c>.</param>
+/// <param name="Id">The version number, such as <c>1.0</c>.</param>
 public sealed record SimulatedVersion(string Id)
 {
-    /// <summary>The inputs of this version where they differ from the flow's.</summary>
+    /// <summary>The inputs of this version; null if they are those of the flow.</summary>
     public IReadOnlyList<SimulatedInput>? Inputs { get; init; }
 
-    /// <summary>A schema document to send as it is, in the place of one made from the inputs.</summary>
+    /// <summary>A schema document to send unchanged, instead of one generated from the inputs.</summary>
     public JsonElement? InputSchema { get; init; }
 }
 
@@ -38,16 +33,16 @@ public enum ExecutionOutcome
 
 /// <summary>Error information of an execution, the <c>flowErrorInfo</c>.</summary>
 /// <param name="Code">Such as <c>error.workflow.expression.unexpectedNull</c>.</param>
-/// <param name="Message">What went wrong in general, without the values.</param>
+/// <param name="Message">The general message, without values.</param>
 public sealed record SimulatedError(string Code, string Message)
 {
-    /// <summary>What went wrong, with <c>{name}</c> where a value belongs; the message unless given.</summary>
+    /// <summary>The specific message, with <c>{name}</c> in place of each value; by default the general message.</summary>
     public string MessageWithParams { get => field ?? Message; init; }
 
-    /// <summary>The values by their names.</summary>
+    /// <summary>The values by name.</summary>
     public IReadOnlyDictionary<string, string> MessageParams { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What an execution says that lacks a value it needs.</summary>
+    /// <summary>The error of an execution that lacks a required value.</summary>
     internal static SimulatedError UnexpectedNull(string input) => new(
         "error.workflow.expression.unexpectedNull",
         "An expression (or part of an expression) resulted in a null where one is disallowed.")
@@ -58,7 +53,7 @@ public sealed record SimulatedError(string Code, string Message)
     };
 }
 
-/// <summary>A flow and what becomes of its executions.</summary>
+/// <summary>A flow and the behavior of its executions.</summary>
 public sealed record SimulatedFlow
 {
     private static readonly SimulatedError s_unspecified = new("error.workflow.unspecified", "The workflow failed.");
@@ -66,43 +61,43 @@ public sealed record SimulatedFlow
     private readonly bool _completionReasonIsSet;
     private readonly bool _errorIsSet;
 
-    /// <summary>The name; may be shared by flows of different types.</summary>
+    /// <summary>The name. Flows of different types may share one.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A GUID; made from the name unless given.</summary>
-    public string Id { get => field ?? IdMint.FromName(Name); init; }
+    /// <summary>A GUID; by default derived from the name.</summary>
+    public string Id { get => field ?? SeededGuidGenerator.FromName(Name); init; }
 
-    /// <summary>The type as queries write it: <c>workflow</c>, <c>inboundcall</c>, …</summary>
+    /// <summary>The type as it is written in queries, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
     public string Type { get; init; } = "workflow";
 
-    /// <summary>As an author would describe it.</summary>
+    /// <summary>The description; null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>The division of the flow.</summary>
     public SimulatedDivision Division { get; init; } = SimulatedDivision.Home;
 
-    /// <summary>Its published versions, oldest first; empty for a flow never published.</summary>
+    /// <summary>The published versions, oldest first; empty if the flow was never published.</summary>
     public IReadOnlyList<SimulatedVersion> Versions { get; init; } = [new("1.0")];
 
-    /// <summary>Whether it was deleted.</summary>
+    /// <summary>Whether the flow was deleted.</summary>
     public bool Deleted { get; init; }
 
     /// <summary>The declared inputs.</summary>
     public IReadOnlyList<SimulatedInput> Inputs { get; init; } = [];
 
-    /// <summary>A schema document to send as it is, in the place of one made from the inputs.</summary>
+    /// <summary>A schema document to send unchanged, instead of one generated from the inputs.</summary>
     public JsonElement? InputSchema { get; init; }
 
-    /// <summary>The outputs, given when an execution completes.</summary>
+    /// <summary>The outputs of executions that complete.</summary>
     public IReadOnlyList<SimulatedOutput> Outputs { get; init; } = [];
 
-    /// <summary>A schema document to send as it is, in the place of one made from the outputs.</summary>
+    /// <summary>A schema document to send unchanged, instead of one generated from the outputs.</summary>
     public JsonElement? OutputSchema { get; init; }
 
-    /// <summary>The shortest an execution runs.</summary>
+    /// <summary>The shortest duration of an execution.</summary>
     public TimeSpan MinDuration { get; init; } = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>The longest an execution runs.</summary>
+    /// <summary>The longest duration of an execution.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Whether each execution belongs to a conversation.</summary>
@@ -111,12 +106,12 @@ public sealed record SimulatedFlow
     /// <summary>How executions end.</summary>
     public ExecutionOutcome Outcome { get; init; }
 
-    /// <summary>The share of executions, 0 to 1, that fail instead, picked by the seed.</summary>
+    /// <summary>The fraction of executions, 0 to 1, that fail instead; the seed selects them.</summary>
     public double FailureShare { get; init; }
 
     /// <summary>
-    /// The completion reason of executions that end as <see cref="Outcome"/> says; null for none. Unless set it is as recorded:
-    /// <c>Success</c> of one that completed, <c>Failure</c> of one that failed. Of the others nothing is known, and there is none.
+    /// The completion reason of executions that end with <see cref="Outcome"/>; null for none. The defaults are those of recorded
+    /// responses: <c>Success</c> if completed, <c>Failure</c> if failed. Those of other outcomes are not known, so there is none.
     /// </summary>
     public string? CompletionReason
     {
@@ -124,7 +119,7 @@ public sealed record SimulatedFlow
         init => (field, _completionReasonIsSet) = (value, true);
     }
 
-    /// <summary>The error information of executions that do not complete; null for none. Unless set, only TERMINATED has none.</summary>
+    /// <summary>The error information of executions that do not complete; null for none. By default only TERMINATED has none.</summary>
     public SimulatedError? Error
     {
         get => _errorIsSet || Outcome is ExecutionOutcome.Terminated ? field : s_unspecified;
@@ -133,7 +128,7 @@ public sealed record SimulatedFlow
 
     internal SimulatedVersion? Latest => Versions.Count == 0 ? null : Versions[^1];
 
-    /// <summary>A version by its id. The platform takes <c>2</c> for <c>2.0</c>.</summary>
+    /// <summary>The version with that ID; null if there is none. Like the real service, it accepts <c>2</c> for <c>2.0</c>.</summary>
     internal SimulatedVersion? Version(string id) =>
         Versions.FirstOrDefault(version => version.Id == id) ?? Versions.FirstOrDefault(version => version.Id == $"{id}.0");
 
@@ -146,6 +141,6 @@ public sealed record SimulatedFlow
 
     internal IReadOnlyList<SimulatedInput> InputsOf(SimulatedVersion version) => version.Inputs ?? Inputs;
 
-    /// <summary>The raw schema document of a version; null where its inputs are declared.</summary>
+    /// <summary>The raw schema document of a version; null if its inputs are declared.</summary>
     internal JsonElement? InputSchemaOf(SimulatedVersion version) => version.InputSchema ?? (version.Inputs is null ? InputSchema : null);
 }

@@ -1,43 +1,44 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Flows;
 
-/// <summary>An input a flow declares.</summary>
-/// <param name="Name">With its <c>Flow.</c> prefix.</param>
-/// <param name="Type">What it holds, or what each item holds.</param>
+/// <summary>An input that a flow declares.</summary>
+/// <param name="Name">The name, including its <c>Flow.</c> prefix.</param>
+/// <param name="Type">The type of its value, or of each item of a list.</param>
 public sealed record SimulatedInput(string Name, ArchitectType Type = ArchitectType.String)
 {
-    /// <summary>Whether it is a collection.</summary>
+    /// <summary>Whether it is a list.</summary>
     public bool IsList { get; init; }
 
     /// <summary>
-    /// Whether an execution without it fails. Schemas say so only with <see cref="SimulatorSettings.RequiredInSchemas"/>: the real ones
-    /// never do.
+    /// Whether an execution fails without it. Real schemas do not list required inputs; those of the simulator do so only with
+    /// <see cref="SimulatorSettings.RequiredInSchemas"/>.
     /// </summary>
     public bool Required { get; init; }
 
-    /// <summary>As an author would describe it.</summary>
+    /// <summary>The description; null for none.</summary>
     public string? Description { get; init; }
 }
 
 /// <summary>An output of a flow.</summary>
-/// <param name="Name">With its <c>Flow.</c> prefix.</param>
-/// <param name="Type">What it holds, or what each item holds.</param>
+/// <param name="Name">The name, including its <c>Flow.</c> prefix.</param>
+/// <param name="Type">The type of its value, or of each item of a list.</param>
 /// <param name="Value">
-/// Given when an execution completes. In texts <c>${sequence}</c> is the launch's number, and a text that is only <c>${Flow.x}</c>
-/// becomes that input's value.
+/// The value when an execution completes. In strings, <c>${sequence}</c> is replaced by the number of the launch; a string that is only
+/// <c>${Flow.x}</c> is replaced by the value of that input.
 /// </param>
 public sealed record SimulatedOutput(string Name, ArchitectType Type, JsonElement Value)
 {
-    /// <summary>Whether it is a collection.</summary>
+    /// <summary>Whether it is a list.</summary>
     public bool IsList { get; init; }
 
-    /// <summary>As an author would describe it.</summary>
+    /// <summary>The description; null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>An output of the type that its value shows; that of an empty list and of null is String.</summary>
-    /// <param name="name">With its <c>Flow.</c> prefix.</param>
-    /// <param name="value">As in <see cref="Value"/>; a text that is only <c>${Flow.x}</c> has the type of that input.</param>
+    /// <summary>An output whose type follows from its value; for an empty list and for null it is String.</summary>
+    /// <param name="name">The name, including its <c>Flow.</c> prefix.</param>
+    /// <param name="value">As in <see cref="Value"/>; a string that is only <c>${Flow.x}</c> has the type of that input.</param>
     /// <param name="inputs">The inputs of the flow.</param>
     public static SimulatedOutput From(string name, JsonElement value, IReadOnlyList<SimulatedInput> inputs)
     {
@@ -48,7 +49,7 @@ public sealed record SimulatedOutput(string Name, ArchitectType Type, JsonElemen
         return new SimulatedOutput(name, TypeOf(shown), value) { IsList = isList };
     }
 
-    /// <summary>The input whose value an output repeats; null if it repeats none.</summary>
+    /// <summary>The name of the input whose value the output returns; null if there is none.</summary>
     internal static string? Echoed(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && value.GetString() is { } text
             && text.StartsWith("${Flow.", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1

@@ -1,10 +1,11 @@
 using Microsoft.Net.Http.Headers;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
-/// <summary>What a request says its body is.</summary>
+/// <summary>The content type of a request.</summary>
 internal static class MediaType
 {
-    public static bool Is(this Exchange exchange, string type) =>
-        MediaTypeHeaderValue.TryParse(exchange.Http.Request.ContentType, out var given) && given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
+    public static bool HasContentType(this RequestContext context, string type) =>
+        MediaTypeHeaderValue.TryParse(context.Http.Request.ContentType, out MediaTypeHeaderValue? contentType)
+        && contentType.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,46 +1,56 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
-/// <summary>The latest requests, and how many there were: a simulator that runs for weeks must not keep them all.</summary>
-internal sealed class RequestLog(int most = RequestLog.Most)
+/// <summary>
+/// The latest requests, and the number of all requests: a simulator that runs for weeks must not keep them all. Thread-safe.
+/// </summary>
+internal sealed class RequestLog(int capacity = RequestLog.DefaultCapacity)
 {
-    public const int Most = 100_000;
+    public const int DefaultCapacity = 100_000;
 
     private readonly Lock _lock = new();
     private readonly Queue<RequestRecord> _latest = new();
-    private int _forgotten;
+    private int _dropped;
 
     public int Count
     {
-        get { lock (_lock) return _forgotten + _latest.Count; }
+        get
+        {
+            lock (_lock)
+                return _dropped + _latest.Count;
+        }
     }
 
     public void Add(RequestRecord request)
     {
         lock (_lock)
         {
-            if (_latest.Count == most)
+            if (_latest.Count == capacity)
             {
                 _latest.Dequeue();
-                _forgotten++;
+                _dropped++;
             }
+
             _latest.Enqueue(request);
         }
     }
 
     public IReadOnlyList<RequestRecord> Snapshot()
     {
-        lock (_lock) return [.. _latest];
+        lock (_lock)
+            return [.. _latest];
     }
 
-    /// <summary>How many there were, and of the <paramref name="count"/> after the first <paramref name="skip"/> of all those that are kept.</summary>
+    /// <summary>
+    /// The total, and of the <paramref name="count"/> requests after the first <paramref name="skip"/> those that are still kept.
+    /// </summary>
     public (int Total, IReadOnlyList<RequestRecord> Entries) Page(int skip, int count)
     {
         lock (_lock)
         {
-            // Places of those forgotten stay empty, so that who reads page by page meets none twice.
-            var from = Math.Clamp(skip - _forgotten, 0, _latest.Count);
-            var to = Math.Clamp((long)skip + count - _forgotten, from, _latest.Count);
-            return (_forgotten + _latest.Count, [.. _latest.Take(from..(int)to)]);
+            // Dropped requests keep their positions, so that a caller who pages through the log sees no request twice.
+            int from = Math.Clamp(skip - _dropped, 0, _latest.Count);
+            long to = Math.Clamp((long)skip + count - _dropped, from, _latest.Count);
+            return (_dropped + _latest.Count, [.. _latest.Take(from..(int)to)]);
         }
     }
 
@@ -49,7 +59,7 @@ internal sealed class RequestLog(int most = RequestLog.Most)
         lock (_lock)
         {
             _latest.Clear();
-            _forgotten = 0;
+            _dropped = 0;
         }
     }
 }

@@ -1,19 +1,19 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
-/// <summary>A request that came in.</summary>
+/// <summary>A request that the simulator received.</summary>
 public sealed class RequestRecord
 {
     private readonly Guid _correlationId;
 
-    internal RequestRecord(Exchange exchange, int status)
+    internal RequestRecord(RequestContext context, int status)
     {
-        Method = exchange.Method;
-        Path = exchange.Path;
-        Query = exchange.Http.Request.QueryString.Value ?? "";
+        Method = context.Method;
+        Path = context.Path;
+        Query = context.Http.Request.QueryString.Value ?? "";
         Status = status;
-        At = exchange.At;
-        ClientId = exchange.Client?.Id;
-        _correlationId = exchange.CorrelationId;
+        At = context.At;
+        ClientId = context.Client?.Id;
+        _correlationId = context.CorrelationId;
     }
 
     /// <summary>The HTTP method.</summary>
@@ -22,18 +22,18 @@ public sealed class RequestRecord
     /// <summary>The path without the query.</summary>
     public string Path { get; }
 
-    /// <summary>The query with its <c>?</c>, or nothing.</summary>
+    /// <summary>The query including the <c>?</c>; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>The status answered; 0 if the connection was dropped or left hanging.</summary>
+    /// <summary>The status code of the response; 0 if the connection was dropped or left hanging.</summary>
     public int Status { get; }
 
-    /// <summary>When it came in.</summary>
+    /// <summary>The time when the request was received.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>The <c>ININ-Correlation-Id</c> of the answer.</summary>
+    /// <summary>The <c>ININ-Correlation-Id</c> of the response.</summary>
     public string CorrelationId => _correlationId.ToString();
 
-    /// <summary>The OAuth client it came from, if it had got that far.</summary>
+    /// <summary>The ID of the OAuth client; null if the request was not authenticated.</summary>
     public string? ClientId { get; }
 }

@@ -1,6 +1,6 @@
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Http;
 
-/// <summary>The codes and texts of the API's errors.</summary>
+/// <summary>The codes and messages of the API's errors.</summary>
 internal static class StandardErrors
 {
     private const string TimedOut =
@@ -13,18 +13,18 @@ internal static class StandardErrors
     private const string WrongMediaType =
         "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
-    /// <summary>The code of a status, and the text of the given code or, if it has none of its own, of the status.</summary>
-    public static (string Code, string Message) Of(int status, string? code) => (status, code) switch
+    /// <summary>The code of a status, and the message of the specified code or, if it has none, of the status.</summary>
+    public static (string Code, string Message) Get(int status, string? code) => (status, code) switch
     {
         (400, "client.failed.request") => (code, "The client did not produce a request with valid end of stream signaling."),
-        (400, "invalid.property") => (code, Refusals.InvalidProperty("flowID", "FlowExecutionLaunchRequest")),
+        (400, "invalid.property") => (code, ErrorResponses.InvalidProperty("flowID", "FlowExecutionLaunchRequest")),
         (401, "ip.not.authorized") => (code, "The IP address of the client is not authorized."),
         (401, "credentials.expired") => (code, "The supplied credentials are expired and cannot be used."),
         (401, "authentication.required") => (code, "No authentication bearer token specified in authorization header."),
-        _ => Of(status),
+        _ => Get(status),
     };
 
-    private static (string Code, string Message) Of(int status) => status switch
+    private static (string Code, string Message) Get(int status) => status switch
     {
         400 => ("bad.request", "The request could not be understood by the server due to malformed syntax."),
         401 => ("bad.credentials", "Invalid login credentials."),

@@ -1,59 +1,60 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using GenesysCloud.Simulator.Seeding;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Identity;
 
-/// <summary>An issued token; its text says nothing.</summary>
-internal sealed class AccessToken(string text, SimulatedClient client, long issued, TimeSpan lifetime)
+/// <summary>An issued access token; its text is opaque.</summary>
+internal sealed class IssuedToken(string text, SimulatedClient client, long issued, TimeSpan lifetime)
 {
-    private readonly ConcurrentDictionary<string, RateWindow> _resources = new();
+    private readonly ConcurrentDictionary<string, FixedRateWindow> _resources = new();
 
     public string Text { get; } = text;
     public SimulatedClient Client { get; } = client;
 
-    /// <summary>A timestamp of the simulator's clock.</summary>
+    /// <summary>When it was issued, as a timestamp of the simulator's clock.</summary>
     public long Issued { get; } = issued;
     public TimeSpan Lifetime { get; } = lifetime;
-    public RateWindow Window { get; } = new();
+    public FixedRateWindow Window { get; } = new();
 
-    public RateWindow ResourceWindow(string resource) => _resources.GetOrAdd(resource, _ => new RateWindow());
+    public FixedRateWindow ResourceWindow(string resource) => _resources.GetOrAdd(resource, _ => new FixedRateWindow());
 }
 
-/// <summary>The OAuth clients and their tokens.</summary>
+/// <summary>The OAuth clients and their tokens. Thread-safe.</summary>
 internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<SimulatedClient> clients)
 {
-    private readonly IdMint _texts = new(IdMint.Mix(seed ^ 0x746F6B656E));
-    private readonly ConcurrentDictionary<string, RateWindow> _requests = new();
-    private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
+    private readonly SeededGuidGenerator _texts = new(SeededGuidGenerator.Mix(seed ^ 0x746F6B656E));
+    private readonly ConcurrentDictionary<string, FixedRateWindow> _requests = new();
+    private readonly ConcurrentDictionary<string, IssuedToken> _tokens = new();
     private uint _issued;
 
     public SimulatedClient? Client(string id) => clients.FirstOrDefault(client => client.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
-    public RateWindow RequestsOf(SimulatedClient client) => _requests.GetOrAdd(client.Id, _ => new RateWindow());
+    public FixedRateWindow TokenRequestWindow(SimulatedClient client) => _requests.GetOrAdd(client.Id, _ => new FixedRateWindow());
 
-    public AccessToken Issue(SimulatedClient client, TimeSpan lifetime)
+    public IssuedToken Issue(SimulatedClient client, TimeSpan lifetime)
     {
-        // Counted on over resets, so that a token from before one never opens the door after it.
-        var number = Interlocked.Increment(ref _issued);
+        // Not restarted by a reset, so that a token from before it is not valid after it.
+        uint number = Interlocked.Increment(ref _issued);
         Span<byte> bytes = stackalloc byte[32];
-        _texts.Mint(number * 2).TryWriteBytes(bytes);
-        _texts.Mint(number * 2 + 1).TryWriteBytes(bytes[16..]);
-        var token = new AccessToken(Base64Url.EncodeToString(bytes), client, time.GetTimestamp(), lifetime);
+        _texts.Create(number * 2).TryWriteBytes(bytes);
+        _texts.Create(number * 2 + 1).TryWriteBytes(bytes[16..]);
+        var token = new IssuedToken(Base64Url.EncodeToString(bytes), client, time.GetTimestamp(), lifetime);
         _tokens[token.Text] = token;
         return token;
     }
 
-    public AccessToken? Find(ReadOnlySpan<char> text) =>
-        _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var token) ? token : null;
+    public IssuedToken? Find(ReadOnlySpan<char> text) =>
+        _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out IssuedToken? token) ? token : null;
 
-    /// <summary>Forgets a token: the service does not tell ended tokens from those it never gave.</summary>
-    public void End(AccessToken token) => _tokens.TryRemove(token.Text, out _);
+    /// <summary>Revokes a token. The service does not distinguish revoked tokens from those it never issued.</summary>
+    public void Revoke(IssuedToken token) => _tokens.TryRemove(token.Text, out _);
 
-    public void EndAll() => _tokens.Clear();
+    public void RevokeAll() => _tokens.Clear();
 
     public void Reset()
     {
-        EndAll();
+        RevokeAll();
         _requests.Clear();
     }
 }

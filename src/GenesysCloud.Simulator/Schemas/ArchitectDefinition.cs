@@ -1,10 +1,12 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
-/// Writes the definition of a type: an <c>archDataTypeId</c>, and a <c>oneOf</c> of null and the forms that its values have.
-/// String and Integer are as recorded; Date, Time, and JSON as their structure has been published; the rest follows their pattern.
+/// Writes the definition of a type: an <c>archDataTypeId</c>, and a <c>oneOf</c> of null and the forms of its values.
+/// String and Integer are as recorded; Date, Time, and JSON have a published structure; the others follow the same pattern.
 /// </summary>
 internal static class ArchitectDefinition
 {
@@ -153,10 +155,10 @@ internal static class ArchitectDefinition
         json.WriteEndArray();
     }
 
-    private static void WriteLengths(Utf8JsonWriter json, int least, int most)
+    private static void WriteLengths(Utf8JsonWriter json, int min, int max)
     {
-        json.WriteNumber("minLength"u8, least);
-        json.WriteNumber("maxLength"u8, most);
+        json.WriteNumber("minLength"u8, min);
+        json.WriteNumber("maxLength"u8, max);
     }
 
     private static void Describe(Utf8JsonWriter json, string description) => json.WriteString("description"u8, description);

@@ -1,17 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
-/// Writes the schema documents of a flow in the form that Architect gives them: a scalar is a reference to the definition of
-/// its type, a list an array of such references; nothing is required, nothing has a default.
+/// Writes the schema documents of a flow in the format of Architect: a scalar is a reference to the definition of its type, a list is an
+/// array of such references, and there are no required properties or defaults.
 /// </summary>
 internal static class ArchitectSchema
 {
     private const int MaxListLength = 2000;
 
-    // As the responses are written: text that is not ASCII stays as it is.
+    // Like responses, without escaping non-ASCII text.
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Inputs(IReadOnlyList<SimulatedInput> inputs, WireForms forms) => Write(
@@ -86,14 +87,14 @@ internal static class ArchitectSchema
         json.WriteEndArray();
     }
 
-    /// <summary>Those that are referred to, in the order of their first use. Without any there is no member for them.</summary>
+    /// <summary>The definitions that are referenced, in the order of first use; nothing if there are none.</summary>
     private static void WriteDefinitions(Utf8JsonWriter json, Variable[] variables, WireForms forms)
     {
         if (variables.Length == 0)
             return;
         json.WriteStartObject("definitions"u8);
         foreach (ArchitectType type in variables.Select(variable => variable.Type).Distinct())
-            ArchitectDefinition.Write(json, type, forms.Of(type));
+            ArchitectDefinition.Write(json, type, forms.Get(type));
         json.WriteEndObject();
     }
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>Whether text is a value of a type; the keywords of a schema alone do not say so.</summary>
+/// <summary>Checks whether text is a valid value of a type, which the keywords of a schema alone do not express.</summary>
 internal static partial class ArchitectText
 {
     private const int MaxDecimalDigits = 40;
@@ -29,8 +29,8 @@ internal static partial class ArchitectText
     [GeneratedRegex(@"^[+-]?\d+(\.\d+)? [A-Z]{3}\z")]
     private static partial Regex Currency { get; }
 
-    /// <param name="dataTypeId">An <c>archDataTypeId</c>; of one that is not known here, every text is a value.</param>
-    /// <param name="text">The text sent.</param>
+    /// <param name="dataTypeId">An <c>archDataTypeId</c>; all text is valid for an unknown one.</param>
+    /// <param name="text">The text.</param>
     public static bool Fits(string dataTypeId, string text) => dataTypeId switch
     {
         "int" => Integer.IsMatch(text),
@@ -48,7 +48,7 @@ internal static partial class ArchitectText
     public static bool IsDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    /// <summary>With an offset, and within the years that Architect knows.</summary>
+    /// <summary>A date and time with an offset, within the years that Architect supports.</summary>
     public static bool IsDateTime(string text) =>
         DateTimeOffset.TryParseExact(
             text, s_dateTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)

@@ -1,15 +1,16 @@
 using System.Text.Json;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>An input as the input check sees it.</summary>
-/// <param name="Name">With its <c>Flow.</c> prefix.</param>
-/// <param name="Expected">What a value must be, in words: <c>list of Integer</c>.</param>
-/// <param name="Schema">What a value must be.</param>
-/// <param name="Required">Whether an execution without it fails.</param>
+/// <summary>An input, prepared for validation.</summary>
+/// <param name="Name">The name, including its <c>Flow.</c> prefix.</param>
+/// <param name="Expected">The expected type for messages, such as <c>list of Integer</c>.</param>
+/// <param name="Schema">The schema of its values.</param>
+/// <param name="Required">Whether an execution fails without it.</param>
 internal sealed record ContractInput(string Name, string Expected, JsonSchemaNode Schema, bool Required);
 
-/// <summary>What a version of a flow takes and gives: its two schema documents as sent, and its inputs made ready to check.</summary>
+/// <summary>The inputs and outputs of a flow version: its two schema documents as sent, and its inputs prepared for validation.</summary>
 internal sealed class FlowContract
 {
     private FlowContract(byte[] inputSchema, byte[] outputSchema, ContractInput[] inputs) =>
@@ -31,7 +32,7 @@ internal sealed class FlowContract
 
     private static byte[] Bytes(JsonElement document) => JsonSerializer.SerializeToUtf8Bytes(document);
 
-    /// <summary>From the document itself, so that what is checked is what clients were told.</summary>
+    /// <summary>Reads the inputs from the schema document that clients receive, so that validation agrees with it.</summary>
     private static IEnumerable<ContractInput> Read(JsonElement document, IReadOnlyList<SimulatedInput> declared)
     {
         if (!document.TryGetProperty("properties", out JsonElement properties) || properties.ValueKind is not JsonValueKind.Object)
@@ -39,7 +40,7 @@ internal sealed class FlowContract
         HashSet<string> required = [.. declared.Where(input => input.Required).Select(input => input.Name), .. Required(document)];
         foreach (JsonProperty property in properties.EnumerateObject())
         {
-            JsonSchemaNode schema = JsonSchemaNode.Read(document, property.Value);
+            var schema = JsonSchemaNode.Read(document, property.Value);
             yield return new ContractInput(property.Name, Describe(property.Value), schema, required.Contains(property.Name));
         }
     }

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>The contracts of all flows, each made once: every launch and every read of an execution needs one.</summary>
+/// <summary>A cache of contracts: every launch and every read of an execution needs one. Thread-safe.</summary>
 internal sealed class FlowContracts(SimulatorSettings settings)
 {
-    // Weak: a flow that was put in the place of another takes the other's contracts with it.
+    // Weak, so that the contracts of a replaced flow are released with it.
     private readonly ConditionalWeakTable<SimulatedFlow, ConcurrentDictionary<Key, FlowContract>> _contracts = [];
 
-    public FlowContract Of(SimulatedFlow flow, SimulatedVersion version) => _contracts
+    public FlowContract Get(SimulatedFlow flow, SimulatedVersion version) => _contracts
         .GetValue(flow, static _ => new())
         .GetOrAdd(
             new Key(version.Id, WireForms.From(settings)),

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>Local references of a schema document: <c>#/definitions/archString</c>.</summary>
+/// <summary>Resolves local references of a schema document, such as <c>#/definitions/archString</c>.</summary>
 internal static class JsonReference
 {
-    /// <summary>The value that a local reference leads to; null if it is not local, or leads nowhere.</summary>
+    /// <summary>The target of a local reference; null if the reference is not local or has no target.</summary>
     public static JsonElement? Find(JsonElement document, string reference)
     {
         if (reference is not ['#', .. var pointer] || (pointer.Length > 0 && pointer[0] != '/'))

@@ -1,18 +1,18 @@
 using System.Text.Json;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
 /// <summary>
-/// A schema made ready to check values: the keywords that Architect uses, and <c>enum</c>, <c>const</c>, <c>anyOf</c>,
-/// and <c>allOf</c>. Every other keyword allows every value, as does a keyword with a value that it cannot have.
+/// A schema prepared for validation. It supports the keywords that Architect uses, and <c>enum</c>, <c>const</c>, <c>anyOf</c>, and
+/// <c>allOf</c>. Other keywords, and keywords with an invalid operand, allow every value.
 /// </summary>
 /// <remarks>
-/// A library is not used because schema documents come from outside: those at hand end the process with a stack overflow where
-/// a reference leads back to itself.
+/// No library is used, because schema documents are untrusted: available libraries end the process with a stack overflow if a reference
+/// is circular.
 /// </remarks>
 internal sealed class JsonSchemaNode
 {
-    // A reference that leads back to itself never ends, and branches that do so multiply: from here on everything is allowed.
+    // Circular references never end, and circular branches multiply; beyond these limits every value is allowed.
     private const int MaxSteps = 100_000;
     private const int MaxDepth = 256;
 
@@ -27,9 +27,9 @@ internal sealed class JsonSchemaNode
     {
     }
 
-    /// <summary>Reads the part of a document that a check is wanted for.</summary>
-    /// <param name="document">The whole document, in which references are looked up.</param>
-    /// <param name="schema">The part of it.</param>
+    /// <summary>Reads a schema that is part of a document.</summary>
+    /// <param name="document">The whole document, in which references are resolved.</param>
+    /// <param name="schema">The part to read.</param>
     public static JsonSchemaNode Read(JsonElement document, JsonElement schema) => new Reader(document).Read(schema);
 
     /// <summary>Whether the schema allows the value.</summary>
@@ -109,7 +109,7 @@ internal sealed class JsonSchemaNode
                 return;
             if (Text(schema, "$ref") is { } reference)
             {
-                // Beside a reference nothing else counts, says draft-07.
+                // In draft-07, all keywords beside a reference are ignored.
                 if (Referred(reference) is { } referred)
                     node._allOf = [referred];
                 return;
@@ -144,14 +144,14 @@ internal sealed class JsonSchemaNode
                 ? [.. branches.EnumerateArray().Select(Read)]
                 : null;
 
-        /// <summary>What a local reference leads to; null for any other, and for one that leads nowhere.</summary>
+        /// <summary>The target of a local reference; null if the reference is not local or has no target.</summary>
         private JsonSchemaNode? Referred(string reference)
         {
             if (_referred.TryGetValue(reference, out JsonSchemaNode? known))
                 return known;
             if (JsonReference.Find(document, reference) is not { } schema)
                 return null;
-            // Known before it is read, so that a reference to itself finds it.
+            // Added before it is read, so that a circular reference finds it.
             JsonSchemaNode node = _referred[reference] = new JsonSchemaNode();
             Fill(node, schema);
             return node;
@@ -161,7 +161,7 @@ internal sealed class JsonSchemaNode
     private static string? Text(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>The rule of one keyword; null for a keyword that is none, or not understood.</summary>
+    /// <summary>The rule of a keyword; null if the keyword is unknown or its operand is invalid.</summary>
     private static Func<JsonElement, bool>? Rule(string keyword, JsonElement operand) => keyword switch
     {
         "type" => JsonSchemaRules.Type(operand),

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace GenesysCloud.Simulator;
+namespace GenesysCloud.Simulator.Schemas;
 
-/// <summary>The keywords of a schema that look at one value alone.</summary>
+/// <summary>The rules of schema keywords that apply to a single value.</summary>
 internal static class JsonSchemaRules
 {
     public static Func<JsonElement, bool>? Type(JsonElement operand) => operand.ValueKind switch
@@ -15,7 +15,7 @@ internal static class JsonSchemaRules
     };
 
     public static Func<JsonElement, bool> Enum(JsonElement[] allowed) =>
-        value => Array.Exists(allowed, one => JsonElement.DeepEquals(one, value));
+        value => Array.Exists(allowed, item => JsonElement.DeepEquals(item, value));
 
     public static Func<JsonElement, bool> Bound(string keyword, double bound) => keyword == "minimum"
         ? value => value.ValueKind is not JsonValueKind.Number || value.GetDouble() >= bound
@@ -36,7 +36,7 @@ internal static class JsonSchemaRules
             || Array.TrueForAll(required, name => value.TryGetProperty(name, out _));
     }
 
-    /// <summary>Null for a pattern that is none, or that could take for ever.</summary>
+    /// <summary>Null if the pattern is invalid or needs backtracking, which could take exponential time.</summary>
     public static Func<JsonElement, bool>? Pattern(string pattern)
     {
         try
@@ -44,7 +44,7 @@ internal static class JsonSchemaRules
             var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             return value => value.ValueKind is not JsonValueKind.String || regex.IsMatch(value.GetString()!);
         }
-        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -78,12 +78,12 @@ internal static class JsonSchemaRules
         _ => true,
     };
 
-    /// <summary>5.0 is a whole number too, says draft-07.</summary>
+    /// <summary>In draft-07, 5.0 is an integer too.</summary>
     private static bool IsWhole(JsonElement number) =>
         number.TryGetInt64(out _)
         || (number.TryGetDecimal(out decimal exact) ? decimal.Truncate(exact) == exact : double.IsInteger(number.GetDouble()));
 
-    /// <summary>Characters, not UTF-16 units.</summary>
+    /// <summary>The length in Unicode characters, not in UTF-16 code units.</summary>
     private static int Length(JsonElement text)
     {
         int length = 0;

@@ -1,19 +1,9 @@
-namespace GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Flows;
 
-/// <summary>How values of a type travel in JSON where nobody outside has seen which form is real.</summary>
-public enum WireForm
-{
-    /// <summary>As text or in the native form, as the recorded Integer does.</summary>
-    Both,
+namespace GenesysCloud.Simulator.Schemas;
 
-    /// <summary>A number, <c>true</c> or <c>false</c>, or an object.</summary>
-    Native,
-
-    /// <summary>Text.</summary>
-    Text,
-}
-
-/// <summary>All that settings decide about schemas; part of the key they are kept under.</summary>
+/// <summary>All settings that affect schemas; part of the cache key of a contract.</summary>
 internal readonly record struct WireForms(
     WireForm Decimal,
     WireForm Boolean,
@@ -38,8 +28,8 @@ internal readonly record struct WireForms(
         settings.SkillForm,
         settings.RequiredInSchemas);
 
-    /// <summary>The form of a type. Integer, String, Date, and Time have been seen, so theirs is no question.</summary>
-    public WireForm Of(ArchitectType type) => type switch
+    /// <summary>The form of a type. Those of Integer, String, Date, and Time are known, so no setting changes them.</summary>
+    public WireForm Get(ArchitectType type) => type switch
     {
         ArchitectType.Integer => WireForm.Both,
         ArchitectType.Decimal => Decimal,

@@ -107,6 +107,7 @@ internal sealed class FlowDirectory
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public async Task<JsonElement?> GetInputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
     {
+        version = VersionName(version);
         (string, string) key = (flow.Id, version ?? "");
         if (_inputSchemas.TryGetValue(key, out (JsonElement? Schema, long At) known) && IsFresh(known.At))
             return known.Schema;
@@ -124,7 +125,17 @@ internal sealed class FlowDirectory
     public static async Task<JsonElement?> GetOutputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
         version is null
             ? await GetPublishedSchemaAsync(api, flow, OutputSchemaOf, cancellationToken).ConfigureAwait(false)
-            : (await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false)).OutputSchema;
+            : (await GetVersionAsync(api, flow, VersionName(version)!, cancellationToken).ConfigureAwait(false)).OutputSchema;
+
+    /// <summary>A version as Genesys Cloud names it: <c>4</c> is <c>4.0</c>.</summary>
+    /// <param name="version">The version as a person names it; null or empty for the published one.</param>
+    public static string? VersionName(string? version)
+    {
+        string name = version?.Trim() ?? "";
+        return name.Length == 0 ? null
+            : name.All(char.IsAsciiDigit) ? $"{name}.0"
+            : name;
+    }
 
     private static JsonElement? InputSchemaOf(Flow flow) => flow.PublishedVersion?.InputSchema ?? flow.InputSchema;
 
@@ -190,6 +201,8 @@ internal sealed class FlowDirectory
     private static Flow? Pick(List<Flow> flows, string name)
     {
         List<Flow> named = flows.FindAll(flow => flow.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (named.Count == 0)
+            named = flows.FindAll(flow => NameSuggestions.AreAlike(flow.Name, name));
         if (named.Count > 1 && named.FindAll(flow => flow.Name == name) is { Count: > 0 } sameCase)
             named = sameCase;
 

@@ -23,15 +23,15 @@ public sealed class FlowNotFoundException : GenesysCloudException
     public IReadOnlyList<string> Suggestions { get; } = [];
 
     private static string Reason(string id, GenesysCloudException answer) => answer.Code == ErrorCodes.FlowDeleted
-        ? $"The flow with the id '{id}' has been deleted."
-        : $"No flow has the id '{id}' in this organization, or it is in a division that the OAuth client may not see.";
+        ? $"The flow with ID '{id}' was deleted."
+        : $"No flow with ID '{id}' exists in this organization, or it is in a division that the OAuth client can't access.";
 }
 
 /// <summary>The flow has no such version.</summary>
 public sealed class FlowVersionNotFoundException : GenesysCloudException
 {
     internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException answer)
-        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; the published one is '{flow.PublishedVersion?.Id ?? "none"}'.", answer)
+        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; {(flow.PublishedVersion?.Id is { } published ? $"the published version is '{published}'" : "it has never been published")}.", answer)
     {
         Flow = flow;
         Version = version;
@@ -46,7 +46,7 @@ public sealed class FlowVersionNotFoundException : GenesysCloudException
 
 /// <summary>Several flows have this name.</summary>
 public sealed class FlowNameAmbiguousException(string name, IReadOnlyList<Flow> flows)
-    : Exception($"{flows.Count} flows are named '{name}': {string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}, {flow.Division})"))}.")
+    : Exception($"{flows.Count} flows are named '{name}': {string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}{(flow.Division is null ? "" : $", {flow.Division}")})"))}.")
 {
     /// <summary>The flows with that name.</summary>
     public IReadOnlyList<Flow> Flows { get; } = flows;

@@ -15,11 +15,15 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
     private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(365);
 
     private readonly object _lock = new();
+
+    // Forgotten with the session, whatever the caller does with his own.
+    private readonly ClientCredentials _credentials = credentials.Copy();
+    private readonly CancellationTokenSource _forgotten = new();
     private AccessToken? _token;
     private Task<AccessToken>? _renewal;
     private bool _hadToken;
 
-    public override string ClientId => credentials.ClientId;
+    public override string ClientId => _credentials.ClientId;
 
     public override DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
@@ -42,6 +46,20 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         return true;
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (_forgotten.IsCancellationRequested)
+            return;
+        _forgotten.Cancel();
+        lock (_lock)
+        {
+            _token = null;
+            _credentials.Dispose();
+        }
+
+        _forgotten.Dispose();
+    }
+
     private async Task<AccessToken> RenewedAsync(IClientObserver? observer, CancellationToken cancellationToken)
     {
         Task<AccessToken> renewal;
@@ -49,6 +67,9 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         {
             if (_token is not null && !IsPast(_token.RenewAt))
                 return _token;
+
+            if (_forgotten.IsCancellationRequested)
+                throw Closed();
 
             // The renewal belongs to all who wait for it, so the first caller's cancellation must not end it.
             renewal = _renewal ??= RenewAsync(observer);
@@ -59,6 +80,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
 
     private async Task<AccessToken> RenewAsync(IClientObserver? observer)
     {
+        CancellationToken closing = _forgotten.Token;
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         AccessToken? old;
         lock (_lock)
@@ -66,9 +88,11 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         try
         {
             bool renewed;
-            AccessToken token = Issue(await endpoint.GetClientCredentialsTokenAsync(credentials, observer, CancellationToken.None).ConfigureAwait(false));
+            AccessToken token = Issue(await endpoint.GetClientCredentialsTokenAsync(_credentials, observer, closing).ConfigureAwait(false));
             lock (_lock)
             {
+                if (_forgotten.IsCancellationRequested)
+                    throw Closed();
                 _token = token;
                 _renewal = null;
                 (renewed, _hadToken) = (_hadToken, true);
@@ -77,7 +101,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
             observer?.Notify(new SignedIn(token.ExpiresAt, renewed));
             return token;
         }
-        catch (SignInException) when (old is not null && !IsPast(old.EndsAt))
+        catch (SignInException) when (old is not null && !IsPast(old.EndsAt) && !closing.IsCancellationRequested)
         {
             // Renewed early, so that a login host in trouble is survived: the old token is still good. It is tried again
             // at the next request.
@@ -85,10 +109,12 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
                 _renewal = null;
             return old;
         }
-        catch
+        catch (Exception failure)
         {
             lock (_lock)
                 _renewal = null;
+            if (closing.IsCancellationRequested && failure is not GenesysCloudException { Code: GenesysCloudException.SessionClosed })
+                throw Closed();
             throw;
         }
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using GenesysCloud.Http;
 using GenesysCloud.Json;
@@ -35,7 +34,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
     public async Task<OAuthToken> GetClientCredentialsTokenAsync(ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
     {
         var sender = new AttemptSender(http, timeout, time, observer, Resource, "oauth/token");
-        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.ClientId}:{credentials.ClientSecret}"));
+        string basic = credentials.ToBasic();
 
         var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
         Attempt attempt = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
@@ -56,7 +55,8 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
     {
         if (attempt.Failure is not null)
         {
-            throw new SignInException($"The login host {_address.Host} could not be reached: {attempt.FailureText}.", SendOutcome.NotSent, attempt.Failure)
+            string what = attempt.Failure is ResponseTooLargeException ? "sent no token" : "could not be reached";
+            throw new SignInException($"The login host {_address.Host} {what}: {attempt.FailureText}.", SendOutcome.NotSent, attempt.Failure)
             {
                 Attempts = attempts,
                 Resource = Resource,
@@ -69,7 +69,7 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
         ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(attempt) : null;
         string reason = foreign is not null
-            ? $"the response {(attempt.IsSuccess ? "holds no access token and " : "")}did not come from Genesys Cloud ({foreign})"
+            ? $"the response {(attempt.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
             : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
         throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
         {

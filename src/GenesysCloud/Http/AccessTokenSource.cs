@@ -1,7 +1,7 @@
 namespace GenesysCloud.Http;
 
 /// <summary>Where the token of a session comes from. Safe for any number of callers at once.</summary>
-internal abstract class AccessTokenSource
+internal abstract class AccessTokenSource : IDisposable
 {
     /// <summary>The OAuth client behind the token, where it is known; shown to people.</summary>
     public virtual string? ClientId => null;
@@ -18,16 +18,33 @@ internal abstract class AccessTokenSource
     /// </summary>
     /// <returns>True when another token can be asked for (or somebody else has it already), so that sending again makes sense.</returns>
     public abstract bool Rejected(AccessToken token);
+
+    /// <summary>Forgets the token, and the secret that it was got with. No further token can be had.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose()" />
+    protected abstract void Dispose(bool disposing);
+
+    /// <summary>What calls meet once everything is forgotten.</summary>
+    protected static GenesysCloudException Closed() =>
+        new("The session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudException.SessionClosed };
 }
 
 /// <summary>A ready token, from a person or another program. It cannot be renewed here.</summary>
 internal sealed class GivenTokenSource(string token) : AccessTokenSource
 {
-    private readonly AccessToken _token = new(token, null, null, null);
+    private AccessToken? _token = new(token, null, null, null);
 
     public override DateTimeOffset? ExpiresAt => null;
 
-    public override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken) => ValueTask.FromResult(_token);
+    public override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken) =>
+        _token is { } token ? ValueTask.FromResult(token) : ValueTask.FromException<AccessToken>(Closed());
 
     public override bool Rejected(AccessToken token) => false;
+
+    protected override void Dispose(bool disposing) => _token = null;
 }

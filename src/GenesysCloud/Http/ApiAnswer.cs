@@ -90,7 +90,7 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
     /// <summary>A success whose body says nothing: whatever was asked for may have been done.</summary>
     public GenesysCloudException Unreadable(Exception? reason) => CorrelationId is null
         ? NotFromGenesysCloud(reason)
-        : new($"{resource}: {(int)attempt.Status}, but the answer could not be read.", SendOutcome.Unknown, reason)
+        : new($"{resource}: {(int)attempt.Status}, but the response could not be read.", SendOutcome.Unknown, reason)
         {
             Status = (int)attempt.Status,
             CorrelationId = attempt.CorrelationId,
@@ -115,10 +115,16 @@ internal sealed class ApiAnswer(string resource, string host, Attempt attempt, i
     /// <summary>The rate limit asks for a longer wait than the caller allows. Nothing was done.</summary>
     public GenesysCloudException RateLimited(RateLimitExceededException tooLong)
     {
+        // Refusals without an end that aren't Genesys Cloud's are a fault of the network, not a rate limit.
+        if (tooLong.RefusedFor is not null && attempt.IsForeign)
+            return NotFromGenesysCloud(tooLong);
         ErrorBody? error = attempt.Error;
         TimeSpan wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
         string until = tooLong.RetryAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return new GenesysCloudException($"{resource}: the rate limit asks to wait {wait:c}, until {until}.", SendOutcome.Refused, tooLong)
+        string why = tooLong.RefusedFor is { } refusedFor
+            ? $"the rate limit has rejected every request for {TimeSpan.FromSeconds(Math.Round(refusedFor.TotalSeconds)):c}"
+            : $"the rate limit requires a wait of {wait:c}, until {until}";
+        return new GenesysCloudException($"{resource}: {why}.", SendOutcome.Refused, tooLong)
         {
             Status = (int)HttpStatusCode.TooManyRequests,
             Code = error?.Code,

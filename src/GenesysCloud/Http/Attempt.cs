@@ -50,7 +50,7 @@ internal sealed class Attempt
     /// <summary>The service did not receive the whole body, so it carried nothing out.</summary>
     public bool IsBodyIncomplete => Status == HttpStatusCode.BadRequest && Error?.Code == ErrorCodes.ClientFailedRequest;
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Why there is no answer; in the client's own words, so that it can be shown.</summary>
     public Exception? Failure { get; private init; }
 
     /// <summary>False only when it is certain that the service never got the request.</summary>
@@ -67,17 +67,7 @@ internal sealed class Attempt
     private bool IsBodyless { get; init; }
 
     /// <summary>The failure in a few words, without anything that was sent.</summary>
-    public string FailureText => Failure switch
-    {
-        TimeoutException => Failure.Message,
-        OperationCanceledException => "stopped",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name could not be resolved",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made (TLS)",
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy gave no way through",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
-        not (HttpRequestException or IOException) => "its answer could not be unpacked",
-        _ => MayHaveArrived ? "the connection was lost before an answer came" : "no connection could be made",
-    };
+    public string FailureText => Failure?.Message ?? "";
 
     public static Attempt Answer(
         HttpResponseMessage response, ReadOnlyMemory<byte> body, string? correlationId, TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()

@@ -32,16 +32,15 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
         {
             using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
             answered = true;
-            byte[] body = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
+            ReadOnlyMemory<byte> body = await ResponseBody.ReadAsync(response.Content, end.Token).ConfigureAwait(false);
             time.Read(response.Headers);
             attempt = Attempt.Answer(
                 response, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
         }
-        catch (Exception failure) when (answered || failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception failure)
         {
-            // Once an answer has begun, whatever goes wrong with it is an answer lost: a body that cannot be unpacked throws what
-            // its decoder likes, and the request has been carried out all the same.
-            attempt = Failed(request, failure, abandon.IsCancellationRequested);
+            // Whatever it is, it says nothing but that there is no whole response: a decoder or a proxy setting throws what it likes.
+            attempt = Failed(request, failure, answered, abandon.IsCancellationRequested);
         }
 
         if (observer is { WantsRequests: true })
@@ -55,24 +54,19 @@ internal sealed class AttemptSender(HttpMessageInvoker http, TimeSpan timeout, S
     }
 
     private static string? CorrelationIdOf(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? id.ToString() : null;
+        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? DisplayText.Clean(id.ToString()) : null;
 
-    private Attempt Failed(HttpRequestMessage request, Exception failure, bool isAbandoned)
+    private Attempt Failed(HttpRequestMessage request, Exception failure, bool hasResponse, bool isAbandoned)
     {
         // Without a body the exception has to tell whether the head went out; such requests launch nothing.
-        bool mayHaveArrived = request.Content is TrackedContent body ? body.Started : !IsBeforeSending(failure);
+        bool mayHaveArrived = hasResponse || (request.Content is TrackedContent body ? body.Started : !TransportFailure.IsBeforeSending(failure));
         if (failure is OperationCanceledException && !isAbandoned)
         {
-            failure = mayHaveArrived
-                ? new TimeoutException($"no answer within {timeout.TotalSeconds:0.#} s", failure)
-                : new HttpRequestException(HttpRequestError.ConnectionError, null, failure);
+            if (mayHaveArrived)
+                return Attempt.Failed(new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+            failure = new HttpRequestException(HttpRequestError.ConnectionError);
         }
 
-        return Attempt.Failed(failure, mayHaveArrived);
+        return Attempt.Failed(TransportFailure.Clean(failure, mayHaveArrived, hasResponse), mayHaveArrived);
     }
-
-    private static bool IsBeforeSending(Exception failure) => failure is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
 }

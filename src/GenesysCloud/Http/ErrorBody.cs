@@ -74,20 +74,23 @@ public sealed partial class ErrorBody
             return null;
         var body = new ErrorBody
         {
-            Message = LenientJson.Text(root, "message"),
-            MessageWithParams = LenientJson.Text(root, "messageWithParams"),
-            Parameters = LenientJson.Texts(root, "messageParams"),
-            Code = LenientJson.Text(root, "code"),
+            Message = Text(root, "message"),
+            MessageWithParams = Text(root, "messageWithParams"),
+            Parameters = LenientJson.Texts(root, "messageParams").ToDictionary(one => one.Key, one => DisplayText.Clean(one.Value), StringComparer.Ordinal).AsReadOnly(),
+            Code = Text(root, "code"),
             Status = LenientJson.Number(root, "status") is { } status and > 0 and < 1000 ? (int)status : null,
-            ContextId = LenientJson.Text(root, "contextId"),
-            EntityId = LenientJson.Text(root, "entityId"),
-            LimitKey = LenientJson.Property(root, "limit") is { } limit ? LenientJson.Text(limit, "key") : null,
+            ContextId = Text(root, "contextId"),
+            EntityId = Text(root, "entityId"),
+            LimitKey = LenientJson.Property(root, "limit") is { } limit ? Text(limit, "key") : null,
             FieldNames = LenientJson.Property(root, "details") is { ValueKind: JsonValueKind.Array } details
-                ? [.. details.EnumerateArray().Select(detail => LenientJson.Text(detail, "fieldName")).OfType<string>()]
+                ? [.. details.EnumerateArray().Select(detail => Text(detail, "fieldName")).OfType<string>()]
                 : [],
         };
         return body is { Message: null, MessageWithParams: null, Code: null, ContextId: null } ? null : body;
     }
+
+    // For people only, so that it is cleaned where it is read.
+    private static string? Text(JsonElement element, string name) => DisplayText.Clean(LenientJson.Text(element, name));
 
     // In one pass, so that a value that looks like a placeholder stays a value.
     private string Fill(string template) =>

@@ -9,13 +9,13 @@ public class GenesysCloudException : Exception
     /// <summary>The code of calls that met a closed session. The service has none of that name.</summary>
     internal const string SessionClosed = "session.closed";
 
-    /// <summary>Creates the exception from what is known of the call.</summary>
+    /// <summary>Creates the exception from what is known of the call; the message may hold text from outside, and loses what a terminal obeys.</summary>
     public GenesysCloudException(string message, SendOutcome outcome, Exception? innerException = null)
-        : base(message, innerException) => Outcome = outcome;
+        : base(DisplayText.Clean(message), innerException) => Outcome = outcome;
 
     /// <summary>Tells in other words of a call that did not succeed, and keeps all that is known of it.</summary>
     public GenesysCloudException(string message, GenesysCloudException call)
-        : base(message, call)
+        : base(DisplayText.Clean(message), call)
     {
         ArgumentNullException.ThrowIfNull(call);
         Outcome = call.Outcome;

@@ -16,7 +16,8 @@ internal sealed record OAuthError(string? Error, string? Description)
         using (document)
         {
             JsonElement root = document.RootElement;
-            return new(LenientJson.Text(root, "error"), LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description"));
+            string? description = LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description");
+            return new(DisplayText.Clean(LenientJson.Text(root, "error")), DisplayText.Clean(description));
         }
     }
 }

@@ -105,8 +105,9 @@ internal static class RetryPipelines
 
     private static bool IsTransient(Attempt attempt, RetryCall call)
     {
+        // A response that is too large would be as large again.
         if (attempt.Failure is not null)
-            return attempt.Failure is not OperationCanceledException && (!call.IsLaunch || !attempt.MayHaveArrived);
+            return attempt.Failure is not (OperationCanceledException or ResponseTooLargeException) && (!call.IsLaunch || !attempt.MayHaveArrived);
         return !call.IsLaunch
             && (attempt.Status == HttpStatusCode.RequestTimeout || (int)attempt.Status is >= 500 and not 501)
             && !AsksForTooLong(attempt, call);
@@ -132,5 +133,5 @@ internal static class RetryPipelines
         args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
 
     private static RetryCall Call(ResilienceContext context) =>
-        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request went out without its retry context.");
+        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request was sent without its retry context.");
 }

@@ -13,10 +13,14 @@ namespace GenesysCloud.Http;
 internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 {
     private static readonly TimeSpan s_worthCorrecting = TimeSpan.FromSeconds(2);
+
+    // Slow responses tell the time as late as they are; what is dated allows for that much.
+    private static readonly TimeSpan s_doubtful = TimeSpan.FromSeconds(30);
     private readonly object _gate = new();
     private long _offsetTicks;
     private TimeSpan? _leap;
     private string? _lastDate;
+    private Moment _readAt;
 
     /// <summary>This machine's clock, for what is measured and not dated.</summary>
     public TimeProvider Local => local;
@@ -31,6 +35,23 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         local.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>
+    /// Whether the time is right, to half a minute: a response has told it, none since has told quite another, and this machine's clock was not set
+    /// since, which shows by the time that has really passed.
+    /// </summary>
+    public bool IsCertain
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastDate is not null
+                    && (_leap is not { } leap || (leap - TimeSpan.FromTicks(_offsetTicks)).Duration() <= s_doubtful)
+                    && Moment.Of(local).AgreesWith(_readAt, local);
+            }
+        }
+    }
 
     /// <summary>Learns from an answer.</summary>
     public void Read(HttpResponseHeaders headers)
@@ -55,9 +76,26 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
             }
 
             _leap = null;
+            _readAt = Moment.Of(local);
             Interlocked.Exchange(ref _offsetTicks, offset.Duration() > s_worthCorrecting ? offset.Ticks : 0);
         }
     }
 
     private static bool AreNear(TimeSpan one, TimeSpan other) => (one - other).Duration() <= s_worthCorrecting;
+
+    /// <summary>A moment by the time of day and by the time that passes, which nobody can set.</summary>
+    /// <param name="Before">A timestamp from before the time of day was read.</param>
+    /// <param name="TimeOfDay">The time of day.</param>
+    /// <param name="After">A timestamp from after it: between the three, the thread may have had to wait.</param>
+    private readonly record struct Moment(long Before, DateTimeOffset TimeOfDay, long After)
+    {
+        public static Moment Of(TimeProvider clock) => new(clock.GetTimestamp(), clock.GetUtcNow(), clock.GetTimestamp());
+
+        public bool AgreesWith(Moment earlier, TimeProvider clock)
+        {
+            TimeSpan passed = TimeOfDay - earlier.TimeOfDay;
+            return passed >= clock.GetElapsedTime(earlier.After, Before) - s_doubtful
+                && passed <= clock.GetElapsedTime(earlier.Before, After) + s_doubtful;
+        }
+    }
 }

@@ -178,7 +178,7 @@ internal static class JsonValues
                 else if (value is IEnumerable items)
                     WriteArray(writer, items, depth);
                 else
-                    throw new ArgumentException($"A value of type {value.GetType()} has no JSON form.", nameof(value));
+                    throw new ArgumentException($"A value of type {value.GetType()} can't be written as JSON.", nameof(value));
                 break;
         }
     }
@@ -202,7 +202,7 @@ internal static class JsonValues
         foreach (DictionaryEntry member in members)
         {
             writer.WritePropertyName(TextOf(member.Key)
-                ?? throw new ArgumentException($"A key of type {member.Key.GetType()} cannot name a JSON property."));
+                ?? throw new ArgumentException($"A key of type {member.Key.GetType()} can't be the name of a JSON property."));
             Write(writer, member.Value, depth + 1);
         }
         writer.WriteEndObject();
@@ -220,7 +220,7 @@ internal static class JsonValues
     private static void ThrowIfTooDeep(int depth)
     {
         if (depth >= MaxDepth)
-            throw new ArgumentException($"The value contains itself, or nests deeper than {MaxDepth} levels.");
+            throw new ArgumentException($"The value contains itself or is nested deeper than {MaxDepth} levels.");
     }
 
     private static bool IsZero(ReadOnlySpan<char> number)

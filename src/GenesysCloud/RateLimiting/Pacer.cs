@@ -5,7 +5,7 @@ namespace GenesysCloud.RateLimiting;
 /// What is left of the token's window is spent at once, then everybody waits for the next one; a resource that answers 429 is
 /// left alone while the others go on. Safe from many threads.
 /// </summary>
-internal sealed class Pacer : IDisposable
+internal sealed partial class Pacer : IDisposable
 {
     // Timers take no more than 49 days; waking up in between does no harm.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromDays(1);
@@ -18,6 +18,7 @@ internal sealed class Pacer : IDisposable
     private readonly RateWindow _window;
     private readonly RequestsPerMinute _ownLimit;
     private readonly Dictionary<string, ResourceGate> _gates = new(StringComparer.Ordinal);
+    private readonly RefusalStreaks _streaks;
     private readonly WaitingLine _line = new();
     private TimeSpan _wakesAt = TimeSpan.MaxValue;
     private bool _disposed;
@@ -32,6 +33,7 @@ internal sealed class Pacer : IDisposable
         _origin = time.GetTimestamp();
         _window = new RateWindow(options.AssumedAllowed, options.AssumedWindow);
         _ownLimit = new RequestsPerMinute(options.MaxRequestsPerMinute);
+        _streaks = new RefusalStreaks(options.AssumedWindow);
         _timer = time.CreateTimer(static pacer => ((Pacer)pacer!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -106,21 +108,9 @@ internal sealed class Pacer : IDisposable
         {
             TimeSpan now = Now;
             _window.Answered(ticket.Sending, now, headers);
+            _streaks.Answered(ticket.Resource);
             if (ticket.Probes is { } gate && !gate.IsClosed(now) && _gates.GetValueOrDefault(ticket.Resource) == gate)
                 _gates.Remove(ticket.Resource);
-            LetGo(now);
-        }
-    }
-
-    internal void Refused(PacerTicket ticket, RateLimitHeaders? headers, TimeSpan? retryAfter)
-    {
-        lock (_sync)
-        {
-            TimeSpan now = Now;
-            ticket.Probes?.ProbeEnded();
-            if (!_window.Refused(ticket.Sending, now, headers, retryAfter))
-                Close(ticket, now, retryAfter);
-            FailTheImpatient(now);
             LetGo(now);
         }
     }
@@ -239,13 +229,6 @@ internal sealed class Pacer : IDisposable
         return new PacerTicket(this, resource, _window.Send(now), gate);
     }
 
-    private void Close(PacerTicket ticket, TimeSpan now, TimeSpan? retryAfter)
-    {
-        if (!_gates.TryGetValue(ticket.Resource, out ResourceGate? gate))
-            _gates.Add(ticket.Resource, gate = new ResourceGate());
-        gate.Close(now, retryAfter, again: ticket.Probes == gate, _window.Turn, _options.AssumedWindow);
-    }
-
     private (RateLimitWaitReason Reason, TimeSpan Until)? Obstacle(string resource, TimeSpan now) =>
         GateOpensAt(resource, now) is { } opensAt ? (RateLimitWaitReason.Resource, opensAt) : TokenObstacle(now);
 
@@ -259,33 +242,6 @@ internal sealed class Pacer : IDisposable
     // Null when it is open.
     private TimeSpan? GateOpensAt(string resource, TimeSpan now) =>
         _gates.Count > 0 && _gates.TryGetValue(resource, out ResourceGate? gate) && gate.OpensAt(now) is var at && at > now ? at : null;
-
-    // Waiting for the next window is the ordinary course of a long run, so only an unusually long one counts as closed.
-    private RateLimitExceededException? TooLong(PaceRequest request, (RateLimitWaitReason Reason, TimeSpan Until) obstacle, TimeSpan now)
-    {
-        TimeSpan ordinary = obstacle.Reason == RateLimitWaitReason.Resource ? TimeSpan.Zero : 2 * _options.AssumedWindow;
-        TimeSpan longest = request.MaxRetryAfter > ordinary ? request.MaxRetryAfter : ordinary;
-        return obstacle.Until == TimeSpan.MaxValue || obstacle.Until - now <= longest
-            ? null
-            : new RateLimitExceededException(request.Resource, obstacle.Until - now, Clock(obstacle.Until, now));
-    }
-
-    private void FailTheImpatient(TimeSpan now)
-    {
-        foreach (Waiter waiter in _line.InOrder())
-        {
-            if (Obstacle(waiter.Request.Resource, now) is { } obstacle
-                && TooLong(waiter.Request, obstacle, now) is { } tooLong)
-                Fail(waiter, tooLong);
-        }
-    }
-
-    private void Fail(Waiter waiter, Exception exception)
-    {
-        _line.Remove(waiter);
-        waiter.Cancellation.Unregister();
-        waiter.SetException(exception);
-    }
 
     private DateTimeOffset Clock(TimeSpan moment, TimeSpan now) =>
         _time.GetUtcNow() + (moment > now && moment < TimeSpan.MaxValue ? moment - now : TimeSpan.Zero);

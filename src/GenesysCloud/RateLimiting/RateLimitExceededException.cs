@@ -4,9 +4,10 @@ namespace GenesysCloud.RateLimiting;
 public sealed class RateLimitExceededException : Exception
 {
     /// <summary>Says which resource is closed, for how long, and until when.</summary>
-    public RateLimitExceededException(string resource, TimeSpan retryAfter, DateTimeOffset retryAt)
-        : base($"The rate limit closes '{resource}' for another {retryAfter:c}, until {retryAt:u}.")
+    public RateLimitExceededException(string resource, TimeSpan retryAfter, DateTimeOffset retryAt, TimeSpan? refusedFor = null)
+        : base($"The rate limit blocks '{resource}' for another {retryAfter:c}, until {retryAt:u}.")
     {
+        RefusedFor = refusedFor;
         Resource = resource;
         RetryAfter = retryAfter;
         RetryAt = retryAt;
@@ -17,6 +18,9 @@ public sealed class RateLimitExceededException : Exception
 
     /// <summary>How long to stay away.</summary>
     public TimeSpan RetryAfter { get; }
+
+    /// <summary>How long every request for the resource has been refused, where that is the reason; null where only the wait is too long.</summary>
+    public TimeSpan? RefusedFor { get; }
 
     /// <summary>When to come back, by the wall clock.</summary>
     public DateTimeOffset RetryAt { get; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GenesysCloud.Suggestions;
 
 /// <summary>Finds the names a person most likely meant.</summary>
@@ -19,6 +21,25 @@ internal static class NameSuggestions
                 .Take(most)
                 .Select(pair => pair.candidate),
         ];
+    }
+
+    /// <summary>
+    /// Whether two names differ in nothing that is seen: case, white space around them, and whether an accent is a character of its own.
+    /// </summary>
+    public static bool AreAlike(string left, string right) => Normal(left).Equals(Normal(right), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normal(string name)
+    {
+        string trimmed = name.Trim();
+        try
+        {
+            return trimmed.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half a character has no form.
+            return trimmed;
+        }
     }
 
     /// <summary>The end of a sentence that says a name is not known: asks for the suggestions, if there are any.</summary>

@@ -8,15 +8,15 @@ param(
 Import-Module $Module -ErrorAction Stop
 if ($PromptFollows) { function global:prompt { 'PS> ' } }
 
-# Does: what a person wants. Command: what they type. Holds: whether the step did it. Errors: how many it must report.
+# Does: the goal of the step. Command: what the user types. Holds: whether the step succeeded. Errors: how many it must report.
 $steps = @(
     @{
-        Does    = 'Sign in. The address, the client id and its secret are in the environment.'
+        Does    = 'Sign in. The region, client ID, and client secret are in the environment.'
         Command = { Connect-GenesysCloud }
         Holds   = { (Get-GenesysCloudSession).IsConnected }
     }
     @{
-        Does    = 'What can be launched?'
+        Does    = 'Which flows can be launched?'
         Command = { Get-GenesysFlow -Type workflow | Select-Object -First 8 }
         Holds   = { $shown.Count -eq 8 }
     }
@@ -35,7 +35,7 @@ $steps = @(
         Holds   = { $shown.Count -eq 1 -and $shown[0].Status -eq 'COMPLETED' }
     }
     @{
-        Does    = 'Another one, for an external contact.'
+        Does    = 'Launch another flow, for an external contact.'
         Command = {
             Start-GenesysFlow 'Welcome new customer' `
                 -ExternalContactId 0d9f4c1e-5b7a-4e43-8f61-2c8a7b6d5e02 `
@@ -57,7 +57,7 @@ $steps = @(
         Holds   = { $shown[0] -eq '200 launched' }
     }
     @{
-        Does    = 'Follow them until they finish; keep the outcome beside the input. How did it go?'
+        Does    = 'Wait until they finish, save the results next to the inputs, and count the statuses.'
         Command = {
             $ended = $launched | Wait-GenesysFlowExecution -Timeout 00:01:00
             $ended | Export-Csv results.csv
@@ -69,7 +69,7 @@ $steps = @(
         }
     }
     @{
-        Does    = 'And for whom?'
+        Does    = 'Show the first four results.'
         Command = {
             $ended | Select-Object -First 4 Employee, Department, Status,
                 @{ Name = 'Ticket'; Expression = { $_.Output.'Flow.ticket' } }
@@ -77,7 +77,7 @@ $steps = @(
         Holds   = { $shown.Count -eq 4 }
     }
     @{
-        Does    = 'Three late entries. Two are refused before anything is sent; one is launched.'
+        Does    = 'Three late entries. Two are refused before anything is sent, and one is launched.'
         Command = {
             $late = Import-Csv late-entries.csv |
                 Start-GenesysFlow 'Prepare first day' -RequiredInput userId
@@ -106,7 +106,7 @@ $steps = @(
         Holds   = { $shown[0] -eq '0 launched' }
     }
     @{
-        Does    = 'What does the journal say?'
+        Does    = 'What does the journal contain?'
         Command = { Get-GenesysFlowJournal pins.jsonl -Summary }
         Holds   = { $shown[0].Rows -eq 5 -and $shown[0].Launched -eq 5 }
     }
@@ -132,9 +132,9 @@ foreach ($step in $steps) {
     try {
         . ([scriptblock]::Create($lines -join "`n")) | ForEach-Object { $shown.Add($_); $_ } | Out-Default
         if ($Error.Count -ne [int] $step.Errors) {
-            $failure = "it reported $($Error.Count) errors; expected $([int] $step.Errors)"
+            $failure = "errors reported: $($Error.Count); expected: $([int] $step.Errors)"
         } elseif (-not (& $step.Holds)) {
-            $failure = "its output is not what it should be"
+            $failure = "its output is not as expected"
         }
     } catch {
         $failure = "$_"
@@ -142,7 +142,7 @@ foreach ($step in $steps) {
 
     if ($failure) {
         $Host.UI.WriteErrorLine("This step failed: $failure")
-        # Both: the first ends a pwsh that was told to stay, the second ends this script.
+        # Both: the first ends a pwsh that was started with -NoExit, the second ends this script.
         $Host.SetShouldExit(1)
         exit 1
     }
@@ -151,5 +151,5 @@ foreach ($step in $steps) {
 }
 
 if ($PromptFollows) {
-    $Host.UI.WriteLine("Now try commands of your own: Tab completes, F1 explains, 'exit' leaves.")
+    $Host.UI.WriteLine("Try your own commands now. Press Tab to complete, F1 for help, and type 'exit' to quit.")
 }

@@ -9,7 +9,9 @@ internal sealed class BenchmarkReport
     public void Add(Line line)
     {
         _lines.Add(line);
-        Console.Error.WriteLine($"  {line.Measure}: {line.Module}; {line.Beside}{(line.Result is null ? "" : $": {line.ResultText}{(line.Goal is null ? "" : $", goal {line.GoalText}: {line.Reached}")}")}");
+        string goal = line.Goal is null ? "" : $", goal {line.GoalText}: {line.Reached}";
+        string result = line.Result is null ? "" : $": {line.ResultText}{goal}";
+        Console.Error.WriteLine($"  {line.Measure}: {line.Module}; {line.Beside}{result}");
     }
 
     public void Add(FaultLine line)
@@ -24,7 +26,8 @@ internal sealed class BenchmarkReport
         {
             Table.Print(
                 to, ["measure", "this module", "beside", "median (min–max)", "goal", "reached"],
-                [.. _lines.Select(line => (string[])[line.Measure, line.Module, line.Beside, line.ResultText, line.GoalText, line.Reached])]);
+                [.. _lines.Select(
+                    line => (string[])[line.Measure, line.Module, line.Beside, line.ResultText, line.GoalText, line.Reached])]);
         }
 
         if (_faults.Count > 0)
@@ -32,7 +35,8 @@ internal sealed class BenchmarkReport
             to.WriteLine();
             Table.Print(
                 to, ["fault on the launch", "launches", "told", "with -Journal: launches", "told"],
-                [.. _faults.Select(line => (string[])[line.Fault, $"{line.Plain.Launches}", line.Plain.Told, $"{line.Journaled.Launches}", line.Journaled.Told])]);
+                [.. _faults.Select(line =>
+                    (string[])[line.Fault, $"{line.Plain.Launches}", line.Plain.Told, $"{line.Journaled.Launches}", line.Journaled.Told])]);
         }
     }
 }

@@ -29,10 +29,11 @@ internal sealed record Pairs(Samples Ours, Samples Rival, Samples Ratio)
             pairs.Add(number % 2 == 0 ? (first, second) : (second, first));
         }
 
-        return new Pairs(new(pairs.Select(pair => pair.Ours)), new(pairs.Select(pair => pair.Rival)), new(pairs.Select(pair => pair.Ours / pair.Rival)));
+        return new Pairs(
+            new(pairs.Select(pair => pair.Ours)), new(pairs.Select(pair => pair.Rival)), new(pairs.Select(pair => pair.Ours / pair.Rival)));
     }
 
-    public Line ToLine(string measure, string rival, string unit, Goal goal) => new(
+    public Line ToLine(string measure, string rival, string unit, Goal? goal) => new(
         measure,
         string.Create(CultureInfo.InvariantCulture, $"{Ours.Median:#,0}{unit}"),
         string.Create(CultureInfo.InvariantCulture, $"{rival}: {Rival.Median:#,0}{unit}")) { Result = Ratio, Goal = goal };

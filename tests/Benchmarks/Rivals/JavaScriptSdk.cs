@@ -12,7 +12,13 @@ internal static class JavaScriptSdk
     public static async Task PrepareAsync()
     {
         if (!Directory.Exists(Path.Combine(s_folder, "node_modules")))
-            await RivalProcess.RunAsync(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"]) { WorkingDirectory = s_folder });
+        {
+            await RivalProcess.RunAsync(
+                new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
+                {
+                    WorkingDirectory = s_folder,
+                });
+        }
     }
 
     /// <exception cref="RivalUnavailableException">No node.</exception>

@@ -9,7 +9,8 @@ namespace Benchmarks.Rivals;
 internal static class RivalProcess
 {
     /// <exception cref="RivalUnavailableException">It is not there, or it failed.</exception>
-    public static async Task<double> RunAsync(string program, IEnumerable<string> arguments, SimulatorProcess simulator, string flowId, int rows, int inFlight)
+    public static async Task<double> RunAsync(
+        string program, IEnumerable<string> arguments, SimulatorProcess simulator, string flowId, int rows, int inFlight)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

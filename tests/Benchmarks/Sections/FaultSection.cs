@@ -28,7 +28,7 @@ internal static class FaultSection
         try
         {
             await bench.BeginUnlimitedAsync();
-            using ModuleShell shell = ModuleShell.Connect(bench.Simulator, timeoutSec: 2);
+            using var shell = ModuleShell.Connect(bench.Simulator, timeoutSec: 2);
             shell.Set("row", LaunchRows.Make(1L));
             foreach ((string text, object fault) in s_faults)
                 await MeasureAsync(bench, shell, folder, text, () => bench.Simulator.AddFaultAsync(fault));
@@ -44,7 +44,9 @@ internal static class FaultSection
     {
         string journal = Path.Combine(folder.FullName, Path.GetRandomFileName());
         bench.Report.Add(new FaultLine(
-            text, await LaunchAsync(bench, shell, prepare, ""), await LaunchAsync(bench, shell, prepare, $"-Journal '{journal}' -SettleTimeout 00:00:10")));
+            text,
+            await LaunchAsync(bench, shell, prepare, ""),
+            await LaunchAsync(bench, shell, prepare, $"-Journal '{journal}' -SettleTimeout 00:00:10")));
     }
 
     private static async Task<FaultOutcome> LaunchAsync(Bench bench, ModuleShell shell, Func<Task> prepare, string parameters)

@@ -16,7 +16,8 @@ internal static class ImportSection
 
     public static async Task RunAsync(Bench bench)
     {
-        Pairs pairs = await Pairs.MeasureAsync(2 * bench.PairCount, () => ImportAsync(Places.Module), () => ImportAsync(Places.PlainModule));
+        Pairs pairs = await Pairs.MeasureAsync(
+            2 * bench.PairCount, () => ImportAsync(Places.Module), () => ImportAsync(Places.PlainModule));
         bench.Report.Add(pairs.ToLine("Import-Module, fresh process", "module of one cmdlet, no dependencies", " ms", Goal.AtMost(1.5)));
     }
 
@@ -33,5 +34,6 @@ internal static class ImportSection
     }
 
     private static async Task<double> ImportAsync(string manifest) =>
-        double.Parse(await RivalProcess.RunAsync(new ProcessStartInfo(Environment.ProcessPath!, [Probe, manifest])), CultureInfo.InvariantCulture);
+        double.Parse(
+            await RivalProcess.RunAsync(new ProcessStartInfo(Environment.ProcessPath!, [Probe, manifest])), CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,6 @@ internal static class LaunchSection
     // The compiler of a busy machine takes some ten thousand rows until it has done its best, for either side.
     private const int WarmUps = 4;
 
-    /// <summary>How much of the bare loop's launches is asked for without latency.</summary>
-    public const double LeastOfBareLoop = 0.90;
-
     // Rivals that take long get fewer rows; what is compared is launches per second.
     private const int JavaScriptRows = 2_000;
     private const int ParallelRows = 500;
@@ -23,11 +20,16 @@ internal static class LaunchSection
         (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) = (launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
         await DemandSameBodiesAsync(bench, shell, bare, bodies);
 
-        foreach ((string latency, string text, double goal, int warmUps) in new[] { ("00:00:00", "no latency", LeastOfBareLoop, WarmUps), ("00:00:00.020", "20 ms latency", 0.95, 1) })
+        // Without latency two busy cores are what is measured, so that no goal is set; see the profile section for one.
+        (string Latency, string Text, Goal? Goal, int WarmUps)[] settings =
+            [("00:00:00", "no latency", null, WarmUps), ("00:00:00.020", "20 ms latency", Goal.AtLeast(0.95), 1)];
+        foreach ((string latency, string text, Goal? goal, int warmUps) in settings)
         {
             await bench.Simulator.SetAsync(new { latency });
-            Pairs pairs = await Pairs.MeasureAsync(bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight), warmUps);
-            bench.Report.Add(pairs.ToLine($"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight", "bare HttpClient loop", " /s", Goal.AtLeast(goal)));
+            Pairs pairs = await Pairs.MeasureAsync(
+                bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight), warmUps);
+            string measure = $"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight";
+            bench.Report.Add(pairs.ToLine(measure, "bare HttpClient loop", " /s", goal));
         }
 
         await bench.Simulator.SetAsync(new { latency = "00:00:00" });

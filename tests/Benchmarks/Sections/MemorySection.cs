@@ -13,9 +13,10 @@ internal static class MemorySection
     {
         int late = bench.Quick ? 100_000 : 1_000_000;
         await bench.BeginUnlimitedAsync();
-        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        using var shell = ModuleShell.Connect(bench.Simulator);
         double[] megabytes = [.. shell.Run(
-                $"New-LaunchRow {late} | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight} | Measure-Memory {Early}, {late}")
+                $"New-LaunchRow {late} | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight} | " +
+                $"Measure-Memory {Early}, {late}")
             .Select(reading => (long)reading.BaseObject / 1024.0 / 1024.0)];
         await bench.DemandAsync(late);
         bench.Report.Add(new Line(

@@ -54,7 +54,7 @@ internal static class PacedSection
     {
         await BeginLimitedAsync(bench, withHeaders);
         string token = await bench.Simulator.GetTokenAsync();
-        using ModuleShell shell = ModuleShell.Open();
+        using var shell = ModuleShell.Open();
         shell.Set("session", Connect(bench, token));
         shell.Set("rows", LaunchRows.Make(rows));
         await using OtherClient? other = withOther ? OtherClient.Start(bench.Simulator.Address, token, Allowed / 5) : null;
@@ -68,7 +68,10 @@ internal static class PacedSection
         bench.Report.Add(new Line(
             string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows under {Allowed} per {s_window.TotalSeconds:0} s, {text}"),
             string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s, {refused - (other?.Refused ?? 0)} × 429"),
-            string.Create(CultureInfo.InvariantCulture, $"ideal for {admitted:#,0} requests{(other is null ? "" : $", {other.Admitted} of them the other's")}: {ideal.TotalSeconds:0} s"))
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ideal for {admitted:#,0} requests{(other is null ? "" : $", {other.Admitted} of them the other's")}: " +
+                $"{ideal.TotalSeconds:0} s"))
         {
             Result = new Samples(took / ideal),
             Goal = goal,

@@ -23,7 +23,7 @@ internal static class StopSection
     public static async Task RunAsync(Bench bench)
     {
         await bench.BeginUnlimitedAsync("00:00:00.020");
-        using ModuleShell shell = ModuleShell.Connect(bench.Simulator);
+        using var shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(RowsAfter));
         var stops = new List<double>();
         for (int number = 0; number < 2 * bench.PairCount; number++)
@@ -42,7 +42,10 @@ internal static class StopSection
         TimeSpan hanging = await StopAsync(bench, shell);
         await bench.Simulator.ForgetFaultsAsync();
         await bench.LaunchAsync(shell, RowsAfter);
-        bench.Report.Add(new Line("Ctrl+C to prompt, one request hanging", "1 stop", string.Create(CultureInfo.InvariantCulture, $"its grace is {grace.TotalSeconds:0} s"))
+        bench.Report.Add(new Line(
+            "Ctrl+C to prompt, one request hanging",
+            "1 stop",
+            string.Create(CultureInfo.InvariantCulture, $"its grace is {grace.TotalSeconds:0} s"))
         {
             Result = new Samples(hanging.TotalMilliseconds), Unit = " ms", Goal = Goal.AtMost((grace + s_allowed).TotalMilliseconds),
         });
@@ -51,7 +54,8 @@ internal static class StopSection
     private static async Task<TimeSpan> StopAsync(Bench bench, ModuleShell shell)
     {
         long before = await bench.Simulator.CountLaunchesAsync();
-        using PowerShell run = shell.Create($"New-LaunchRow 1000000 | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight}");
+        using PowerShell run = shell.Create(
+            $"New-LaunchRow 1000000 | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight}");
         IAsyncResult running = run.BeginInvoke();
         while (await bench.Simulator.CountLaunchesAsync() < before + StopAfter)
         {

@@ -34,7 +34,8 @@ internal sealed record Bench(SimulatorProcess Simulator, BenchmarkReport Report,
     {
         long before = await Simulator.CountLaunchesAsync();
         long started = Stopwatch.GetTimestamp();
-        var emitted = (int)shell.Run($"($rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {inFlight} {parameters} | Measure-Object).Count")[0].BaseObject;
+        int emitted = (int)shell.Run(
+            $"($rows | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {inFlight} {parameters} | Measure-Object).Count")[0].BaseObject;
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         await DemandAsync(before + rows);
         if (emitted != rows)

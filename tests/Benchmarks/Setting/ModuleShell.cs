@@ -13,7 +13,7 @@ internal sealed class ModuleShell : IDisposable
 
     public static ModuleShell Open()
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("New-LaunchRow", typeof(NewLaunchRowCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Measure-Memory", typeof(MeasureMemoryCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Read-Row", typeof(ReadRowCommand), null));

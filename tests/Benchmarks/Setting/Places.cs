@@ -22,5 +22,6 @@ internal static class Places
         return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, file);
     }
 
-    private static string Told(string key) => typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+    private static string Told(string key) =>
+        typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 }

@@ -36,7 +36,10 @@ internal sealed class MeasureMemoryCommand : PSCmdlet
     }
 }
 
-/// <summary>Has the engine do for each row what any cmdlet that takes rows needs: parameters by property name bound, properties read, an object emitted.</summary>
+/// <summary>
+/// Has the engine do for each row what any cmdlet that takes rows needs: parameters by property name bound, properties read, an object
+/// emitted.
+/// </summary>
 [Cmdlet(VerbsCommunications.Read, "Row")]
 internal sealed class ReadRowCommand : PSCmdlet
 {

@@ -38,7 +38,8 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public static async Task<SimulatorProcess> StartAsync()
     {
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [Places.Simulator, "--port", "0"]) { RedirectStandardOutput = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo("dotnet", [Places.Simulator, "--port", "0"]) { RedirectStandardOutput = true })!;
         string line = await process.StandardOutput.ReadLineAsync() ?? "";
         return ReadyLine().Match(line) is { Success: true } ready
             ? new SimulatorProcess(process, ready)
@@ -96,7 +97,8 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
     {
         using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "oauth/token")) { Content = form };
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{ClientId}:{ClientSecret}")));
+        request.Headers.Authorization = new(
+            "Basic", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{ClientId}:{ClientSecret}")));
         using HttpResponseMessage answer = await _door.SendAsync(request);
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
@@ -116,7 +118,7 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
     {
         using HttpResponseMessage answer = await sending;
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"The simulator's control door: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException($"The simulator's control API: {await answer.Content.ReadAsStringAsync()}");
     }
 
     [GeneratedRegex(@"^Simulated Genesys Cloud at (?<address>\S+) \(client id (?<id>\S+) secret (?<secret>\S+)\)$")]

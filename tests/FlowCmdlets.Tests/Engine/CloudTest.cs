@@ -23,13 +23,14 @@ public abstract class CloudTest : IAsyncLifetime
     internal Shell Shell { get; } = new();
 
     /// <summary>The clock of the simulator and of hurried sessions.</summary>
-    internal TimeProvider Time { get; } = new HurriedTime(Pace);
+    internal HurriedTime Time { get; } = new(Pace);
 
     public async ValueTask InitializeAsync()
     {
         // With headers, or the client would assume the usual 300 requests a minute.
         var settings = new SimulatorSettings { RateLimit = 1_000_000, RateLimitHeaders = true };
-        Cloud = await CloudSimulator.StartAsync(new SimulatorOptions { TimeProvider = Time, Settings = settings }, TestContext.Current.CancellationToken);
+        Cloud = await CloudSimulator.StartAsync(
+            new SimulatorOptions { TimeProvider = Time, Settings = settings }, TestContext.Current.CancellationToken);
         Shell["url"] = Cloud.BaseAddress.ToString();
         Shell["id"] = SimulatedClients.Administrator.Id;
         Shell["secret"] = Secure(SimulatedClients.Administrator.Secret);
@@ -58,17 +59,21 @@ public abstract class CloudTest : IAsyncLifetime
     /// <param name="client">As whom; the administrator unless told otherwise.</param>
     /// <param name="timeout">Of one request, by the hurried clock. Long, so that a busy machine changes nothing.</param>
     /// <param name="handler">What stands between the client and the network.</param>
-    internal GenesysCloudSession ConnectHurried(SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null) =>
+    internal GenesysCloudSession ConnectHurried(
+        SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null) =>
         Open(client ?? SimulatedClients.Administrator, Time, timeout ?? TimeSpan.FromHours(1), handler);
 
     /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
-    internal GenesysCloudSession ConnectThrough(Wire wire) => Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), wire);
+    internal GenesysCloudSession ConnectThrough(Wire wire) =>
+        Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), wire);
 
     /// <summary>Adds the flow 'Lasting', whose executions run for so long by the simulator's clock.</summary>
-    internal void AddLasting(TimeSpan duration) => Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MinDuration = duration, MaxDuration = duration });
+    internal void AddLasting(TimeSpan duration) =>
+        Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MinDuration = duration, MaxDuration = duration });
 
     /// <summary>Waits until something has come about.</summary>
-    internal static void Until(Func<bool> hasComeAbout) => Assert.True(SpinWait.SpinUntil(hasComeAbout, TimeSpan.FromSeconds(30)), "It never came about.");
+    internal static void Until(Func<bool> hasComeAbout) =>
+        Assert.True(SpinWait.SpinUntil(hasComeAbout, TimeSpan.FromSeconds(30)), "It never came about.");
 
     /// <summary>A token as another program would have got it.</summary>
     internal async Task<string> IssueTokenAsync()
@@ -79,7 +84,8 @@ public abstract class CloudTest : IAsyncLifetime
         {
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}")));
         using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return body.RootElement.GetProperty("access_token").GetString()!;
@@ -87,7 +93,8 @@ public abstract class CloudTest : IAsyncLifetime
 
     private GenesysCloudSession Open(SimulatedClient client, TimeProvider time, TimeSpan timeout, HttpMessageHandler? handler)
     {
-        Assert.True(GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
+        Assert.True(
+            GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
         var session = new GenesysCloudSession(
             new GenesysCloudClient(new GenesysCloudClientOptions
             {

@@ -5,10 +5,15 @@ internal sealed class HurriedTime(int pace) : TimeProvider
 {
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
     private readonly long _origin = TimeProvider.System.GetTimestamp();
+    private long _skipped;
 
-    public override DateTimeOffset GetUtcNow() => _start + TimeProvider.System.GetElapsedTime(_origin) * pace;
+    public override DateTimeOffset GetUtcNow() => _start + TimeProvider.System.GetElapsedTime(_origin) * pace + TimeSpan.FromTicks(Interlocked.Read(ref _skipped));
 
-    public override long GetTimestamp() => _origin + (TimeProvider.System.GetTimestamp() - _origin) * pace;
+    public override long GetTimestamp() =>
+        _origin + (TimeProvider.System.GetTimestamp() - _origin) * pace + (Interlocked.Read(ref _skipped) * TimestampFrequency / TimeSpan.TicksPerSecond);
+
+    /// <summary>Leaves time out, as when nobody does anything for so long. Timers that run meanwhile are not touched.</summary>
+    public void Skip(TimeSpan span) => Interlocked.Add(ref _skipped, span.Ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Timer(TimeProvider.System.CreateTimer(callback, state, Hurry(dueTime), Hurry(period)), this);

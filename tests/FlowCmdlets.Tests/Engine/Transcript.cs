@@ -70,15 +70,24 @@ internal sealed class Transcript
     public Transcript WithoutErrors()
     {
         if (Terminating is { } terminating)
-            throw new InvalidOperationException($"The script ended with {terminating.FullyQualifiedErrorId}: {terminating.Exception}", terminating.Exception);
+        {
+            throw new InvalidOperationException(
+                $"The script ended with {terminating.FullyQualifiedErrorId}: {terminating.Exception}", terminating.Exception);
+        }
+
         if (Errors is [var first, ..])
-            throw new InvalidOperationException($"The script wrote {Errors.Count} errors, first {first.FullyQualifiedErrorId}: {first}", first.Exception);
+        {
+            throw new InvalidOperationException(
+                $"The script wrote {Errors.Count} errors, first {first.FullyQualifiedErrorId}: {first}", first.Exception);
+        }
+
         return this;
     }
 
     private List<T> Of<T>(Channel channel) => [.. _said.Where(said => said.Channel == channel).Select(said => (T)said.Value!)];
 
-    private List<string> Texts(Channel channel) => [.. _said.Where(said => said.Channel == channel).Select(said => said.Value?.ToString() ?? "")];
+    private List<string> Texts(Channel channel) =>
+        [.. _said.Where(said => said.Channel == channel).Select(said => said.Value?.ToString() ?? "")];
 }
 
 /// <summary>Short words for what tests ask of errors.</summary>

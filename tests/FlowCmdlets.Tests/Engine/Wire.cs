@@ -51,7 +51,11 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler { UseCoo
             if (HoldAnswer is { } hold)
                 await hold(request, cancellationToken);
             if (Rewrite is { } rewrite)
-                answer.Content = new StringContent(rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), Encoding.UTF8, "application/json");
+            {
+                answer.Content = new StringContent(
+                    rewrite(await answer.Content.ReadAsStringAsync(cancellationToken)), Encoding.UTF8, "application/json");
+            }
+
             return answer;
         }
         finally

@@ -46,7 +46,9 @@ public sealed class ExecutionFormatTests
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            Assert.Equal(shown, ExecutionFormat.Took(new FlowExecution { DateLaunched = s_launched, DateCompleted = s_launched.AddSeconds(seconds) }));
+            Assert.Equal(
+                shown,
+                ExecutionFormat.Took(new FlowExecution { DateLaunched = s_launched, DateCompleted = s_launched.AddSeconds(seconds) }));
         }
         finally
         {
@@ -60,9 +62,17 @@ public sealed class ExecutionFormatTests
     [Fact]
     public void The_result_is_the_error_or_the_outputs_or_the_reason()
     {
-        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution { Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "some text", null), CompletionReason = "reason" }));
-        Assert.Equal("some.code", ExecutionFormat.Result(new FlowExecution { Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "", null) }));
-        Assert.Equal("ticket: T-1", ExecutionFormat.Result(new FlowExecution { Output = Outputs("""{ "Flow.ticket": "T-1" }"""), CompletionReason = "reason" }));
+        Assert.Equal("some text", ExecutionFormat.Result(new FlowExecution
+        {
+            Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "some text", null),
+            CompletionReason = "reason",
+        }));
+        Assert.Equal(
+            "some.code",
+            ExecutionFormat.Result(new FlowExecution { Error = FlowExecutionError.Of(new ErrorBody { Code = "some.code" }, "", null) }));
+        Assert.Equal(
+            "ticket: T-1",
+            ExecutionFormat.Result(new FlowExecution { Output = Outputs("""{ "Flow.ticket": "T-1" }"""), CompletionReason = "reason" }));
         Assert.Equal("reason", ExecutionFormat.Result(new FlowExecution { CompletionReason = "reason" }));
         Assert.Equal("", ExecutionFormat.Result(new FlowExecution()));
     }
@@ -70,10 +80,18 @@ public sealed class ExecutionFormatTests
     [Fact]
     public void In_the_table_outputs_are_short_and_in_the_list_they_are_whole()
     {
-        var execution = new FlowExecution { Output = Outputs("""{ "Flow.name": "Zoë & Co", "Flow.days": ["9600", 480], "Flow.text": "two\nlines", "Flow.rate": 12.5, "Flow.none": null }""") };
+        var execution = new FlowExecution
+        {
+            Output = Outputs(
+                """{ "Flow.name": "Zoë & Co", "Flow.days": ["9600", 480], "Flow.text": "two\nlines", "Flow.rate": 12.5,""" +
+                """ "Flow.none": null }"""),
+        };
         Assert.Equal("""name: Zoë & Co, days: ["9600",480], text: "two\nlines", rate: 12.5""", ExecutionFormat.Result(execution));
         Assert.Equal(
-            ["Flow.name = Zoë & Co", """Flow.days = ["9600",480]""", "Flow.text = \"two\\nlines\"", "Flow.rate = 12.5", "Flow.none = null"],
+            [
+                "Flow.name = Zoë & Co", """Flow.days = ["9600",480]""", "Flow.text = \"two\\nlines\"",
+                "Flow.rate = 12.5", "Flow.none = null",
+            ],
             ExecutionFormat.Output(execution).Split(Environment.NewLine));
         Assert.Equal("", ExecutionFormat.Output(new FlowExecution()));
     }

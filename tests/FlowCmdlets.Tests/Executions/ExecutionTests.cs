@@ -201,7 +201,7 @@ public sealed class ExecutionTests : CloudTest
         Assert.Equal(["COMPLETED", "RUNNING", "RUNNING"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status));
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("WaitTimedOut", error.Id());
-        Assert.Contains("2 executions had not ended", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("2 executions did not finish within 00:02:00", error.Text(), StringComparison.Ordinal);
         Assert.Equal(Cloud.Launches.Skip(1).Select(launch => launch.Id).Order(StringComparer.Ordinal), ((IEnumerable<string>)error.TargetObject).Order(StringComparer.Ordinal));
     }
 
@@ -236,7 +236,7 @@ public sealed class ExecutionTests : CloudTest
         Transcript transcript = Run("'Nightly clean-up', 'Lasting' | Start-GenesysFlow | Wait-GenesysFlowExecution").WithoutErrors();
         ProgressRecord[] bar = [.. transcript.Progress.Where(record => record.Activity == "Waiting for executions")];
         Assert.Single(bar.Select(record => record.ActivityId).Distinct());
-        Assert.Contains(bar, record => record.StatusDescription == "1 of 2 ended" && record.PercentComplete == 50);
+        Assert.Contains(bar, record => record.StatusDescription == "1 of 2 executions finished" && record.PercentComplete == 50);
         Assert.Equal(ProgressRecordType.Completed, bar[^1].RecordType);
     }
 

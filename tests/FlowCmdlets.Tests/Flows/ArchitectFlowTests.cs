@@ -15,7 +15,10 @@ public sealed class ArchitectFlowTests : CloudTest
     private static readonly (string Name, string Definition)[] s_definitions =
     [
         ("archString", """{ "archDataTypeId": "str", "oneOf": [{ "type": "null" }, { "type": "string", "maxLength": 32000 }] }"""),
-        ("archInteger", """{ "archDataTypeId": "int", "oneOf": [{ "type": "null" }, { "type": "integer", "minimum": -999999999999999, "maximum": 999999999999999 }, { "type": "string", "minLength": 1, "maxLength": 16 }] }"""),
+        (
+            "archInteger",
+            """{ "archDataTypeId": "int", "oneOf": [{ "type": "null" }, { "type": "integer", "minimum": -999999999999999,""" +
+            """ "maximum": 999999999999999 }, { "type": "string", "minLength": 1, "maxLength": 16 }] }"""),
         ("archDecimal", """{ "archDataTypeId": "dec", "oneOf": [{ "type": "null" }, { "type": "number" }] }"""),
         ("archBoolean", """{ "archDataTypeId": "bln", "oneOf": [{ "type": "null" }, { "type": "boolean" }] }"""),
         ("archDateTime", """{ "archDataTypeId": "dtm", "oneOf": [{ "type": "null" }, { "type": "string", "format": "date-time" }] }"""),
@@ -26,7 +29,8 @@ public sealed class ArchitectFlowTests : CloudTest
     ];
 
     private static readonly string s_inputs = Schema(
-        ("note", "String", false), ("level", "Integer", false), ("pay", "Decimal", false), ("onSite", "Boolean", false), ("from", "Date", false), ("at", "DateTime", false),
+        ("note", "String", false), ("level", "Integer", false), ("pay", "Decimal", false), ("onSite", "Boolean", false),
+        ("from", "Date", false), ("at", "DateTime", false),
         ("shift", "Duration", false), ("bonus", "Currency", false), ("manager", "User", false), ("tags", "String", true));
 
     private static readonly string s_outputs = Schema(("statusCode", "Integer", false), ("emails", "String", true));
@@ -73,11 +77,17 @@ public sealed class ArchitectFlowTests : CloudTest
         Run($$"""
             [cultureinfo]::CurrentCulture = '{{culture}}'
             [pscustomobject]@{
-                note = 'İ'; level = '5'; pay = '1234.5'; onSite = 'TRUE'; from = '2026-12-01'; at = '2026-12-01T08:00:00+01:00'; shift = '08:00:00'; bonus = '12.50 EUR'
+                note = 'İ'; level = '5'; pay = '1234.5'; onSite = 'TRUE'; from = '2026-12-01'; at = '2026-12-01T08:00:00+01:00';
+            """ + $$"""
+             shift = '08:00:00'; bonus = '12.50 EUR'
                 manager = '{{Id}}'; tags = 'a;b'
             } | Start-GenesysFlow 'Onboard employee'
             """).WithoutErrors();
-        Assert.Equal($$"""{"Flow.note":"İ","Flow.level":5,"Flow.pay":1234.5,"Flow.onSite":true,"Flow.from":"2026-12-01","Flow.at":"2026-12-01T07:00:00.000Z","Flow.shift":"PT8H","Flow.bonus":{"amount":12.5,"code":"EUR"},"Flow.manager":{"id":"{{Id}}"},"Flow.tags":["a","b"]}""", Sent());
+        Assert.Equal(
+            """{"Flow.note":"İ","Flow.level":5,"Flow.pay":1234.5,"Flow.onSite":true""" +
+            ""","Flow.from":"2026-12-01","Flow.at":"2026-12-01T07:00:00.000Z","Flow.shift":"PT8H","Flow.bonus":{"amount":12.5""" +
+            $$""","code":"EUR"},"Flow.manager":{"id":"{{Id}}"},"Flow.tags":["a","b"]}""",
+            Sent());
     }
 
     [Theory]
@@ -86,9 +96,13 @@ public sealed class ArchitectFlowTests : CloudTest
     public void With_Culture_numbers_and_dates_of_cells_are_read_in_it(string culture, string yes, string text)
     {
         Open();
-        Run($"[pscustomobject]@{{ note = '{text}'; level = '1.234'; pay = '1.234,56'; onSite = '{yes}'; from = '31.12.2026'; bonus = '1.234,50 EUR' }} | Start-GenesysFlow 'Onboard employee' @{{ at = '2026-12-01T08:00:00Z' }} -Culture {culture}").WithoutErrors();
+        Run(
+            $"[pscustomobject]@{{ note = '{text}'; level = '1.234'; pay = '1.234,56'; onSite = '{yes}'; from = '31.12.2026'; " +
+            $"bonus = '1.234,50 EUR' }} | Start-GenesysFlow 'Onboard employee' @{{ at = '2026-12-01T08:00:00Z' }} -Culture {culture}")
+                .WithoutErrors();
         Assert.Equal(
-            $$$"""{"Flow.note":"{{{text}}}","Flow.level":1234,"Flow.pay":1234.56,"Flow.onSite":true,"Flow.from":"2026-12-31","Flow.at":"2026-12-01T08:00:00.000Z","Flow.bonus":{"amount":1234.5,"code":"EUR"}}""",
+            $$$"""{"Flow.note":"{{{text}}}","Flow.level":1234,"Flow.pay":1234.56,"Flow.onSite":true""" +
+            ""","Flow.from":"2026-12-31","Flow.at":"2026-12-01T08:00:00.000Z","Flow.bonus":{"amount":1234.5,"code":"EUR"}}""",
             Sent());
     }
 
@@ -96,9 +110,11 @@ public sealed class ArchitectFlowTests : CloudTest
     public void Without_Culture_such_cells_are_refused_with_a_hint()
     {
         Open();
-        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ level = '1234,5'; pay = '1.234,56'; from = '31.12.2026'; onSite = 'ja' } | Start-GenesysFlow 'Onboard employee'").Errors);
+        ErrorRecord error = Assert.Single(Run(
+            "[pscustomobject]@{ level = '1234,5'; pay = '1.234,56'; from = '31.12.2026'; onSite = 'ja' } | " +
+            "Start-GenesysFlow 'Onboard employee'").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Equal(4, error.Text().Split("specify that with -Culture").Length - 1);
+        Assert.Equal(4, error.Text().Split("specify it with -Culture").Length - 1);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -107,7 +123,7 @@ public sealed class ArchitectFlowTests : CloudTest
     {
         Open();
         ErrorRecord error = Run("Start-GenesysFlow 'Onboard employee' -Culture xx-nowhere").Terminating!;
-        Assert.Contains("'xx-nowhere' is not the name of a culture", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("'xx-nowhere' isn't the name of a culture", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -123,7 +139,9 @@ public sealed class ArchitectFlowTests : CloudTest
     public void With_EmptyCell_NotSet_an_empty_cell_of_a_declared_input_is_null()
     {
         Open();
-        Run("[pscustomobject]@{ note = ''; level = $null; pay = '1'; colour = '' } | Start-GenesysFlow 'Onboard employee' -EmptyCell NotSet").WithoutErrors();
+        Run(
+            "[pscustomobject]@{ note = ''; level = $null; pay = '1'; colour = '' } | " +
+            "Start-GenesysFlow 'Onboard employee' -EmptyCell NotSet").WithoutErrors();
         Assert.Equal("""{"Flow.note":null,"Flow.level":null,"Flow.pay":1}""", Sent());
     }
 
@@ -139,9 +157,12 @@ public sealed class ArchitectFlowTests : CloudTest
     public void A_required_input_without_a_value_refuses_its_row()
     {
         Open();
-        Transcript transcript = Run("[pscustomobject]@{ note = '1'; level = '1' }, [pscustomobject]@{ note = '2'; level = '' } | Start-GenesysFlow 'Onboard employee' -RequiredInput Level, note");
+        Transcript transcript = Run(
+            "[pscustomobject]@{ note = '1'; level = '1' }, [pscustomobject]@{ note = '2'; level = '' } | " +
+            "Start-GenesysFlow 'Onboard employee' -RequiredInput Level, note");
         ErrorRecord error = Assert.Single(transcript.Errors);
-        Assert.Equal("Row 2 was not launched: column 'level': input 'Flow.level' is required and has no value; expected an integer.", error.Text());
+        Assert.Equal(
+            "Row 2 was not launched: column 'level': input 'Flow.level' is required and has no value; expected an integer.", error.Text());
         Assert.Equal("""{"Flow.note":"1","Flow.level":1}""", Sent());
     }
 
@@ -159,8 +180,10 @@ public sealed class ArchitectFlowTests : CloudTest
     public void Typed_values_come_out_as_what_a_file_keeps()
     {
         Open();
-        Run($$"""
-            $emitted = [pscustomobject]@{ pay = 1.5; shift = [timespan]'08:00:00'; bonus = @{ amount = 12.5; code = 'EUR' }; manager = @{ id = '{{Id}}' }; tags = @('a', 'b') } | Start-GenesysFlow 'Onboard employee'
+        Run("""
+            $emitted = [pscustomobject]@{ pay = 1.5; shift = [timespan]'08:00:00'; bonus = @{ amount = 12.5; code = 'EUR' };
+            """ + $$"""
+             manager = @{ id = '{{Id}}' }; tags = @('a', 'b') } | Start-GenesysFlow 'Onboard employee'
             $file = [ordered]@{}
             foreach ($p in $emitted.PSObject.Properties) { $file[$p.Name] = "$($p.Value)" }
             [pscustomobject]$file | Start-GenesysFlow 'Onboard employee'
@@ -172,18 +195,21 @@ public sealed class ArchitectFlowTests : CloudTest
     private static string Schema(params (string Name, string Type, bool IsList)[] variables)
     {
         IEnumerable<string> properties = variables.Select(variable => variable.IsList
-            ? $$"""  "Flow.{{variable.Name}}": { "description": "The {{variable.Name}}.", "type": "array", "maxItems": 2000, "items": { "$ref": "#/definitions/arch{{variable.Type}}" } } """
-            : $$"""  "Flow.{{variable.Name}}": { "description": "The {{variable.Name}}.", "$ref": "#/definitions/arch{{variable.Type}}" } """);
+            ? $$"""  "Flow.{{variable.Name}}": { "description": "The {{variable.Name}}.", "type": "array", "maxItems": 2000,""" +
+                $$""" "items": { "$ref": "#/definitions/arch{{variable.Type}}" } } """
+            : $$"""  "Flow.{{variable.Name}}": { "description": "The {{variable.Name}}.",""" +
+                $$""" "$ref": "#/definitions/arch{{variable.Type}}" } """);
         IEnumerable<string> definitions = s_definitions.Select(definition => $"\"{definition.Name}\": {definition.Definition}");
-        return $$"""
-            { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "properties": { {{string.Join(',', properties)}} }, "additionalProperties": false, "definitions": { {{string.Join(',', definitions)}} } }
-            """;
+        return """{ "$schema": "http://json-schema.org/draft-07/schema#", "type": "object",""" +
+            $$""" "properties": { {{string.Join(',', properties)}} }, "additionalProperties": false,""" +
+            $$""" "definitions": { {{string.Join(',', definitions)}} } }""";
     }
 
     private static (string Name, string Type, bool IsList, string Limits, string? Description) About(FlowVariable variable) =>
         (variable.Name, variable.TypeName, variable.IsList, variable.Limits, variable.Description);
 
-    private static string Parsed(string json) => JsonNode.Parse(json)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Parsed(string json) =>
+        JsonNode.Parse(json)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private string Sent() => Parsed(Assert.Single(Cloud.Launches).InputData.ToString()!);
 

@@ -24,9 +24,9 @@ public sealed class FlowTests : CloudTest
     {
         Connect();
         ErrorRecord error = Assert.Single(Run("Get-GenesysFlow 00000000-0000-4000-8000-00000000dead").Errors);
-        var call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
+        GenesysCloudException call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
         Assert.Equal((404, "architect.flow.not.found", 1), (call.Status, call.Code, call.Attempts));
-        Assert.Contains($"correlation id {call.CorrelationId}", error.Text(), StringComparison.Ordinal);
+        Assert.Contains($"Correlation ID: {call.CorrelationId}.", error.Text(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class FlowTests : CloudTest
     }
 
     [Theory]
-    [InlineData("-Division Oprations, Operations", "No flow that the OAuth client may see is in a division 'Oprations'; did you mean 'Operations'?")]
-    [InlineData("-Division Operations -Type securecall", "No flow of type securecall that the OAuth client may see is in a division 'Operations'.")]
+    [InlineData("-Division Oprations, Operations", "The OAuth client can't see any flow in a division 'Oprations'; did you mean 'Operations'?")]
+    [InlineData("-Division Operations -Type securecall", "The OAuth client can't see any flow of type securecall in a division 'Operations'.")]
     [InlineData("-Division Operations", null)]
     [InlineData("-Division zzz*", null)]
     public void A_division_without_flows_is_told_since_it_may_be_misspelt(string parameters, string? warning)

@@ -4,6 +4,7 @@ using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -88,10 +89,13 @@ public sealed class ExecutionEndTests : JournalTest
         int asked = Reads();
         Transcript again = Run($"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal(5, again.Output.Count);
-        Assert.All(again.OutputOf<FlowExecution>(), execution => Assert.Equal(("COMPLETED", true), (execution.Status, execution.DateCompleted is not null)));
+        Assert.All(
+            again.OutputOf<FlowExecution>(),
+            execution => Assert.Equal(("COMPLETED", true), (execution.Status, execution.DateCompleted is not null)));
         Assert.Equal(asked, Reads());
 
-        int Reads() => Cloud.Requests.Count(request => request.Method == "GET" && request.Path.Contains("/executions/", StringComparison.Ordinal));
+        int Reads() =>
+            Cloud.Requests.Count(request => request.Method == "GET" && request.Path.Contains("/executions/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,8 +114,78 @@ public sealed class ExecutionEndTests : JournalTest
         Rows(3);
         Launch().WithoutErrors();
         Shell["rows"] = new[] { new PSObject(new { row = "one" }) };
-        Transcript waited = Run("$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Transcript waited = Run(
+            "$rows | Start-GenesysFlow 'Count rows' -PassThru -ErrorAction SilentlyContinue | " +
+            "Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
         Assert.Equal("Refused", Assert.Single(waited.OutputOf<FlowExecution>()).Outcome);
+    }
+
+    [Fact]
+    public void Wait_that_is_stopped_names_the_ids_it_was_given_and_has_not_emitted()
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(90), MaxDuration = TimeSpan.FromHours(90) });
+        Rows(5);
+        Transcript stopped;
+        using (RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution"))
+        {
+            Until(() => Cloud.LaunchCount == 5 && Cloud.Launches.All(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
+            stopped = running.Stop();
+        }
+
+        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("still running", StringComparison.Ordinal));
+        Assert.All(Cloud.Launches, launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wait_that_is_cut_short_downstream_names_what_it_has_not_emitted_and_nothing_else()
+    {
+        Rows(3);
+        string?[] ids = [.. Launch().WithoutErrors().Column("Id")];
+        Shell["ids"] = ids;
+        Transcript cut = Run("$ids | Wait-GenesysFlowExecution | Select-Object -First 1");
+        string emitted = Assert.Single(cut.Column("Id"))!;
+        string told = Assert.Single(cut.HostWarnings);
+        Assert.All(ids, id => Assert.Equal(id != emitted, told.Contains(id!, StringComparison.Ordinal)));
+        Assert.Empty(Run("$ids | Wait-GenesysFlowExecution").WithoutErrors().HostWarnings);
+    }
+
+    [Theory]
+    [InlineData("missing", "JournalUnusable")]
+    [InlineData("damaged", "JournalDamaged")]
+    [InlineData("in use", "JournalInUse")]
+    public async Task A_journal_that_cannot_be_used_is_an_error_of_Wait_before_it_waits_for_anything(string how, string error)
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(90), MaxDuration = TimeSpan.FromHours(90) });
+        Rows(5);
+        Shell["ids"] = Launch().WithoutErrors().Column("Id").ToArray();
+        LaunchJournal? held = null;
+        if (how == "missing")
+            File.Delete(JournalPath);
+        else if (how == "damaged")
+            await File.AppendAllTextAsync(JournalPath, "damage\n", TestContext.Current.CancellationToken);
+        else
+            held = await LaunchJournal.OpenExistingAsync(JournalPath, TimeProvider.System, TestContext.Current.CancellationToken);
+        int asked = Cloud.Requests.Count;
+
+        Transcript refused = Run("$ids | Wait-GenesysFlowExecution -Journal $journal");
+
+        Assert.Equal(error, Assert.Single(refused.Errors.Append(refused.Terminating).OfType<ErrorRecord>()).Id());
+        Assert.DoesNotContain(Cloud.Requests.Skip(asked), request => request.Path.Contains("/executions/", StringComparison.Ordinal));
+        if (held is not null)
+            await held.DisposeAsync();
+    }
+
+    [Fact]
+    public void What_has_ended_is_emitted_though_the_journal_is_lost_meanwhile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There an open file stays in its place.");
+        Rows(5);
+        Shell["ids"] = Launch().WithoutErrors().Column("Id").ToArray();
+        Shell["lose"] = (Action)(() => File.Delete(JournalPath));
+        Transcript waited = Run("$n = 0; $ids | Wait-GenesysFlowExecution -Journal $journal | ForEach-Object { if (++$n -eq 1) { $lose.Invoke() }; $_ }");
+        Assert.Equal(5, waited.Output.Count);
+        Assert.Equal(["JournalLost"], waited.ErrorIds());
+        Assert.Null(waited.Terminating);
     }
 
     [Fact]
@@ -141,7 +215,8 @@ public sealed class ExecutionEndTests : JournalTest
     public void A_journal_can_be_read_while_a_run_writes_it()
     {
         Rows(60);
-        Transcript transcript = Run(Script("-ThrottleLimit 4") + " | ForEach-Object { Get-GenesysFlowJournal $journal -Summary }").WithoutErrors();
+        Transcript transcript = Run(
+            Script("-ThrottleLimit 4") + " | ForEach-Object { Get-GenesysFlowJournal $journal -Summary }").WithoutErrors();
         IReadOnlyList<FlowJournalSummary> seen = transcript.OutputOf<FlowJournalSummary>();
         Assert.Equal(60, seen.Count);
         Assert.All(seen, summary => Assert.Equal(summary.Rows, summary.Launched + summary.Unknown));
@@ -155,7 +230,9 @@ public sealed class ExecutionEndTests : JournalTest
         Shell["rows"] = new[] { Row(1, "E-1") };
         Launch("-Key employee").WithoutErrors();
         FlowJournalSummary summary = Summary();
-        Assert.Equal((JournalPath, Flow.Id, "Count rows", Cloud.BaseAddress.Authority, "employee"), (summary.Path, summary.FlowId, summary.FlowName, summary.Region, summary.KeyColumn));
+        Assert.Equal(
+            (JournalPath, Flow.Id, "Count rows", Cloud.BaseAddress.Authority, "employee"),
+            (summary.Path, summary.FlowId, summary.FlowName, summary.Region, summary.KeyColumn));
         Assert.Equal($"[{summary.Run}/E-1]", Assert.Single(Cloud.Launches).Name);
     }
 }

@@ -17,7 +17,7 @@ public sealed class JournalDryRunTests : JournalTest
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
 
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. That takes 3 requests: ",
+            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. Estimated time: less than a minute (3 requests; ",
             Told(dryRun), StringComparison.Ordinal);
         Assert.Empty(dryRun.Output);
         Assert.Equal(2, Cloud.LaunchCount);
@@ -48,7 +48,7 @@ public sealed class JournalDryRunTests : JournalTest
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
         Transcript relaunching = Launch("-WhatIf -RelaunchUnknown").WithoutErrors();
 
-        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 got no answer before and would be looked for first and 0 refused", Told(dryRun), StringComparison.Ordinal);
+        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 received no response before and would be reconciled first and 0 refused", Told(dryRun), StringComparison.Ordinal);
         Assert.Contains("2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
         Assert.Equal(3, Cloud.LaunchCount);
     }
@@ -91,7 +91,7 @@ public sealed class JournalDryRunTests : JournalTest
         Shell["journal"] = Path.Combine(Folder, "nowhere", "run.jsonl");
         Transcript dryRun = Launch("-WhatIf");
         Assert.Equal("JournalUnusable", dryRun.Terminating?.Id());
-        Assert.Contains("its folder does not exist", dryRun.Terminating!.Text(), StringComparison.Ordinal);
+        Assert.Contains("its folder doesn't exist", dryRun.Terminating!.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,14 +20,16 @@ internal sealed class LaunchChild : IDisposable
 
     private LaunchChild(Process process) => _process = process;
 
-    public static PSCredential Credential => new(SimulatedClients.Administrator.Id, CloudTest.Secure(SimulatedClients.Administrator.Secret));
+    public static PSCredential Credential =>
+        new(SimulatedClients.Administrator.Id, CloudTest.Secure(SimulatedClients.Administrator.Secret));
 
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a process that launches rows with the numbers <paramref name="first"/> and up.</summary>
-    public static LaunchChild Start(Uri cloud, string flow, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
+    public static LaunchChild Start(
+        Uri cloud, string flow, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
     {
         string assembly = typeof(LaunchChild).Assembly.Location;
         ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
@@ -87,8 +89,12 @@ internal sealed class LaunchChild : IDisposable
         shell["settle"] = TimeSpan.Parse(Setting("SETTLE"), CultureInfo.InvariantCulture);
         shell["relaunch"] = bool.Parse(Setting("RELAUNCH"));
         int first = int.Parse(Setting("FIRST"), CultureInfo.InvariantCulture);
-        shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture)).Select(row => JournalTest.Row(row)).ToArray();
-        Transcript transcript = shell.Run($"Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; {JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch", Setting("FLOW"))}");
+        shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture))
+            .Select(row => JournalTest.Row(row))
+            .ToArray();
+        Transcript transcript = shell.Run(
+            "Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; " +
+            $"{JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch", Setting("FLOW"))}");
         foreach (ErrorRecord error in transcript.Errors.Append(transcript.Terminating).OfType<ErrorRecord>())
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)

@@ -22,8 +22,54 @@ public sealed class ResumeTests : JournalTest
         Assert.Equal(20, first.Output.Count);
         Assert.Empty(second.Output);
         AssertEachLaunchedOnce(20);
-        Assert.Equal(("20 rows: 20 launched, 0 refused, 0 not sent, 0 unknown.", 0), (first.RunSummary().ToString(), first.RunSummary().ExitCode));
-        Assert.Equal(("20 rows: 0 launched, 20 launched before, 0 refused, 0 not sent, 0 unknown.", 0), (second.RunSummary().ToString(), second.RunSummary().ExitCode));
+        Assert.Equal(
+            ("20 rows: 20 launched, 0 refused, 0 not sent, 0 unknown.", 0), (first.RunSummary().ToString(), first.RunSummary().ExitCode));
+        Assert.Equal(
+            ("20 rows: 0 launched, 20 launched before, 0 refused, 0 not sent, 0 unknown.", 0),
+            (second.RunSummary().ToString(), second.RunSummary().ExitCode));
+    }
+
+    [Fact]
+    public void A_row_that_was_edited_after_its_launch_is_not_launched_again_and_a_warning_names_it()
+    {
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
+        Launch("-Key employee").WithoutErrors();
+        Assert.DoesNotContain(Launch("-Key employee").WithoutErrors().Warnings, warning => warning.Contains("other inputs", StringComparison.Ordinal));
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(22, "E-2"), Row(33, "E-3"), Row(4, "E-4") };
+
+        foreach (string parameters in new[] { "-Key employee -WhatIf", "-Key employee" })
+        {
+            string warning = Assert.Single(Launch(parameters).WithoutErrors().Warnings);
+            Assert.StartsWith("rows 2–3: launched before with other inputs, and not launched again", warning, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([1, 2, 3, 4], LaunchesByRow().Keys.Order());
+        Assert.DoesNotContain("Flow.", File.ReadAllText(JournalPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_that_was_edited_after_it_was_refused_is_launched_without_a_warning()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Times = 1 });
+        Shell["rows"] = new[] { Row(1, "E-1") };
+        Launch("-Key employee");
+        Shell["rows"] = new[] { Row(11, "E-1") };
+        Assert.Empty(Launch("-Key employee").WithoutErrors().Warnings);
+        Assert.Equal([11], LaunchesByRow().Keys);
+    }
+
+    [Theory]
+    [InlineData(499)]
+    [InlineData(402)]
+    [InlineData(418)]
+    [InlineData(451)]
+    public void A_launch_that_met_an_undocumented_status_is_not_launched_again_by_a_resumed_run(int status)
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = status, Times = 2 });
+        Rows(6);
+        Assert.Equal((2, 0), (Launch("-SettleTimeout 0").RunSummary().Unknown, Summary().Refused));
+        Launch().WithoutErrors();
+        AssertEachLaunchedOnce(6);
     }
 
     [Fact]
@@ -47,7 +93,9 @@ public sealed class ResumeTests : JournalTest
         Transcript second = Launch("-Name 'night run' -PassThru").WithoutErrors();
 
         Assert.Equal(first.Column("Id"), second.Column("Id"));
-        Assert.Equal(Cloud.Launches.OrderBy(RowOf).Select(launch => (launch.Id, launch.Name ?? "")), second.OutputOf<FlowExecution>().Select(row => (row.Id ?? "", row.Name ?? "")));
+        Assert.Equal(
+            Cloud.Launches.OrderBy(RowOf).Select(launch => (launch.Id, launch.Name ?? "")),
+            second.OutputOf<FlowExecution>().Select(row => (row.Id ?? "", row.Name ?? "")));
         Assert.All(second.OutputOf<FlowExecution>(), row => Assert.StartsWith("night run [", row.Name, StringComparison.Ordinal));
     }
 
@@ -109,7 +157,7 @@ public sealed class ResumeTests : JournalTest
         Shell["rows"] = new[] { Row(1, ""), Row(2), Row(3, "E-3") };
         Transcript transcript = Launch("-Key employee");
 
-        Assert.Equal(["KeyInvalid", "KeyInvalid"], transcript.ErrorIds());
+        Assert.Equal(["KeyInvalid", "KeyColumnMissing"], transcript.ErrorIds());
         Assert.All(transcript.Errors, error => Assert.Contains("'employee'", error.Text(), StringComparison.Ordinal));
         Assert.Equal([3], LaunchesByRow().Keys);
     }
@@ -161,7 +209,8 @@ public sealed class ResumeTests : JournalTest
         Transcript first = Launch();
         Assert.Equal(["RequestInvalid", "RequestInvalid"], first.ErrorIds());
         Assert.Equal(1, first.RunSummary().ExitCode);
-        Assert.Equal(["400 invalid.value", "400 invalid.value"], JournalRows().Where(row => row.Outcome == "Refused").Select(row => row.Reason));
+        Assert.Equal(
+            ["400 invalid.value", "400 invalid.value"], JournalRows().Where(row => row.Outcome == "Refused").Select(row => row.Reason));
 
         Transcript second = Launch().WithoutErrors();
 
@@ -207,7 +256,8 @@ public sealed class ResumeTests : JournalTest
     [Fact]
     public void Neither_inputs_nor_secrets_nor_tokens_are_in_the_journal_whatever_happens_to_the_rows()
     {
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Message = "The value 'Anna Example' is not welcome.", Times = 1 });
+        Cloud.Faults.Add(
+            new Fault(FaultKind.StatusBefore) { Status = 400, Message = "The value 'Anna Example' is not welcome.", Times = 1 });
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(Lose(FaultKind.UnreadableBody, times: 1));
         PSObject[] rows = [.. Enumerable.Range(1, 6).Select(number => Row(number, $"E-{number}"))];

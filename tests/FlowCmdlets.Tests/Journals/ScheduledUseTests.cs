@@ -45,6 +45,7 @@ public sealed partial class ScheduledUseTests : JournalTest
                 Shell["secret"] = Secure("wrong");
                 break;
             case "the journal is another flow's":
+                Shell["journal"] = In("run-test.jsonl");
                 Run("Start-GenesysFlow 'Nightly clean-up' -Journal $journal").WithoutErrors();
                 break;
         }
@@ -59,12 +60,12 @@ public sealed partial class ScheduledUseTests : JournalTest
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Skip = 1, Times = 1 });
         WritePeople("1,E-1", "2,E-2", "3,E-3");
-        Assert.Contains("ended the run", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
+        Assert.Contains("The run stopped at row ", Run(Script()).Errors[^1].Text(), StringComparison.Ordinal);
 
         Run(Script()).WithoutErrors();
 
         Assert.Equal(0, Shell.Host.ExitCode);
-        Assert.Equal(["E-1", "E-2", "E-3"], Run("Import-Csv results.csv").WithoutErrors().Column("EmployeeNumber"));
+        Assert.Equal(["E-1", "E-2", "E-3"], Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber").Order(StringComparer.Ordinal));
         AssertEachLaunchedOnce(3);
     }
 
@@ -88,7 +89,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         AddLasting(TimeSpan.FromHours(9));
         LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
         Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
-        Assert.Equal(("1 rows: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not ended.", 1), (summary.ToString(), summary.ExitCode));
+        Assert.Equal(("1 row: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not finished.", 1), (summary.ToString(), summary.ExitCode));
     }
 
     private string In(string file) => Path.Combine(Folder, file);
@@ -100,10 +101,11 @@ public sealed partial class ScheduledUseTests : JournalTest
     {
         string script = Recipe().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scheduled-use.md"))).Groups["script"].Value;
         Assert.NotEmpty(script);
-        return $"Set-Location '{Folder}'\n" + script
-            .Replace("Set-Location $PSScriptRoot", "", StringComparison.Ordinal)
+        return script
+            .Replace("param([string] $Batch)", "$Batch = 'test'", StringComparison.Ordinal)
+            .Replace("$PSScriptRoot", $"'{Folder}'", StringComparison.Ordinal)
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
-            .Replace("Connect-GenesysCloud  ", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret  ", StringComparison.Ordinal)
+            .Replace("Connect-GenesysCloud -ErrorAction", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -ErrorAction", StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
             .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }

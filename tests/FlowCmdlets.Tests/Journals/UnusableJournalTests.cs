@@ -30,7 +30,7 @@ public sealed class UnusableJournalTests : JournalTest
     [InlineData("-Key row", "a hash of their inputs, not by the column 'row'")]
     public void A_journal_of_rows_known_by_something_else_is_refused(string parameters, string told)
     {
-        Rows(2);
+        Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2") };
         Launch().WithoutErrors();
         ErrorRecord error = Refusal(Script(parameters), launched: 2);
         Assert.Equal("JournalMismatch", error.Id());
@@ -48,7 +48,10 @@ public sealed class UnusableJournalTests : JournalTest
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalMismatch", error.Id());
-            Assert.Contains($"its region is {elsewhere.BaseAddress.Authority}, not {Cloud.BaseAddress.Authority}", error.Text(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"its region is {elsewhere.BaseAddress.Authority}, not {Cloud.BaseAddress.Authority}",
+                error.Text(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -64,7 +67,8 @@ public sealed class UnusableJournalTests : JournalTest
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalMismatch", error.Id());
-            Assert.Contains($"its organization is {Other}, not {Shell.DefaultSession!.OrganizationId}", error.Text(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"its organization is {Other}, not {Shell.DefaultSession!.OrganizationId}", error.Text(), StringComparison.Ordinal);
         }
     }
 
@@ -85,7 +89,7 @@ public sealed class UnusableJournalTests : JournalTest
 
         Assert.Equal("JournalDamaged", error.Id());
         Assert.Contains("line 4", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("copy", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Restore the file from a backup", error.Action(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +117,7 @@ public sealed class UnusableJournalTests : JournalTest
     }
 
     [Theory]
-    [InlineData("/nowhere/run.jsonl", "its folder does not exist")]
+    [InlineData("/nowhere/run.jsonl", "its folder doesn't exist")]
     [InlineData("/a-file/run.jsonl", "")]
     [InlineData("/a-folder", "it is a folder, not a file")]
     public void A_place_that_cannot_be_written_is_told_before_anything_is_launched(string place, string told)
@@ -139,13 +143,18 @@ public sealed class UnusableJournalTests : JournalTest
         ErrorRecord error = Refusal(Script());
         Assert.Equal("JournalUnusable", error.Id());
         Assert.Contains("it is a pipe or a device", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("nothing is launched", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was launched because the journal can't be written", error.Action(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_journal_that_does_not_exist_is_not_begun_by_those_who_only_read_it()
     {
-        foreach (string script in new[] { "Get-GenesysFlowJournal $journal", "Resolve-GenesysFlowJournal $journal", "Wait-GenesysFlowExecution -Journal $journal" })
+        foreach (string script in new[]
+        {
+            "Get-GenesysFlowJournal $journal",
+            "Resolve-GenesysFlowJournal $journal",
+            "Wait-GenesysFlowExecution -Journal $journal",
+        })
         {
             ErrorRecord error = Refusal(script);
             Assert.Equal("JournalUnusable", error.Id());
@@ -160,7 +169,8 @@ public sealed class UnusableJournalTests : JournalTest
     public void A_second_run_of_the_same_process_is_refused_and_the_first_goes_on()
     {
         Rows(5);
-        Transcript transcript = Run(Script() + " | ForEach-Object { try { $_ | Start-GenesysFlow 'Count rows' -Journal $journal } catch { $_ } }").WithoutErrors();
+        Transcript transcript = Run(
+            Script() + " | ForEach-Object { try { $_ | Start-GenesysFlow 'Count rows' -Journal $journal } catch { $_ } }").WithoutErrors();
         Assert.Equal(5, transcript.Output.Count);
         Assert.All(transcript.OutputOf<ErrorRecord>(), error =>
         {
@@ -180,8 +190,8 @@ public sealed class UnusableJournalTests : JournalTest
 
         ErrorRecord ended = Assert.IsType<ErrorRecord>(transcript.Terminating);
         Assert.Equal("JournalUnwritable", ended.Id());
-        Assert.Contains("something else has written to it", ended.Text(), StringComparison.Ordinal);
-        Assert.Contains("To go on: <the same rows> | Start-GenesysFlow", ended.Text(), StringComparison.Ordinal);
+        Assert.Contains("another program wrote to it", ended.Text(), StringComparison.Ordinal);
+        Assert.Contains("To resume, run the same command again with -Journal '", ended.Text(), StringComparison.Ordinal);
         Assert.InRange(Cloud.LaunchCount, 50, 399);
         Assert.Equal(LaunchesByRow().Keys.Order().Select(row => $"{row}"), transcript.Column("row"));
         Assert.Equal(Cloud.LaunchCount, transcript.RunSummary().Launched);
@@ -201,7 +211,8 @@ public sealed class UnusableJournalTests : JournalTest
     /// <summary>A journal with one row that was launched somewhere.</summary>
     private async Task WriteJournalAsync(JournalIdentity identity)
     {
-        await using LaunchJournal journal = await LaunchJournal.OpenAsync(JournalPath, identity, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(
+            JournalPath, identity, TimeProvider.System, TestContext.Current.CancellationToken);
         await journal.IntentAsync(new JournalIntent("E-1", 1), TestContext.Current.CancellationToken);
         await journal.LaunchedAsync("E-1", Guid.NewGuid().ToString());
     }

@@ -100,7 +100,7 @@ public sealed class BulkTests : CloudTest
     [InlineData(FaultKind.StatusBefore, "503")]
     [InlineData(FaultKind.UnreadableBody, "could not be read")]
     [InlineData(FaultKind.TruncatedBody, "connection was lost")]
-    [InlineData(FaultKind.HangAfter, "no answer within 20 s")]
+    [InlineData(FaultKind.HangAfter, "no response was received within 20 s")]
     public void A_launch_whose_answer_is_lost_is_told_as_unknown_and_never_sent_again(FaultKind fault, string told)
     {
         ConnectHurried(timeout: TimeSpan.FromSeconds(20));
@@ -109,7 +109,7 @@ public sealed class BulkTests : CloudTest
         Transcript transcript = Run($"1..2 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1");
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("LaunchOutcomeUnknown", error.Id());
-        Assert.Contains("Row 1 may have been launched, and may be running", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("Row 1 may have been launched and may be running", error.Text(), StringComparison.Ordinal);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
         Assert.Equal(fault == FaultKind.HangAfter ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
         Assert.Equal("1", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
@@ -124,7 +124,7 @@ public sealed class BulkTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 20 });
         Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose").WithoutErrors();
         Assert.Equal(3, Cloud.LaunchCount);
-        Assert.Contains(transcript.Verbose, told => told.Contains("429", StringComparison.Ordinal) || told.Contains("has refused this call for a while", StringComparison.Ordinal));
+        Assert.Contains(transcript.Verbose, told => told.Contains("429", StringComparison.Ordinal) || told.Contains("temporarily rejects this request", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class BulkTests : CloudTest
         Assert.Equal("RateLimited", Assert.Single(transcript.Errors).Id());
         Assert.Equal("RateLimited", transcript.Terminating?.Id());
         Assert.Equal(ErrorCategory.LimitsExceeded, transcript.Terminating!.CategoryInfo.Category);
-        Assert.Contains("Row 3 ended the run. Not sent: ", transcript.Terminating.Text(), StringComparison.Ordinal);
-        Assert.Contains("Come back after", transcript.Terminating.Action(), StringComparison.Ordinal);
+        Assert.Contains("The run stopped at row 3. ", transcript.Terminating.Text(), StringComparison.Ordinal);
+        Assert.Contains("Retry after", transcript.Terminating.Action(), StringComparison.Ordinal);
         Assert.Equal(3, Sent);
     }
 
@@ -197,7 +197,7 @@ public sealed class BulkTests : CloudTest
         double seconds = Time.GetElapsedTime(started).TotalSeconds;
         Assert.Single(transcript.Progress.Select(bar => bar.ActivityId).Distinct());
         Assert.Equal("Launching flows", transcript.Progress[0].Activity);
-        Assert.Matches("^[0-9]+( of 2000)? rows, [0-9]+ launched, 0 failed, [0-9]+ a minute$", transcript.Progress[0].StatusDescription);
+        Assert.Matches("^([0-9]+ of 2000 rows|1 row|([02-9]|[0-9]{2,}) rows), [0-9]+ launched, 0 failed, [0-9]+ per minute$", transcript.Progress[0].StatusDescription);
         Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
         Assert.InRange(transcript.Progress.Count, 2, seconds * 4 + 1);
     }
@@ -247,7 +247,7 @@ public sealed class BulkTests : CloudTest
         ErrorRecord ended = Assert.IsType<ErrorRecord>(transcript.Terminating);
         Assert.Equal("NotPermitted", ended.Id());
         Assert.Contains(
-            $"Row {((RunEnd)ended.TargetObject).RowNumber} ended the run. Not sent: {ranges.Named()}, and whatever comes after row 6.", ended.Text(), StringComparison.Ordinal);
+            $"The run stopped at row {((RunEnd)ended.TargetObject).RowNumber}. {(ranges.Count == 1 ? "Row" : "Rows")} {ranges} and all rows after row 6 were not sent.", ended.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,8 +255,8 @@ public sealed class BulkTests : CloudTest
     {
         ConnectHurried();
         Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Wait -Verbose; Get-GenesysFlow -Type workflow -Verbose; Get-GenesysFlowInput 'Onboard employee' -Verbose").WithoutErrors();
-        Assert.Contains("3 rows: 3 launched, 0 refused, 0 not sent, 0 unknown; 3 completed, 0 failed, 0 not ended.", transcript.Verbose);
-        Assert.Contains("3 executions followed: 3 completed, 0 ended otherwise, 0 not seen to end.", transcript.Verbose);
+        Assert.Contains("3 rows: 3 launched, 0 refused, 0 not sent, 0 unknown; 3 completed, 0 failed, 0 not finished.", transcript.Verbose);
+        Assert.Contains("3 executions tracked: 3 completed, 0 not completed, 0 not finished.", transcript.Verbose);
         Assert.Contains($"{Run("Get-GenesysFlow -Type workflow").Output.Count} flows of type workflow.", transcript.Verbose);
         Assert.Contains("The flow 'Onboard employee' takes 6 inputs.", transcript.Verbose);
     }

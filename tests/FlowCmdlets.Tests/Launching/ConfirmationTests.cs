@@ -22,7 +22,7 @@ public sealed class ConfirmationTests : CloudTest
         Assert.StartsWith("Row 3 was not launched", transcript.Errors[0].Text(), StringComparison.Ordinal);
         Assert.StartsWith("Row 5 was not launched", transcript.Errors[1].Text(), StringComparison.Ordinal);
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused (column 'badgeNumber': 2). That takes 3 requests: less than a minute at the present budget (",
+            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused (column 'badgeNumber': 2). Estimated time: less than a minute (3 requests; ",
             Summary(transcript),
             StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Method == "POST" && request.Path != "/oauth/token");
@@ -43,8 +43,8 @@ public sealed class ConfirmationTests : CloudTest
         Cloud.Settings.RateLimit = 100;
         Connect();
         Transcript transcript = Run($"1..500 | {Rows} | Start-GenesysFlow 'Onboard employee' -WhatIf").WithoutErrors();
-        Assert.Contains("That takes 500 requests: about 5 min at the present budget (", Summary(transcript), StringComparison.Ordinal);
-        Assert.Contains(" of 100 requests left)", Summary(transcript), StringComparison.Ordinal);
+        Assert.Contains("Estimated time: about 5 minutes (500 requests; ", Summary(transcript), StringComparison.Ordinal);
+        Assert.Contains(" of 100 left in this rate-limit window)", Summary(transcript), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,8 +6,8 @@ using Xunit;
 namespace FlowCmdlets.Tests.Launching;
 
 /// <summary>
-/// The fault table of docs/errors-and-outcomes.md, row by row: how often one call of the cmdlet launches when its launch meets a fault, by the
-/// simulator's count, and which error it writes.
+/// The fault table of docs/errors-and-outcomes.md, row by row: how often one call of the cmdlet launches when its launch meets a fault, by
+/// the simulator's count, and which error it writes.
 /// With a journal, what was launched is found; nothing more is launched for it.
 /// </summary>
 public sealed class FaultTableTests : CloudTest
@@ -53,7 +53,8 @@ public sealed class FaultTableTests : CloudTest
     {
         _ = told;
         Transcript transcript = Meet(fault, "-Journal $journal").WithoutErrors();
-        Assert.Equal(Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.Launching.Executions.FlowExecution>()).Id);
+        Assert.Equal(
+            Assert.Single(Cloud.Launches).Id, Assert.Single(transcript.OutputOf<GenesysCloud.Launching.Executions.FlowExecution>()).Id);
         Meet("none", "-Journal $journal").WithoutErrors();
         Assert.Equal(1, Cloud.LaunchCount);
     }
@@ -62,7 +63,8 @@ public sealed class FaultTableTests : CloudTest
     public void The_documented_table_has_these_rows()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors-and-outcomes.md"));
-        Assert.All(Faults, fault => Assert.Contains($"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", page, StringComparison.Ordinal));
+        Assert.All(Faults, fault => Assert.Contains(
+            $"| {fault.Data.Item1} | 1{(fault.Data.Item2 is null ? "" : ", Unknown")}", page, StringComparison.Ordinal));
     }
 
     private Transcript Meet(string fault, string parameters)

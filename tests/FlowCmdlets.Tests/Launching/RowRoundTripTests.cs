@@ -51,7 +51,7 @@ public sealed class RowRoundTripTests : JournalTest
         Shell["rows"] = ThroughCsv(emitted.Output);
         Transcript refused = Launch("-Key Id");
         Assert.Equal(["RowInvalid", "RowInvalid"], refused.ErrorIds());
-        Assert.Contains("Row 1: an earlier launch emitted it, so that its 'Id' is the execution's", refused.Errors[0].Text(), StringComparison.Ordinal);
+        Assert.Contains("Row 1: the row is output of an earlier launch, so 'Id' belongs to the execution", refused.Errors[0].Text(), StringComparison.Ordinal);
         Assert.Contains("'Row.Id'", refused.Errors[0].Text(), StringComparison.Ordinal);
         Assert.Equal(2, Cloud.LaunchCount);
     }
@@ -154,7 +154,7 @@ public sealed class RowRoundTripTests : JournalTest
         Shell["flow"] = Cloud.Flows.First(flow => flow.Name == Flow.Name).Id;
         Transcript emitted = Run("[pscustomobject]@{ 'Flow.names' = 'a', 'b' } | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
         Shell["rows"] = ThroughCsv(emitted.Output);
-        Assert.Contains("column 'Flow.names': 'System.Object[]' is not a value that can be sent", Assert.Single(Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains("column 'Flow.names': 'System.Object[]' isn't a value that can be sent", Assert.Single(Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
         Shell["rows"] = emitted.Output.ToArray();
         Run("$rows | Start-GenesysFlow $flow -WarningAction Ignore").WithoutErrors();
         Assert.Equal(["""{"Flow.names":["a","b"]}""", """{"Flow.names":["a","b"]}"""], Cloud.Launches.Select(launch => launch.InputData.ToString()));
@@ -201,8 +201,8 @@ public sealed class RowRoundTripTests : JournalTest
 
     [Theory]
     [InlineData("@{ '' = 'x'; row = '1' }", "a column has no name (its value is 'x')")]
-    [InlineData("@{ PSObject = 'x'; row = '1' }", "a column is named 'PSObject', which PowerShell keeps for itself")]
-    [InlineData("$twice", "the columns 'row' and 'Row' differ in case only")]
+    [InlineData("@{ PSObject = 'x'; row = '1' }", "a column is named 'PSObject', which PowerShell reserves")]
+    [InlineData("$twice", "the columns 'row' and 'Row' differ only in case")]
     public void What_could_not_be_emitted_is_refused_before_it_is_launched(string row, string told)
     {
         Shell["twice"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["row"] = 1, ["Row"] = 1 };
@@ -228,14 +228,15 @@ public sealed class RowRoundTripTests : JournalTest
     {
         Cloud.AddFlow(s_clash);
         int run = 0;
-        Gen.Select(s_columns, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
+        Gen<string[]> someOfWhichHasValues = s_columns.Where(columns => columns.Any(column => ValueOf(column, 1).Length > 0));
+        Gen.Select(someOfWhichHasValues, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
         {
             run++;
             Shell["journal"] = Path.Combine(Folder, $"{run}.jsonl");
             string? key = keyAt < columns.Length && ValueOf(columns[keyAt], 1).Length > 0 ? columns[keyAt] : null;
             Shell["key"] = key;
             Shell["rows"] = Enumerable.Range(1, 2).Select(n => Row([.. columns.Select(column => (column, (object?)ValueOf(column, n)))])).ToArray();
-            string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore";
+            string script = $"$rows | Start-GenesysFlow Clash -Journal $journal {(key is null ? "" : "-Key $key")} -PassThru -WarningAction Ignore -IgnoreColumn *";
             int before = Cloud.LaunchCount;
             Transcript emitted = Run(script).WithoutErrors();
             Assert.Equal(2, Cloud.LaunchCount - before);
@@ -248,7 +249,7 @@ public sealed class RowRoundTripTests : JournalTest
 
             Assert.Equal(2, Cloud.LaunchCount - before);
             Shell["rows"] = ThroughCsv(emitted.Output);
-            Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore").WithoutErrors();
+            Run("$rows | Start-GenesysFlow Clash -WarningAction Ignore -IgnoreColumn *").WithoutErrors();
             string[] inputs = [.. Cloud.Launches.OrderBy(launch => launch.Sequence).Skip(before).Select(launch => launch.InputData?.ToString() ?? "")];
             Assert.Equal(inputs[..2].Order(StringComparer.Ordinal), inputs[2..].Order(StringComparer.Ordinal));
         }, iter: 150, threads: 1);

@@ -87,7 +87,7 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -FlowVersion 9.0").Errors);
         Assert.Equal("FlowVersionNotFound", error.Id());
-        Assert.Contains("no version '9.0'; the published one is", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("no version '9.0'; the published version is", error.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Get time-off balance' @{ agentId = 'a' } -UserId $user").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains("no input for a user; expected -UserInput to name one of 'Flow.agentId', 'Flow.dates'", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("no input for the user; use -UserInput to specify one of 'Flow.agentId', 'Flow.dates'", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -133,7 +133,7 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void A_user_for_a_flow_without_any_input_is_refused()
     {
         Connect();
-        Assert.Contains("of which it has none", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -UserId $user").Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains("the flow declares no inputs, so -UserId can't be used", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -UserId $user").Errors).Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -143,7 +143,7 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId $user -ExternalContactId $user").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains("expected one or the other", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("expected only one of them", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -153,7 +153,7 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId 'john'").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains("column 'UserId': 'john' is not the id of a Genesys Cloud user; expected a GUID", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("column 'UserId': 'john' isn't the ID of a Genesys Cloud user; expected a GUID", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -164,7 +164,11 @@ public sealed class StartGenesysFlowTests : CloudTest
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
         Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | Start-GenesysFlow $onboard -ThrottleLimit 1").WithoutErrors();
         Assert.Equal(3, transcript.Output.Count);
-        Assert.Contains("architect:flow:view is missing", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, transcript.Warnings.Count);
+        Assert.Contains("missing permission architect:flow:view", transcript.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(
+            $"The inputs of the flow '{Shell["onboard"]}' can't be read, so the column 'other' is not sent; only names that begin with 'Flow.' are.",
+            transcript.Warnings[1]);
         Assert.Equal("""{"Flow.userId":"u1","Flow.badgeNumber":7}""", Cloud.Launches[0].InputData.ToString());
     }
 
@@ -177,7 +181,7 @@ public sealed class StartGenesysFlowTests : CloudTest
             Start-GenesysFlow $onboard -UserId $user -WarningAction Ignore
             Start-GenesysFlow $onboard -UserId $user -UserInput Flow.userId -WarningAction Ignore
             """);
-        Assert.Contains("-UserInput must say which one", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains("use -UserInput to specify the input for the user", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal($$"""{"Flow.userId":"{{User}}"}""", Assert.Single(Cloud.Launches).InputData.ToString());
     }
 

@@ -34,7 +34,7 @@ public sealed class DurationTests : CloudTest
     public void What_is_no_time_to_wait_is_refused_with_the_value_and_what_was_expected(object given)
     {
         var refused = Assert.Throws<ArgumentTransformationMetadataException>(() => new DurationTransformationAttribute().Transform(null!, given));
-        Assert.Contains($"'{given}' is not a time to wait; expected a time span such as 00:30:00, or a number of seconds", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{given}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DurationTests : CloudTest
     {
         Connect();
         Transcript transcript = Run(script);
-        Assert.Contains("is not a time to wait", transcript.Terminating?.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("isn't a valid duration", transcript.Terminating?.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -69,6 +69,6 @@ public sealed class DurationTests : CloudTest
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Lasting' | Wait-GenesysFlowExecution -Timeout 30").Errors);
-        Assert.Contains("After 00:00:30, 1 execution had not ended", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("1 execution did not finish within 00:00:30", error.Text(), StringComparison.Ordinal);
     }
 }

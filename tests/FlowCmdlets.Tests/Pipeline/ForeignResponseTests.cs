@@ -55,7 +55,7 @@ public sealed class ForeignResponseTests : CloudTest
         Assert.Equal("LaunchOutcomeUnknown", row.Id());
         Assert.Contains("Row 1 may have been launched", row.Text(), StringComparison.Ordinal);
         Assert.Equal(Id, transcript.Terminating?.Id());
-        Assert.Contains("Row 1 ended the run", transcript.Terminating!.Text(), StringComparison.Ordinal);
+        Assert.Contains("The run stopped at row 1.", transcript.Terminating!.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("permission", transcript.Terminating!.Text() + transcript.Terminating!.Action(), StringComparison.OrdinalIgnoreCase);
         Assert.Single(wire.Sent, Launch);
     }
@@ -114,7 +114,7 @@ public sealed class ForeignResponseTests : CloudTest
 
         ErrorRecord error = transcript.Terminating ?? Assert.Single(transcript.Errors);
         Assert.Equal("FlowNotFound", error.Id());
-        Assert.Contains("has been deleted", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("was deleted", error.Text(), StringComparison.Ordinal);
         Assert.Contains("deleted in Architect", error.Action(), StringComparison.Ordinal);
     }
 

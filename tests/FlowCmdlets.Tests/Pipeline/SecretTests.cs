@@ -114,7 +114,7 @@ public sealed class SecretTests : CloudTest
         ConnectHurried();
         Cloud.Faults.Add(new Fault(FaultKind.DropBefore) { Method = "GET", Path = "/api/v2/flows" });
         Transcript transcript = Run("Get-GenesysFlow -Debug | Out-Null").WithoutErrors();
-        Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows the connection was lost before an answer came attempt=1 ", StringComparison.Ordinal) && line.EndsWith(" correlation=- budget=-", StringComparison.Ordinal));
+        Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows the connection was lost before a response was received attempt=1 ", StringComparison.Ordinal) && line.EndsWith(" correlation=- budget=-", StringComparison.Ordinal));
         Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows 200 attempt=2 ", StringComparison.Ordinal));
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
+using FlowCmdlets.Tests.Journals;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -39,6 +41,37 @@ public sealed partial class StopTests : CloudTest
         NothingIsLost(transcript, emitted);
     }
 
+    [Theory]
+    [InlineData("{0} -ErrorAction Stop")]
+    [InlineData("$ErrorActionPreference = 'Stop'; {0}")]
+    public void With_ErrorAction_Stop_nothing_is_launched_after_a_row_that_was_refused_here(string script)
+    {
+        Begin();
+        Shell["bad"] = 3;
+        Cloud.Settings.Latency = TimeSpan.FromMilliseconds(100);
+        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 64", StringComparison.Ordinal));
+        Assert.Equal("InputInvalid", transcript.Terminating!.Id());
+        Assert.All(transcript.Progress.TakeLast(1), bar => Assert.Equal(ProgressRecordType.Completed, bar.RecordType));
+        Assert.Equal(["1", "2"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
+        Assert.Equal(2, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void With_ErrorAction_Stop_what_was_launched_and_not_emitted_is_a_warning_and_in_the_summary()
+    {
+        Begin();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Skip = 2, Path = Launches });
+        Transcript transcript = Run($"1..200 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 16 -ErrorAction Stop");
+        Assert.Equal("RequestInvalid", transcript.Terminating!.Id());
+        LaunchSummary summary = transcript.RunSummary();
+        Assert.Equal(Cloud.LaunchCount, summary.Launched);
+        Assert.Equal((1, 1), (summary.Refused, summary.ExitCode));
+        int unemitted = Cloud.LaunchCount - transcript.Output.Count;
+        if (unemitted > 0)
+            Assert.Contains(transcript.Warnings, warning => warning.StartsWith($"Stopped. {unemitted} more row", StringComparison.Ordinal));
+        Assert.InRange(Cloud.LaunchCount, 2, 60);
+    }
+
     [Fact]
     public void After_CtrlC_nothing_is_sent_and_what_was_in_flight_is_told()
     {
@@ -63,7 +96,7 @@ public sealed partial class StopTests : CloudTest
         Transcript transcript = running.Stop();
         Assert.InRange(Time.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Equal("Stopped. No answer came for rows 1–4: perhaps launched. Look before launching them again.", transcript.HostWarnings[0]);
+        Assert.Equal("Stopped. No response was received for rows 1–4, which may have been launched. Check before you relaunch them.", transcript.HostWarnings[0]);
         Assert.StartsWith("Stopped. Not sent: rows 5–", transcript.HostWarnings[1], StringComparison.Ordinal);
         Assert.Equal(4, Cloud.LaunchCount);
     }
@@ -92,14 +125,13 @@ public sealed partial class StopTests : CloudTest
         Until(() => running.Transcript.Progress.Count > 0 && Cloud.LaunchCount == 24);
         Transcript transcript = running.Stop();
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Contains(transcript.HostWarnings, line => line.Contains("perhaps launched", StringComparison.Ordinal));
+        Assert.Contains(transcript.HostWarnings, line => line.Contains("which may have been launched", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("{0} | Select-Object -First 40")]
     [InlineData("foreach ($once in 1) { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { break } } }")]
     [InlineData("try { {0} | ForEach-Object { if ($_.badgeNumber -eq '40') { throw } } } catch { }")]
-    [InlineData("try { $bad = 40; {0} -ErrorAction Stop } catch { }")]
     public void A_stop_takes_the_bar_away_and_still_tells_what_was_in_flight(string script)
     {
         ConnectHurried(handler: _wire);
@@ -136,7 +168,7 @@ public sealed partial class StopTests : CloudTest
         Until(() => Cloud.LaunchCount == 6 && Cloud.Launches.Skip(3).Any(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
         string told = Assert.Single(again.Stop().HostWarnings);
         Assert.All(Cloud.Launches.Skip(3), launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
-        Assert.Contains("run on", told, StringComparison.Ordinal);
+        Assert.Contains("still running", told, StringComparison.Ordinal);
     }
 
     /// <summary>What stops a wait; a script in which <c>{0}</c> is the wait.</summary>
@@ -207,7 +239,9 @@ public sealed partial class StopTests : CloudTest
 
         Assert.Equal(Rows - 2, Told(transcript));
         Assert.Equal(Rows - 2, transcript.HostWarnings.Sum(line => Named().Count(line)));
-        Assert.Contains("Stopped. No answer came for row 1: perhaps launched. Look before launching them again.", transcript.HostWarnings);
+        // Requests are sent side by side, so any row may be the first to arrive.
+        int lost = Enumerable.Range(1, Rows).Single(row => row != 3 && Cloud.Launches.All(launch => BadgeOf(launch) != $"{row}"));
+        Assert.Contains($"Stopped. No response was received for row {lost}, which may have been launched. Check before you relaunch it.", transcript.HostWarnings);
         Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("Not sent", StringComparison.Ordinal));
     }
 
@@ -223,11 +257,13 @@ public sealed partial class StopTests : CloudTest
         {
             string id = named.Groups["id"].Value;
             Assert.DoesNotContain(id, emitted);
-            Assert.Equal(named.Groups["row"].Value, launched[id].InputData!.Value.GetProperty("Flow.badgeNumber").ToString());
+            Assert.Equal(named.Groups["row"].Value, BadgeOf(launched[id]));
         }
 
         return int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
     }
+
+    private static string BadgeOf(LaunchRecord launch) => launch.InputData!.Value.GetProperty("Flow.badgeNumber").ToString();
 
     private void BeginWait()
     {
@@ -246,7 +282,7 @@ public sealed partial class StopTests : CloudTest
         Assert.Equal(asked, _wire.Sent.Count(abandoned.Contains));
     }
 
-    [GeneratedRegex("^Stopped. (?<count>[0-9]+) more rows? (was|were) launched, but not emitted: (?<ids>.*)[.]$")]
+    [GeneratedRegex("^Stopped. (?<count>[0-9]+) more rows? (was|were) launched but not returned: (?<ids>.*)[.]$")]
     private static partial Regex MoreLaunched();
 
     [GeneratedRegex("row (?<row>[0-9]+): (?<id>[0-9a-f-]{36})")]

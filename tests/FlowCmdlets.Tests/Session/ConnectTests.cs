@@ -42,7 +42,7 @@ public sealed class ConnectTests : CloudTest
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; Get-GenesysCloudSession").WithoutErrors();
         GenesysCloudSession session = transcript.OutputOf<GenesysCloudSession>()[0];
         Assert.Same(session, transcript.Output[1].BaseObject);
-        Assert.Equal("Simulated organisation", session.Organization);
+        Assert.Equal("Simulated organization", session.Organization);
         Assert.Equal(Cloud.BaseAddress.Authority, session.Region);
         Assert.Equal(SimulatedClients.Administrator.Id, session.ClientId);
         Assert.True(session.IsConnected);
@@ -102,21 +102,36 @@ public sealed class ConnectTests : CloudTest
     [Theory]
     [InlineData("us-eats-1", "did you mean 'us-east-1'?")]
     [InlineData("nowhere", "Expected one of us-east-1, us-east-2")]
-    [InlineData("http://genesys.example", "is not encrypted")]
-    [InlineData("https://somebody@genesys.example", "without user name")]
+    [InlineData("http://genesys.example", "isn't encrypted")]
+    [InlineData("https://somebody@genesys.example", "without a user name")]
     public void A_region_that_is_none_is_told_before_anything_is_sent(string region, string told)
     {
         Shell["region"] = region;
         ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
         Assert.Equal("RegionInvalid", error.Id());
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-        Assert.Equal(region, error.TargetObject);
+        Assert.Equal(region.Replace("somebody@", "***@", StringComparison.Ordinal), error.TargetObject);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
         Assert.Empty(Cloud.Requests);
     }
 
     [Theory]
-    [InlineData("-ClientId ' ' -ClientSecret $secret", "client id")]
+    [InlineData("http://somebody:fake-pass-4715@genesys.example", "http://***@genesys.example")]
+    [InlineData("https://somebody:fake-pass-4715/p?@#@genesys.example/path", "https://***@genesys.example/path")]
+    [InlineData("somebody:fake-pass-4715@genesys.example", "***@genesys.example")]
+    [InlineData("https://genesys.example/?key=fake-pass-4715", "https://genesys.example/")]
+    public void A_password_in_a_region_is_in_no_error(string region, string target)
+    {
+        Shell["region"] = region;
+
+        ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
+
+        Assert.Equal(("RegionInvalid", target), (error.Id(), error.TargetObject));
+        Assert.DoesNotContain("fake-pass", $"{error.Text()} {error.Exception} {error.TargetObject} {error.Action()}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ClientId ' ' -ClientSecret $secret", "client ID")]
     [InlineData("-ClientId $id -ClientSecret ([securestring]::new())", "client secret")]
     [InlineData("-AccessToken ([securestring]::new())", "access token")]
     public void Empty_credentials_are_told_by_name(string parameters, string what)
@@ -157,7 +172,7 @@ public sealed class ConnectTests : CloudTest
     public void Verbose_tells_as_whom_and_where()
     {
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -Verbose").WithoutErrors();
-        Assert.Equal($"Connected to Simulated organisation ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
+        Assert.Equal($"Connected to Simulated organization ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
     }
 
     [Fact]
@@ -165,7 +180,7 @@ public sealed class ConnectTests : CloudTest
     {
         Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 5").WithoutErrors();
         using RunningScript running = Shell.Start("1..20 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up' -Verbose");
-        Until(() => running.Transcript.Verbose.Any(told => told.Contains("as many requests as -MaxRequestsPerMinute allows have been sent", StringComparison.Ordinal)));
+        Until(() => running.Transcript.Verbose.Any(told => told.Contains("the limit set by -MaxRequestsPerMinute is reached", StringComparison.Ordinal)));
         running.Stop();
         Assert.Equal(5, Cloud.Requests.Count(request => request.Path != "/oauth/token"));
     }

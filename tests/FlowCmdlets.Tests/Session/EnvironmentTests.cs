@@ -6,7 +6,9 @@ using Xunit;
 
 namespace FlowCmdlets.Tests.Session;
 
-/// <summary>The environment belongs to the whole process: all tests that change it are in this class, so none runs beside another.</summary>
+/// <summary>
+/// The environment belongs to the whole process: all tests that change it are in this class, so none runs beside another.
+/// </summary>
 public sealed class EnvironmentTests : CloudTest
 {
     private static readonly string[] s_names =
@@ -91,7 +93,7 @@ public sealed class EnvironmentTests : CloudTest
     {
         public void Then(Action test)
         {
-            var before = s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+            Dictionary<string, string?> before = s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
             try
             {
                 foreach (string name in s_names)

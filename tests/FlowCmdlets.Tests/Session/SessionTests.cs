@@ -45,9 +45,10 @@ public sealed class SessionTests : CloudTest
     public void A_session_that_was_disconnected_says_so()
     {
         Connect();
-        ErrorRecord error = Assert.IsType<ErrorRecord>(Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysFlow -Session $s").Terminating);
+        ErrorRecord error = Assert.IsType<ErrorRecord>(
+            Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysFlow -Session $s").Terminating);
         Assert.Equal("NotConnected", error.Id());
-        Assert.Contains("has been disconnected", error.Text(), StringComparison.Ordinal);
+        Assert.Contains("is disconnected", error.Text(), StringComparison.Ordinal);
         Assert.IsType<GenesysCloudSession>(error.TargetObject);
     }
 
@@ -55,7 +56,9 @@ public sealed class SessionTests : CloudTest
     public void Disconnecting_another_session_leaves_the_default_alone()
     {
         Connect();
-        Run("$other = Get-GenesysCloudSession; Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret; Disconnect-GenesysCloud -Session $other; Get-GenesysFlow 'Onboard employee'").WithoutErrors();
+        Run(
+            "$other = Get-GenesysCloudSession; Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret; " +
+            "Disconnect-GenesysCloud -Session $other; Get-GenesysFlow 'Onboard employee'").WithoutErrors();
         Assert.True(Shell.DefaultSession!.IsConnected);
     }
 
@@ -84,7 +87,8 @@ public sealed class SessionTests : CloudTest
         Transcript some = Run("if (Get-GenesysCloudSession -ErrorAction Ignore) { 'yes' } else { 'no' }").WithoutErrors();
         Assert.Equal(["no", "yes"], none.OutputOf<string>().Concat(some.OutputOf<string>()));
 
-        ErrorRecord error = Assert.Single(Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysCloudSession -Session $s").Errors);
+        ErrorRecord error = Assert.Single(
+            Run("$s = Get-GenesysCloudSession; Disconnect-GenesysCloud; Get-GenesysCloudSession -Session $s").Errors);
         Assert.Equal("NotConnected", error.Id());
         Assert.Contains("Connect-GenesysCloud", error.Action(), StringComparison.Ordinal);
     }
@@ -118,7 +122,9 @@ public sealed class SessionTests : CloudTest
             $session = Get-GenesysCloudSession
             1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
                 Import-Module $using:manifest
-                1..10 | ForEach-Object { [pscustomobject]@{ userId = [guid]::NewGuid().ToString() } } | Start-GenesysFlow 'Onboard employee' -Session $using:session
+                1..10 | ForEach-Object { [pscustomobject]@{ userId = [guid]::NewGuid().ToString() } } |
+            """ + """
+             Start-GenesysFlow 'Onboard employee' -Session $using:session
             }
             """).WithoutErrors();
         Assert.Equal(80, transcript.Output.Count);

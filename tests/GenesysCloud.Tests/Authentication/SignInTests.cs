@@ -12,7 +12,8 @@ public sealed class SignInTests
     [Fact]
     public async Task The_request_is_what_official_clients_send()
     {
-        await using var login = new RawServer(_ => RawServer.Reply.Json("""{"access_token":"fake-token","token_type":"bearer","expires_in":86399}"""));
+        await using var login = new RawServer(
+            _ => RawServer.Reply.Json("""{"access_token":"fake-token","token_type":"bearer","expires_in":86399}"""));
         using var wire = new Wire(login.Address, signsIn: true);
 
         await wire.Time.RunAsync(wire.Client.SignInAsync());
@@ -21,9 +22,11 @@ public sealed class SignInTests
         Assert.Equal("POST /oauth/token HTTP/1.1", request.Line);
         // Nothing about the client, and no scope: neither is part of this grant.
         Assert.Equal("grant_type=client_credentials", request.Body);
-        Assert.Contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\r\nContent-Type: application/x-www-form-urlencoded\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
         Assert.Contains("\r\nAccept: application/json\r\n", request.Head + "\r\n", StringComparison.OrdinalIgnoreCase);
-        string basic = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}"));
+        string basic = Convert.ToBase64String(
+            System.Text.Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}"));
         Assert.Contains($"\r\nAuthorization: Basic {basic}\r\n", request.Head + "\r\n", StringComparison.Ordinal);
         Assert.Contains("\r\nUser-Agent: GenesysFlows/", request.Head, StringComparison.Ordinal);
     }
@@ -44,15 +47,20 @@ public sealed class SignInTests
     public async Task An_unknown_client_is_told_apart_from_a_wrong_secret()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        GenesysCloudClient unknown = cloud.CreateClient(SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
+        GenesysCloudClient unknown = cloud.CreateClient(
+            SimulatedClients.Administrator with { Id = "a0000000-0000-4000-8000-0000000000ff" });
         GenesysCloudClient wrong = cloud.CreateClient(secret: "fake-wrong-secret");
 
         SignInException notFound = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(unknown.SignInAsync()));
         SignInException refused = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(wrong.SignInAsync()));
 
-        Assert.Equal((400, "invalid_client", "client not found", 1), (notFound.Status, notFound.Code, notFound.ServiceMessage, notFound.Attempts));
-        Assert.Equal((401, "invalid_client", "authentication failed", 1), (refused.Status, refused.Code, refused.ServiceMessage, refused.Attempts));
-        Assert.All([notFound, refused], failure => Assert.Equal((SendOutcome.Refused, true), (failure.Outcome, failure.CorrelationId is not null)));
+        Assert.Equal(
+            (400, "invalid_client", "client not found", 1), (notFound.Status, notFound.Code, notFound.ServiceMessage, notFound.Attempts));
+        Assert.Equal(
+            (401, "invalid_client", "authentication failed", 1), (refused.Status, refused.Code, refused.ServiceMessage, refused.Attempts));
+        Assert.All(
+            [notFound, refused],
+            failure => Assert.Equal((SendOutcome.Refused, true), (failure.Outcome, failure.CorrelationId is not null)));
         Assert.Equal(2, cloud.TokenRequests);
     }
 
@@ -100,6 +108,7 @@ public sealed class SignInTests
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
 
         Assert.Equal((400, "invalid_request", 6), (failure.Status, failure.Code, failure.Attempts));
+        Assert.Equal(SendOutcome.NotSent, failure.Outcome);
         Assert.StartsWith("rate limit exceeded", failure.ServiceMessage, StringComparison.Ordinal);
     }
 
@@ -127,7 +136,24 @@ public sealed class SignInTests
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
 
         Assert.Equal((SendOutcome.NotSent, 6), (failure.Outcome, failure.Attempts));
-        Assert.Contains("no answer within 30 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no response was received within 30 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.StatusBefore, 408, SendOutcome.NotSent)]
+    [InlineData(FaultKind.TooManyRequests, 429, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 500, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 503, SendOutcome.NotSent)]
+    [InlineData(FaultKind.StatusBefore, 401, SendOutcome.Refused)]
+    [InlineData(FaultKind.StatusBefore, 403, SendOutcome.Refused)]
+    public async Task Only_what_is_about_the_credentials_counts_as_refused(FaultKind kind, int status, SendOutcome outcome)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(LoginFault(kind, times: null) with { Status = status, RetryAfterSeconds = 1 });
+
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => cloud.RunAsync(cloud.Client.SignInAsync()));
+
+        Assert.Equal((status, outcome), (failure.Status, failure.Outcome));
     }
 
     [Theory]
@@ -144,7 +170,7 @@ public sealed class SignInTests
 
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
 
-        Assert.Contains("holds no access token", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("contains no access token", failure.Message, StringComparison.Ordinal);
         Assert.Equal((200, 1), (failure.Status, failure.Attempts));
         Assert.NotNull(failure.ForeignResponse);
     }

@@ -64,7 +64,8 @@ public sealed class TokenRenewalTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api", Status = 401, Times = null });
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
 
         Assert.Equal((401, "bad.credentials", 2), (failure.Status, failure.Code, failure.Attempts));
         Assert.Equal(2, cloud.TokenRequests);
@@ -136,7 +137,7 @@ public sealed class TokenRenewalTests
         await cloud.RunAsync(Task.WhenAll(first, second).ContinueWith(_ => { }, TaskScheduler.Default));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal("Simulated organisation", (await second).Name);
+        Assert.Equal("Simulated organization", (await second).Name);
         Assert.Equal(1, cloud.TokenRequests);
     }
 
@@ -146,7 +147,8 @@ public sealed class TokenRenewalTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(accessToken: "fake-token-that-has-ended");
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(client.GetOrganizationAsync()));
         LaunchOutcome outcome = await cloud.RunAsync(client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal((401, 1), (failure.Status, failure.Attempts));
@@ -178,9 +180,10 @@ public sealed class TokenRenewalTests
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.35);
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = 16 };
-        LaunchOutcome[] outcomes = new LaunchOutcome[Rows];
+        var outcomes = new LaunchOutcome[Rows];
         await cloud.RunAsync(Parallel.ForAsync(0, Rows, options, async (row, cancellationToken) =>
-            outcomes[row] = await cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch with { Name = $"row {row}" }, cancellationToken: cancellationToken)));
+            outcomes[row] = await cloud.Client.Architect.LaunchAsync(
+                SimulatedCloud.Launch with { Name = $"row {row}" }, cancellationToken: cancellationToken)));
 
         Assert.All(outcomes, outcome => Assert.IsType<LaunchOutcome.Launched>(outcome));
         Assert.Equal(Rows, cloud.Simulator.LaunchCount);

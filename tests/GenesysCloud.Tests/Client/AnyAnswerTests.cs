@@ -16,43 +16,59 @@ public sealed class AnyAnswerTests
     private const int Times = 500;
 
     private const string Version =
-        """{"id":"1.0","name":"1.0","type":"PUBLISH","secure":false,"dateCreated":1762160400250,"datePublished":"2025-11-03T09:00:00.250Z","inputSchema":{"type":"object","properties":{"Flow.a":{"type":"string"},"Flow.b":{"type":"array","items":{"type":"integer"}}},"required":["Flow.a"]},"selfUri":"/api/v2/flows/f/versions/1.0"}""";
+        """{"id":"1.0","name":"1.0","type":"PUBLISH","secure":false,"dateCreated":1762160400250""" +
+        ""","datePublished":"2025-11-03T09:00:00.250Z","inputSchema":{"type":"object","properties":{"Flow.a":{"type":"string"}""" +
+        ""","Flow.b":{"type":"array","items":{"type":"integer"}}},"required":["Flow.a"]},"selfUri":"/api/v2/flows/f/versions/1.0"}""";
 
     private const string OneFlow =
-        $$$"""{"id":"a0000000-0000-4000-8000-000000000001","name":"A flow","type":"WORKFLOW","division":{"id":"d","name":"Home"},"active":true,"publishedVersion":{{{Version}}},"inputSchema":{"properties":{"Flow.a":{} } } }""";
+        """{"id":"a0000000-0000-4000-8000-000000000001","name":"A flow","type":"WORKFLOW","division":{"id":"d","name":"Home"}""" +
+        $$$""","active":true,"publishedVersion":{{{Version}}}""" +
+        ""","inputSchema":{"properties":{"Flow.a":{} } } }""";
 
     private const string Execution =
-        $$$"""{"id":"e","name":"n","flowVersion":{{{Version}}},"dateLaunched":"2025-03-26T20:33:25.890Z","status":"COMPLETED","dateCompleted":"2025-03-26T20:33:26.959Z","completionReason":"Success","flowErrorInfo":{"message":"m","code":"c","status":400,"details":[{"fieldName":"f"}],"limit":{"key":"k"}},"outputData":{"Flow.a":"x","Flow.n":null,"Flow.l":["1",2.5],"Flow.o":{"p":[true]}},"conversation":{"id":"c"},"selfUri":"/api/v2/flows/executions/e"}""";
+        $$$"""{"id":"e","name":"n","flowVersion":{{{Version}}}""" +
+        ",\"dateLaunched\":\"2025-03-26T20:33:25.890Z\",\"status\":\"COMPLETED\"" +
+        ",\"dateCompleted\":\"2025-03-26T20:33:26.959Z\",\"completionReason\":\"Success\"" +
+        ""","flowErrorInfo":{"message":"m","code":"c","status":400,"details":[{"fieldName":"f"}]""" +
+        ""","limit":{"key":"k"}},"outputData":{"Flow.a":"x","Flow.n":null,"Flow.l":["1",2.5],"Flow.o":{"p":[true]}}""" +
+        ""","conversation":{"id":"c"},"selfUri":"/api/v2/flows/executions/e"}""";
 
     private const string Error =
-        """{"message":"You must have at least one of the following permissions assigned: [architect:flow:launch]","code":"missing.any.permissions","status":403,"messageWithParams":"You must have {permissions}","messageParams":{"permissions":"p"},"contextId":"x","details":[{"errorCode":"e","fieldName":"f"}],"errors":[],"limit":{"key":"k","value":300}}""";
+        """{"message":"You must have at least one of the following permissions assigned: [architect:flow:launch]",""" +
+        "\"code\":\"missing.any.permissions\",\"status\":403" +
+        ""","messageWithParams":"You must have {permissions}","messageParams":{"permissions":"p"}""" +
+        ""","contextId":"x","details":[{"errorCode":"e","fieldName":"f"}],"errors":[],"limit":{"key":"k","value":300}}""";
 
     private static readonly Gen<HttpStatusCode> s_status = Gen.Frequency(
         (12, Gen.Const(HttpStatusCode.OK)),
         (1, Gen.OneOf(
-            HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.Found, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound,
+            HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.Found,
+            HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound,
             HttpStatusCode.TooManyRequests, HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, (HttpStatusCode)999)));
 
     [Fact]
-    public Task GetFlowsAsync() => HoldsAsync($$"""{"entities":[{{OneFlow}},{{OneFlow}}],"pageSize":100,"pageNumber":1,"total":2,"pageCount":1}""", async client =>
-    {
-        await foreach (Flow flow in client.Architect.GetFlowsAsync())
-            Assert.NotNull(flow.Id + flow.Name + flow);
-    });
+    public Task GetFlowsAsync() =>
+        HoldsAsync($$"""{"entities":[{{OneFlow}},{{OneFlow}}],"pageSize":100,"pageNumber":1,"total":2,"pageCount":1}""", async client =>
+        {
+            await foreach (Flow flow in client.Architect.GetFlowsAsync())
+                Assert.NotNull(flow.Id + flow.Name + flow);
+        });
 
     [Fact]
     public Task LookUpFlowsAsync() => HoldsAsync($$"""{"entities":[{{OneFlow}}],"total":1}""", async client =>
         Assert.All(await client.Architect.LookUpFlowsAsync(["f"]), flow => Assert.NotNull(flow.Name)));
 
     [Fact]
-    public Task GetFlowAsync() => HoldsAsync(OneFlow, async client => Assert.NotNull((await client.Architect.GetFlowAsync("f")).ToString()));
+    public Task GetFlowAsync() =>
+        HoldsAsync(OneFlow, async client => Assert.NotNull((await client.Architect.GetFlowAsync("f")).ToString()));
 
     [Fact]
     public Task GetFlowVersionsAsync() => HoldsAsync($$"""{"entities":[{{Version}}],"pageCount":2}""", async client =>
         Assert.All(await client.Architect.GetFlowVersionsAsync("f"), version => Assert.NotNull(version.ToString())));
 
     [Fact]
-    public Task GetFlowVersionAsync() => HoldsAsync(Version, async client => Assert.NotNull((await client.Architect.GetFlowVersionAsync("f", "1.0")).ToString()));
+    public Task GetFlowVersionAsync() =>
+        HoldsAsync(Version, async client => Assert.NotNull((await client.Architect.GetFlowVersionAsync("f", "1.0")).ToString()));
 
     [Fact]
     public Task GetExecutionAsync() => HoldsAsync(Execution, async client =>
@@ -87,12 +103,14 @@ public sealed class AnyAnswerTests
 
     [Fact]
     public Task SignInAsync() => HoldsAsync(
-        """{"access_token":"fake-token","token_type":"bearer","expires_in":86399,"error":null,"description":"d","error_description":"rate limit exceeded; x"}""",
+        """{"access_token":"fake-token","token_type":"bearer","expires_in":86399,"error":null""" +
+        ""","description":"d","error_description":"rate limit exceeded; x"}""",
         client => client.SignInAsync(),
         signsIn: true);
 
     [Theory]
-    [InlineData("""{"id":"e","name":"n","flowVersion":{"id":"1.0","name":"1.0","selfUri":"/api/v2/flows/f/versions/1.0"},"selfUri":"/x"}""")]
+    [InlineData(
+        """{"id":"e","name":"n","flowVersion":{"id":"1.0","name":"1.0","selfUri":"/api/v2/flows/f/versions/1.0"},"selfUri":"/x"}""")]
     [InlineData(Error)]
     public Task LaunchAsync_never_throws(string answer) => Gen.Select(s_status, JsonMutations.Of(answer)).SampleAsync(
         async (status, body) =>
@@ -139,7 +157,7 @@ public sealed class AnyAnswerTests
     [Fact]
     public void A_whole_error_body_is_read_in_full()
     {
-        ErrorBody? error = ErrorBody.TryRead(Encoding.UTF8.GetBytes(Error));
+        var error = ErrorBody.TryRead(Encoding.UTF8.GetBytes(Error));
         Assert.NotNull(error);
         Assert.Equal(("missing.any.permissions", 403, "x", "k"), (error.Code, error.Status, error.ContextId, error.LimitKey));
         Assert.Equal(["architect:flow:launch"], error.MissingPermissions);
@@ -155,7 +173,8 @@ public sealed class AnyAnswerTests
                 {
                     await wire.Time.RunAsync(call(wire.Client));
                 }
-                catch (Exception told) when (told is GenesysCloudException or FlowNotFoundException or FlowNameAmbiguousException or FlowNotPublishedException)
+                catch (Exception told) when (told is GenesysCloudException or FlowNotFoundException or FlowNameAmbiguousException
+                    or FlowNotPublishedException)
                 {
                     Assert.NotEmpty(told.Message);
                 }
@@ -164,5 +183,6 @@ public sealed class AnyAnswerTests
             threads: 1,
             print: Print);
 
-    private static string Print((HttpStatusCode Status, byte[] Body) answer) => $"{(int)answer.Status} {Encoding.Latin1.GetString(answer.Body)}";
+    private static string Print((HttpStatusCode Status, byte[] Body) answer) =>
+        $"{(int)answer.Status} {Encoding.Latin1.GetString(answer.Body)}";
 }

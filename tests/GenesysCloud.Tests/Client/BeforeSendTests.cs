@@ -13,7 +13,8 @@ public sealed class BeforeSendTests
 
     private static readonly Dictionary<string, Exception> s_failures = new Exception[]
     {
-        new InvalidOperationException("fault"), new IOException("disk"), new OperationCanceledException("a step of its own"), new TimeoutException("slow"),
+        new InvalidOperationException("fault"), new IOException("disk"),
+        new OperationCanceledException("a step of its own"), new TimeoutException("slow"),
         new GenesysCloudException("may have been carried out", SendOutcome.Unknown), new SignInException("refused", SendOutcome.Refused),
     }.ToDictionary(failure => failure.GetType().Name);
 

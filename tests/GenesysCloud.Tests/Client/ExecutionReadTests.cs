@@ -7,18 +7,25 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Client;
 
-/// <summary>Executions in the form that Genesys Cloud gives them: with their version and both its schemas, and without what does not apply.</summary>
+/// <summary>
+/// Executions in the form that Genesys Cloud gives them: with their version and both its schemas, and without what does not apply.
+/// </summary>
 public sealed class ExecutionReadTests
 {
     private const string OutputSchema =
-        """{"type":"object","properties":{"Flow.count":{"$ref":"#/definitions/archInteger"}},"definitions":{"archInteger":{"archDataTypeId":"int"}}}""";
+        """{"type":"object","properties":{"Flow.count":{"$ref":"#/definitions/archInteger"}}""" +
+        ""","definitions":{"archInteger":{"archDataTypeId":"int"}}}""";
 
     private static readonly string s_failed =
         $$$"""
         {"id":"e","name":"n","flowVersion":{{{Version("flow-1", "2.0")}}},"dateLaunched":"2026-03-26T19:50:17.823Z","status":"FAILED",
-         "dateCompleted":"2026-03-26T19:50:18.529Z","completionReason":"Failure","flowErrorInfo":{"code":"error.workflow.expression.unexpectedNull",
+         "dateCompleted":"2026-03-26T19:50:18.529Z","completionReason":"Failure",
+        """ + """
+        "flowErrorInfo":{"code":"error.workflow.expression.unexpectedNull",
          "message":"An expression (or part of an expression) resulted in a null where one is disallowed.",
-         "messageWithParams":"An expression resulted in a null near position {pos} where one is disallowed in expression '{expression}'. {other}",
+         "messageWithParams":"An expression resulted in a null near position {pos} where one is disallowed in expression
+        """ + """
+         '{expression}'. {other}",
          "messageParams":{"expression":"Flow.{pos}","pos":"0"},"contextId":"c"},"selfUri":"/api/v2/flows/executions/e"}
         """;
 
@@ -27,7 +34,7 @@ public sealed class ExecutionReadTests
     {
         string[] ends = ["COMPLETED", "FAILED", "RUNNING"];
         int next = 0;
-        using var wire = Serving(() => Execution("flow-1", "2.0", ends[next++ % ends.Length]));
+        using Wire wire = Serving(() => Execution("flow-1", "2.0", ends[next++ % ends.Length]));
         var versions = new HashSet<FlowVersion?>(ReferenceEqualityComparer.Instance);
 
         for (int execution = 0; execution < 10_000; execution++)
@@ -46,7 +53,7 @@ public sealed class ExecutionReadTests
     {
         (string Flow, string Version)[] ran = [("flow-1", "1.0"), ("flow-1", "2.0"), ("flow-2", "1.0"), ("flow-1", "1.0")];
         int next = 0;
-        using var wire = Serving(() => Execution(ran[next].Flow, ran[next++].Version, "COMPLETED"));
+        using Wire wire = Serving(() => Execution(ran[next].Flow, ran[next++].Version, "COMPLETED"));
 
         foreach ((string flow, string version) in ran)
         {
@@ -61,7 +68,7 @@ public sealed class ExecutionReadTests
     public async Task More_versions_than_are_kept_are_read_again_and_not_wrong()
     {
         int next = 0;
-        using var wire = Serving(() => Execution($"flow-{next % 300}", $"{next++ / 300}.0", "COMPLETED"));
+        using Wire wire = Serving(() => Execution($"flow-{next % 300}", $"{next++ / 300}.0", "COMPLETED"));
 
         for (int execution = 0; execution < 1000; execution++)
         {
@@ -81,7 +88,7 @@ public sealed class ExecutionReadTests
     [InlineData("{}", null)]
     public async Task The_flow_is_named_by_whatever_link_there_is(string version, string? flow, bool readable = true)
     {
-        using var wire = Serving(() => $$"""{"id":"e","status":"RUNNING","flowVersion":{{version}}}""");
+        using Wire wire = Serving(() => $$"""{"id":"e","status":"RUNNING","flowVersion":{{version}}}""");
 
         if (readable)
             Assert.Equal(flow, new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e")).FlowId);
@@ -92,14 +99,17 @@ public sealed class ExecutionReadTests
     [Fact]
     public async Task A_failure_is_told_with_its_values_its_code_its_parameters_and_its_reason()
     {
-        using var wire = Serving(() => s_failed);
+        using Wire wire = Serving(() => s_failed);
 
         FlowExecution failed = new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e"));
 
         FlowExecutionError? error = failed.Error;
         // A placeholder without a value stays, and a value that looks like a placeholder is a value.
-        Assert.Equal("An expression resulted in a null near position 0 where one is disallowed in expression 'Flow.{pos}'. {other}", error?.Message);
-        Assert.Equal(("error.workflow.expression.unexpectedNull", "Failure", "c"), (error?.ErrorCode, error?.CompletionReason, error?.CorrelationId));
+        Assert.Equal(
+            "An expression resulted in a null near position 0 where one is disallowed in expression 'Flow.{pos}'. {other}", error?.Message);
+        Assert.Equal(
+            ("error.workflow.expression.unexpectedNull", "Failure", "c"),
+            (error?.ErrorCode, error?.CompletionReason, error?.CorrelationId));
         Assert.Equal(new Dictionary<string, string> { ["expression"] = "Flow.{pos}", ["pos"] = "0" }, error?.ErrorParameters);
         Assert.Equal("Failure", failed.CompletionReason);
         Assert.StartsWith("error.workflow.expression.unexpectedNull: An expression resulted", error?.ToString(), StringComparison.Ordinal);
@@ -113,7 +123,7 @@ public sealed class ExecutionReadTests
     [InlineData("""{"code":"c"}""", "")]
     public async Task Without_parameters_the_general_message_has_to_do(string info, string message)
     {
-        using var wire = Serving(() => $$"""{"id":"e","status":"ERROR","flowErrorInfo":{{info}}}""");
+        using Wire wire = Serving(() => $$"""{"id":"e","status":"ERROR","flowErrorInfo":{{info}}}""");
 
         Assert.Equal(message, new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e")).Error?.Message);
     }
@@ -121,7 +131,7 @@ public sealed class ExecutionReadTests
     [Fact]
     public async Task What_does_not_apply_is_absent_and_that_is_normal()
     {
-        using var wire = Serving(() => """{"id":"e","status":"COMPLETED"}""");
+        using Wire wire = Serving(() => """{"id":"e","status":"COMPLETED"}""");
 
         FlowExecution execution = new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e"));
 
@@ -130,12 +140,17 @@ public sealed class ExecutionReadTests
     }
 
     private static string Execution(string flow, string version, string status) =>
-        $$"""{"id":"e","name":"n","flowVersion":{{Version(flow, version)}},"dateLaunched":"2026-03-26T19:50:17.823Z","status":"{{status}}","selfUri":"/api/v2/flows/executions/e"}""";
+        $$"""{"id":"e","name":"n","flowVersion":{{Version(flow, version)}}""" +
+        $$""","dateLaunched":"2026-03-26T19:50:17.823Z","status":"{{status}}","selfUri":"/api/v2/flows/executions/e"}""";
 
     private static string Version(string flow, string version) =>
         $$"""
-        {"id":"{{version}}","name":"{{version}}","commitVersion":"{{version}}","configurationUri":"/api/v2/flows/{{flow}}/versions/{{version}}/configuration",
-         "dateCreated":1743004929333,"inputSchema":{"type":"object","properties":{} },"outputSchema":{{OutputSchema}},"datePublished":"2026-03-26T16:02:09.469Z",
+        {"id":"{{version}}","name":"{{version}}","commitVersion":"{{version}}",
+        """ + $$"""
+        "configurationUri":"/api/v2/flows/{{flow}}/versions/{{version}}/configuration",
+         "dateCreated":1743004929333,"inputSchema":{"type":"object","properties":{} },"outputSchema":{{OutputSchema}},
+        """ + $$"""
+        "datePublished":"2026-03-26T16:02:09.469Z",
          "selfUri":"/api/v2/flows/{{flow}}/versions/{{version}}"}
         """;
 

@@ -39,7 +39,7 @@ public sealed class FlowDirectoryTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
 
-        var missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, "Onbord employe"));
+        FlowNotFoundException missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, "Onbord employe"));
 
         Assert.Equal("Onboard employee", missing.Suggestions[0]);
         Assert.StartsWith("No flow is named 'Onbord employe'; did you mean 'Onboard employee'", missing.Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class FlowDirectoryTests
 
         foreach (string id in new[] { Guid.Empty.ToString(), deleted.Id })
         {
-            var missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, id));
+            FlowNotFoundException missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => FindAsync(cloud, id));
             Assert.Contains(id, missing.Message, StringComparison.Ordinal);
             Assert.IsType<GenesysCloudException>(missing.InnerException);
         }
@@ -80,7 +80,7 @@ public sealed class FlowDirectoryTests
 
         Assert.Equal("TWIN", (await FindAsync(cloud, "TWIN")).Name);
         Assert.Equal("Twin", (await FindAsync(cloud, "Twin")).Name);
-        var ambiguous = await Assert.ThrowsAsync<FlowNameAmbiguousException>(() => FindAsync(cloud, "twin"));
+        FlowNameAmbiguousException ambiguous = await Assert.ThrowsAsync<FlowNameAmbiguousException>(() => FindAsync(cloud, "twin"));
         Assert.Equal(2, ambiguous.Flows.Count);
         Assert.Contains("f0000000-0000-4000-8000-000000000001", ambiguous.Message, StringComparison.Ordinal);
     }
@@ -132,7 +132,8 @@ public sealed class FlowDirectoryTests
         LaunchTarget target = await cloud.RunAsync(LaunchTarget.ResolveAsync(client, SimulatedCloud.Flow.Id, null, default));
 
         Assert.Equal((SimulatedCloud.Flow.Id, null, null), (target.FlowId, target.FlowName, target.Inputs));
-        var refused = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(LaunchTarget.ResolveAsync(client, "A name", null, default)));
+        GenesysCloudException refused = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(LaunchTarget.ResolveAsync(client, "A name", null, default)));
         Assert.Equal(["architect:flow:view"], refused.Error?.MissingPermissions);
     }
 
@@ -142,7 +143,7 @@ public sealed class FlowDirectoryTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.AddFlow(new SimulatedFlow { Name = "Sketch", Versions = [] });
 
-        var unpublished = await Assert.ThrowsAsync<FlowNotPublishedException>(
+        FlowNotPublishedException unpublished = await Assert.ThrowsAsync<FlowNotPublishedException>(
             () => cloud.RunAsync(LaunchTarget.ResolveAsync(cloud.Client, "Sketch", null, default)));
         Assert.Contains("never been published", unpublished.Message, StringComparison.Ordinal);
     }

@@ -51,9 +51,11 @@ public sealed class FlowReadTests
 
         Assert.Equal(["Café & more?"], (await ListAsync(cloud, new FlowQuery { Types = ["EmailSend"] })).Select(flow => flow.Name));
         Assert.Equal(["Café & more?"], (await ListAsync(cloud, new FlowQuery { Name = "Café & more?" })).Select(flow => flow.Name));
-        Assert.Equal(["Café & more?"], (await ListAsync(cloud, new FlowQuery { DivisionIds = [s_division.Id] })).Select(flow => flow.Name));
+        Assert.Equal(
+            ["Café & more?"], (await ListAsync(cloud, new FlowQuery { DivisionIds = [s_division.Id] })).Select(flow => flow.Name));
         Assert.Empty(await ListAsync(cloud, new FlowQuery { Types = ["workflow"], DivisionIds = [s_division.Id] }));
-        Assert.Equal(2, (await ListAsync(cloud, new FlowQuery { Types = ["workflow", "emailsend"], DivisionIds = [s_division.Id, SimulatedDivision.Home.Id] }))
+        Assert.Equal(2, (await ListAsync(
+            cloud, new FlowQuery { Types = ["workflow", "emailsend"], DivisionIds = [s_division.Id, SimulatedDivision.Home.Id] }))
             .Select(flow => flow.Type).Distinct().Count());
     }
 
@@ -88,7 +90,8 @@ public sealed class FlowReadTests
     public async Task An_id_nobody_knows_is_left_out_of_a_lookup()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        IReadOnlyList<Flow> found = await cloud.RunAsync(cloud.Client.Architect.LookUpFlowsAsync([SimulatedCloud.Flow.Id, Guid.Empty.ToString()]));
+        IReadOnlyList<Flow> found = await cloud.RunAsync(
+            cloud.Client.Architect.LookUpFlowsAsync([SimulatedCloud.Flow.Id, Guid.Empty.ToString()]));
         Assert.Equal(SimulatedCloud.Flow.Id, Assert.Single(found).Id);
     }
 
@@ -99,7 +102,8 @@ public sealed class FlowReadTests
 
         Flow flow = await cloud.RunAsync(cloud.Client.Architect.GetFlowAsync(SimulatedCloud.Flow.Id));
 
-        Assert.Equal((SimulatedCloud.Flow.Name, "WORKFLOW", "Home", "1.0"), (flow.Name, flow.Type, flow.Division?.Name, flow.PublishedVersion?.Id));
+        Assert.Equal(
+            (SimulatedCloud.Flow.Name, "WORKFLOW", "Home", "1.0"), (flow.Name, flow.Type, flow.Division?.Name, flow.PublishedVersion?.Id));
         Assert.NotNull(flow.InputSchema);
     }
 
@@ -107,7 +111,11 @@ public sealed class FlowReadTests
     public async Task All_versions_are_read_and_each_by_itself_with_its_inputs()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        var flow = new SimulatedFlow { Name = "Old flow", Versions = [.. Enumerable.Range(1, 230).Select(number => new SimulatedVersion($"{number}.0"))] };
+        var flow = new SimulatedFlow
+        {
+            Name = "Old flow",
+            Versions = [.. Enumerable.Range(1, 230).Select(number => new SimulatedVersion($"{number}.0"))],
+        };
         cloud.Simulator.AddFlow(flow);
 
         IReadOnlyList<FlowVersion> versions = await cloud.RunAsync(cloud.Client.Architect.GetFlowVersionsAsync(flow.Id));
@@ -149,9 +157,12 @@ public sealed class FlowReadTests
     public async Task A_date_is_read_or_absent_and_never_costs_the_rest(string json, string? expected)
     {
         FlowVersion version = await ReadAsync(
-            $$"""{"id":"1.0","dateCreated":{{json}},"datePublished":{{json}},"name":"last"}""", client => client.Architect.GetFlowVersionAsync("f", "1.0"));
+            $$"""{"id":"1.0","dateCreated":{{json}},"datePublished":{{json}},"name":"last"}""",
+            client => client.Architect.GetFlowVersionAsync("f", "1.0"));
 
-        DateTimeOffset? moment = expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset? moment = expected is null
+            ? null
+            : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal((moment, moment, "last"), (version.DateCreated, version.DatePublished, version.Name));
     }
 
@@ -161,7 +172,9 @@ public sealed class FlowReadTests
         FlowRuntimeExecution execution = await ReadAsync(
             """
             {"id":"e","status":"HIBERNATING","newField":{"deep":[1,{"x":null}]},"dateLaunched":"2026-01-01T00:00:00Z",
-             "flowVersion":{"id":"1.0","type":"REHEARSAL","another":1,"selfUri":"/api/v2/flows/the-flow/versions/1.0"},"outputData":{"Flow.a":null}}
+             "flowVersion":{"id":"1.0","type":"REHEARSAL","another":1,"selfUri":"/api/v2/flows/the-flow/versions/1.0"},
+            """ + """
+            "outputData":{"Flow.a":null}}
             """,
             client => client.Architect.GetExecutionAsync("e"));
 
@@ -186,7 +199,8 @@ public sealed class FlowReadTests
     public async Task An_output_that_no_text_can_hold_costs_none_of_the_others()
     {
         FlowRuntimeExecution execution = await ReadAsync(
-            """{"id":"e","status":"COMPLETED","outputData":{"Flow.half":"cut \ud83d","Flow.name\ud83d":1,"Flow.whole":"\ud83d\ude00","Flow.huge":1e400}}""",
+            """{"id":"e","status":"COMPLETED","outputData":{"Flow.half":"cut \ud83d","Flow.name\ud83d":1""" +
+            ""","Flow.whole":"\ud83d\ude00","Flow.huge":1e400}}""",
             client => client.Architect.GetExecutionAsync("e"));
 
         FlowOutput output = new FlowExecution().Updated(execution).Output;
@@ -211,7 +225,8 @@ public sealed class FlowReadTests
         Assert.Equal("/api/v2/flows/..%2F..%2Foauth%2Ftoken%3Fx%3D1%23y", asked?.AbsolutePath);
     }
 
-    private static Task<IReadOnlyList<Flow>> ListAsync(SimulatedCloud cloud, FlowQuery query) => cloud.RunAsync(CollectAsync(cloud.Client, query));
+    private static Task<IReadOnlyList<Flow>> ListAsync(SimulatedCloud cloud, FlowQuery query) =>
+        cloud.RunAsync(CollectAsync(cloud.Client, query));
 
     private static async Task<IReadOnlyList<Flow>> CollectAsync(GenesysCloudClient client, FlowQuery query)
     {

@@ -17,11 +17,21 @@ public sealed class OutputTypeTests
     private const string Schema =
         """
         {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{
-          "Flow.int":{"description":"d","$ref":"#/definitions/archInteger"},"Flow.ints":{"type":"array","maxItems":2000,"items":{"$ref":"#/definitions/archInteger"}},
-          "Flow.dec":{"$ref":"#/definitions/archDecimal"},"Flow.bln":{"$ref":"#/definitions/archBoolean"},"Flow.dtm":{"$ref":"#/definitions/archDateTime"},
-          "Flow.str":{"$ref":"#/definitions/archString"},"Flow.dangling":{"$ref":"#/definitions/none"},"Flow.cycle":{"$ref":"#/definitions/cycle"},"Flow.odd":17},
-         "definitions":{"archInteger":{"archDataTypeId":"int","oneOf":[{"type":"null"},{"type":"integer"},{"type":"string"}]},"archDecimal":{"archDataTypeId":"dec"},
-          "archBoolean":{"archDataTypeId":"bln"},"archDateTime":{"archDataTypeId":"dtm"},"archString":{"archDataTypeId":"str"},"cycle":{"$ref":"#/definitions/cycle"} } }
+          "Flow.int":{"description":"d","$ref":"#/definitions/archInteger"},
+        """ + """
+        "Flow.ints":{"type":"array","maxItems":2000,"items":{"$ref":"#/definitions/archInteger"}},
+          "Flow.dec":{"$ref":"#/definitions/archDecimal"},"Flow.bln":{"$ref":"#/definitions/archBoolean"},
+        """ + """
+        "Flow.dtm":{"$ref":"#/definitions/archDateTime"},
+          "Flow.str":{"$ref":"#/definitions/archString"},"Flow.dangling":{"$ref":"#/definitions/none"},
+        """ + """
+        "Flow.cycle":{"$ref":"#/definitions/cycle"},"Flow.odd":17},
+         "definitions":{"archInteger":{"archDataTypeId":"int","oneOf":[{"type":"null"},{"type":"integer"},{"type":"string"}]},
+        """ + """
+        "archDecimal":{"archDataTypeId":"dec"},
+          "archBoolean":{"archDataTypeId":"bln"},"archDateTime":{"archDataTypeId":"dtm"},"archString":{"archDataTypeId":"str"},
+        """ + """
+        "cycle":{"$ref":"#/definitions/cycle"} } }
         """;
 
     public static TheoryData<string, string, object?> Values => new()
@@ -85,18 +95,20 @@ public sealed class OutputTypeTests
     }
 
     [Fact]
-    public void Any_document_is_a_schema_and_any_value_is_read() => Gen.Select(JsonMutations.Of(Schema), JsonMutations.Of("""{"Flow.int":"1","Flow.ints":["1"],"Flow.dec":1.5}"""))
-        .Sample(
-            (schema, outputs) =>
-            {
-                if (TryParse(schema) is not { } declared || TryParse(outputs) is not { } data)
-                    return;
-                FlowOutput output = FlowOutput.Of(data, FlowOutputSchema.Of(new FlowVersion { OutputSchema = declared }));
-                Assert.NotNull(output.ToString());
-            },
-            iter: 5000);
+    public void Any_document_is_a_schema_and_any_value_is_read() =>
+        Gen.Select(JsonMutations.Of(Schema), JsonMutations.Of("""{"Flow.int":"1","Flow.ints":["1"],"Flow.dec":1.5}"""))
+            .Sample(
+                (schema, outputs) =>
+                {
+                    if (TryParse(schema) is not { } declared || TryParse(outputs) is not { } data)
+                        return;
+                    var output = FlowOutput.Of(data, FlowOutputSchema.Of(new FlowVersion { OutputSchema = declared }));
+                    Assert.NotNull(output.ToString());
+                },
+                iter: 5000);
 
-    private static FlowOutput Read(string outputs) => FlowOutput.Of(Parse(outputs), FlowOutputSchema.Of(new FlowVersion { OutputSchema = Parse(Schema) }));
+    private static FlowOutput Read(string outputs) =>
+        FlowOutput.Of(Parse(outputs), FlowOutputSchema.Of(new FlowVersion { OutputSchema = Parse(Schema) }));
 
     private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 

@@ -10,7 +10,9 @@ public sealed class PageExcerptTests
 {
     private static readonly Gen<string> s_pieces = Gen.OneOf(
         Gen.String,
-        Gen.OneOf("<", ">", "<!--", "-->", "<script>", "</script>", "<b>", "&#27;[31m", "&lt;", "\u001b", "\u0007", "\u202e", "\r\n", " ", "😀", "\ud83d", "\0", "Bearer "));
+        Gen.OneOf(
+            "<", ">", "<!--", "-->", "<script>", "</script>", "<b>", "&#27;[31m", "&lt;",
+            "\u001b", "\u0007", "\u202e", "\r\n", " ", "😀", "\ud83d", "\0", "Bearer "));
 
     [Theory]
     [InlineData("<html><head><title>403 Forbidden</title></head>\n<body><center>nginx</center></body></html>", "403 Forbidden nginx")]
@@ -28,17 +30,19 @@ public sealed class PageExcerptTests
         Assert.Equal(words, PageExcerpt.Create(Encoding.UTF8.GetBytes(page)));
 
     [Fact]
-    public void No_body_is_ever_shown_at_length_or_with_characters_that_move_a_terminal() => Gen.OneOf(s_pieces.Array[0, 200].Select(string.Concat).Select(Encoding.UTF8.GetBytes), Gen.Byte.Array)
-        .Sample(
-            body =>
-            {
-                string text = PageExcerpt.Create(body);
-                Assert.InRange(text.Length, 0, PageExcerpt.MaxLength);
-                Assert.DoesNotContain(text.EnumerateRunes(), rune => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
-                Assert.Equal(text, new string(text.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()));
-                Assert.Equal(text.Trim(), text);
-            },
-            iter: 20_000);
+    public void No_body_is_ever_shown_at_length_or_with_characters_that_move_a_terminal() =>
+        Gen.OneOf(s_pieces.Array[0, 200].Select(string.Concat).Select(Encoding.UTF8.GetBytes), Gen.Byte.Array)
+            .Sample(
+                body =>
+                {
+                    string text = PageExcerpt.Create(body);
+                    Assert.InRange(text.Length, 0, PageExcerpt.MaxLength);
+                    Assert.DoesNotContain(
+                        text.EnumerateRunes(), rune => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
+                    Assert.Equal(text, new string(text.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()));
+                    Assert.Equal(text.Trim(), text);
+                },
+                iter: 20_000);
 
     [Fact]
     public void A_huge_page_is_not_read_to_its_end() =>

@@ -27,7 +27,7 @@ public sealed class ReadRetryTests
 
         Organization organization = await cloud.RunAsync(cloud.Client.GetOrganizationAsync());
 
-        Assert.Equal("Simulated organisation", organization.Name);
+        Assert.Equal("Simulated organization", organization.Name);
         Assert.Equal(3, cloud.Requests("GET", Me));
     }
 
@@ -42,7 +42,8 @@ public sealed class ReadRetryTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new StubHandler(_ => throw new HttpRequestException(error)));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.CreateClient(accessToken: "fake").GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.CreateClient(accessToken: "fake").GetOrganizationAsync()));
 
         Assert.Equal((outcome, 6), (failure.Outcome, failure.Attempts));
     }
@@ -71,7 +72,8 @@ public sealed class ReadRetryTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(Fault(FaultKind.StatusBefore, times: null) with { Status = status });
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
 
         Assert.Equal((status, 1), (failure.Status, failure.Attempts));
         Assert.Equal(1, cloud.Requests("GET", Me));
@@ -83,7 +85,8 @@ public sealed class ReadRetryTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(Fault(FaultKind.StatusBefore, times: null));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
 
         Assert.Equal((503, "service.unavailable", 6), (failure.Status, failure.Code, failure.Attempts));
         IReadOnlyList<TimeSpan> waits = WaitsBetweenRequests(cloud);
@@ -95,7 +98,9 @@ public sealed class ReadRetryTests
         Assert.Equal([2, 3, 4, 5, 6], told.Select(retry => retry.Attempt));
         Assert.All(told, retry => Assert.Equal(("GET /api/v2/organizations/me", "503"), (retry.Resource, retry.Reason)));
         // Timers count whole milliseconds.
-        Assert.All(told.Zip(waits), pair => Assert.InRange((pair.First.Delay - pair.Second).Duration(), TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
+        Assert.All(
+            told.Zip(waits),
+            pair => Assert.InRange((pair.First.Delay - pair.Second).Duration(), TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
     }
 
     [Fact]
@@ -144,7 +149,8 @@ public sealed class ReadRetryTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(Fault(kind, times: 1) with { RetryAfterSeconds = 7200, RetryAfterAsDate = asDate });
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
 
         Assert.Equal((status, TimeSpan.FromHours(2), 1), (failure.Status, failure.RetryAfter, failure.Attempts));
         Assert.NotNull(failure.CorrelationId);

@@ -82,7 +82,7 @@ public sealed class RegionTests
     [InlineData("http://127.0.0.1.example.com")]
     [InlineData("http://localhost.example.com")]
     [InlineData("http://10.0.0.1:5000")]
-    public void Plain_http_leaves_this_machine_on_no_account(string text) => Assert.Contains("use https", ProblemOf(text), StringComparison.Ordinal);
+    public void Plain_http_leaves_this_machine_on_no_account(string text) => Assert.Contains("use HTTPS", ProblemOf(text), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ftp://example.com")]
@@ -109,7 +109,7 @@ public sealed class RegionTests
     [InlineData("mypurecloud.dee", "mypurecloud.de")]
     [InlineData("usw2.purecloud", "usw2.pure.cloud")]
     public void A_slip_is_met_with_what_was_probably_meant(string text, string meant) =>
-        Assert.Contains($"'{text}' is not a Genesys Cloud region; did you mean '{meant}'?", ProblemOf(text), StringComparison.Ordinal);
+        Assert.Contains($"'{text}' isn't a Genesys Cloud region; did you mean '{meant}'?", ProblemOf(text), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_like_no_region_is_met_with_all_of_them()

@@ -22,7 +22,8 @@ public sealed class SecrecyTests
     private const string GivenToken = "fake-given-token-4713";
 
     private static readonly FlowExecutionLaunchRequest s_launch = new(
-        SimulatedCloud.Flow.Id, InputData: new Dictionary<string, object?> { ["Flow.text"] = InputValue, ["Flow.list"] = new[] { InputValue } });
+        SimulatedCloud.Flow.Id,
+        InputData: new Dictionary<string, object?> { ["Flow.text"] = InputValue, ["Flow.list"] = new[] { InputValue } });
 
     [Fact]
     public async Task Nothing_told_holds_a_secret_a_token_or_an_input()
@@ -49,10 +50,14 @@ public sealed class SecrecyTests
 
         foreach (GenesysCloudClient client in new[]
                  {
-                     cloud.CreateClient(secret: WrongSecret), cloud.CreateClient(accessToken: GivenToken), cloud.CreateClient(SimulatedClients.ViewOnly),
+                     cloud.CreateClient(secret: WrongSecret),
+                     cloud.CreateClient(accessToken: GivenToken),
+                     cloud.CreateClient(SimulatedClients.ViewOnly),
                      cloud.CreateClient(SimulatedClients.LaunchOnly),
                  })
+        {
             await TellAsync(cloud, client, told);
+        }
 
         told.Add(cloud.Events.All);
         Assert.True(told.Count > 300, $"Only {told.Count} things were told, which shows little.");
@@ -74,7 +79,8 @@ public sealed class SecrecyTests
         var row = new RowLaunch(new LaunchTarget(s_launch.FlowId, null, null, null, null), s_launch, InputValue);
         var result = new RowResult<RowLaunch>(1, row, new RowOutcome.NotSent(NotSentReason.Stopped, new OperationCanceledException()));
 
-        string printed = string.Join('\n', credentials, options, s_launch, row, result, new Token(GivenToken, null, null, null), new OAuthToken(GivenToken, 1));
+        string printed = string.Join(
+            '\n', credentials, options, s_launch, row, result, new Token(GivenToken, null, null, null), new OAuthToken(GivenToken, 1));
 
         Assert.All([InputValue, WrongSecret, GivenToken], secret => Assert.DoesNotContain(secret, printed, StringComparison.Ordinal));
         Assert.DoesNotContain(credentials.GetType().GetProperties(), property => Equals(property.GetValue(credentials), WrongSecret));
@@ -84,7 +90,8 @@ public sealed class SecrecyTests
     private static IEnumerable<Fault> Troubles() =>
     [
         new(FaultKind.DropBefore), new(FaultKind.DropAfter), new(FaultKind.TruncatedBody), new(FaultKind.UnreadableBody),
-        new(FaultKind.StatusBefore) { Status = 400 }, new(FaultKind.StatusBefore) { Status = 401 }, new(FaultKind.StatusBefore) { Status = 404 },
+        new(FaultKind.StatusBefore) { Status = 400 }, new(FaultKind.StatusBefore) { Status = 401 },
+        new(FaultKind.StatusBefore) { Status = 404 },
         new(FaultKind.StatusAfter) { Status = 500 }, new(FaultKind.StatusBefore) { Times = null },
         new(FaultKind.TooManyRequests) { RetryAfterSeconds = 1 }, new(FaultKind.TooManyRequests) { RetryAfterSeconds = 7200, Times = null },
     ];
@@ -132,7 +139,8 @@ public sealed class SecrecyTests
 
     private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
     {
-        using var tracker = new ExecutionTracker<string>(client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(
+            client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
         tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id, "row");
         tracker.CompleteAdding();
         await tracker.NextReady;
@@ -167,10 +175,17 @@ public sealed class SecrecyTests
                 return;
             _text.AppendLine(thing.ToString());
             // The rows themselves are the caller's own, inputs and all.
-            if (thing is string or Type or FlowExecutionLaunchRequest || thing.GetType().Namespace?.StartsWith("GenesysCloud", StringComparison.Ordinal) != true)
+            if (thing is string or Type or FlowExecutionLaunchRequest
+                || thing.GetType().Namespace?.StartsWith("GenesysCloud", StringComparison.Ordinal) != true)
+            {
                 return;
-            foreach (System.Reflection.PropertyInfo property in thing.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+            }
+
+            foreach (System.Reflection.PropertyInfo property in thing.GetType().GetProperties()
+                .Where(property => property.GetIndexParameters().Length == 0))
+            {
                 Write(property.GetValue(thing), depth + 1);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class StoppedSendingTests
     [Fact]
     public async Task A_launch_that_was_lost_while_it_was_stopped_counts_as_sent()
     {
-        Attempt lost = Attempt.Failed(new IOException("reset"), mayHaveArrived: true);
+        var lost = Attempt.Failed(new IOException("reset"), mayHaveArrived: true);
 
         Attempt attempt = await SendAndStopAsync(lost);
 
@@ -22,7 +22,7 @@ public sealed class StoppedSendingTests
     [Fact]
     public async Task A_launch_that_would_be_sent_again_is_stopped_before_that()
     {
-        Attempt unsent = Attempt.Failed(new HttpRequestException(HttpRequestError.ConnectionError), mayHaveArrived: false);
+        var unsent = Attempt.Failed(new HttpRequestException(HttpRequestError.ConnectionError), mayHaveArrived: false);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAndStopAsync(unsent));
     }

@@ -11,7 +11,7 @@ internal static class FaultTable
     private const string Refused = "Refused";
     private const string NotSent = "NotSent";
     private const string Unknown = "Unknown";
-    private const string Lost = "the connection was lost before an answer came";
+    private const string Lost = "the connection was lost before a response was received";
 
     public static IReadOnlyDictionary<string, FaultRow> Rows { get; } =
         new IEnumerable<FaultRow>[] { [NoFault()], Broken(), ServerErrors(), Throttled(), SignedOut(), Refusals(), Unreachable() }
@@ -24,8 +24,8 @@ internal static class FaultTable
         new("body read, connection dropped, then OK") { Faults = [new(FaultKind.DropBefore)], Outcome = Unknown, Launches = 0, Says = Lost },
         new("launched, connection dropped, then OK") { Faults = [new(FaultKind.DropAfter)], Outcome = Unknown, Launches = 1, Says = Lost },
         new("launched, connection dropped, every time") { Faults = [new(FaultKind.DropAfter) { Times = null }], Outcome = Unknown, Launches = 1, Says = Lost },
-        new("no answer") { Faults = [new(FaultKind.HangBefore)], Hangs = true, Outcome = Unknown, Launches = 0, Says = "no answer within 30 s", Takes = Seconds(30) },
-        new("launched, then no response") { Faults = [new(FaultKind.HangAfter)], Hangs = true, Outcome = Unknown, Launches = 1, Says = "no answer within 30 s", Takes = Seconds(30) },
+        new("no answer") { Faults = [new(FaultKind.HangBefore)], Hangs = true, Outcome = Unknown, Launches = 0, Says = "no response was received within 30 s", Takes = Seconds(30) },
+        new("launched, then no response") { Faults = [new(FaultKind.HangAfter)], Hangs = true, Outcome = Unknown, Launches = 1, Says = "no response was received within 30 s", Takes = Seconds(30) },
         new("launched, unreadable answer") { Faults = [new(FaultKind.UnreadableBody)], Outcome = Unknown, Launches = 1, Status = 200, Says = "could not be read" },
         new("launched, truncated answer") { Faults = [new(FaultKind.TruncatedBody)], Outcome = Unknown, Launches = 1, Says = Lost },
     ];
@@ -91,7 +91,7 @@ internal static class FaultTable
         new("429 + Retry-After 1 h")
         {
             Faults = [new(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600 }],
-            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests.retry.after", RetryAfter = Seconds(3600), Says = "asks to wait 01:00:00",
+            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests.retry.after", RetryAfter = Seconds(3600), Says = "requires a wait of 01:00:00",
         },
         new("429, then launched and dropped")
         {
@@ -140,9 +140,9 @@ internal static class FaultTable
     {
         foreach ((string name, SocketError error, string says) in new[]
                  {
-                     ("connection refused", SocketError.ConnectionRefused, "no connection could be made"),
-                     ("name not resolved", SocketError.HostNotFound, "its name could not be resolved"),
-                     ("network unreachable", SocketError.NetworkUnreachable, "no connection could be made"),
+                     ("connection refused", SocketError.ConnectionRefused, "a connection could not be established"),
+                     ("name not resolved", SocketError.HostNotFound, "the host name could not be resolved"),
+                     ("network unreachable", SocketError.NetworkUnreachable, "a connection could not be established"),
                  })
         {
             yield return new($"{name}, then OK")

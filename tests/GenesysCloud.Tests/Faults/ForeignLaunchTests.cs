@@ -6,8 +6,8 @@ using Xunit;
 namespace GenesysCloud.Tests.Faults;
 
 /// <summary>
-/// What comes of a launch for every kind of response that is not a launch. Refused, and so free to be launched again, is only what Genesys Cloud
-/// itself refuses with a status that its API documents.
+/// What comes of a launch for every kind of response that is not a launch. Refused, and so free to be launched again, is only what Genesys
+/// Cloud itself refuses with a status that its API documents.
 /// </summary>
 public sealed class ForeignLaunchTests
 {
@@ -23,7 +23,9 @@ public sealed class ForeignLaunchTests
     public static TheoryData<int> Undocumented => [.. s_others];
 
     public static TheoryData<int, string> Foreign =>
-        [.. from status in s_documented.Concat(s_others).Concat([300, 301, 302, 303, 307, 308]) from body in new[] { Page, Gateway, "", "[]", "null" } select (status, body)];
+        [.. from status in s_documented.Concat(s_others).Concat([300, 301, 302, 303, 307, 308])
+            from body in new[] { Page, Gateway, "", "[]", "null" }
+            select (status, body)];
 
     [Theory]
     [MemberData(nameof(Documented))]
@@ -31,7 +33,9 @@ public sealed class ForeignLaunchTests
     {
         // The wait that a 429 asks for is longer than the launch waits, so that it is not repeated here.
         await using var server = new RawServer(_ => RawServer.Reply.Json(
-            $$"""{"message":"No.","code":"some.code","status":{{status}},"contextId":"c"}""", status, status == 429 ? "Retry-After: 3600\r\n" : ""));
+            $$"""{"message":"No.","code":"some.code","status":{{status}},"contextId":"c"}""",
+            status,
+            status == 429 ? "Retry-After: 3600\r\n" : ""));
         using var wire = new Wire(server.Address);
 
         LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
@@ -45,7 +49,8 @@ public sealed class ForeignLaunchTests
     [MemberData(nameof(Undocumented))]
     public async Task An_undocumented_status_is_Unknown_whoever_sends_it(int status)
     {
-        await using var server = new RawServer(_ => RawServer.Reply.Json($$"""{"message":"No.","code":"some.code","contextId":"c"}""", status));
+        await using var server = new RawServer(
+            _ => RawServer.Reply.Json($$"""{"message":"No.","code":"some.code","contextId":"c"}""", status));
         using var wire = new Wire(server.Address);
 
         LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
@@ -58,7 +63,8 @@ public sealed class ForeignLaunchTests
     [MemberData(nameof(Foreign))]
     public async Task A_response_that_is_not_Genesys_Clouds_is_Unknown_and_never_sent_again(int status, string body)
     {
-        await using var server = new RawServer(request => request.Number == 1 ? RawServer.Reply.Json(body, status) : RawServer.Reply.Json(Started));
+        await using var server = new RawServer(
+            request => request.Number == 1 ? RawServer.Reply.Json(body, status) : RawServer.Reply.Json(Started));
         using var wire = new Wire(server.Address);
 
         LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
@@ -77,7 +83,8 @@ public sealed class ForeignLaunchTests
     [InlineData("")]
     public async Task A_success_without_an_execution_is_Unknown_and_foreign_unless_it_has_a_correlation_id(string body)
     {
-        await using var server = new RawServer(request => RawServer.Reply.Json(body, 200, request.Number == 1 ? "" : "ININ-Correlation-Id: c\r\n"));
+        await using var server = new RawServer(
+            request => RawServer.Reply.Json(body, 200, request.Number == 1 ? "" : "ININ-Correlation-Id: c\r\n"));
         using var wire = new Wire(server.Address);
 
         LaunchOutcome foreign = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
@@ -100,7 +107,8 @@ public sealed class ForeignLaunchTests
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
         Assert.Equal(
-            new ForeignResponse(403, "text/html", "squid/6.1", "1.1 proxy.example", "login.firewall.example", "Blocked Web filter"), reason.ForeignResponse);
+            new ForeignResponse(403, "text/html", "squid/6.1", "1.1 proxy.example", "login.firewall.example", "Blocked Web filter"),
+            reason.ForeignResponse);
         Assert.Equal(
             "POST /api/v2/flows/executions: the response did not come from Genesys Cloud (status 403, text/html, server 'squid/6.1', " +
             "via '1.1 proxy.example', redirect to host 'login.firewall.example', text: \"Blocked Web filter\").",
@@ -164,5 +172,7 @@ public sealed class ForeignLaunchTests
     }
 
     private static RawServer.Reply Incomplete() => RawServer.Reply.Json(
-        """{"message":"The client did not produce a request with valid end of stream signaling.","code":"client.failed.request","status":400,"contextId":"c"}""", 400);
+        """{"message":"The client did not produce a request with valid end of stream """ +
+        """signaling.","code":"client.failed.request","status":400,"contextId":"c"}""",
+        400);
 }

@@ -2,8 +2,8 @@ using System.Net;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
-using GenesysCloud.Tests.Support;
 using GenesysCloud.Launching.Tracking;
+using GenesysCloud.Tests.Support;
 using Xunit;
 
 namespace GenesysCloud.Tests.Faults;
@@ -36,7 +36,8 @@ public sealed class ForeignReadTests
         .. from read in s_reads.Keys
            from response in new[]
            {
-               (200, Page), (200, """{"status":"ok"}"""), (302, ""), (400, Page), (401, Page), (403, Page), (403, """{"message":"Forbidden"}"""), (404, Page), (410, Page), (429, Page),
+               (200, Page), (200, """{"status":"ok"}"""), (302, ""), (400, Page), (401, Page), (403, Page),
+               (403, """{"message":"Forbidden"}"""), (404, Page), (410, Page), (429, Page),
            }
            select (read, response.Item1, response.Item2),
     ];
@@ -47,7 +48,8 @@ public sealed class ForeignReadTests
     {
         using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, body)));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(s_reads[read](wire.Client)));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => wire.Time.RunAsync(s_reads[read](wire.Client)));
 
         Assert.Equal(status, failure.ForeignResponse?.Status);
         Assert.Equal(SendOutcome.Unknown, failure.Outcome);
@@ -61,9 +63,10 @@ public sealed class ForeignReadTests
     [InlineData(404)]
     public async Task A_login_host_that_is_none_is_told_as_what_it_is(int status)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, Page)), signsIn: true);
+        using var wire = new Wire(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, Page)), signsIn: true);
 
-        var failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
 
         Assert.Equal((status, "Access denied"), (failure.ForeignResponse?.Status, failure.ForeignResponse?.Excerpt));
     }
@@ -72,11 +75,13 @@ public sealed class ForeignReadTests
     public async Task A_version_that_cannot_be_read_for_a_foreign_404_does_not_make_the_version_missing()
     {
         const string Flow = $$$"""{"id":"{{{Id}}}","name":"A flow","publishedVersion":{"id":"1.0"}}""";
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(request => request.RequestUri!.AbsolutePath.Contains("versions", StringComparison.Ordinal)
-            ? StubHandler.Answer(HttpStatusCode.NotFound, Page)
-            : StubHandler.Answer(HttpStatusCode.OK, Flow)));
+        using var wire = new Wire(
+            StubHandler.Nowhere, new StubHandler(request => request.RequestUri!.AbsolutePath.Contains("versions", StringComparison.Ordinal)
+                ? StubHandler.Answer(HttpStatusCode.NotFound, Page)
+                : StubHandler.Answer(HttpStatusCode.OK, Flow)));
 
-        var failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, "1.0", default)));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, "1.0", default)));
 
         Assert.NotNull(failure.ForeignResponse);
     }
@@ -87,9 +92,10 @@ public sealed class ForeignReadTests
         const string Deleted = """{"message":"Flow has been deleted.","code":"architect.flow.deleted","status":410,"contextId":"c"}""";
         using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.Gone, Deleted)));
 
-        var missing = await Assert.ThrowsAsync<FlowNotFoundException>(() => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, null, default)));
+        FlowNotFoundException missing = await Assert.ThrowsAsync<FlowNotFoundException>(
+            () => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, null, default)));
 
-        Assert.Equal($"The flow with the id '{Id}' has been deleted.", missing.Message);
+        Assert.Equal($"The flow with ID '{Id}' was deleted.", missing.Message);
         Assert.Equal("architect.flow.deleted", missing.Code);
     }
 

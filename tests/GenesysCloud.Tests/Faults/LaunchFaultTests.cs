@@ -19,7 +19,9 @@ public sealed class LaunchFaultTests(ITestOutputHelper output)
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(handler);
         handler.ConnectCallback = Connects.FailingWith(row.ConnectFailures);
         // A token of its own, as a connection that cannot be made would already fail at sign-in.
-        GenesysCloudClient client = row.ConnectFailures.Count > 0 ? cloud.CreateClient(accessToken: await cloud.IssueTokenAsync()) : cloud.Client;
+        GenesysCloudClient client = row.ConnectFailures.Count > 0
+            ? cloud.CreateClient(accessToken: await cloud.IssueTokenAsync())
+            : cloud.Client;
         foreach (Fault planned in row.Faults)
             cloud.Simulator.Faults.Add(planned);
         if (row.Hangs)
@@ -60,8 +62,10 @@ public sealed class LaunchFaultTests(ITestOutputHelper output)
 
     private static void AssertTold(FaultRow row, LaunchOutcome outcome, SimulatedCloud cloud)
     {
-        var failure = Assert.IsAssignableFrom<GenesysCloudException>(ReasonOf(outcome));
-        Assert.Equal(row.Outcome, failure.Outcome is SendOutcome.Refused && failure is SignInException ? nameof(SendOutcome.NotSent) : failure.Outcome.ToString());
+        GenesysCloudException failure = Assert.IsAssignableFrom<GenesysCloudException>(ReasonOf(outcome));
+        Assert.Equal(row.Outcome, failure.Outcome is SendOutcome.Refused && failure is SignInException
+            ? nameof(SendOutcome.NotSent)
+            : failure.Outcome.ToString());
         Assert.Equal(row.Attempts, failure.Attempts);
         Assert.Equal(row.Status, failure.Status);
         Assert.Equal(row.Code, failure.Code);
@@ -81,5 +85,7 @@ public sealed class LaunchFaultTests(ITestOutputHelper output)
     };
 
     private void Report(FaultRow row, LaunchOutcome outcome, SimulatedCloud cloud) =>
-        output.WriteLine($"| {row.Name,-45} | {outcome.GetType().Name,-8} | launches {cloud.Simulator.LaunchCount} | sent {outcome.Attempts} | {cloud.Clock.Now.TotalSeconds,6:0.0} s | {ReasonOf(outcome)?.Message}");
+        output.WriteLine(
+            $"| {row.Name,-45} | {outcome.GetType().Name,-8} | launches {cloud.Simulator.LaunchCount} | sent {outcome.Attempts} | " +
+            $"{cloud.Clock.Now.TotalSeconds,6:0.0} s | {ReasonOf(outcome)?.Message}");
 }

@@ -35,13 +35,15 @@ public sealed class ArchitectSchemaTests
 
     [Fact]
     public void Nothing_is_required_and_nothing_has_a_default() => Assert.All(
-        Schemas.Parse(ArchitectSchemas.Document($"\"Flow.a\": {ArchitectSchemas.Property("String")}, \"Flow.b\": {ArchitectSchemas.Property("Integer", true)}")).Inputs,
+        Schemas.Parse(ArchitectSchemas.Document(
+            $"\"Flow.a\": {ArchitectSchemas.Property("String")}, \"Flow.b\": {ArchitectSchemas.Property("Integer", true)}")).Inputs,
         input => Assert.Equal((false, null), (input.Required, input.Default)));
 
     [Fact]
     public void Limits_are_those_of_the_schema()
     {
-        Assert.Equal((32000, "up to 32000 characters"), (ArchitectSchemas.Input("String").MaxLength, ArchitectSchemas.Input("String").Limits));
+        Assert.Equal(
+            (32000, "up to 32000 characters"), (ArchitectSchemas.Input("String").MaxLength, ArchitectSchemas.Input("String").Limits));
         FlowInput integer = ArchitectSchemas.Input("Integer");
         Assert.Equal((-999999999999999m, 999999999999999m, null), (integer.Minimum, integer.Maximum, integer.MaxLength));
         Assert.Equal("±999999999999999", integer.Limits);
@@ -49,7 +51,8 @@ public sealed class ArchitectSchemaTests
         Assert.Equal("up to 40 digits", ArchitectSchemas.Input("Decimal").Limits);
         Assert.Equal("1800 to 2200", ArchitectSchemas.Input("DateTime").Limits);
         Assert.Equal("", ArchitectSchemas.Input("Boolean").Limits);
-        Assert.Equal(20, ArchitectSchemas.InputDefinedAs("""{ "archDataTypeId": "str", "oneOf": [{ "type": "null" }, { "type": "string", "maxLength": 20 }] }""").MaxLength);
+        Assert.Equal(20, ArchitectSchemas.InputDefinedAs(
+            """{ "archDataTypeId": "str", "oneOf": [{ "type": "null" }, { "type": "string", "maxLength": 20 }] }""").MaxLength);
     }
 
     [Theory]
@@ -58,7 +61,8 @@ public sealed class ArchitectSchemaTests
     [InlineData("""{ "archDataTypeId": "lac" }""", FlowVariableType.LanguageSkill, null, null, null)]
     [InlineData("""{ "archDataTypeId": "grp" }""", FlowVariableType.Group, null, null, null)]
     [InlineData("""{ "archDataTypeId": "pmt" }""", FlowVariableType.Prompt, null, null, null)]
-    public void Limits_of_Architect_hold_where_a_schema_has_none(string definition, FlowVariableType type, int? length, long? least, long? most)
+    public void Limits_of_Architect_hold_where_a_schema_has_none(
+        string definition, FlowVariableType type, int? length, long? least, long? most)
     {
         FlowInput input = ArchitectSchemas.InputDefinedAs(definition);
         Assert.Equal((type, length, least, most), (input.Type, input.MaxLength, (long?)input.Minimum, (long?)input.Maximum));
@@ -69,19 +73,23 @@ public sealed class ArchitectSchemaTests
     [InlineData("""{ "type": "string", "oneOf": [{ "type": "null" }, { "type": "integer" }] }""", FlowVariableType.Integer)]
     [InlineData("""{ "anyOf": [{ "type": "null" }, { "type": "string", "format": "date" }] }""", FlowVariableType.Date)]
     [InlineData("""{ "oneOf": [{ "type": "null" }], "type": "boolean" }""", FlowVariableType.Boolean)]
-    [InlineData("""{ "oneOf": [{ "$ref": "#/definitions/archX/inner" }, { "type": "null" }], "inner": { "archDataTypeId": "dur" } }""", FlowVariableType.Duration)]
+    [InlineData(
+        """{ "oneOf": [{ "$ref": "#/definitions/archX/inner" }, { "type": "null" }], "inner": { "archDataTypeId": "dur" } }""",
+        FlowVariableType.Duration)]
     [InlineData("""{ "oneOf": [{ "type": "string" }, { "type": "integer" }] }""", FlowVariableType.Any)]
     [InlineData("""{ "archDataTypeId": "aud", "oneOf": [{ "type": "string" }] }""", FlowVariableType.Any)]
     [InlineData("""{ "archDataTypeId": "cpx_order" }""", FlowVariableType.Any)]
     [InlineData("""{ "archDataTypeId": "any" }""", FlowVariableType.Any)]
     [InlineData("""{ "archDataTypeId": 7, "type": "integer" }""", FlowVariableType.Integer)]
-    public void The_type_is_that_of_the_id_else_of_the_members_that_are_not_null_else_of_the_word(string definition, FlowVariableType type) =>
+    public void The_type_is_that_of_the_id_else_of_the_members_that_are_not_null_else_of_the_word(
+        string definition, FlowVariableType type) =>
         Assert.Equal(type, ArchitectSchemas.InputDefinedAs(definition).Type);
 
     [Theory]
     [InlineData("""{ "$ref": "#/definitions/archGone" }""")]
     [InlineData("""{ "$ref": "#/definitions/archX" }""")]
-    [InlineData("""{ "oneOf": [{ "$ref": "#/definitions/archX" }, { "$ref": "#/definitions/archX" }, { "$ref": "#/definitions/archX" }] }""")]
+    [InlineData(
+        """{ "oneOf": [{ "$ref": "#/definitions/archX" }, { "$ref": "#/definitions/archX" }, { "$ref": "#/definitions/archX" }] }""")]
     [InlineData("""{ "$ref": "#/definitions/archX/again", "again": { "$ref": "#/definitions/archX" } }""")]
     [InlineData("""{ "$ref": "https://example.org/schema#/definitions/archString" }""")]
     [InlineData("""{ "$ref": "#archString" }""")]
@@ -98,9 +106,9 @@ public sealed class ArchitectSchemaTests
         FlowVariableType type = definition.Contains("\"#\"", StringComparison.Ordinal) ? FlowVariableType.Any : one.Type;
         Assert.Equal((FlowVariableType.Any, FlowVariableType.Any), (type, one.ItemType));
 
-        FlowInput list = Schemas.Parse($$"""
-            { "properties": { "Flow.x": { "type": "array", "items": { "$ref": "#/definitions/archX" } } }, "definitions": { "archX": {{definition}} } }
-            """).Inputs[0];
+        FlowInput list = Schemas.Parse(
+            """{ "properties": { "Flow.x": { "type": "array", "items": { "$ref": "#/definitions/archX" } } },""" +
+            $$""" "definitions": { "archX": {{definition}} } }""").Inputs[0];
         Assert.Equal((FlowVariableType.List, FlowVariableType.Any), (list.Type, list.ItemType));
     }
 
@@ -109,11 +117,16 @@ public sealed class ArchitectSchemaTests
     {
         FlowInputSchema schema = Schemas.Parse("""
             {
-              "properties": { "Flow.a": { "$ref": "#/$defs/a~1b%20c" }, "Flow.b": { "$ref": "#/list/1" }, "Flow.c": { "$ref": "#/properties/Flow.a" } },
-              "$defs": { "a/b c": { "archDataTypeId": "int", "description": "From the definition." } }, "list": [{}, { "archDataTypeId": "bln" }]
+              "properties": { "Flow.a": { "$ref": "#/$defs/a~1b%20c" }, "Flow.b": { "$ref": "#/list/1" },
+            """ + """
+             "Flow.c": { "$ref": "#/properties/Flow.a" } },
+              "$defs": { "a/b c": { "archDataTypeId": "int", "description": "From the definition." } }, "list": [{},
+            """ + """
+             { "archDataTypeId": "bln" }]
             }
             """);
-        Assert.Equal([FlowVariableType.Integer, FlowVariableType.Boolean, FlowVariableType.Integer], schema.Inputs.Select(input => input.Type));
+        Assert.Equal(
+            [FlowVariableType.Integer, FlowVariableType.Boolean, FlowVariableType.Integer], schema.Inputs.Select(input => input.Type));
         Assert.Equal("From the definition.", schema.Inputs[0].Description);
     }
 
@@ -121,13 +134,16 @@ public sealed class ArchitectSchemaTests
     public void An_older_draft_is_read_alike() => Assert.Equal(
         ["Flow.a (integer)", "Flow.b (list of string)"],
         Schemas.Parse(ArchitectSchemas.Document(
-            $"\"Flow.a\": {ArchitectSchemas.Property("Integer")}, \"Flow.b\": {ArchitectSchemas.Property("String", true)}", "draft-04")).Inputs.Select(input => input.ToString()));
+            $"\"Flow.a\": {ArchitectSchemas.Property("Integer")}, \"Flow.b\": {ArchitectSchemas.Property("String", true)}",
+            "draft-04")).Inputs.Select(input => input.ToString()));
 
     [Fact]
     public void A_list_that_may_be_null_is_a_list()
     {
-        FlowInput list = ArchitectSchemas.InputDefinedAs("""{ "oneOf": [{ "type": "null" }, { "type": "array", "maxItems": 5, "items": { "archDataTypeId": "int" } }] }""");
-        Assert.Equal((FlowVariableType.List, FlowVariableType.Integer, 5, true), (list.Type, list.ItemType, list.MaxItems, list.AllowsNull));
+        FlowInput list = ArchitectSchemas.InputDefinedAs(
+            """{ "oneOf": [{ "type": "null" }, { "type": "array", "maxItems": 5, "items": { "archDataTypeId": "int" } }] }""");
+        Assert.Equal(
+            (FlowVariableType.List, FlowVariableType.Integer, 5, true), (list.Type, list.ItemType, list.MaxItems, list.AllowsNull));
     }
 
     [Fact]
@@ -148,28 +164,38 @@ public sealed class ArchitectSchemaTests
         Assert.Equal(FlowVariableType.Integer, schema.Find("Flow.statusCode")?.Type);
         Assert.Null(schema.Find("statusCode"));
         Assert.Empty(FlowOutputSchema.Parse(default).Outputs);
-        Assert.Empty(ArchitectSchemas.Outputs("""{ "title": "Flow input schema", "type": "object", "properties": {}, "additionalProperties": false }""").Outputs);
+        Assert.Empty(ArchitectSchemas.Outputs(
+            """{ "title": "Flow input schema", "type": "object", "properties": {}, "additionalProperties": false }""").Outputs);
     }
 
     [Fact]
     public void No_document_makes_the_reader_throw()
     {
-        string[] names = ["$ref", "archDataTypeId", "oneOf", "anyOf", "type", "items", "properties", "definitions", "description", "enum", "pattern", "maxLength", "minimum", "maxItems", "required", "default", "archX"];
+        string[] names =
+        [
+            "$ref", "archDataTypeId", "oneOf", "anyOf", "type", "items", "properties", "definitions", "description", "enum", "pattern",
+            "maxLength", "minimum", "maxItems", "required", "default", "archX",
+        ];
         string[] values =
         [
-            "\"#/definitions/archX\"", "\"#/definitions/archX/items\"", "\"#/properties/Flow.x\"", "\"#\"", "\"#/\"", "\"#/definitions/archX/oneOf/0\"", "\"int\"", "\"str\"",
-            "\"array\"", "\"null\"", "\"string\"", "\"[\"", "\"(a+)+$\"", "\"\\ud800\"", "null", "true", "-1", "1e400", "99999999999999999999999999999999",
+            "\"#/definitions/archX\"", "\"#/definitions/archX/items\"", "\"#/properties/Flow.x\"", "\"#\"", "\"#/\"",
+            "\"#/definitions/archX/oneOf/0\"", "\"int\"", "\"str\"",
+            "\"array\"", "\"null\"", "\"string\"", "\"[\"", "\"(a+)+$\"", "\"\\ud800\"",
+            "null", "true", "-1", "1e400", "99999999999999999999999999999999",
         ];
-        Gen<string> json = Gen.Recursive<string>((depth, inner) => depth > 5
+        var json = Gen.Recursive<string>((depth, inner) => depth > 5
             ? Gen.OneOf(values)
             : Gen.Frequency(
                 (2, Gen.OneOf(values)),
-                (4, Gen.Select(Gen.OneOf(names), inner, (name, member) => $"\"{name}\":{member}").Array[0, 4].Select(members => $"{{{string.Join(',', members)}}}")),
+                (4, Gen.Select(Gen.OneOf(names), inner, (name, member) => $"\"{name}\":{member}").Array[0, 4]
+                    .Select(members => $"{{{string.Join(',', members)}}}")),
                 (2, inner.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))));
 
         Gen.Select(json, json, json).Sample((property, definition, document) =>
         {
-            FlowInputSchema schema = Schemas.Parse($$"""{ "properties": { "Flow.x": {{property}}, "Flow.y": { "$ref": "#/definitions/archX" } }, "definitions": { "archX": {{definition}} } }""");
+            FlowInputSchema schema = Schemas.Parse(
+                $$"""{ "properties": { "Flow.x": {{property}}, "Flow.y": { "$ref": "#/definitions/archX" } },""" +
+                $$""" "definitions": { "archX": {{definition}} } }""");
             Assert.Equal(2, schema.Inputs.Count);
             Assert.All(schema.Inputs, input => FlowInputValue.TryConvert("5", input, out _, out _));
             Schemas.Parse(document);

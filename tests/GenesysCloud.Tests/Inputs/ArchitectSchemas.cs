@@ -31,11 +31,15 @@ internal static class ArchitectSchemas
             { "type": "null" }, { "type": "string", "pattern": "^-?P.+$" } ] },
           "archCurrency": { "archDataTypeId": "cur", "oneOf": [
             { "type": "null" },
-            { "type": "object", "properties": { "amount": { "type": "number" }, "code": { "type": "string" } }, "required": ["amount", "code"] } ] },
+            { "type": "object", "properties": { "amount": { "type": "number" }, "code": { "type": "string" } },
+        """ + """
+         "required": ["amount", "code"] } ] },
           "archJSON": { "archDataTypeId": "jsn", "oneOf": [ { "type": "null" }, { "type": "object" } ] },
           "archUser": { "archDataTypeId": "usr", "oneOf": [
             { "type": "null" },
-            { "type": "object", "properties": { "id": { "type": "string" }, "name": { "type": "string" }, "username": { "type": "string" } }, "required": ["id"] } ] },
+            { "type": "object", "properties": { "id": { "type": "string" }, "name": { "type": "string" },
+        """ + """
+         "username": { "type": "string" } }, "required": ["id"] } ] },
           "archQueue": { "archDataTypeId": "que", "oneOf": [
             { "type": "null" }, { "type": "string" },
             { "type": "object", "properties": { "id": { "type": "string" }, "name": { "type": "string" } }, "required": ["id"] } ] },
@@ -46,13 +50,16 @@ internal static class ArchitectSchemas
     /// <summary>A document with the given properties, as JSON.</summary>
     public static string Document(string properties, string draft = "draft-07") => $$"""
         {
-          "$schema": "http://json-schema.org/{{draft}}/schema#", "title": "Flow input schema", "description": "Schema defining flow input parameters.",
+          "$schema": "http://json-schema.org/{{draft}}/schema#", "title": "Flow input schema",
+        """ + $$"""
+         "description": "Schema defining flow input parameters.",
           "type": "object", "properties": { {{properties}} }, "additionalProperties": false, "definitions": {{Definitions}}
         }
         """;
 
     /// <summary>The input <c>Flow.x</c> of an Architect type such as <c>String</c>, or a list of it.</summary>
-    public static FlowInput Input(string type, bool isList = false) => Schemas.Parse(Document($"\"Flow.x\": {Property(type, isList)}")).Inputs[0];
+    public static FlowInput Input(string type, bool isList = false) =>
+        Schemas.Parse(Document($"\"Flow.x\": {Property(type, isList)}")).Inputs[0];
 
     /// <summary>The input <c>Flow.x</c> whose only definition is this JSON.</summary>
     public static FlowInput InputDefinedAs(string definition) => Schemas.Parse($$"""

@@ -65,11 +65,11 @@ public sealed class ArchitectValueTests
     [InlineData("Integer", "maybe", "a whole number")]
     [InlineData("Decimal", "12345678901234567890123456789012345678901", "at most 40 digits")]
     [InlineData("Decimal", "1e41", "at most 40 digits")]
-    [InlineData("Decimal", "1,5", "with a point and no thousands separators")]
+    [InlineData("Decimal", "1,5", "with a decimal point and no thousands separators")]
     [InlineData("Decimal", double.NaN, "a number")]
-    [InlineData("Boolean", "maybe", "true, false, yes, no, 1 or 0")]
+    [InlineData("Boolean", "maybe", "true, false, yes, no, 1, or 0")]
     [InlineData("Boolean", 2, "true, false")]
-    [InlineData("DateTime", "2026-12-31T10:20:30", "a zone")]
+    [InlineData("DateTime", "2026-12-31T10:20:30", "with a time zone")]
     [InlineData("DateTime", "1799-12-31T23:59:59Z", "1800 to 2200")]
     [InlineData("DateTime", "2201-01-01T00:00:00Z", "1800 to 2200")]
     [InlineData("Date", "2026-02-30", "yyyy-MM-dd")]
@@ -88,9 +88,9 @@ public sealed class ArchitectValueTests
     [InlineData("JSON", "{a:1}", "a JSON object")]
     [InlineData("JSON", "[1]", "a JSON object")]
     [InlineData("JSON", """{"a":"\ud800"}""", "a JSON object")]
-    [InlineData("User", "ada@example.org", "the id of a user, a GUID, or an object with id")]
+    [InlineData("User", "ada@example.org", "the ID of a user (a GUID), or an object with id")]
     [InlineData("User", """{"name":"Ada"}""", "an object with id")]
-    [InlineData("Skill", "{7f3c6f0e-6c55-4b0e-9d5c-0b1c3a7a4f51}", "the id of a skill")]
+    [InlineData("Skill", "{7f3c6f0e-6c55-4b0e-9d5c-0b1c3a7a4f51}", "the ID of a skill")]
     public void What_is_not_of_the_type_is_refused_with_what_was_expected(string type, object value, string expected)
     {
         Assert.Contains(expected, Refusal(value, ArchitectSchemas.Input(type)), StringComparison.Ordinal);
@@ -143,10 +143,10 @@ public sealed class ArchitectValueTests
     {
         FlowInput text = ArchitectSchemas.Input("String");
         Assert.Equal(32_002, Sent(new string('x', 32_000), text).Length);
-        Assert.Contains("it has 32001 characters, and the flow takes 32000", Refusal(new string('x', 32_001), text), StringComparison.Ordinal);
+        Assert.Contains("it has 32001 characters, but the flow takes at most 32000", Refusal(new string('x', 32_001), text), StringComparison.Ordinal);
         FlowInput list = ArchitectSchemas.Input("Integer", isList: true);
         Assert.Equal(2_000 * 2 + 1, Sent(Enumerable.Repeat(1, 2_000).ToArray(), list).Length);
-        Assert.Contains("it has 2001 items, and the flow takes 2000", Refusal(string.Join(';', Enumerable.Repeat("1", 2_001)), list), StringComparison.Ordinal);
+        Assert.Contains("it has 2001 items, but the flow takes at most 2000", Refusal(string.Join(';', Enumerable.Repeat("1", 2_001)), list), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ArchitectValueTests
         object nothing = JsonSerializer.Deserialize<JsonElement>("null");
         Assert.Equal("null", Sent(nothing, ArchitectSchemas.Input("String")));
         Assert.Equal("[null,1]", Sent(new object?[] { null, 1 }, ArchitectSchemas.Input("Integer", isList: true)));
-        Assert.Contains("does not allow null (NOT_SET)", Refusal(nothing, ArchitectSchemas.Input("String", isList: true)), StringComparison.Ordinal);
+        Assert.Contains("doesn't allow null (NOT_SET)", Refusal(nothing, ArchitectSchemas.Input("String", isList: true)), StringComparison.Ordinal);
     }
 
     private static string Sent(object value, FlowInput input)

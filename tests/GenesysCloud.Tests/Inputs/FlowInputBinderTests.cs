@@ -34,8 +34,8 @@ public sealed class FlowInputBinderTests
         FlowInputBinding row = new FlowInputBinder(s_schema).Bind(Row(("startDate", "31.12.2026"), ("minutes", "8,5")));
         Assert.Equal(
             [
-                "column 'startDate': '31.12.2026' is not a date; expected yyyy-MM-dd; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE",
-                "column 'minutes': '8,5' is not an integer; expected a whole number, such as 42; if it is written as in another culture, specify that with -Culture, such as -Culture de-DE",
+                "column 'startDate': '31.12.2026' isn't a date; expected yyyy-MM-dd; if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
+                "column 'minutes': '8,5' isn't an integer; expected a whole number, such as 42; if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
                 "column 'Flow.agentId': input 'Flow.agentId' is required and has no value; expected a string",
             ],
             row.Problems.Select(problem => problem.Message));
@@ -53,7 +53,7 @@ public sealed class FlowInputBinderTests
     public void A_bad_value_for_a_required_input_is_one_problem_not_two()
     {
         FlowInputProblem problem = Assert.Single(new FlowInputBinder(s_schema).Bind(Row(("agentId", new[] { 1 }))).Problems);
-        Assert.Equal("column 'agentId': a list is not a string; expected text", problem.ToString());
+        Assert.Equal("column 'agentId': a list isn't a string; expected text", problem.ToString());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FlowInputBinderTests
     public void An_unknown_column_is_told_once_with_the_nearest_input()
     {
         var binder = new FlowInputBinder(s_schema);
-        var row = Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red"));
+        KeyValuePair<string, object?>[] row = Row(("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
         Assert.Equal([new("startDat", "Flow.startDate"), new("colour", null)], binder.Bind(row).NewUnknownColumns);
 
         FlowInputBinding second = binder.Bind([.. row, new("size", "XL")]);
@@ -84,7 +84,8 @@ public sealed class FlowInputBinderTests
         var binder = new FlowInputBinder(s_schema, strict: true);
         for (int row = 0; row < 2; row++)
         {
-            FlowInputBinding bound = binder.Bind(Row(("agentId", "452"), ("startDat", "2026-12-31"), ("colour", "red")));
+            FlowInputBinding bound = binder.Bind(
+                Row(("agentId", "452"), ("startDate", ""), ("startDat", "2026-12-31"), ("colour", "red")));
             Assert.Equal(
                 [
                     "column 'startDat': the flow declares no such input for '2026-12-31'; expected 'Flow.startDate'",
@@ -100,7 +101,7 @@ public sealed class FlowInputBinderTests
     {
         string Message(int inputs) => Assert.Single(new FlowInputBinder(
             Schemas.Parse($$"""{ "properties": { {{string.Join(',', Enumerable.Range(1, inputs).Select(n => $"\"Flow.input{n}\": {{}}"))}} } }"""), strict: true).Bind(Row(("colour", "red"))).Problems).Message;
-        Assert.EndsWith("expected no column for an input, as the flow declares none", Message(0), StringComparison.Ordinal);
+        Assert.EndsWith("expected no input columns because the flow declares no inputs", Message(0), StringComparison.Ordinal);
         Assert.EndsWith("'Flow.input19', 'Flow.input20'", Message(20), StringComparison.Ordinal);
         Assert.EndsWith("'Flow.input20' and 80 more", Message(100), StringComparison.Ordinal);
     }
@@ -145,30 +146,42 @@ public sealed class FlowInputBinderTests
                 FlowInputProblem problem = new FlowInputBinder(schema).Bind(Row(("flow", flow))).Problems[0];
                 Assert.Equal(FlowInputProblemKind.NestedFlowObject, problem.Kind);
                 Assert.Contains("452", problem.Message, StringComparison.Ordinal);
-                Assert.Contains("one by one, under keys such as 'Flow.", problem.Message, StringComparison.Ordinal);
+                Assert.Contains("separate inputs with names such as 'Flow.", problem.Message, StringComparison.Ordinal);
             }
         }
     }
 
     [Fact]
-    public void Without_a_schema_columns_of_the_flow_go_as_they_are_and_the_rest_is_ignored()
+    public void Without_a_schema_columns_of_the_flow_go_as_they_are_and_the_rest_is_reported_once()
     {
-        var binder = new FlowInputBinder(schema: null, strict: true);
+        var binder = new FlowInputBinder(schema: null);
         var day = new DateOnly(2026, 12, 31);
         FlowInputBinding row = binder.Bind(Row(
             ("Flow.minutes", "0480"), ("Flow.count", 3), ("Flow.days", new[] { day }), ("Flow.none", ""), ("Flow.", "x"), ("colour", "red")));
         Assert.Equal(["Flow.minutes", "Flow.count", "Flow.days"], row.Inputs.Keys);
         Assert.Equal(["0480", 3L, new List<object?> { "2026-12-31" }], row.Inputs.Values);
         Assert.Empty(row.Problems);
-        Assert.Empty(row.NewUnknownColumns);
-        Assert.Equal([new("Flow.none", "x")], binder.Bind(Row(("Flow.none", "x"))).Inputs);
+        Assert.Equal([new("Flow.", null), new("colour", null)], row.NewUnknownColumns);
+        FlowInputBinding second = binder.Bind(Row(("Flow.none", "x"), ("colour", "blue")));
+        Assert.Equal([new("Flow.none", "x")], second.Inputs);
+        Assert.Empty(second.NewUnknownColumns);
+    }
+
+    [Fact]
+    public void When_strict_a_column_that_is_dropped_for_want_of_a_schema_is_a_problem()
+    {
+        FlowInputProblem problem = Assert.Single(
+            new FlowInputBinder(schema: null, strict: true).Bind(Row(("Flow.x", "1"), ("colour", "red"))).Problems);
+        Assert.Equal(
+            "column 'colour': 'red' would not be sent because the inputs of the flow can't be read; expected a name that begins with 'Flow.'",
+            problem.Message);
     }
 
     [Fact]
     public void Without_a_schema_a_value_that_cannot_be_sent_is_a_problem()
     {
         FlowInputProblem problem = Assert.Single(new FlowInputBinder(null).Bind(Row(("Flow.x", double.NaN))).Problems);
-        Assert.StartsWith("column 'Flow.x': NaN is not a value that can be sent; expected text, a number", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("column 'Flow.x': NaN isn't a value that can be sent; expected text, a number", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +189,7 @@ public sealed class FlowInputBinderTests
     {
         string cell = "first\nsecond" + new string('x', 47) + "\uD83D\uDE00" + new string('y', 1000);
         FlowInputProblem problem = Assert.Single(new FlowInputBinder(s_schema).Bind(Row(("agentId", "452"), ("minutes", cell))).Problems);
-        Assert.Contains("'first second" + new string('x', 47) + "…' is not an integer", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("'first second" + new string('x', 47) + "…' isn't an integer", problem.Message, StringComparison.Ordinal);
         Assert.Equal(cell, problem.Value);
     }
 

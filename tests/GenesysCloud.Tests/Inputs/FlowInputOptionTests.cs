@@ -10,7 +10,7 @@ namespace GenesysCloud.Tests.Inputs;
 /// <summary>What absent, null and required mean, and how cells of another culture are read.</summary>
 public sealed class FlowInputOptionTests
 {
-    private const string Advice = "specify that with -Culture, such as -Culture de-DE";
+    private const string Advice = "specify it with -Culture, such as -Culture de-DE";
 
     private static readonly FlowInputSchema s_schema = Schemas.Parse(ArchitectSchemas.Document(string.Join(',', new[]
     {
@@ -38,7 +38,7 @@ public sealed class FlowInputOptionTests
     public void With_NotSet_an_empty_list_is_refused_where_the_schema_has_no_null_for_it()
     {
         FlowInputProblem problem = Assert.Single(NotSet().Bind([new("rates", "")]).Problems);
-        Assert.Equal("column 'rates': '' is not a list of decimal; expected a JSON array, or items separated by ';', none of them empty; the flow's schema does not allow null (NOT_SET) for it, which an empty cell stands for here", problem.Message);
+        Assert.Equal("column 'rates': '' isn't a list of decimal; expected a JSON array, or nonempty items separated by ';'; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here", problem.Message);
         Assert.Empty(NotSet().Bind([new("rates", "[]")]).Problems);
     }
 
@@ -193,9 +193,9 @@ public sealed class FlowInputOptionTests
         var binder = new FlowInputBinder(s_schema);
         Assert.Empty(binder.Bind([new("rate", "1.234")]).Problems);
         Assert.EndsWith(
-            $"{Advice}. Earlier cells of this column, such as '1.234', may have been meant otherwise too",
+            $"{Advice}. Earlier cells of this column, such as '1.234', may have been misread too",
             Assert.Single(binder.Bind([new("rate", "1.234,56")]).Problems).Message, StringComparison.Ordinal);
-        Assert.Contains("an earlier cell of this column, '1.234,56', is written as in another culture", Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("an earlier cell of this column, '1.234,56', is in the format of another culture", Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message, StringComparison.Ordinal);
         Assert.Empty(binder.Bind([new("rate", "2.34")]).Problems);
     }
 

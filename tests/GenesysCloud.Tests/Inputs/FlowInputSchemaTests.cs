@@ -83,10 +83,11 @@ public sealed class FlowInputSchemaTests
     {
         string[] words =
         [
-            "{", "}", "[", "]", ":", ",", "\"type\"", "\"properties\"", "\"required\"", "\"items\"", "\"format\"", "\"enum\"", "\"default\"",
+            "{", "}", "[", "]", ":", ",", "\"type\"", "\"properties\"",
+            "\"required\"", "\"items\"", "\"format\"", "\"enum\"", "\"default\"",
             "\"string\"", "\"array\"", "\"date\"", "\"\\ud800\"", "null", "true", "1e400",
         ];
-        Gen<string> value = Gen.Recursive<string>((depth, inner) => depth > 4
+        var value = Gen.Recursive<string>((depth, inner) => depth > 4
             ? Gen.OneOf(words[6..])
             : Gen.Frequency(
                 (2, Gen.OneOf(words[6..])),
@@ -96,7 +97,8 @@ public sealed class FlowInputSchemaTests
 
         value.Sample(json =>
         {
-            FlowInputSchema schema = Schemas.Parse($$"""{ "required": {{json}}, "properties": { "Flow.x": {{json}}, "Flow.y": { "type": "array", "items": {{json}} } } }""");
+            FlowInputSchema schema = Schemas.Parse(
+                $$"""{ "required": {{json}}, "properties": { "Flow.x": {{json}}, "Flow.y": { "type": "array", "items": {{json}} } } }""");
             Assert.InRange(schema.Inputs.Count, 0, 2);
             Assert.Empty(Schemas.Parse($$"""{ "type": {{json}} }""").Inputs);
         }, iter: 5_000);

@@ -8,35 +8,39 @@ using GenesysCloud.Json;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Schemas;
 using Xunit;
+using static GenesysCloud.Tests.Inputs.FlowInputMeaning;
 
 namespace GenesysCloud.Tests.Inputs;
 
 /// <summary>
 /// Any text, any declared type, any culture: a value of that type or an error, never another value. What is right is said
-/// here by regular expressions and big integers, which share nothing with the converter.
+/// by <see cref="FlowInputMeaning"/>, which shares nothing with the converter.
 /// </summary>
-public sealed partial class FlowInputValueProperties
+public sealed class FlowInputValueProperties
 {
-    private const string Refused = "refused";
-    private const string Absent = "absent";
-
     private static readonly string[] s_cells =
     [
         "", " ", "\t", "\u00A0", "42", " 42 ", "-7", "+5", "007", "-0", "3.0", "3,0", "1.000", "1,000", "1 000", "1e5", "1E-30", "1e400",
-        "1e-400", "0e5", "0.00", ".5", "5.", "-", "+", ".", "e5", "0x1F", "(5)", "5-", "$5", "5\0", "12.5\0", "\u0661\u0662", "\uFF11", "\u22127",
+        "1e-400", "0e5", "0.00", ".5", "5.", "-", "+", ".", "e5", "0x1F",
+        "(5)", "5-", "$5", "5\0", "12.5\0", "\u0661\u0662", "\uFF11", "\u22127",
         "9223372036854775807", "-9223372036854775808", "9223372036854775808", "79228162514264337593543950335",
         "79228162514264337593543950336", "0.12345678901234567890123456789012345", "1.5e-28", "NaN", "Infinity", "-Infinity", "∞",
         "true", "FALSE", "Yes", "no", "1", "0", "TRUE ", "t", "on", "wahr", "d\u0131s", "y\u0130s", "2026-12-31", " 2026-12-31 ",
         "2026-02-29", "2024-02-29", "31.12.2026", "12/31/2026", "2026-1-1", "0000-01-01", "0001-01-01", "9999-12-31", "1447-05-06",
         "2026-12-31T10:20:30Z", "2026-12-31T10:20:30.1234567Z", "2026-12-31T10:20Z", "2026-12-31T10:20:30+01:00",
-        "2026-12-31T10:20:30.5-11:30", "2026-12-31T10:20:30+0100", "2026-12-31T10:20:30+1:00", "2026-12-31T10:20:30+15:00", "2026-12-31T10:20:30",
-        "2026-12-31 10:20:30Z", "2026-12-31t10:20:30z", "2026-12-31T24:00:00Z", "2026-12-31T10:20:60Z", "2026-12-31T10:20:30.Z", "0001-01-01T00:00:00+14:00",
+        "2026-12-31T10:20:30.5-11:30", "2026-12-31T10:20:30+0100",
+        "2026-12-31T10:20:30+1:00", "2026-12-31T10:20:30+15:00", "2026-12-31T10:20:30",
+        "2026-12-31 10:20:30Z", "2026-12-31t10:20:30z", "2026-12-31T24:00:00Z",
+        "2026-12-31T10:20:60Z", "2026-12-31T10:20:30.Z", "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59:59-01:00", "a;b", "a;;b", ";", "1;2;3", "1; 2;x", "true;no", "[]", "[1,2]", "[1,\"2\"]", "[null]", "[1,]",
-        "[draft]", "[\"a\",\"b\"]", "[\"\"]", "[true]", "[1e400]", "[1e-400]", "[1e-30]", "[3.0]", "[1.50]", "[\"\\ud800\"]", "[{\"a\":1}]", "[[1],[2]]", "{}", "{\"a\":1}",
-        "{\"a\":{\"b\":[1,null,\"x\"]}}", "{\"a\":1e400}", "{\"\\udc00\":1}", "{\"a\":1,\"a\":2}", "{a:1}", "null", "\"x\"", "\uFEFF1", "\uD83D\uDE00",
+        "[draft]", "[\"a\",\"b\"]", "[\"\"]", "[true]", "[1e400]", "[1e-400]", "[1e-30]",
+        "[3.0]", "[1.50]", "[\"\\ud800\"]", "[{\"a\":1}]", "[[1],[2]]", "{}", "{\"a\":1}",
+        "{\"a\":{\"b\":[1,null,\"x\"]}}", "{\"a\":1e400}", "{\"\\udc00\":1}",
+        "{\"a\":1,\"a\":2}", "{a:1}", "null", "\"x\"", "\uFEFF1", "\uD83D\uDE00",
         "\uD83D", "a\uDE00", new string('[', 40) + new string(']', 40), new string('[', 100_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40),
-        "System.Object[]", "System.Object[];a", "System.Collections.Hashtable", "System.Collections", "System.Int32[][]", "System.Management.Automation.PSObject",
+        "System.Object[]", "System.Object[];a", "System.Collections.Hashtable",
+        "System.Collections", "System.Int32[][]", "System.Management.Automation.PSObject",
     ];
 
     private static readonly Gen<char> s_likelyChar = Gen.Frequency(
@@ -56,7 +60,8 @@ public sealed partial class FlowInputValueProperties
 
     private static readonly Gen<FlowInput> s_declared = Gen.Select(
         s_type, s_type,
-        (type, item) => new FlowInput { Name = "Flow.x", Type = type, ItemType = type == FlowVariableType.List ? item : FlowVariableType.Any });
+        (type, item) =>
+            new FlowInput { Name = "Flow.x", Type = type, ItemType = type == FlowVariableType.List ? item : FlowVariableType.Any });
 
     [Theory]
     [InlineData("")]
@@ -87,15 +92,17 @@ public sealed partial class FlowInputValueProperties
     {
         Gen.Select(s_text, s_declared).Sample((text, declared) =>
         {
-            var schema = Schemas.Of(declared);
+            FlowInputSchema schema = Schemas.Of(declared);
             FlowInputBinding binding = new FlowInputBinder(schema).Bind([new("x", text)]);
             if (Result(text, declared) != Refused)
             {
                 Assert.Empty(binding.Problems);
                 return;
             }
+
             FlowInputProblem problem = Assert.Single(binding.Problems);
-            Assert.Equal((FlowInputProblemKind.BadValue, "x", "Flow.x", text), (problem.Kind, problem.Column, problem.Input, problem.Value));
+            Assert.Equal(
+                (FlowInputProblemKind.BadValue, "x", "Flow.x", text), (problem.Kind, problem.Column, problem.Input, problem.Value));
             Assert.StartsWith("column 'x': '", problem.Message, StringComparison.Ordinal);
             Assert.EndsWith(problem.Expected, problem.Message, StringComparison.Ordinal);
             Assert.InRange(problem.Message.Length, 20, 500);
@@ -106,7 +113,7 @@ public sealed partial class FlowInputValueProperties
     [Fact]
     public void Typed_values_become_a_value_of_the_declared_type_or_an_error()
     {
-        Gen<object?> scalar = Gen.OneOf(
+        var scalar = Gen.OneOf(
             Gen.Const(default(object)), s_text.Select(v => (object?)v), Gen.Bool.Select(v => (object?)v), Gen.SByte.Select(v => (object?)v),
             Gen.Int.Select(v => (object?)v), Gen.Long.Select(v => (object?)v), Gen.ULong.Select(v => (object?)v),
             Gen.Float.Select(v => (object?)v), Gen.Double.Select(v => (object?)v), Gen.Int.Select(v => (object?)(double)v),
@@ -114,11 +121,12 @@ public sealed partial class FlowInputValueProperties
             Gen.DateOnly.Select(v => (object?)v), Gen.DateTimeOffset.Select(v => (object?)v), Gen.Guid.Select(v => (object?)v),
             Gen.TimeSpan.Select(v => (object?)v), Gen.Char.Select(v => (object?)v), Gen.Const<object?>(new Uri("https://example.org")),
             Gen.Const<object?>(DayOfWeek.Friday), Gen.Const<object?>(DBNull.Value), Gen.Const<object?>(new object()));
-        Gen<object?> value = Gen.Frequency(
+        var value = Gen.Frequency(
             (4, scalar),
             (1, scalar.Array[0, 4].Select(items => (object?)items)),
             (1, Gen.Int.Array[0, 4].Select(items => (object?)items)),
-            (1, scalar.Array[0, 4].Select(items => (object?)items.Select((item, i) => ($"k{i}", item)).ToDictionary(m => m.Item1, m => m.item))));
+            (1, scalar.Array[0, 4].Select(
+                items => (object?)items.Select((item, i) => ($"k{i}", item)).ToDictionary(m => m.Item1, m => m.item))));
 
         Gen.Select(value, s_declared).Sample((given, declared) => { Result(given, declared); }, iter: 50_000);
     }
@@ -132,6 +140,7 @@ public sealed partial class FlowInputValueProperties
             Assert.NotEmpty(expected);
             return Refused;
         }
+
         Assert.Null(expected);
         if (converted is null)
             return Absent;
@@ -169,6 +178,7 @@ public sealed partial class FlowInputValueProperties
                     if (item is not null)
                         AssertIs(itemType, FlowVariableType.Any, item);
                 }
+
                 break;
             case FlowVariableType.Object:
                 Assert.IsType<Dictionary<string, object?>>(value);
@@ -222,178 +232,12 @@ public sealed partial class FlowInputValueProperties
                     if (item.ValueKind != JsonValueKind.Null)
                         AssertIs(itemType, FlowVariableType.Any, item);
                 }
+
                 break;
             case FlowVariableType.Object:
                 Assert.Equal(JsonValueKind.Object, sent.ValueKind);
                 break;
         }
-    }
-
-    /// <summary>What a cell means: the canonical JSON of the value, or that it is absent or refused.</summary>
-    private static string Meaning(string text, FlowVariableType type, FlowVariableType itemType)
-    {
-        bool takesSpace = type is FlowVariableType.String or FlowVariableType.Any;
-        if (takesSpace ? text.Length == 0 : string.IsNullOrWhiteSpace(text))
-            return Absent;
-        if (type is FlowVariableType.List or FlowVariableType.Any && LostPattern().IsMatch(text))
-            return Refused;
-        return type == FlowVariableType.List ? ListMeaning(text.Trim(), itemType) : OneMeaning(text, type);
-    }
-
-    private static string OneMeaning(string text, FlowVariableType type)
-    {
-        string cell = text.Trim();
-        switch (type)
-        {
-            case FlowVariableType.Integer:
-                return IntegerPattern().Match(cell) is { Success: true } digits
-                    && BigInteger.Parse(digits.Groups["whole"].Value, CultureInfo.InvariantCulture) is var whole && whole >= long.MinValue && whole <= long.MaxValue
-                    ? whole.ToString(CultureInfo.InvariantCulture)
-                    : Refused;
-            case FlowVariableType.Number:
-                return NumberPattern().IsMatch(cell) ? Canonical(cell) : Refused;
-            case FlowVariableType.Boolean:
-                return cell.ToLowerInvariant() switch
-                {
-                    "true" or "yes" or "1" => "true",
-                    "false" or "no" or "0" => "false",
-                    _ => Refused,
-                };
-            case FlowVariableType.Date:
-                return DatePattern().Match(cell) is { Success: true } day && TicksOf(day) is not null ? $"\"{cell}\"" : Refused;
-            case FlowVariableType.DateTime:
-                return InstantPattern().Match(cell) is { Success: true } instant && TicksOf(instant) is { } ticks
-                    ? Quoted(new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + FractionOf(ticks) + "Z")
-                    : Refused;
-            case FlowVariableType.List:
-                return cell.StartsWith('[') ? JsonMeaning(cell, depth: 31) : Refused;
-            case FlowVariableType.Object:
-                return cell.StartsWith('{') ? JsonMeaning(cell, depth: 31) : Refused;
-            default:
-                return IsUnicode(text) ? Quoted(text) : Refused;
-        }
-    }
-
-    private static string ListMeaning(string cell, FlowVariableType itemType)
-    {
-        bool isJson = cell.StartsWith('[') || itemType is FlowVariableType.List or FlowVariableType.Object;
-        string[] items;
-        if (!isJson)
-        {
-            items = [.. cell.Split(';').Select(item => item.Trim())];
-            if (items.Contains(""))
-                return Refused;
-            items = [.. items.Select(item => OneMeaning(item, itemType))];
-        }
-        else
-        {
-            if (JsonMeaning(cell, depth: 31) == Refused)
-                return Refused;
-            using var document = JsonDocument.Parse(cell);
-            JsonElement root = document.RootElement;
-            JsonElement[] elements = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-            if (root.ValueKind == JsonValueKind.Null)
-                return Refused;
-            items = [.. elements.Select(element => ItemMeaning(element, itemType))];
-        }
-        return items.Contains(Refused) ? Refused : $"[{string.Join(',', items)}]";
-    }
-
-    private static string ItemMeaning(JsonElement item, FlowVariableType type) => (item.ValueKind, type) switch
-    {
-        (JsonValueKind.Null, _) => "null",
-        (JsonValueKind.String, _) => OneMeaning(item.GetString()!, type),
-        (_, FlowVariableType.Any) => Canonical(item),
-        (JsonValueKind.Number, FlowVariableType.Number) => Canonical(item),
-        (JsonValueKind.Number, FlowVariableType.Integer) => Canonical(item) is var number && IntegerPattern().IsMatch(number) ? OneMeaning(number, type) : Refused,
-        (JsonValueKind.Number, FlowVariableType.String) => NumberText(item.GetRawText()),
-        (JsonValueKind.Number, FlowVariableType.Boolean) => Canonical(item) switch { "1" => "true", "0" => "false", _ => Refused },
-        (JsonValueKind.True, FlowVariableType.Boolean) => "true",
-        (JsonValueKind.False, FlowVariableType.Boolean) => "false",
-        (JsonValueKind.True, FlowVariableType.String) => "\"true\"",
-        (JsonValueKind.False, FlowVariableType.String) => "\"false\"",
-        (JsonValueKind.Array, FlowVariableType.List) => Canonical(item),
-        (JsonValueKind.Object, FlowVariableType.Object) => Canonical(item),
-        _ => Refused,
-    };
-
-    private static string JsonMeaning(string json, int depth)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = depth });
-            string canonical = Canonical(document.RootElement);
-            return canonical.Contains(Refused, StringComparison.Ordinal) ? Refused : canonical;
-        }
-        catch (Exception notJson) when (notJson is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return Refused;
-        }
-    }
-
-    /// <summary>JSON without the freedom of writing: no space, one spelling for a text, sixteen digits of a number.</summary>
-    private static string Canonical(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().GroupBy(m => m.Name, (name, same) => Quoted(name) + ":" + Canonical(same.Last().Value))) + "}",
-        JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(Canonical)) + "]",
-        JsonValueKind.String => Quoted(element.GetString()!),
-        JsonValueKind.Number => Canonical(element.GetRawText()),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => "null",
-    };
-
-    /// <summary>A whole number below 10^19 to its last digit, any other to fourteen.</summary>
-    private static string Canonical(string number)
-    {
-        double value = double.Parse(number, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(value) || (value == 0 && NonZeroPattern().IsMatch(number)))
-            return Refused;
-        return Math.Abs(value) < 1e19 && BigInteger.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out BigInteger whole)
-            ? whole.ToString(CultureInfo.InvariantCulture)
-            : value.ToString("E13", CultureInfo.InvariantCulture);
-    }
-
-    private static string NumberText(string number) => Canonical(number) == Refused ? Refused
-        : Math.Abs(double.Parse(number, CultureInfo.InvariantCulture)) is 0 or (>= 1e-28 and < 7e28)
-            ? Quoted(decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))
-            : Quoted(double.Parse(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
-
-    private static string Quoted(string text) => JsonSerializer.Serialize(text);
-
-    private static bool IsUnicode(string text)
-    {
-        try
-        {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(text);
-            return true;
-        }
-        catch (EncoderFallbackException)
-        {
-            return false;
-        }
-    }
-
-    private static long? TicksOf(Match match)
-    {
-        int Part(string name) => match.Groups[name] is { Success: true, Length: > 0 } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
-        (int year, int month, int day) = (Part("y"), Part("mo"), Part("d"));
-        if (year == 0 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || Part("h") > 23 || Part("mi") > 59 || Part("s") > 59)
-            return null;
-        var offset = new TimeSpan(Part("oh"), Part("om"), 0);
-        if (Part("om") > 59 || offset > TimeSpan.FromHours(14))
-            return null;
-        long ticks = new DateTime(year, month, day, Part("h"), Part("mi"), Part("s")).Ticks
-            + int.Parse((match.Groups["f"].Value + "0000000")[..7], CultureInfo.InvariantCulture)
-            - (match.Groups["sign"].Value == "-" ? -offset : offset).Ticks;
-        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? ticks : null;
-    }
-
-    /// <summary>At least milliseconds, and more where there is more.</summary>
-    private static string FractionOf(long ticks)
-    {
-        string digits = (ticks % TimeSpan.TicksPerSecond).ToString("D7", CultureInfo.InvariantCulture).TrimEnd('0');
-        return "." + digits.PadRight(3, '0');
     }
 
     private static string Mutate(string cell, int at, int how, char character)
@@ -407,25 +251,4 @@ public sealed partial class FlowInputValueProperties
             _ => cell + character,
         };
     }
-
-    [GeneratedRegex(@"\A\s*System\.(.*\[\]|Collections\..*|Management\.Automation\.PS(Custom)?Object)\s*\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex LostPattern();
-
-    [GeneratedRegex(@"\A(?<whole>[+-]?[0-9]+)(\.00?)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IntegerPattern();
-
-    [GeneratedRegex(@"\A[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex NumberPattern();
-
-    [GeneratedRegex(@"\A[^eE]*[1-9]", RegexOptions.CultureInvariant)]
-    private static partial Regex NonZeroPattern();
-
-    [GeneratedRegex(@"\A(?<y>[0-9]{4})-(?<mo>[0-9]{2})-(?<d>[0-9]{2})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex DatePattern();
-
-    [GeneratedRegex(@"\A(?<y>[0-9]{4})-(?<mo>[0-9]{2})-(?<d>[0-9]{2})T(?<h>[0-9]{2}):(?<mi>[0-9]{2})(:(?<s>[0-9]{2})(\.(?<f>[0-9]{1,7}))?)?(Z|(?<sign>[+-])(?<oh>[0-9]{2}):(?<om>[0-9]{2}))\z", RegexOptions.CultureInvariant)]
-    private static partial Regex InstantPattern();
-
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}([0-9]{0,3}[1-9])?Z\z", RegexOptions.CultureInvariant)]
-    private static partial Regex SentInstantPattern();
 }

@@ -58,7 +58,7 @@ public sealed class FlowInputValueTests
     [InlineData("2026-12-31")]
     [InlineData("31.12.2026 10:20")]
     public void A_date_time_without_a_zone_is_refused(string cell) =>
-        Assert.Contains("a zone", Refusal(cell, FlowVariableType.DateTime), StringComparison.Ordinal);
+        Assert.Contains("with a time zone", Refusal(cell, FlowVariableType.DateTime), StringComparison.Ordinal);
 
     [Fact]
     public void A_DateTime_of_no_known_zone_is_refused_and_others_are_told_in_UTC()
@@ -151,11 +151,11 @@ public sealed class FlowInputValueTests
     [InlineData("a;")]
     [InlineData("[draft]; final")]
     public void A_list_whose_items_are_in_doubt_is_refused(string cell) =>
-        Assert.StartsWith("a JSON array, or items separated by ';'", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.StartsWith("a JSON array, or nonempty items separated by ';'", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
 
     [Fact]
     public void The_bad_item_of_a_list_is_told() =>
-        Assert.EndsWith("; item 2, 'x', is not an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
+        Assert.EndsWith("; item 2, 'x', isn't an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("System.Object[]")]
@@ -166,9 +166,9 @@ public sealed class FlowInputValueTests
     [InlineData("System.Management.Automation.PSCustomObject")]
     public void The_text_that_PowerShell_makes_of_a_list_is_not_a_list_of_that_text(string cell)
     {
-        Assert.EndsWith("; this is what PowerShell writes in place of a list or an object, whose items are lost", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
-        Assert.EndsWith("whose items are lost", Refusal(cell, FlowVariableType.Any), StringComparison.Ordinal);
-        Assert.EndsWith("whose items are lost", Refusal(cell, FlowVariableType.Object), StringComparison.Ordinal);
+        Assert.EndsWith("; this is what PowerShell writes instead of a list or an object; its items are lost", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Any), StringComparison.Ordinal);
+        Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Object), StringComparison.Ordinal);
         Assert.Equal(cell, Converted(cell, FlowVariableType.String));
     }
 
@@ -178,7 +178,7 @@ public sealed class FlowInputValueTests
         Assert.Equal(List(1L, 2L, null), Converted(new ArrayList { 1, "2", null }, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List(7L), Converted(7, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List("2026-12-31"), Converted(new[] { new DateTime(2026, 12, 31) }, FlowVariableType.List, FlowVariableType.Date));
-        var member = Assert.Single((List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
+        object? member = Assert.Single((List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
         Assert.Equal(new Dictionary<string, object?> { ["a"] = 1L }, member);
     }
 

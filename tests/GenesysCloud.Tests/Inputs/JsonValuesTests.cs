@@ -76,7 +76,8 @@ public sealed class JsonValuesTests
     [Fact]
     public void JSON_is_read_as_plain_values_in_order()
     {
-        var read = Assert.IsType<Dictionary<string, object?>>(Read("""{"z":[1,1.0,1e30,1e-30,1e400],"a":null,"m":{"t":true,"f":false,"s":"x"},"z2":9223372036854775808}"""));
+        Dictionary<string, object?> read = Assert.IsType<Dictionary<string, object?>>(
+            Read("""{"z":[1,1.0,1e30,1e-30,1e400],"a":null,"m":{"t":true,"f":false,"s":"x"},"z2":9223372036854775808}"""));
         Assert.Equal(["z", "a", "m", "z2"], read.Keys);
         Assert.Equal([1L, 1.0m, 1e30, 1e-30, double.NaN], Assert.IsType<object?[]>(read["z"]));
         Assert.Equal(new Dictionary<string, object?> { ["t"] = true, ["f"] = false, ["s"] = "x" }, read["m"]);
@@ -88,16 +89,17 @@ public sealed class JsonValuesTests
     [Fact]
     public void What_is_written_is_read_as_the_same_value()
     {
-        Gen<object?> scalar = Gen.OneOf(
+        var scalar = Gen.OneOf(
             Gen.Const(default(object)), Gen.Bool.Select(v => (object?)v), Gen.Long.Select(v => (object?)v),
             Gen.Decimal.Where(v => v != decimal.Truncate(v)).Select(v => (object?)v),
             Gen.String.Where(text => !text.Any(char.IsSurrogate)).Select(v => (object?)v));
-        Gen<object?> value = Gen.Recursive<object?>((depth, inner) => depth > 4
+        var value = Gen.Recursive<object?>((depth, inner) => depth > 4
             ? scalar
             : Gen.Frequency(
                 (3, scalar),
                 (1, inner.Array[0, 3].Select(items => (object?)items)),
-                (1, inner.Array[0, 3].Select(items => (object?)items.Select((item, i) => (i, item)).ToDictionary(m => $"k{m.i}", m => m.item)))));
+                (1, inner.Array[0, 3].Select(
+                    items => (object?)items.Select((item, i) => (i, item)).ToDictionary(m => $"k{m.i}", m => m.item)))));
 
         value.Sample(given => Assert.Equal(given, Read(Written(given))), iter: 5_000);
     }
@@ -105,7 +107,8 @@ public sealed class JsonValuesTests
     [Fact]
     public void Doubles_come_back_as_the_same_double_or_the_decimal_that_stands_for_it() =>
         Gen.Double.Where(double.IsFinite).Sample(given =>
-            Assert.Equal(given, Convert.ToDouble(Read(Written(given)), CultureInfo.InvariantCulture), Math.Abs(given) * 2e-15), iter: 20_000);
+            Assert.Equal(
+                given, Convert.ToDouble(Read(Written(given)), CultureInfo.InvariantCulture), Math.Abs(given) * 2e-15), iter: 20_000);
 
     private static object Nested(int depth)
     {

@@ -43,6 +43,18 @@ public sealed class CanonicalJsonTests
             (1, Gen.Dictionary(Gen.Int, nested)[0, 3].Select(fields => (object?)new Hashtable(fields)))));
 
     [Fact]
+    public void Names_that_differ_in_case_alone_have_one_order_whatever_the_order_of_the_columns()
+    {
+        (string Name, object? Value)[] columns = [("a", 1), ("A", 2), ("B", 3), ("b", 4)];
+        foreach ((string, object?)[] order in new[] { columns, [.. columns.Reverse()], [columns[1], columns[0], columns[3], columns[2]] })
+        {
+            byte[] json = JsonBytes.Of(
+                order.ToDictionary(column => column.Item1, column => column.Item2), static (json, fields) => CanonicalJson.Write(json, fields));
+            Assert.Equal("""{"A":2,"B":3,"a":1,"b":4}""", Encoding.UTF8.GetString(json));
+        }
+    }
+
+    [Fact]
     public void Whatever_can_be_sent_can_be_keyed_and_keyed_as_it_is_sent() =>
         s_value.Sample(
             value =>

@@ -29,7 +29,8 @@ public sealed class ExecutionTagTests
 
     [Fact]
     public void Different_rows_and_attempts_have_different_stamps() =>
-        Gen.Select(Gen.Char["ab!~/[] #2"].Array[1, 5].Select(text => new string(text)).Array[2], Gen.Int[1, 30].Array[2]).Sample((keys, attempts) =>
+        Gen.Select(Gen.Char["ab!~/[] #2"].Array[1, 5].Select(text => new string(text)).Array[2], Gen.Int[1, 30].Array[2])
+            .Sample((keys, attempts) =>
         {
             string left = new ExecutionTag(Run, keys[0], attempts[0]).ToString();
             string right = new ExecutionTag(Run, keys[1], attempts[1]).ToString();

@@ -1,4 +1,5 @@
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -70,6 +71,32 @@ public sealed class GroupCommitTests
         Assert.True(file.IsDisposed);
         await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
         Assert.Equal(JournalState.Launched, later.Find("E-1")!.State);
+    }
+
+    [Fact]
+    public async Task Rows_whose_intent_could_not_be_flushed_were_not_sent_and_are_not_in_doubt()
+    {
+        MemoryJournalFile file = new();
+        LaunchJournal journal = await Journals.OpenAsync(file);
+        await journal.SendAsync("E-1");
+        file.FailsToFlush = true;
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-2", 2));
+        await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync());
+
+        await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
+        Assert.Equal("E-1", Assert.Single(later.InDoubt()).Key);
+        Assert.Null(later.Find("E-2"));
+    }
+
+    [Fact]
+    public async Task Of_rows_that_are_announced_at_once_each_is_given_its_own_name()
+    {
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile());
+        await Parallel.ForAsync(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (row, _) =>
+        {
+            JournalAnnouncement announced = await journal.SendAsync($"E-{row}", row + 1);
+            Assert.Equal($"[{journal.Header.Run}/E-{row}]", announced.Name);
+        });
     }
 
     [Fact]

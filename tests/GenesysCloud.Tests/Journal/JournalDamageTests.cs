@@ -61,7 +61,7 @@ public sealed class JournalDamageTests
         JournalDamagedException damaged = await Assert.ThrowsAsync<JournalDamagedException>(
             () => Journals.ReopenAsync(Encoding.UTF8.GetBytes(edited)));
 
-        Assert.Contains("line 1: its line end was changed", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1: its line ending was changed", damaged.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,14 +77,14 @@ public sealed class JournalDamageTests
 
         JournalFormatException refused = await Assert.ThrowsAsync<JournalFormatException>(() => Journals.OpenAsync(folder["people.csv"]));
 
-        Assert.Contains("is no journal", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("isn't a journal and was not changed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(content, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(folder["people.csv"])));
     }
 
     [Theory]
     [InlineData(2, "Update the module")]
-    [InlineData(0, "No build of the module has written that version")]
-    [InlineData(-1, "No build of the module has written that version")]
+    [InlineData(0, "This version is unknown")]
+    [InlineData(-1, "This version is unknown")]
     public async Task A_journal_of_another_version_is_left_as_it_is(int version, string advice)
     {
         using JournalLine line = new();
@@ -100,13 +100,13 @@ public sealed class JournalDamageTests
     }
 
     [Theory]
-    [InlineData("""{"f":"launched","k":"never announced","at":"2026-12-01T08:00:00.000Z","id":"x"}""", "cannot follow")]
-    [InlineData("""{"f":"cancelled","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "a kind of record that is not known")]
+    [InlineData("""{"f":"launched","k":"never announced","at":"2026-12-01T08:00:00.000Z","id":"x"}""", "contradicts earlier records of its row")]
+    [InlineData("""{"f":"cancelled","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "the kind of its record is unknown")]
     [InlineData("""{"k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'f' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'row' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","row":"1","at":"2026-12-01T08:00:00.000Z"}""", "a number is expected")]
     [InlineData("""{"f":"intent","k":"E-1","row":1,"at":"yesterday"}""", "a time is expected")]
-    [InlineData("""{"f":"resumed","at":"2026-12-01T08:00:00.000Z","timeout":-1}""", "'timeout' is missing or makes no sense")]
+    [InlineData("""{"f":"resumed","at":"2026-12-01T08:00:00.000Z","timeout":-1}""", "'timeout' is missing or invalid")]
     public async Task A_line_that_is_sealed_but_makes_no_sense_is_told_with_its_line(string fact, string reason)
     {
         MemoryJournalFile file = new();

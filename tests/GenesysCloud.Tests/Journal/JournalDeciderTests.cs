@@ -2,6 +2,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Keys;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -24,7 +25,7 @@ public sealed class JournalDeciderTests
         JournalDecision decision = Decide(journal, onExisting);
 
         Assert.Equal(
-            again ? new JournalDecision.Send("E-1", Relaunch: true)
+            again ? new JournalDecision.Send("E-1", Relaunch: true, Assert.IsType<JournalDecision.Send>(decision).Inputs)
             : onExisting == OnExisting.Fail ? new JournalDecision.Decided(new RowOutcome.Refused(new Refusal.LaunchedBefore(ExecutionId)))
             : new JournalDecision.Decided(RowOutcome.Launched.From(journal.Find("E-1")!) with { IsEarlier = true }),
             decision);
@@ -44,7 +45,8 @@ public sealed class JournalDeciderTests
     private static JournalDecision Decide(LaunchJournal journal, OnExisting onExisting)
     {
         var policy = new JournalPolicy { Path = "run.jsonl", KeyColumn = "id", OnExisting = onExisting };
-        return new JournalDecider(s_target, policy, journal.Find).Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
+        var decider = new JournalDecider(s_target, policy, new LaunchKeys(s_target.FlowId), journal.Find);
+        return decider.Decide(1, new RowLaunch(s_target, new FlowExecutionLaunchRequest(s_target.FlowId), "E-1"));
     }
 
     private static async Task<LaunchJournal> AfterRelaunchAsync()

@@ -20,7 +20,7 @@ public sealed class JournalFailureTests
         JournalException second = Assert.Throws<JournalException>(() => { _ = journal.UnknownAsync("E-1", "timeout"); });
         JournalException last = await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync());
 
-        Assert.Contains("cannot be written: No space left on device. Nothing more is launched.", first.Message, StringComparison.Ordinal);
+        Assert.Contains("can't be written: No space left on device. No more rows are launched.", first.Message, StringComparison.Ordinal);
         Assert.Same(first, second);
         Assert.Same(first, last);
         Assert.True(file.IsDisposed);
@@ -67,7 +67,7 @@ public sealed class JournalFailureTests
 
         JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
 
-        Assert.Contains("something else has written to it", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("another program wrote to it", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class JournalFailureTests
 
         JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-1"));
 
-        Assert.Contains("something else has written to it", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("another program wrote to it", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,10 +186,10 @@ public sealed class JournalFailureTests
                 break;
         }
 
-        JournalException broken = await Assert.ThrowsAsync<JournalException>(async () => await journal.SendAsync("E-18", 2));
+        JournalLostException broken = await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("E-18", 2));
 
-        Assert.Contains("was replaced or removed while it was in use. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
-        Assert.Same(broken, await Assert.ThrowsAsync<JournalException>(async () => await journal.DisposeAsync()));
+        Assert.Contains("was removed, replaced, or cut while this run used it. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
+        Assert.Same(broken, await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync()));
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class JournalFailureTests
         JournalException missing = await Assert.ThrowsAsync<JournalException>(
             () => Journals.OpenAsync(folder[Path.Combine("missing", "run.jsonl")]));
 
-        Assert.Contains("its folder does not exist", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("its folder doesn't exist", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class JournalFailureTests
         JournalException error = await Assert.ThrowsAsync<JournalException>(
             () => Journals.OpenAsync(folder[Path.Combine("file", "run.jsonl")]));
 
-        Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
+        Assert.Contains("can't be opened", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class JournalIdentityTests
     [InlineData("flow", "its flow is 'Onboard employee'")]
     [InlineData("region", "its region is us-east-1, not eu-west-1")]
     [InlineData("organization", "its organization is 99999999-8888-7777-6666-555555555555, not another")]
-    [InlineData("key", "its rows are known by a hash of their inputs, not by the column 'employeeId'")]
+    [InlineData("key", "its rows are identified by a hash of their inputs, not by the column 'employeeId'")]
     public async Task A_journal_of_other_launches_is_refused_and_says_what_differs(string what, string difference)
     {
         MemoryJournalFile file = new();

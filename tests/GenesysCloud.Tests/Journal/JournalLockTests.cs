@@ -134,7 +134,7 @@ public sealed class JournalLockTests
 
         JournalException circle = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
 
-        Assert.Contains("cannot be opened", circle.Message, StringComparison.Ordinal);
+        Assert.Contains("can't be opened", circle.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class JournalLockTests
 
         JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["Gemfile"]));
 
-        Assert.Contains("Gemfile.lock' is another program's file", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Gemfile.lock' belongs to another program", refused.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(folder["Gemfile.lock"], TestContext.Current.CancellationToken));
         Assert.False(File.Exists(folder["Gemfile"]));
     }
@@ -205,7 +205,7 @@ public sealed class JournalLockTests
 
         JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
 
-        Assert.Contains("is a link to another place", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is a link. ", refused.Message, StringComparison.Ordinal);
         Assert.Equal("keep me", await File.ReadAllTextAsync(folder["elsewhere.txt"], TestContext.Current.CancellationToken));
         Assert.False(File.Exists(folder["nowhere"]));
     }
@@ -218,10 +218,11 @@ public sealed class JournalLockTests
         JournalException refused = Assert.Throws<JournalException>(() =>
             JournalLock.Acquire(new JournalPath(folder["run.jsonl"], folder["run.jsonl"]), Journals.Clock(), Vanishing));
 
-        Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("can't be opened", refused.Message, StringComparison.Ordinal);
 
         // As on a share that reports a file as missing which it has just made.
-        static JournalLock Vanishing(JournalPath path, JournalHolder me) => throw new FileNotFoundException("Could not find file.", path.Lock);
+        static JournalLock Vanishing(JournalPath path, JournalHolder me) =>
+            throw new FileNotFoundException("Could not find file.", path.Lock);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class LaunchKeysTests
 
     [Fact]
     public void The_order_of_the_inputs_does_not_matter() =>
-        Gen.Dictionary(Gen.String, Gen.OneOf(Gen.String.Select(text => (object?)text), Gen.Long.Select(number => (object?)number), Gen.Bool.Select(flag => (object?)flag)))
+        Gen.Dictionary(Gen.String, Gen.OneOf(
+            Gen.String.Select(text => (object?)text), Gen.Long.Select(number => (object?)number), Gen.Bool.Select(flag => (object?)flag)))
             .Sample(inputs => Key(inputs) == Key(inputs.Reverse().ToDictionary()));
 
     [Fact]
@@ -71,7 +72,9 @@ public sealed class LaunchKeysTests
 
     [Fact]
     public void The_flow_id_is_the_same_in_either_case() =>
-        Assert.Equal(new LaunchKeys("ABC-d").FromInputs(new Dictionary<string, object?>()), new LaunchKeys("abc-D").FromInputs(new Dictionary<string, object?>()));
+        Assert.Equal(
+            new LaunchKeys("ABC-d").FromInputs(new Dictionary<string, object?>()),
+            new LaunchKeys("abc-D").FromInputs(new Dictionary<string, object?>()));
 
     [Fact]
     public void A_number_is_the_same_whichever_type_it_came_as()
@@ -137,7 +140,7 @@ public sealed class LaunchKeysTests
         LaunchKeyException duplicate = Assert.Throws<LaunchKeyException>(() => keys.FromText("E-1 ", 9));
 
         Assert.Equal((9, 2), (duplicate.Row, duplicate.FirstRow));
-        Assert.Equal("rows 2 and 9 have the same key 'E-1'; expected a text that no other row has.", duplicate.Message);
+        Assert.Equal("rows 2 and 9 have the same key 'E-1'; expected a unique value.", duplicate.Message);
     }
 
     [Theory]
@@ -148,7 +151,7 @@ public sealed class LaunchKeysTests
     {
         LaunchKeyException empty = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 4));
 
-        Assert.Equal("the key is empty; expected a text that no other row has.", empty.Message);
+        Assert.Equal("the key is empty; expected a unique value.", empty.Message);
     }
 
     [Fact]
@@ -159,7 +162,7 @@ public sealed class LaunchKeysTests
             LaunchKeyException half = Assert.Throws<LaunchKeyException>(() => new LaunchKeys(Flow).FromText(text, 3));
 
             Assert.Equal(3, half.Row);
-            Assert.StartsWith("the key holds half a character (an unpaired surrogate)", half.Message, StringComparison.Ordinal);
+            Assert.StartsWith("the key contains an invalid Unicode character (unpaired surrogate)", half.Message, StringComparison.Ordinal);
         }
     }
 
@@ -187,7 +190,8 @@ public sealed class LaunchKeysTests
         LaunchKeys keys = new(Flow);
         string[] inRun =
         [
-            .. ((string[])["\uD800", "\uD801", "\uFFFD", "?"]).Select(text => keys.FromInputs(new Dictionary<string, object?> { ["a"] = text })),
+            .. ((string[])["\uD800", "\uD801", "\uFFFD", "?"])
+                .Select(text => keys.FromInputs(new Dictionary<string, object?> { ["a"] = text })),
         ];
 
         Assert.Equal(inRun.Length, inRun.Distinct().Count());

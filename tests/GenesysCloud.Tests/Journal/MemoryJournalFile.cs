@@ -17,6 +17,9 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
     /// <summary>Size of the disk: a write beyond it leaves what fits and fails, as a real one does.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
+    /// <summary>The disk takes what is written, but flushing it fails from now on.</summary>
+    public bool FailsToFlush { get; set; }
+
     public bool IsInPlace { get; set; } = true;
 
     /// <summary>What somebody else does once, right after a write.</summary>
@@ -83,6 +86,8 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
         if (!_mayFlush.IsSet)
             _isHeld.Set();
         _mayFlush.Wait();
+        if (FailsToFlush)
+            throw new IOException("Input/output error.");
         Flushes++;
     }
 

@@ -38,7 +38,8 @@ internal sealed class Story
     private static async Task<Story> TellAsync(string[] keys, (int Kind, string Key, string Word)[] facts)
     {
         MemoryJournalFile file = new();
-        LaunchJournal journal = await Journals.OpenAsync(file, requestTimeout: facts.Length % 2 == 0 ? null : TimeSpan.FromSeconds(facts.Length));
+        LaunchJournal journal = await Journals.OpenAsync(
+            file, requestTimeout: facts.Length % 2 == 0 ? null : TimeSpan.FromSeconds(facts.Length));
         List<(long, RowInStory[])> lines = [(file.Length, RowsOf(journal, keys))];
         for (int i = 0; i < facts.Length; i++)
         {
@@ -49,7 +50,8 @@ internal sealed class Story
             {
                 await journal.DisposeAsync();
                 file = new MemoryJournalFile(file.Content);
-                journal = await Journals.OpenAsync(file, Journals.Clock(Journals.Start.AddMinutes(i)), i % 3 == 0 ? null : TimeSpan.FromSeconds(10 * i));
+                journal = await Journals.OpenAsync(
+                    file, Journals.Clock(Journals.Start.AddMinutes(i)), i % 3 == 0 ? null : TimeSpan.FromSeconds(10 * i));
             }
             else if (row is null || kind <= 1)
                 await journal.IntentAsync(new JournalIntent(key, i + 1, word, Relaunch: true));

@@ -27,7 +27,8 @@ public sealed class BulkLaunchTests
         Assert.NotEqual(Rows(50).Select(row => row.Name), launched);
         // Each result is that of its own row.
         Dictionary<string, string?> names = cloud.Simulator.Launches.ToDictionary(launch => launch.Id, launch => launch.Name);
-        Assert.All(results, result => Assert.Equal(result.Row.Name, names[Assert.IsType<RowOutcome.Launched>(result.Outcome).Execution.Id]));
+        Assert.All(
+            results, result => Assert.Equal(result.Row.Name, names[Assert.IsType<RowOutcome.Launched>(result.Outcome).Execution.Id]));
     }
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class BulkLaunchTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.2);
-        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions { ThrottleLimit = limit });
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = limit });
 
         await cloud.RunAsync(RunAsync(launcher, Rows(40)));
 
@@ -117,7 +119,8 @@ public sealed class BulkLaunchTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         await cloud.RunAsync(cloud.Client.SignInAsync());
         cloud.Simulator.Faults.Add(new Fault(FaultKind.HangAfter) { Times = null });
-        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions { ThrottleLimit = 3, Grace = TimeSpan.FromSeconds(4) });
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = 3, Grace = TimeSpan.FromSeconds(4) });
         AddAll(launcher, Rows(10));
         await cloud.Time.UntilAsync(() => cloud.Simulator.LaunchCount == 3);
         cloud.ExpectTimeOuts();
@@ -126,7 +129,9 @@ public sealed class BulkLaunchTests
 
         Assert.Equal(TimeSpan.FromSeconds(4), cloud.Clock.Now);
         IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(DrainAsync(launcher));
-        Assert.Equal([3, 7], [results.Count(result => result.Outcome is RowOutcome.Unknown), results.Count(result => result.Outcome is RowOutcome.NotSent)]);
+        Assert.Equal(
+            [3, 7],
+            [results.Count(result => result.Outcome is RowOutcome.Unknown), results.Count(result => result.Outcome is RowOutcome.NotSent)]);
         Assert.Equal(3, cloud.Simulator.LaunchCount);
     }
 
@@ -143,7 +148,9 @@ public sealed class BulkLaunchTests
         await launcher.DisposeAsync();
 
         IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(DrainAsync(launcher));
-        Assert.Equal([3, 7], [results.Count(result => result.Outcome is RowOutcome.Unknown), results.Count(result => result.Outcome is RowOutcome.NotSent)]);
+        Assert.Equal(
+            [3, 7],
+            [results.Count(result => result.Outcome is RowOutcome.Unknown), results.Count(result => result.Outcome is RowOutcome.NotSent)]);
         Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
     }
 
@@ -160,7 +167,12 @@ public sealed class BulkLaunchTests
         await cloud.RunAsync(launcher.StopAsync());
 
         IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(DrainAsync(launcher));
-        Assert.Equal([10, 20], [results.Count(result => result.Outcome is RowOutcome.Launched), results.Count(result => result.Outcome is RowOutcome.NotSent)]);
+        Assert.Equal(
+            [10, 20],
+            [
+                results.Count(result => result.Outcome is RowOutcome.Launched),
+                results.Count(result => result.Outcome is RowOutcome.NotSent),
+            ]);
         Assert.Equal(stopped, cloud.Clock.Now);
     }
 
@@ -173,7 +185,10 @@ public sealed class BulkLaunchTests
 
     private static IEnumerable<FlowExecutionLaunchRequest> Rows(int count) => BulkLaunches.Rows(count);
 
-    private static Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> RunAsync(BulkLaunch<FlowExecutionLaunchRequest> launcher, IEnumerable<FlowExecutionLaunchRequest> rows) => BulkLaunches.RunAsync(launcher, rows);
+    private static Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> RunAsync(
+        BulkLaunch<FlowExecutionLaunchRequest> launcher,
+        IEnumerable<FlowExecutionLaunchRequest> rows) => BulkLaunches.RunAsync(launcher, rows);
 
-    private static Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> DrainAsync(BulkLaunch<FlowExecutionLaunchRequest> launcher) => BulkLaunches.DrainAsync(launcher);
+    private static Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> DrainAsync(BulkLaunch<FlowExecutionLaunchRequest> launcher) =>
+        BulkLaunches.DrainAsync(launcher);
 }

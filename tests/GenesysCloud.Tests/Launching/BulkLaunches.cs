@@ -13,7 +13,8 @@ internal static class BulkLaunches
         Enumerable.Range(1, count).Select(number => SimulatedCloud.Launch with { Name = $"row {number}" });
 
     /// <summary>Adds a row that nothing has to be waited for.</summary>
-    public static void Add(this BulkLaunch<FlowExecutionLaunchRequest> launcher, long number, FlowExecutionLaunchRequest row, string? key = null)
+    public static void Add(
+        this BulkLaunch<FlowExecutionLaunchRequest> launcher, long number, FlowExecutionLaunchRequest row, string? key = null)
     {
         var target = new LaunchTarget(row.FlowId, null, null, row.FlowVersion, null);
         Assert.True(launcher.AddAsync(number, row, new RowLaunch(target, row, key)).IsCompletedSuccessfully);
@@ -40,7 +41,8 @@ internal static class BulkLaunches
         return results;
     }
 
-    public static async Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> DrainAsync(BulkLaunch<FlowExecutionLaunchRequest> launcher)
+    public static async Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> DrainAsync(
+        BulkLaunch<FlowExecutionLaunchRequest> launcher)
     {
         var results = new List<RowResult<FlowExecutionLaunchRequest>>();
         while (launcher.Pending > 0)

@@ -15,7 +15,8 @@ public sealed class JournaledLaunchTests
     [InlineData(10, 8, 8, 40)]
     [InlineData(12, 8, 24, 40)]
     [InlineData(300, 200, 200, 600)]
-    public async Task Refusals_of_all_that_is_in_flight_hold_a_run_up_and_do_not_stop_it(int allowed, int throttleLimit, int refusals, int rows)
+    public async Task Refusals_of_all_that_is_in_flight_hold_a_run_up_and_do_not_stop_it(
+        int allowed, int throttleLimit, int refusals, int rows)
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.RateLimit = allowed;
@@ -33,7 +34,8 @@ public sealed class JournaledLaunchTests
         Assert.All(results, result => Assert.IsType<RowOutcome.Launched>(result.Outcome));
         Assert.Equal(rows, cloud.Simulator.LaunchCount);
 
-        // How far the virtual clock goes depends on how busy the machine is: a run that stands still is told by the driver, which then finds no timer that moves it.
+        // How far the virtual clock goes depends on how busy the machine is: a run that stands still is told by the driver, which then
+        // finds no timer that moves it.
         Assert.InRange(cloud.Clock.Now, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1));
     }
 

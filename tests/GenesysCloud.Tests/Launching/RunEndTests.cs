@@ -73,7 +73,8 @@ public sealed class RunEndTests
         Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
         Assert.Equal(SendOutcome.NotSent, Assert.IsType<GenesysCloudException>(end?.Cause).Outcome);
         Assert.Equal(20, results.Count(result => result.Outcome is RowOutcome.Launched));
-        Assert.InRange(results.Count(result => result.Outcome is RowOutcome.NotSent { Attempts: > 0 }), ThrottleLimit, (2 * ThrottleLimit) - 1);
+        Assert.InRange(
+            results.Count(result => result.Outcome is RowOutcome.NotSent { Attempts: > 0 }), ThrottleLimit, (2 * ThrottleLimit) - 1);
         Assert.Equal(20, cloud.Simulator.LaunchCount);
         Assert.InRange(cloud.Clock.Now, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
     }
@@ -84,7 +85,8 @@ public sealed class RunEndTests
         var nowAndThen = new Unreachable(GenesysCloudClient.CreateHandler(), after: 0) { ComesBackEvery = 13 };
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(nowAndThen);
 
-        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1 });
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(
+            cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1 });
 
         Assert.Null(end);
         Assert.Contains(results, result => result.Outcome is RowOutcome.NotSent);
@@ -100,7 +102,8 @@ public sealed class RunEndTests
         (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Equal(RunEndReason.ServiceUnreachable, end?.Reason);
-        Assert.Equal((503, SendOutcome.NotSent), (Assert.IsType<SignInException>(end?.Cause).Status, ((SignInException)end!.Cause!).Outcome));
+        Assert.Equal(
+            (503, SendOutcome.NotSent), (Assert.IsType<SignInException>(end?.Cause).Status, ((SignInException)end!.Cause!).Outcome));
         Assert.All(results, result => Assert.IsType<RowOutcome.NotSent>(result.Outcome));
         Assert.Equal(0, cloud.Requests("POST", "/api"));
     }
@@ -112,13 +115,15 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Forbids(GenesysCloudClient.CreateHandler(), forbidden.Id));
         cloud.Simulator.AddFlow(SimulatedCloud.Flow);
         cloud.Simulator.AddFlow(forbidden);
-        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, SingleFlow = false });
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, SingleFlow = false });
 
         IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(
             launcher, BulkLaunches.Rows(Rows).Select((row, index) => index % 2 == 0 ? row with { FlowId = forbidden.Id } : row)));
 
         Assert.Null(launcher.End);
-        Assert.All(results, result => Assert.Equal(result.Number % 2 == 1, result.Outcome is RowOutcome.Refused { Reason: Refusal.ByService { Response.Status: 403 } }));
+        Assert.All(results, result => Assert.Equal(
+            result.Number % 2 == 1, result.Outcome is RowOutcome.Refused { Reason: Refusal.ByService { Response.Status: 403 } }));
         Assert.Equal(Rows / 2, cloud.Simulator.LaunchCount);
         Assert.InRange(results.Sum(result => result.Outcome is RowOutcome.Refused refused ? refused.Attempts : 0), 1, ThrottleLimit);
     }
@@ -146,7 +151,8 @@ public sealed class RunEndTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = 503, Skip = 20, Times = null });
 
-        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, MaxFailures = 3 });
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(
+            cloud, cloud.Client, new BulkLaunchOptions { ThrottleLimit = ThrottleLimit, MaxFailures = 3 });
 
         Assert.Equal(RunEndReason.TooManyFailures, end?.Reason);
         int unknown = results.Count(result => result.Outcome is RowOutcome.Unknown);
@@ -165,7 +171,12 @@ public sealed class RunEndTests
         (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Null(end);
-        Assert.Equal([50, 50], [results.Count(result => result.Outcome is RowOutcome.Refused), results.Count(result => result.Outcome is RowOutcome.Launched)]);
+        Assert.Equal(
+            [50, 50],
+            [
+                results.Count(result => result.Outcome is RowOutcome.Refused),
+                results.Count(result => result.Outcome is RowOutcome.Launched),
+            ]);
     }
 
     [Fact]
@@ -176,7 +187,8 @@ public sealed class RunEndTests
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = 1 });
         await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(1)));
 
-        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(5)));
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(
+            BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(5)));
 
         Assert.All(results, result => Assert.IsType<RowOutcome.NotSent>(result.Outcome));
         Assert.Equal(1, cloud.Requests("POST", "/api"));
@@ -205,22 +217,28 @@ public sealed class RunEndTests
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is null || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains(flowId, StringComparison.Ordinal))
+            if (request.Content is null
+                || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains(flowId, StringComparison.Ordinal))
                 return await base.SendAsync(request, cancellationToken);
-            return StubHandler.Answer(HttpStatusCode.Forbidden, """{"status":403,"code":"not.authorized","message":"You are not authorized to perform the requested action."}""");
+            return StubHandler.Answer(
+                HttpStatusCode.Forbidden,
+                """{"status":403,"code":"not.authorized","message":"You are not authorized to perform the requested action."}""");
         }
     }
 
     private static async Task<(RunEnd? End, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> Results)> RunAsync(
         SimulatedCloud cloud, GenesysCloudClient client, BulkLaunchOptions? options = null)
     {
-        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, options ?? new BulkLaunchOptions { ThrottleLimit = ThrottleLimit });
-        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(Rows)));
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            client, options ?? new BulkLaunchOptions { ThrottleLimit = ThrottleLimit });
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(
+            BulkLaunches.RunAsync(launcher, BulkLaunches.Rows(Rows)));
         Assert.Equal(Enumerable.Range(1, Rows).Select(number => (long)number), results.Select(result => result.Number));
         return (launcher.End, results);
     }
 
-    private static void AssertEnded(RunEndReason reason, int status, RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results, SimulatedCloud cloud)
+    private static void AssertEnded(
+        RunEndReason reason, int status, RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results, SimulatedCloud cloud)
     {
         Assert.Equal((reason, status), (end?.Reason, Assert.IsType<GenesysCloudException>(end?.Cause).Status));
         Assert.IsType<RowOutcome.Refused>(results[(int)(end!.RowNumber - 1)].Outcome);

@@ -36,7 +36,8 @@ public sealed class PacerBudgetTests : IDisposable
     [Fact]
     public void A_request_that_need_not_wait_is_let_go_synchronously()
     {
-        ValueTask<PacerTicket> asked = _x.Pacer.WaitAsync(new PaceRequest(Launches, RequestPriority.Launch, Seconds(1)), TestContext.Current.CancellationToken);
+        ValueTask<PacerTicket> asked = _x.Pacer.WaitAsync(
+            new PaceRequest(Launches, RequestPriority.Launch, Seconds(1)), TestContext.Current.CancellationToken);
         Assert.True(asked.IsCompletedSuccessfully);
     }
 

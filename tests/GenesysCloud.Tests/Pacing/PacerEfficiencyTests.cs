@@ -27,7 +27,8 @@ public sealed class PacerEfficiencyTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(NetworksAndRoundings))]
-    public void With_headers_3000_requests_take_at_most_3_percent_more_than_the_limit_asks_and_none_is_refused(string rounding, int roundTrip, int concurrency)
+    public void With_headers_3000_requests_take_at_most_3_percent_more_than_the_limit_asks_and_none_is_refused(
+        string rounding, int roundTrip, int concurrency)
     {
         var server = new FixedWindowServer(300, s_minute) { Rounding = Enum.Parse<Rounding>(rounding) };
 
@@ -39,14 +40,15 @@ public sealed class PacerEfficiencyTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(NetworksAndRoundings))]
-    public void A_window_of_another_length_costs_at_most_a_second_and_three_round_trips_a_turn(string rounding, int roundTrip, int concurrency)
+    public void A_window_of_another_length_costs_at_most_a_second_and_three_round_trips_a_turn(
+        string rounding, int roundTrip, int concurrency)
     {
         var length = TimeSpan.FromSeconds(20);
         var server = new FixedWindowServer(300, length) { Rounding = Enum.Parse<Rounding>(rounding) };
 
         PacedClient client = Run(server, roundTrip, concurrency);
 
-        TimeSpan trip = TimeSpan.FromMilliseconds(roundTrip);
+        var trip = TimeSpan.FromMilliseconds(roundTrip);
         TimeSpan lastWindow = 300 / concurrency * trip + trip;
         Assert.InRange(client.FinishedAt, 9 * length, 9 * (length + TimeSpan.FromSeconds(1) + 3 * trip) + lastWindow);
         Assert.Equal(0, client.Refusals);
@@ -143,7 +145,9 @@ public sealed class PacerEfficiencyTests(ITestOutputHelper output)
     {
         TimeSpan ideal = (server.Admitted - 1) / server.Allowed * window;
         double ratio = client.FinishedAt / ideal;
-        output.WriteLine($"{client.FinishedAt.TotalSeconds:F2} s for {server.Admitted} requests, ideal {ideal.TotalSeconds:F0} s: {ratio:F4}; {client.Refusals} refused");
+        output.WriteLine(
+            $"{client.FinishedAt.TotalSeconds:F2} s for {server.Admitted} requests, ideal {ideal.TotalSeconds:F0} s: {ratio:F4}; " +
+            $"{client.Refusals} refused");
         return ratio;
     }
 }

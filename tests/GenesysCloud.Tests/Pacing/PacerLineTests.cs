@@ -111,7 +111,10 @@ public sealed class PacerLineTests : IDisposable
         _x.Pass(20);
 
         Assert.Equal(
-            [new RateLimitWait(RateLimitWaitReason.Resource, start + Seconds(7)), new RateLimitWait(RateLimitWaitReason.Budget, start + Seconds(31))],
+            [
+                new RateLimitWait(RateLimitWaitReason.Resource, start + Seconds(7)),
+                new RateLimitWait(RateLimitWaitReason.Budget, start + Seconds(31)),
+            ],
             told);
     }
 
@@ -171,7 +174,10 @@ public sealed class PacerLineTests : IDisposable
         PacerTicket last = Spend();
         int? ranOn = null;
         Task after = _x.Ask().ContinueWith(
-            _ => ranOn = Environment.CurrentManagedThreadId, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ => ranOn = Environment.CurrentManagedThreadId,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
 
         int lettingGo = LetGoOnAThreadOfItsOwn(last);
         await after;
@@ -189,7 +195,8 @@ public sealed class PacerLineTests : IDisposable
         {
             for (int i = 0; i < 5_000; i++)
             {
-                PacerTicket ticket = await pacer.WaitAsync(new PaceRequest(Reads, (RequestPriority)(i % 3), Seconds(1)), TestContext.Current.CancellationToken);
+                PacerTicket ticket = await pacer.WaitAsync(
+                    new PaceRequest(Reads, (RequestPriority)(i % 3), Seconds(1)), TestContext.Current.CancellationToken);
                 int now = Interlocked.Increment(ref inFlight);
                 if (now > Volatile.Read(ref most))
                     Volatile.Write(ref most, now);

@@ -11,7 +11,9 @@ public sealed class PacerPropertyTests
     private static readonly TimeSpan s_maxWait = TimeSpan.FromDays(2);
 
     /// <summary>Everything a run can differ in; <paramref name="Seed"/> settles the rest.</summary>
-    public sealed record Setting(int Seed, int Allowed, int WindowSeconds, int SpentBefore, int Rounding, bool CountsRefused, int Latency, int SlowOnes, int Rows, int Concurrency);
+    public sealed record Setting(
+        int Seed, int Allowed, int WindowSeconds, int SpentBefore, int Rounding,
+        bool CountsRefused, int Latency, int SlowOnes, int Rows, int Concurrency);
 
     // Not 61 seconds: rounded down they look like the documented 60 until one feeler has come too early.
     private static readonly Gen<Setting> s_settings =
@@ -51,7 +53,8 @@ public sealed class PacerPropertyTests
 
             Assert.True(client.Run(s_maxWait), "a request was never let go");
             Assert.Equal(0, client.RefusedKnowingly);
-            Assert.InRange(client.LongestStandstill, TimeSpan.Zero, world.Patience + TimeSpan.FromSeconds(Math.Max(60, setting.WindowSeconds)));
+            Assert.InRange(
+                client.LongestStandstill, TimeSpan.Zero, world.Patience + TimeSpan.FromSeconds(Math.Max(60, setting.WindowSeconds)));
         }, iter: s_runs);
     }
 
@@ -70,7 +73,7 @@ public sealed class PacerPropertyTests
     [Fact]
     public void Whatever_headers_come_a_window_never_closes_for_good_and_never_lets_go_more_than_it_holds()
     {
-        Gen<RateLimitHeaders?> headers = Gen.Select(
+        var headers = Gen.Select(
             Gen.Int[0, 12].Nullable(), Gen.Int[1, 10].Nullable(), Gen.Int[0, 100].Nullable(),
             (count, allowed, reset) => count is null && allowed is null && reset is null
                 ? (RateLimitHeaders?)null
@@ -127,7 +130,8 @@ public sealed class PacerPropertyTests
             var asked = new List<(Task<PacerTicket> Task, CancellationTokenSource Stop)>();
             foreach ((int does, int which, double passes) in all)
             {
-                PacerTicket? ticket = asked.Select(one => one.Task).Where(one => one.IsCompletedSuccessfully).Select(PacerFixture.Ticket).ElementAtOrDefault(which % 5);
+                PacerTicket? ticket = asked.Select(one => one.Task).Where(one => one.IsCompletedSuccessfully)
+                    .Select(PacerFixture.Ticket).ElementAtOrDefault(which % 5);
                 if (does <= 1)
                 {
                     var stop = new CancellationTokenSource();
@@ -140,7 +144,9 @@ public sealed class PacerPropertyTests
                 }
                 else if (does == 3)
                 {
-                    ticket?.Refused(which % 2 == 0 ? PacerFixture.Told(which, 3, which % 60) : null, which % 4 == 0 ? TimeSpan.FromSeconds(which) : null);
+                    ticket?.Refused(
+                        which % 2 == 0 ? PacerFixture.Told(which, 3, which % 60) : null,
+                        which % 4 == 0 ? TimeSpan.FromSeconds(which) : null);
                 }
                 else if (does == 4)
                 {
@@ -190,7 +196,9 @@ public sealed class PacerPropertyTests
         }
 
         // A second of rounding on either side, the feeler's patience, and a few trips.
-        public TimeSpan Patience => TimeSpan.FromSeconds(2) + RateWindow.FeelerPatience + TimeSpan.FromMilliseconds((8 * _setting.Latency) + (4 * _setting.SlowOnes));
+        public TimeSpan Patience =>
+            TimeSpan.FromSeconds(2) + RateWindow.FeelerPatience +
+            TimeSpan.FromMilliseconds((8 * _setting.Latency) + (4 * _setting.SlowOnes));
 
         public PacedClient Client(double notSent = 0, double lost = 0) => new(_time, _server, _pacer, _setting.Rows, _setting.Concurrency)
         {

@@ -65,6 +65,23 @@ public sealed class PacerRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_while_a_request_went_ahead_is_waited_out_as_long_as_it_asks()
+    {
+        PacerTicket late = _x.Go();
+        _x.Go().Refused(null, Seconds(20));
+        _x.Pass(20);
+        _x.Go();
+
+        late.Refused(null, Seconds(30));
+
+        Task<PacerTicket> next = _x.Ask();
+        _x.Pass(29.9);
+        Assert.False(next.IsCompleted);
+        _x.Pass(0.1);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_429_that_says_the_budget_is_spent_makes_everybody_wait_for_the_reset()
     {
         _x.Go().Refused(Told(300, 300, 20), Seconds(20));

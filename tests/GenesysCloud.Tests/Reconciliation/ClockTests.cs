@@ -1,7 +1,7 @@
 using CsCheck;
 using GenesysCloud.Architect;
-using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
 using Xunit;
 
 namespace GenesysCloud.Tests.Reconciliation;
@@ -17,11 +17,15 @@ public sealed class ClockTests
             async (first, second) =>
             {
                 var clock = new LeapingClock();
-                using var cloud = new ModelCloud(clock) { FateOf = row => row == 2 ? Fate.LaunchedAndLost : row == 3 ? Fate.Lost : Fate.Answered };
+                using var cloud = new ModelCloud(clock)
+                {
+                    FateOf = row => row == 2 ? Fate.LaunchedAndLost : row == 3 ? Fate.Lost : Fate.Answered,
+                };
                 var file = new DurableFile();
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(first)))
                     await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows), TimeSpan.Zero);
                 cloud.FateOf = _ => Fate.Answered;
+                cloud.PassTheLatestLaunch();
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(second)))
                 {
                     ModelRunResult result = await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows));

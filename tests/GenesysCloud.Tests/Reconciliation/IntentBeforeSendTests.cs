@@ -26,7 +26,8 @@ public sealed class IntentBeforeSendTests
                 using GenesysCloudClient client = cloud.CreateClient();
                 if (failsAt == 1)
                 {
-                    await Assert.ThrowsAsync<JournalException>(() => ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), TimeSpan.Zero));
+                    await Assert.ThrowsAsync<JournalException>(
+                        () => ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), TimeSpan.Zero));
                     Assert.Empty(cloud.Launches);
                     return;
                 }
@@ -39,7 +40,8 @@ public sealed class IntentBeforeSendTests
                 foreach ((int row, RowOutcome outcome) in result.Outcomes)
                 {
                     bool happened = cloud.Launches.Any(launch => launch.Row == row);
-                    Assert.True(outcome is RowOutcome.Launched ? happened : outcome is RowOutcome.Unknown || !happened, $"row {row}: {outcome}");
+                    Assert.True(
+                        outcome is RowOutcome.Launched ? happened : outcome is RowOutcome.Unknown || !happened, $"row {row}: {outcome}");
                 }
 
                 if (result.Outcomes.Values.Any(outcome => outcome is RowOutcome.NotSent { Reason: NotSentReason.Journal }))
@@ -58,7 +60,9 @@ public sealed class IntentBeforeSendTests
         Assert.Equal(RunEndReason.JournalUnwritable, ended.End!.Reason);
         Assert.Contains("No space left on device", ended.Broken!.Message, StringComparison.Ordinal);
         Assert.InRange(cloud.Launches.Count, 1, 40);
-        Assert.Equal(cloud.Launches.Select(launch => launch.Row).Order(), ended.Outcomes.Where(row => row.Value is RowOutcome.Launched).Select(row => row.Key).Order());
+        Assert.Equal(
+            cloud.Launches.Select(launch => launch.Row).Order(),
+            ended.Outcomes.Where(row => row.Value is RowOutcome.Launched).Select(row => row.Key).Order());
 
         ModelRunResult resumed = await ModelRun.LaunchAsync(client, new DurableFile(file.Content), Enumerable.Range(1, 200));
         Assert.All(resumed.Outcomes.Values, outcome => Assert.IsType<RowOutcome.Launched>(outcome));

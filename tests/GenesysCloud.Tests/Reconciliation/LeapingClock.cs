@@ -27,7 +27,7 @@ internal sealed class LeapingClock : TimeProvider
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
     /// <summary>The same clock as a machine has it whose wall clock is wrong.</summary>
-    public TimeProvider WrongBy(TimeSpan offset) => new Skewed(this, offset);
+    public MachineClock WrongBy(TimeSpan offset) => new(this) { Offset = offset };
 
     private sealed class Timer(LeapingClock clock, TimerCallback callback, object? state) : ITimer
     {
@@ -56,13 +56,16 @@ internal sealed class LeapingClock : TimeProvider
         }
     }
 
-    private sealed class Skewed(LeapingClock clock, TimeSpan offset) : TimeProvider
+    /// <summary>The clock of a machine, which can be set while it goes on.</summary>
+    internal sealed class MachineClock(LeapingClock clock) : TimeProvider
     {
+        public TimeSpan Offset { get; set; }
+
         public override long TimestampFrequency => clock.TimestampFrequency;
 
         public override long GetTimestamp() => clock.GetTimestamp();
 
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + offset;
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Offset;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             clock.CreateTimer(callback, state, dueTime, period);

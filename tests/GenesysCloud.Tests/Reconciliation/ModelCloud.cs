@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.Reconciliation;
 using Xunit;
 
 namespace GenesysCloud.Tests.Reconciliation;
@@ -12,6 +13,9 @@ internal enum Fate
 {
     Answered,
     LaunchedAndLost,
+
+    /// <summary>Lost, and carried out later.</summary>
+    LaunchedLate,
     Lost,
     Refused,
 }
@@ -32,6 +36,9 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
 
     /// <summary>What becomes of the next launch of a row.</summary>
     public Func<int, Fate> FateOf { get; set; } = _ => Fate.Answered;
+
+    /// <summary>How long after it came in a late launch is carried out.</summary>
+    public Func<int, TimeSpan> DelayOf { get; set; } = _ => TimeSpan.Zero;
 
     /// <summary>Sees the name of each launch request when it comes in.</summary>
     public Action<string> Arrives { get; set; } = _ => { };
@@ -67,6 +74,9 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     /// <summary>Whether there are at any time other runs of the flow, one that has ended and one that has not.</summary>
     public bool HasOtherRuns { get; set; } = true;
 
+    /// <summary>Sees the number of each search before it is carried out.</summary>
+    public Action<int> Searching { get; set; } = _ => { };
+
     /// <summary>How long a run takes.</summary>
     public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -94,14 +104,20 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     }
 
     /// <summary>A client on a machine whose clock is wrong by so much.</summary>
-    public GenesysCloudClient CreateClient(TimeSpan wrongBy = default) => new(new GenesysCloudClientOptions
+    public GenesysCloudClient CreateClient(TimeSpan wrongBy = default) => CreateClient(clock.WrongBy(wrongBy));
+
+    /// <summary>A client on a machine with this clock.</summary>
+    public GenesysCloudClient CreateClient(TimeProvider machine) => new(new GenesysCloudClientOptions
     {
         AccessToken = "fake-token",
         Timeout = LeapingClock.RequestTimeout,
-        TimeProvider = clock.WrongBy(wrongBy),
+        TimeProvider = machine,
         Randomizer = () => 0.5,
         Handler = this,
     });
+
+    /// <summary>Lets so much time pass that the service carries nothing out any more.</summary>
+    public void PassTheLatestLaunch() => clock.Advance(ReconciliationEvidence.LatestLaunch + TimeSpan.FromMinutes(5));
 
     public void AssertNoRowTwice() => Assert.All(Launches.GroupBy(launch => launch.Row), launches => Assert.Single(launches));
 
@@ -109,6 +125,9 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     {
         using JsonDocument? body = request.Content is null ? null : JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         clock.Advance(TimeSpan.FromMilliseconds(40));
+
+        // Who does not wait for a response must not have it by chance.
+        await Task.Yield();
         lock (_lock)
         {
             HttpResponseMessage answer = (request.Method.Method, request.RequestUri!.AbsolutePath) switch
@@ -134,22 +153,23 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
             return Failure(HttpStatusCode.BadRequest);
         if (fate == Fate.Lost)
             return Failure(HttpStatusCode.ServiceUnavailable);
-        var launch = new ModelLaunch(Guid.NewGuid().ToString(), row, name, clock.GetUtcNow());
+        DateTimeOffset at = clock.GetUtcNow() + (fate == Fate.LaunchedLate ? DelayOf(row) : TimeSpan.Zero);
+        var launch = new ModelLaunch(Guid.NewGuid().ToString(), row, name, at);
         _launches.Add(launch);
-        return fate == Fate.LaunchedAndLost ? Failure(HttpStatusCode.GatewayTimeout) : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
+        return fate is Fate.LaunchedAndLost or Fate.LaunchedLate ? Failure(HttpStatusCode.GatewayTimeout) : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
     }
 
     private HttpResponseMessage Search(JsonElement request)
     {
-        Searches++;
+        Searching(++Searches);
         string[] values = [.. request.GetProperty("query").EnumerateArray().Select(group => group.GetProperty("criteria").GetProperty("value").GetString()!)];
-        DateTimeOffset from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
-        DateTimeOffset to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
+        var from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
+        var to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
         DateTimeOffset now = clock.GetUtcNow();
         IEnumerable<object> found = _launches
             .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag + ExtraLag(launch) <= now && IsShown(launch))
             .Select(launch => (launch.Id, launch.At, End: EndShown is null ? launch.At + Duration <= now ? launch.At + Duration : (DateTimeOffset?)null : EndShown(launch)))
-            .Concat(Strangers.Where(run => run.At >= from && run.At < to).Select(run => (run.Id, run.At, End: (DateTimeOffset?)run.At)))
+            .Concat(Strangers.Where(run => run.At >= from && run.At < to && run.At <= now).Select(run => (run.Id, run.At, End: (DateTimeOffset?)run.At)))
             .OrderBy(run => run.Id, StringComparer.Ordinal).Take(MostShown)
             .Select(run => Instance(run.Id, run.At, run.End));
         IEnumerable<object> others = HasOtherRuns && from + IndexLag <= now ? [Instance("ended", from, from), Instance("running", from, null)] : [];

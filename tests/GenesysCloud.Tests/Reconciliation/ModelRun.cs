@@ -21,14 +21,19 @@ internal static class ModelRun
     private static readonly LaunchTarget s_target = new(ModelCloud.FlowId, "Model flow", "WORKFLOW", null, null);
 
     public static async Task<ModelRunResult> LaunchAsync(
-        GenesysCloudClient client, IJournalFile file, IEnumerable<int> rows, TimeSpan? reconcileTimeout = null, bool relaunchUnknown = false)
+        GenesysCloudClient client,
+        IJournalFile file,
+        IEnumerable<int> rows,
+        TimeSpan? reconcileTimeout = null,
+        bool relaunchUnknown = false,
+        TimeSpan? requestTimeout = null)
     {
         await client.GetOrganizationAsync();
         var policy = new JournalPolicy { Path = file.Path, ReconcileTimeout = reconcileTimeout ?? ReconcileTimeout, RelaunchUnknown = relaunchUnknown };
         var launch = new BulkLaunch<int>(
             client,
             new BulkLaunchOptions { ThrottleLimit = 2, Journal = policy },
-            (identity, stop) => LaunchJournal.OpenAsync(file, null, identity, client.ServiceClock, stop));
+            (identity, stop) => LaunchJournal.OpenAsync(file, null, identity, client.ServiceClock, requestTimeout ?? client.Timeout, stop));
         var outcomes = new Dictionary<int, RowOutcome>();
         await using (launch)
         {

@@ -15,7 +15,8 @@ public sealed class ShownLaunchesTests
         {
             KnownLaunch[] known = [.. launches.Select((launch, i) => new KnownLaunch(s_start.AddSeconds(launch.Item1), $"{i}"))];
             HashSet<string> shown = [.. launches.Index().Where(launch => launch.Item.Item2).Select(launch => $"{launch.Index}")];
-            bool[] within = [.. launches.Where(launch => launch.Item1 >= from && launch.Item1 < from + length).Select(launch => launch.Item2)];
+            bool[] within = [.. launches.Where(launch => launch.Item1 >= from && launch.Item1 < from + length)
+                .Select(launch => launch.Item2)];
 
             bool? verdict = new ShownLaunches(known, shown).AreAllShown(s_start.AddSeconds(from), s_start.AddSeconds(from + length));
 

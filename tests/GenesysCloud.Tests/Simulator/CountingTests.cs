@@ -4,23 +4,23 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>Every launch is counted once, every request told once, and neither without an end.</summary>
+/// <summary>Every launch is counted once, every request is returned once, and the request log does not grow without limit.</summary>
 public sealed class CountingTests
 {
     [Fact]
-    public async Task Launches_side_by_side_are_each_counted_once_whatever_becomes_of_their_answers()
+    public async Task Concurrent_launches_are_each_counted_once_whatever_happens_to_their_responses()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Probability = 0.2, Times = null, Status = 503 });
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusAfter) { Probability = 0.2, Times = null, Status = 504 });
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Task.Run(() => raw.LaunchAsync("Nightly clean-up", name: $"row {i}"))));
-        var (told, hidden) = (answers.Where(answer => answer.Status is HttpStatusCode.OK).ToArray(), answers.Count(answer => answer.Status is HttpStatusCode.GatewayTimeout));
+        var (returned, hidden) = (answers.Where(answer => answer.Status is HttpStatusCode.OK).ToArray(), answers.Count(answer => answer.Status is HttpStatusCode.GatewayTimeout));
         var launches = raw.Cloud.Launches;
-        Assert.True(told.Length > 0 && hidden > 0 && told.Length + hidden < 300);
-        Assert.Equal((told.Length + hidden, told.Length + hidden), (launches.Count, raw.Cloud.LaunchCount));
+        Assert.True(returned.Length > 0 && hidden > 0 && returned.Length + hidden < 300);
+        Assert.Equal((returned.Length + hidden, returned.Length + hidden), (launches.Count, raw.Cloud.LaunchCount));
         Assert.Equal(Enumerable.Range(1, launches.Count).Select(i => (long)i), launches.Select(launch => launch.Sequence));
-        Assert.Equal(told.Select(answer => answer.Text("id")).Order(), launches.Where(launch => launch.Answered).Select(launch => launch.Id).Order());
+        Assert.Equal(returned.Select(answer => answer.Text("id")).Order(), launches.Where(launch => launch.Answered).Select(launch => launch.Id).Order());
         Assert.Equal(launches.Count, launches.Select(launch => launch.Name).Distinct().Count());
         Assert.Equal(301, raw.Cloud.Requests.Count);
     }
@@ -41,7 +41,7 @@ public sealed class CountingTests
     [Fact]
     public async Task Only_the_latest_requests_are_kept_and_all_are_counted()
     {
-        var log = new RequestLog(most: 10);
+        var log = new RequestLog(capacity: 10);
         await using var raw = await RawClient.StartAsync();
         var request = raw.Cloud.Requests[0];
         for (var i = 0; i < 25; i++) log.Add(request);

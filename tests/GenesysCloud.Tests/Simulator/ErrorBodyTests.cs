@@ -50,7 +50,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task A_missing_permission_is_told_with_its_parameter()
+    public async Task A_missing_permission_is_named_in_the_parameters()
     {
         await using RawClient raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
         Answer refused = await raw.LaunchAsync("Nightly clean-up");

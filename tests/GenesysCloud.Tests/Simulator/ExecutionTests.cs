@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Seeding;
 using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
@@ -46,7 +47,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task Nested_inputs_are_taken_and_the_execution_fails_on_the_one_it_lacks()
+    public async Task Nested_inputs_are_accepted_and_the_execution_fails_for_the_missing_one()
     {
         await using var raw = await RawClient.StartAsync();
         var launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow"] = new JsonObject { ["userId"] = "u-1" } });
@@ -90,8 +91,8 @@ public sealed class ExecutionTests
         var alone = await raw.LaunchAsync("Nightly clean-up");
         Assert.False((await raw.ExecutionAsync(alone)).Body.TryGetProperty("conversation", out _));
         Assert.Null(raw.Cloud.Launches[^1].ConversationId);
-        var told = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray().Select(launch => launch.GetProperty("conversationId").GetString());
-        Assert.Equal([.. conversations, null], told);
+        var returned = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray().Select(launch => launch.GetProperty("conversationId").GetString());
+        Assert.Equal([.. conversations, null], returned);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task An_ended_execution_tells_the_same_whenever_it_is_asked()
+    public async Task An_ended_execution_returns_the_same_whenever_it_is_read()
     {
         await using var raw = await RawClient.StartAsync();
         var launch = await raw.LaunchAsync("Sync directory");
@@ -162,17 +163,17 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public void Every_minted_id_is_a_random_GUID_to_the_eye_and_gives_its_number_back() =>
+    public void Every_generated_ID_looks_like_a_random_GUID_and_gives_its_number_back() =>
         Gen.Select(Gen.ULong, Gen.UInt).Sample((seed, number) =>
         {
-            var mint = new IdMint(seed);
-            var id = mint.Mint(number);
+            var mint = new SeededGuidGenerator(seed);
+            var id = mint.Create(number);
             Assert.Equal((4, true), (id.Version, id.Variant is >= 8 and <= 11));
-            Assert.True(mint.TryRead(id, out var read));
+            Assert.True(mint.TryGetNumber(id, out var read));
             Assert.Equal(number, read);
         });
 
     [Fact]
     public void A_foreign_id_gives_no_number() =>
-        Gen.Select(Gen.ULong, Gen.Guid).Sample((seed, id) => Assert.False(new IdMint(seed).TryRead(id, out _)));
+        Gen.Select(Gen.ULong, Gen.Guid).Sample((seed, id) => Assert.False(new SeededGuidGenerator(seed).TryGetNumber(id, out _)));
 }

@@ -52,7 +52,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task An_unreadable_answer_hides_a_launch()
+    public async Task An_unreadable_response_hides_a_launch()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody));
@@ -82,9 +82,9 @@ public sealed class FaultTests
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7 });
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7, Message = "Own words." });
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests));
-        var told = new List<string>();
-        for (var i = 0; i < 3; i++) told.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
-        Assert.Equal(["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], told);
+        var returned = new List<string>();
+        for (var i = 0; i < 3; i++) returned.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
+        Assert.Equal(["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], returned);
     }
 
     [Fact]

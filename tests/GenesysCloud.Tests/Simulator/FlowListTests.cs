@@ -7,13 +7,15 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class FlowListTests
 {
-    private static string[] Names(Answer list) => [.. list.Body.GetProperty("entities").EnumerateArray().Select(flow => flow.GetProperty("name").GetString()!)];
+    private static string[] Names(Answer list) =>
+        [.. list.Body.GetProperty("entities").EnumerateArray().Select(flow => flow.GetProperty("name").GetString()!)];
 
     [Fact]
     public async Task Following_nextUri_shows_every_flow_once()
     {
         await using var raw = await RawClient.StartAsync();
-        var (names, next, previous) = (new List<string>(), (string?)"/api/v2/flows?type=workflow&type=inboundcall&sortBy=name&pageSize=7", (string?)null);
+        var (names, next, previous) = (
+            new List<string>(), (string?)"/api/v2/flows?type=workflow&type=inboundcall&sortBy=name&pageSize=7", (string?)null);
         while (next is not null)
         {
             var page = await raw.GetAsync(next);
@@ -65,7 +67,8 @@ public sealed class FlowListTests
         var properties = schema.GetProperty("properties");
         Assert.Equal("#/definitions/archDate", properties.GetProperty("Flow.startDate").GetProperty("$ref").GetString());
         Assert.Equal("#/definitions/archInteger", properties.GetProperty("Flow.badgeNumber").GetProperty("$ref").GetString());
-        Assert.Equal("#/definitions/archString", properties.GetProperty("Flow.equipment").GetProperty("items").GetProperty("$ref").GetString());
+        Assert.Equal(
+            "#/definitions/archString", properties.GetProperty("Flow.equipment").GetProperty("items").GetProperty("$ref").GetString());
     }
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class FlowListTests
         await using var raw = await RawClient.StartAsync();
         var (one, two) = (raw.FlowId("Send reminder"), raw.FlowId("Main IVR"));
         string[] expected = ["Main IVR", "Send reminder"];
-        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=colour")).Order());
+        Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=color")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one}&id={two}")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one},{two}")).Order());
         Assert.Equal("architect.query.parameter.missing", (await raw.GetAsync("api/v2/flows/lookup")).Text("code"));
@@ -99,8 +102,10 @@ public sealed class FlowListTests
         await using var raw = await RawClient.StartAsync();
         var flow = $"api/v2/flows/{raw.FlowId("Onboard employee")}/versions";
         Assert.Equal(["1.0", "2.0", "3.0"], Names(await raw.GetAsync(flow)));
-        Assert.Equal(2, (await raw.GetAsync($"{flow}/1.0")).Body.GetProperty("inputSchema").GetProperty("properties").EnumerateObject().Count());
-        Assert.Equal(6, (await raw.GetAsync($"{flow}/3.0")).Body.GetProperty("inputSchema").GetProperty("properties").EnumerateObject().Count());
+        Assert.Equal(
+            2, (await raw.GetAsync($"{flow}/1.0")).Body.GetProperty("inputSchema").GetProperty("properties").EnumerateObject().Count());
+        Assert.Equal(
+            6, (await raw.GetAsync($"{flow}/3.0")).Body.GetProperty("inputSchema").GetProperty("properties").EnumerateObject().Count());
         Assert.Equal("architect.flow.version.missing", (await raw.GetAsync($"{flow}/9.0")).Text("code"));
     }
 
@@ -110,14 +115,16 @@ public sealed class FlowListTests
         await using var raw = await RawClient.StartAsync();
         Assert.Equal("architect.flow.not.found", (await raw.GetAsync($"api/v2/flows/{Guid.Empty}")).Text("code"));
         var gone = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}");
-        Assert.Equal((HttpStatusCode.Gone, "architect.flow.deleted", "Flow has been deleted."), (gone.Status, gone.Text("code"), gone.Text("message")));
+        Assert.Equal(
+            (HttpStatusCode.Gone, "architect.flow.deleted", "Flow has been deleted."),
+            (gone.Status, gone.Text("code"), gone.Text("message")));
         Assert.Equal("Old welcome", (await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}?deleted=true")).Text("name"));
         Assert.DoesNotContain("Old welcome", Names(await raw.GetAsync("api/v2/flows?pageSize=500")));
         Assert.Contains("Old welcome", Names(await raw.GetAsync("api/v2/flows?pageSize=500&deleted=true")));
     }
 
     [Fact]
-    public async Task Divisions_are_told_apart()
+    public async Task Divisions_are_distinguished()
     {
         await using var raw = await RawClient.StartAsync();
         var operations = raw.Cloud.Flows.First(flow => flow.Division.Name == "Operations").Division.Id;
@@ -129,7 +136,7 @@ public sealed class FlowListTests
     [InlineData("type=WORKFLOWS", "invalid.value")]
     [InlineData("pageSize=0", "bad.request")]
     [InlineData("pageNumber=x", "bad.request")]
-    [InlineData("sortBy=colour", "bad.request")]
+    [InlineData("sortBy=color", "bad.request")]
     public async Task A_query_that_makes_no_sense_is_a_400(string query, string code)
     {
         await using var raw = await RawClient.StartAsync();
@@ -139,7 +146,7 @@ public sealed class FlowListTests
     }
 
     [Fact]
-    public async Task A_client_without_the_permission_is_told_its_name()
+    public async Task A_client_without_the_permission_gets_its_name()
     {
         await using var raw = await RawClient.StartAsync(SimulatedClients.LaunchOnly);
         var refused = await raw.GetAsync("api/v2/flows");

@@ -23,7 +23,7 @@ public sealed class FlowsFileTests : IDisposable
     {
         await using var raw = await StartAsync("""
             {
-              // an organisation of its own
+              // an organization of its own
               "organization": { "name": "Test" },
               "divisions": [{ "name": "North" }, { "name": "South" }],
               "clients": [{
@@ -49,19 +49,19 @@ public sealed class FlowsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"flows":[{"name":"A","versions":["1.0",{"id":"1.0"}]}]}""", "flows[0].versions[1]", "an id of its own")]
-    [InlineData("""{"flows":[{"name":"A","inputs":[{"name":"Flow.x"},{"name":"Flow.x"}]}]}""", "flows[0].inputs[1]", "a name of its own")]
-    [InlineData("""{"flows":[{"name":""}]}""", "flows[0].name", "a text")]
+    [InlineData("""{"flows":[{"name":"A","versions":["1.0",{"id":"1.0"}]}]}""", "flows[0].versions[1]", "a unique ID")]
+    [InlineData("""{"flows":[{"name":"A","inputs":[{"name":"Flow.x"},{"name":"Flow.x"}]}]}""", "flows[0].inputs[1]", "a unique name")]
+    [InlineData("""{"flows":[{"name":""}]}""", "flows[0].name", "a string")]
     [InlineData("""{"flows":[{"name":"A","name":"B"}]}""", "not JSON", "name")]
     [InlineData("""{"flows":[{"name":"\ud800"}]}""", "not JSON", "surrogate")]
-    [InlineData("""{"clients":[{"id":"a0000000-0000-4000-8000-000000000001","secret":"x"}]}""", "clients[0]", "an id of its own")]
-    [InlineData("""{"divisions":[{"name":"North"},{"name":"North"}]}""", "divisions[1]", "a name of its own")]
+    [InlineData("""{"clients":[{"id":"a0000000-0000-4000-8000-000000000001","secret":"x"}]}""", "clients[0]", "a unique ID")]
+    [InlineData("""{"divisions":[{"name":"North"},{"name":"North"}]}""", "divisions[1]", "a unique name")]
     [InlineData("""{"flows":[{"name":"A","conversation":"yes"}]}""", "flows[0].conversation", "true or false")]
     [InlineData("""{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""", "flows[1].inputs[1]", "Duration")]
     [InlineData("""{"flows":[{"name":"A","inputs":[],"inputSchema":{}}]}""", "flows[0]", "either 'inputSchema' or 'inputs'")]
     [InlineData("""{"flows":[{"name":"A","outputSchema":[]}]}""", "flows[0].outputSchema", "an object")]
     [InlineData("""{"flows":[{"name":"A","outputs":[{"name":"Flow.x","type":"list of"}]}]}""", "flows[0].outputs[0]", "'list of' one of them")]
-    [InlineData("""{"flows":[{"name":"A","error":{"code":"c","message":"m","messageParams":{"a":1}}}]}""", "flows[0].error.messageParams.a", "a text")]
+    [InlineData("""{"flows":[{"name":"A","error":{"code":"c","message":"m","messageParams":{"a":1}}}]}""", "flows[0].error.messageParams.a", "a string")]
     [InlineData("""{"flows":[{"description":"no name"}]}""", "flows[0]", "'name'")]
     [InlineData("""{"flows":[{"name":"A","outcome":"DONE"}]}""", "flows[0].outcome", "COMPLETED, FAILED, ERROR, TERMINATED")]
     [InlineData("""{"flows":[{"name":"A","type":"WORKFLOW"}]}""", "flows[0].type", "workflow")]
@@ -71,12 +71,12 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("""{"flows":[{"name":"A","failureShare":2}]}""", "flows[0].failureShare", "from 0 to 1")]
     [InlineData("""{"flows":[{"name":"A","division":"Mars"}]}""", "flows[0].division", "Home")]
     [InlineData("""{"flows":[{"name":"A","id":"one"}]}""", "flows[0].id", "GUID")]
-    [InlineData("""{"flows":[{"name":"A"},{"name":"A"}]}""", "flows[1]", "an id of its own")]
-    [InlineData("""{"flows":{}}""", "flows", "a list")]
+    [InlineData("""{"flows":[{"name":"A"},{"name":"A"}]}""", "flows[1]", "a unique ID")]
+    [InlineData("""{"flows":{}}""", "flows", "an array")]
     [InlineData("""{"clients":[{"secret":"x"}]}""", "clients[0]", "GUID")]
     [InlineData("[]", "top level", "an object")]
     [InlineData("{\n\"flows\": oops}", "line 2", "not JSON")]
-    public async Task A_fault_in_the_file_is_told_with_its_place_and_what_was_expected(string content, string place, string expected)
+    public async Task An_error_in_the_file_names_its_path_and_what_was_expected(string content, string place, string expected)
     {
         var fault = await Assert.ThrowsAsync<FlowsFileException>(() => StartAsync(content));
         Assert.Contains(_path, fault.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class FlowsFileTests : IDisposable
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
         Assert.Equal(outcome, ended.GetProperty("status").GetString());
-        Assert.Equal(reason, ended.TryGetProperty("completionReason", out JsonElement told) ? told.GetString() : null);
+        Assert.Equal(reason, ended.TryGetProperty("completionReason", out JsonElement returned) ? returned.GetString() : null);
         Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out JsonElement error) ? error.GetProperty("code").GetString() : null);
     }
 

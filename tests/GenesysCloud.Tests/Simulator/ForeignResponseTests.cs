@@ -71,10 +71,11 @@ public sealed class ForeignResponseTests
     }
 
     [Fact]
-    public async Task It_can_be_planned_through_the_control_door()
+    public async Task It_can_be_added_through_the_control_API()
     {
         await using RawClient raw = await RawClient.StartAsync();
-        const string Fault = """{"kind":"ForeignBefore","status":200,"headers":{"Content-Type":"text/html","Server":"Wall"},"body":"<html>"}""";
+        const string Fault =
+            """{"kind":"ForeignBefore","status":200,"headers":{"Content-Type":"text/html","Server":"Wall"},"body":"<html>"}""";
         var request = new HttpRequestMessage(HttpMethod.Post, "_simulator/faults") { Content = new StringContent(Fault) };
         Assert.Equal(HttpStatusCode.OK, (await raw.SendAsync(request)).Status);
         using HttpResponseMessage response = await LaunchAsync(raw);

@@ -15,7 +15,8 @@ public sealed class InstanceQueryTests
         Answer launch = await raw.LaunchAsync("Nightly clean-up");
         var query = new System.Text.Json.Nodes.JsonObject { ["query"] = new System.Text.Json.Nodes.JsonArray() };
         async Task<string> IdAsync() =>
-            (await raw.PostAsync("api/v2/flows/instances/query", query.DeepClone())).Body.GetProperty("entities")[0].GetProperty("id").GetString()!;
+            (await raw.PostAsync("api/v2/flows/instances/query", query.DeepClone())).Body.GetProperty(
+                "entities")[0].GetProperty("id").GetString()!;
         Assert.Equal(launch.Text("id"), await IdAsync());
         raw.Cloud.Settings.InstancesHaveOwnIds = true;
         string own = await IdAsync();
@@ -70,7 +71,9 @@ public sealed class InstanceQueryTests
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         var query = JsonNode.Parse($$"""
             {"query":[
-              {"or":[{"key":"FlowId","operator":"eq","value":"{{raw.FlowId("Nightly clean-up")}}"},{"key":"FlowId","operator":"eq","value":"{{raw.FlowId("Sync directory")}}"}]},
+              {"or":[{"key":"FlowId","operator":"eq","value":"{{raw.FlowId("Nightly clean-up")}}"},{"key":"FlowId","operator":"eq",
+            """ + $$"""
+            "value":"{{raw.FlowId("Sync directory")}}"}]},
               {"and":[{"key":"FlowType","operator":"begins","value":"work"},{"key":"FlowEndDateTime","operator":"not_null"}],
                "not":[{"key":"FlowErrorReason","operator":"not_null","value":""}]}]}
             """)!;

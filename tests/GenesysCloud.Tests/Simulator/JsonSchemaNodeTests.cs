@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CsCheck;
 using GenesysCloud.Simulator;
+using GenesysCloud.Simulator.Json;
+using GenesysCloud.Simulator.Schemas;
 using GenesysCloud.Tests.Support;
 using Xunit;
 
@@ -67,7 +69,7 @@ public sealed class JsonSchemaNodeTests
         element = default;
         try
         {
-            JsonText.Demand(json);
+            JsonTextValidation.ThrowIfInvalid(json);
             element = JsonElement.Parse(json);
             return true;
         }

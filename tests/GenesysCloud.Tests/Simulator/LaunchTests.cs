@@ -10,7 +10,7 @@ public sealed class LaunchTests
     private static JsonObject Inputs(string name, JsonNode? value) => new() { ["Flow.userId"] = "u-1", [name] = value };
 
     [Fact]
-    public async Task A_launch_answers_with_an_id_and_is_remembered()
+    public async Task A_launch_returns_an_ID_and_is_recorded()
     {
         await using var raw = await RawClient.StartAsync();
         var launch = await raw.LaunchAsync("Onboard employee", Inputs("Flow.badgeNumber", 7), name: "row 1 ä");
@@ -19,8 +19,12 @@ public sealed class LaunchTests
         Assert.Equal($"/api/v2/flows/executions/{launch.Text("id")}", launch.Text("selfUri"));
         Assert.Equal("3.0", launch.Body.GetProperty("flowVersion").GetProperty("id").GetString());
         var record = Assert.Single(raw.Cloud.Launches);
-        Assert.Equal((launch.Text("id"), raw.FlowId("Onboard employee"), "3.0", "row 1 ä"), (record.Id, record.FlowId, record.FlowVersion, record.Name));
-        Assert.Equal((raw.Time.GetUtcNow(), SimulatedClients.Administrator.Id, true, 1L), (record.At, record.ClientId, record.Answered, record.Sequence));
+        Assert.Equal(
+            (launch.Text("id"), raw.FlowId("Onboard employee"), "3.0", "row 1 ä"),
+            (record.Id, record.FlowId, record.FlowVersion, record.Name));
+        Assert.Equal(
+            (raw.Time.GetUtcNow(), SimulatedClients.Administrator.Id, true, 1L),
+            (record.At, record.ClientId, record.Answered, record.Sequence));
         Assert.Equal(7, record.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32());
     }
 
@@ -37,9 +41,15 @@ public sealed class LaunchTests
     {
         await using var raw = await RawClient.StartAsync();
         JsonObject Body(string? version) => new() { ["flowId"] = raw.FlowId("Onboard employee"), ["flowVersion"] = version };
-        Assert.Equal("2.0", (await raw.PostAsync("api/v2/flows/executions", Body("2.0"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
-        Assert.Equal("2.0", (await raw.PostAsync("api/v2/flows/executions", Body("2"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
-        Assert.Equal("3.0", (await raw.PostAsync("api/v2/flows/executions", Body(null))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
+        Assert.Equal(
+            "2.0",
+            (await raw.PostAsync("api/v2/flows/executions", Body("2.0"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
+        Assert.Equal(
+            "2.0",
+            (await raw.PostAsync("api/v2/flows/executions", Body("2"))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
+        Assert.Equal(
+            "3.0",
+            (await raw.PostAsync("api/v2/flows/executions", Body(null))).Body.GetProperty("flowVersion").GetProperty("id").GetString());
         Assert.Equal("architect.flow.version.missing", (await raw.PostAsync("api/v2/flows/executions", Body("9.0"))).Text("code"));
     }
 
@@ -72,7 +82,10 @@ public sealed class LaunchTests
         await using var raw = await RawClient.StartAsync();
         Task<Answer> Send(string body, string type, bool chunked = false)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/flows/executions") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+            var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/flows/executions")
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, type),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             return raw.SendAsync(request);
         }
@@ -91,12 +104,13 @@ public sealed class LaunchTests
     {
         { "Flow.badgeNumber", "\"seven\"" }, { "Flow.badgeNumber", "7.5" }, { "Flow.badgeNumber", "1000000000000000" },
         { "Flow.remote", "\"maybe\"" }, { "Flow.remote", "1" }, { "Flow.salary", "\"1,5\"" }, { "Flow.salary", "true" },
-        { "Flow.startDate", "\"tomorrow\"" }, { "Flow.startDate", "20260302" }, { "Flow.equipment", "\"desk\"" }, { "Flow.equipment", "[1]" },
+        { "Flow.startDate", "\"tomorrow\"" }, { "Flow.startDate", "20260302" },
+        { "Flow.equipment", "\"desk\"" }, { "Flow.equipment", "[1]" },
     };
 
     [Theory]
     [MemberData(nameof(Mistyped))]
-    public async Task A_value_of_another_type_is_refused_or_taken_as_the_setting_says(string name, string value)
+    public async Task A_value_of_another_type_is_rejected_or_accepted_as_the_setting_says(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)));
@@ -118,7 +132,7 @@ public sealed class LaunchTests
     [InlineData("Flow.equipment", "[\"desk\"]")]
     [InlineData("Flow.equipment", "[null]")]
     [InlineData("Flow.nothingOfTheKind", "1")]
-    public async Task Values_of_the_declared_type_and_inputs_nobody_declared_are_taken(string name, string value)
+    public async Task Values_of_the_declared_type_and_undeclared_inputs_are_accepted(string name, string value)
     {
         await using var raw = await RawClient.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)))).Status);
@@ -133,7 +147,8 @@ public sealed class LaunchTests
         raw.Cloud.Settings.RejectMissingInputs = true;
         Assert.Equal(HttpStatusCode.BadRequest, (await raw.LaunchAsync("Onboard employee")).Status);
         raw.Cloud.Settings.RejectUnknownFields = true;
-        var refused = await raw.PostAsync("api/v2/flows/executions", new JsonObject { ["flowId"] = raw.FlowId("Nightly clean-up"), ["user"] = "u" });
+        var refused = await raw.PostAsync(
+            "api/v2/flows/executions", new JsonObject { ["flowId"] = raw.FlowId("Nightly clean-up"), ["user"] = "u" });
         Assert.Equal("user", refused.Body.GetProperty("details")[0].GetProperty("fieldName").GetString());
         Assert.Equal(0, raw.Cloud.LaunchCount);
     }

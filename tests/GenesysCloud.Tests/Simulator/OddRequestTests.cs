@@ -12,7 +12,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>Whatever comes in, the answer is one the service could give: never a 500, and an ErrorBody where it is refused.</summary>
+/// <summary>For any request, the response is one that the service could send: never a 500, and an ErrorBody if it is rejected.</summary>
 public sealed class OddRequestTests
 {
     private static async Task<(int Status, string Body)> RawAsync(RawClient raw, string request)
@@ -23,7 +23,9 @@ public sealed class OddRequestTests
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        return (int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture), answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+        return (
+            int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture),
+            answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
     }
 
     [Theory]
@@ -103,7 +105,8 @@ public sealed class OddRequestTests
 
             grant_type=client_credentials
             """);
-        Assert.Equal((400, "client not found"), (answer.Status, JsonElement.Parse(answer.Body).GetProperty("error_description").GetString()));
+        Assert.Equal(
+            (400, "client not found"), (answer.Status, JsonElement.Parse(answer.Body).GetProperty("error_description").GetString()));
     }
 
     [Theory]
@@ -131,8 +134,12 @@ public sealed class OddRequestTests
     public async Task Only_a_form_is_a_token_request(string type)
     {
         await using var raw = await RawClient.StartAsync();
-        var request = new HttpRequestMessage(HttpMethod.Post, "oauth/token") { Content = new StringContent("grant_type=client_credentials", Encoding.ASCII, type) };
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}")));
+        var request = new HttpRequestMessage(HttpMethod.Post, "oauth/token")
+        {
+            Content = new StringContent("grant_type=client_credentials", Encoding.ASCII, type),
+        };
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(
+            Encoding.ASCII.GetBytes($"{SimulatedClients.Administrator.Id}:{SimulatedClients.Administrator.Secret}")));
         Assert.Equal("invalid_request", (await raw.SendAsync(request)).Text("error"));
     }
 
@@ -141,16 +148,21 @@ public sealed class OddRequestTests
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MaxValue, 1)]
     [InlineData(4, 25)]
-    public async Task A_page_is_told_right_however_large_or_far(int number, int size)
+    public async Task A_page_is_correct_however_large_or_far(int number, int size)
     {
         await using var raw = await RawClient.StartAsync();
         var page = (await raw.GetAsync($"api/v2/flows?pageNumber={number}&pageSize={size}")).Body;
         var flows = raw.Cloud.Flows.Count(flow => !flow.Deleted);
-        Assert.Equal((flows, (int)Math.Ceiling(flows / (double)size)), (page.GetProperty("total").GetInt32(), page.GetProperty("pageCount").GetInt32()));
+        Assert.Equal(
+            (flows, (int)Math.Ceiling(flows / (double)size)),
+            (page.GetProperty("total").GetInt32(), page.GetProperty("pageCount").GetInt32()));
         Assert.Equal(number == 1 ? flows : 0, page.GetProperty("entities").GetArrayLength());
         Assert.Equal(number > 1, page.TryGetProperty("previousUri", out _));
         Assert.False(page.TryGetProperty("nextUri", out _));
-        Assert.EndsWith($"pageNumber={page.GetProperty("pageCount").GetInt32()}&pageSize={size}", page.GetProperty("lastUri").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"pageNumber={page.GetProperty("pageCount").GetInt32()}&pageSize={size}",
+            page.GetProperty("lastUri").GetString(),
+            StringComparison.Ordinal);
     }
 
     private static Task<Answer> PostAsync(RawClient raw, string path, byte[] body)
@@ -161,7 +173,7 @@ public sealed class OddRequestTests
     }
 
     [Fact]
-    public async Task No_body_makes_a_launch_fail_or_count_otherwise_than_it_is_answered()
+    public async Task No_body_makes_a_launch_fail_or_count_differently_from_its_response()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
@@ -170,7 +182,13 @@ public sealed class OddRequestTests
             ["flowId"] = raw.FlowId("Onboard employee"),
             ["flowVersion"] = "3.0",
             ["name"] = "row é",
-            ["inputData"] = new JsonObject { ["Flow.userId"] = "u", ["Flow.equipment"] = new JsonArray("desk"), ["Flow.salary"] = 1.5, ["Flow.startDate"] = "2026-03-02" },
+            ["inputData"] = new JsonObject
+            {
+                ["Flow.userId"] = "u",
+                ["Flow.equipment"] = new JsonArray("desk"),
+                ["Flow.salary"] = 1.5,
+                ["Flow.startDate"] = "2026-03-02",
+            },
         };
         await JsonMutations.Of(body.ToJsonString()).SampleAsync(async mutant =>
         {
@@ -197,8 +215,12 @@ public sealed class OddRequestTests
         raw.Cloud.Settings.RateLimit = null;
         await raw.LaunchAsync("Nightly clean-up");
         const string Query = """
-            {"query":[{"criteria":{"key":"FlowId","operator":"eq","value":"x"},"or":[{"key":"FlowStartDateTime","operator":"gte","value":"2026-03-02T08:00:00.000Z"}]},
-             {"and":[{"key":"FlowType","operator":"begins","value":"work"}],"not":[{"key":"FlowErrorReason","operator":"not_null","value":""}]}]}
+            {"query":[{"criteria":{"key":"FlowId","operator":"eq","value":"x"},
+            """ + """
+            "or":[{"key":"FlowStartDateTime","operator":"gte","value":"2026-03-02T08:00:00.000Z"}]},
+             {"and":[{"key":"FlowType","operator":"begins","value":"work"}],"not":[{"key":"FlowErrorReason",
+            """ + """
+            "operator":"not_null","value":""}]}]}
             """;
         await JsonMutations.Of(Query).SampleAsync(async mutant =>
         {
@@ -215,7 +237,10 @@ public sealed class OddRequestTests
     public async Task Half_characters_are_a_400(string body)
     {
         await using var raw = await RawClient.StartAsync();
-        var refused = await PostAsync(raw, "api/v2/flows/executions", Encoding.Latin1.GetBytes(body.Replace("F\"", raw.FlowId("Nightly clean-up") + "\"", StringComparison.Ordinal)));
+        var refused = await PostAsync(
+            raw,
+            "api/v2/flows/executions",
+            Encoding.Latin1.GetBytes(body.Replace("F\"", raw.FlowId("Nightly clean-up") + "\"", StringComparison.Ordinal)));
         Assert.Equal((HttpStatusCode.BadRequest, "bad.request"), (refused.Status, refused.Text("code")));
         Assert.Equal(0, raw.Cloud.LaunchCount);
     }
@@ -237,7 +262,7 @@ public sealed class OddRequestTests
     [InlineData("GET", "_simulator")]
     [InlineData("GET", "_simulatorx/settings")]
     [InlineData("DELETE", "_simulator/settings")]
-    public async Task What_is_not_at_the_door_is_a_404(string method, string path)
+    public async Task An_unknown_request_to_the_control_API_is_a_404(string method, string path)
     {
         await using var raw = await RawClient.StartAsync();
         var refused = await raw.SendAsync(new(new HttpMethod(method), path));
@@ -246,10 +271,11 @@ public sealed class OddRequestTests
     }
 
     [Fact]
-    public async Task A_body_at_the_door_has_an_end()
+    public async Task A_body_sent_to_the_control_API_is_limited()
     {
         await using var raw = await RawClient.StartAsync();
-        var refused = await raw.SendAsync(new(HttpMethod.Post, "_simulator/flows") { Content = new ByteArrayContent(new byte[1024 * 1024 + 1]) });
+        var refused = await raw.SendAsync(
+            new(HttpMethod.Post, "_simulator/flows") { Content = new ByteArrayContent(new byte[1024 * 1024 + 1]) });
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
         Assert.Contains("1048576", refused.Text("error"), StringComparison.Ordinal);
     }

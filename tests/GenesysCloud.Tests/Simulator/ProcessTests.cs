@@ -10,14 +10,15 @@ public sealed partial class ProcessTests
     [GeneratedRegex(@"^Simulated Genesys Cloud at (?<address>http://127\.0\.0\.1:\d+) \(client id (?<id>\S+) secret (?<secret>\S+)\)$")]
     private static partial Regex ReadyLine { get; }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CloudSimulator).Assembly.Location, .. arguments])
+    private static Process Start(
+        params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CloudSimulator).Assembly.Location, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
 
     [Fact]
-    public async Task The_process_says_when_it_is_ready_serves_and_ends_when_told()
+    public async Task The_process_reports_when_it_is_ready_serves_and_stops_on_request()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         using var process = Start("--port", "0", "--seed", "7");
@@ -25,7 +26,11 @@ public sealed partial class ProcessTests
         Assert.True(ready.Success);
         Assert.Equal(SimulatedClients.Administrator.Secret, ready.Groups["secret"].Value);
         using var http = new HttpClient();
-        Assert.Contains("\"count\":0", await http.GetStringAsync(new Uri(ready.Groups["address"].Value + "/_simulator/launches"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"count\":0",
+            await http.GetStringAsync(
+                new Uri(ready.Groups["address"].Value + "/_simulator/launches"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
@@ -42,10 +47,10 @@ public sealed partial class ProcessTests
             Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
             using var http = new HttpClient();
             var settings = new Uri(ready.Groups["address"].Value + "/_simulator/settings");
-            string told = await http.GetStringAsync(settings, TestContext.Current.CancellationToken);
+            string returned = await http.GetStringAsync(settings, TestContext.Current.CancellationToken);
             process.Kill();
-            Assert.Contains("\"rateLimit\":7,", told, StringComparison.Ordinal);
-            Assert.Contains("\"rateLimitHeaders\":true,", told, StringComparison.Ordinal);
+            Assert.Contains("\"rateLimit\":7,", returned, StringComparison.Ordinal);
+            Assert.Contains("\"rateLimitHeaders\":true,", returned, StringComparison.Ordinal);
         }
         finally
         {
@@ -69,10 +74,11 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_an_error_at_the_start()
+    public async Task A_port_in_use_is_an_error_at_the_start()
     {
         await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<IOException>(() => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            () => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
     }
 
     [Theory]

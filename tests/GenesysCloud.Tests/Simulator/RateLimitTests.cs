@@ -10,7 +10,7 @@ public sealed class RateLimitTests
         (answer.Header("inin-ratelimit-count"), answer.Header("inin-ratelimit-allowed"), answer.Header("inin-ratelimit-reset"));
 
     [Fact]
-    public async Task Every_answer_tells_the_budget_and_the_window_begins_with_the_first_request()
+    public async Task Every_response_has_the_rate_limit_and_the_window_starts_with_the_first_request()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
@@ -33,7 +33,9 @@ public sealed class RateLimitTests
         await raw.LaunchAsync("Nightly clean-up");
         raw.Time.Advance(TimeSpan.FromSeconds(10));
         var refused = await raw.LaunchAsync("Nightly clean-up");
-        Assert.Equal((HttpStatusCode.TooManyRequests, "too.many.requests.retry.after", "50"), (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "too.many.requests.retry.after", "50"),
+            (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
         Assert.Equal("Rate limit exceeded the maximum. Retry the request in [50] seconds", refused.Text("message"));
         Assert.Equal(2, raw.Cloud.LaunchCount);
         raw.Time.Advance(TimeSpan.FromSeconds(50));
@@ -41,7 +43,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task The_budget_belongs_to_the_token()
+    public async Task The_rate_limit_applies_to_the_token()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
@@ -60,7 +62,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_resource_can_refuse_while_the_token_has_budget()
+    public async Task A_resource_limit_can_be_reached_before_that_of_the_token()
     {
         await using var raw = await RawClient.StartAsync();
         raw.Cloud.Settings.ResourceLimits["POST /api/v2/flows/executions"] = 1;

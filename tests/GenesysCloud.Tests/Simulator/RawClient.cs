@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>A raw HTTP response.</summary>
 internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, JsonElement Body)
 {
     public string Header(string name) => Assert.Single(Headers.GetValues(name));

@@ -77,16 +77,16 @@ public sealed class RecordedFormTests
     }
 
     [Fact]
-    public async Task A_flow_its_versions_and_its_executions_tell_the_same_schemas()
+    public async Task A_flow_its_versions_and_its_executions_return_the_same_schemas()
     {
         await using RawClient raw = await StartAsync();
         string flow = $"api/v2/flows/{raw.FlowId("Read stock")}";
         JsonElement version = (await raw.ExecutionAsync(await raw.LaunchAsync("Read stock"))).Body.GetProperty("flowVersion");
         foreach (string schema in new[] { "inputSchema", "outputSchema" })
         {
-            string told = version.GetProperty(schema).GetRawText();
-            Assert.Equal(told, (await raw.GetAsync(flow)).Body.GetProperty(schema).GetRawText());
-            Assert.Equal(told, (await raw.GetAsync($"{flow}/versions/1.0")).Body.GetProperty(schema).GetRawText());
+            string returned = version.GetProperty(schema).GetRawText();
+            Assert.Equal(returned, (await raw.GetAsync(flow)).Body.GetProperty(schema).GetRawText());
+            Assert.Equal(returned, (await raw.GetAsync($"{flow}/versions/1.0")).Body.GetProperty(schema).GetRawText());
         }
     }
 

@@ -19,10 +19,13 @@ public sealed class SignInTests
 
     [Theory]
     [InlineData("00000000-0000-4000-8000-00000000dead", "x", "grant_type=client_credentials", 400, "invalid_client", "client not found")]
-    [InlineData("a0000000-0000-4000-8000-000000000001", "wrong", "grant_type=client_credentials", 401, "invalid_client", "authentication failed")]
-    [InlineData("a0000000-0000-4000-8000-000000000001", "wrong", "grant_type=password", 400, "unsupported_grant_type", "grant type not supported")]
+    [InlineData(
+        "a0000000-0000-4000-8000-000000000001", "wrong", "grant_type=client_credentials", 401, "invalid_client", "authentication failed")]
+    [InlineData(
+        "a0000000-0000-4000-8000-000000000001", "wrong", "grant_type=password", 400, "unsupported_grant_type", "grant type not supported")]
     [InlineData("a0000000-0000-4000-8000-000000000001", "wrong", "", 400, "invalid_request", "grant_type is required")]
-    public async Task Refused_grants_have_their_own_shape(string id, string secret, string form, int status, string error, string description)
+    public async Task Refused_grants_have_their_own_shape(
+        string id, string secret, string form, int status, string error, string description)
     {
         await using var raw = await RawClient.StartAsync();
         var answer = await raw.TokenAsync(id, secret, form);
@@ -105,7 +108,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_token_knows_its_client_and_organisation()
+    public async Task A_token_identifies_its_client_and_organization()
     {
         await using var raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
         var token = await raw.GetAsync("api/v2/tokens/me");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenesysCloud.Tests.Simulator;
 
-/// <summary>What each type takes, and that its values travel both ways where nobody knows which is real.</summary>
+/// <summary>The values that each type accepts, and both forms of a value where the real one is not known.</summary>
 public sealed class WireFormTests
 {
     private static async Task<RawClient> StartAsync(ArchitectType type, WireForm? form = null, bool isList = false)
@@ -43,7 +43,7 @@ public sealed class WireFormTests
     [InlineData(ArchitectType.User, "\"u-1\"", "\"\"")]
     [InlineData(ArchitectType.Queue, """{"id":"q-1","name":"Sales"}""", """{"name":"Sales"}""")]
     [InlineData(ArchitectType.Skill, """{"id":"s-1"}""", "7")]
-    public async Task A_value_of_the_type_is_taken_null_too_and_another_is_refused(ArchitectType type, string good, string bad)
+    public async Task A_value_of_the_type_and_null_are_accepted_and_another_is_rejected(ArchitectType type, string good, string bad)
     {
         await using RawClient raw = await StartAsync(type);
         Assert.Equal((true, true, false), (await TakesAsync(raw, good), await TakesAsync(raw, "null"), await TakesAsync(raw, bad)));

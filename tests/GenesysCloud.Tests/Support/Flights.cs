@@ -78,6 +78,11 @@ internal sealed class Flights(HttpMessageHandler inner) : DelegatingHandler(inne
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
             _inner.CopyToAsync(stream, context, cancellationToken);
 
+        // Passed through as it comes, or whatever its length it would all be read here.
+        protected override Task<Stream> CreateContentReadStreamAsync() => _inner.ReadAsStreamAsync();
+
+        protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => _inner.ReadAsStreamAsync(cancellationToken);
+
         protected override bool TryComputeLength(out long length)
         {
             length = _inner.Headers.ContentLength ?? 0;

@@ -11,8 +11,10 @@ internal static class JsonMutations
     [
         .. new[]
         {
-            "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e-400", "9223372036854775808", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
-            "\"2026-13-45\"", "\"id\\ud800\"", "\"i\\ud800\"", "[]", "[null]", "[[[]]]", "{}", "{\"id\":null}", "{\"i\\ud800\":1}", "{\"\":{}}",
+            "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e-400",
+            "9223372036854775808", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
+            "\"2026-13-45\"", "\"id\\ud800\"", "\"i\\ud800\"", "[]", "[null]",
+            "[[[]]]", "{}", "{\"id\":null}", "{\"i\\ud800\":1}", "{\"\":{}}",
             "{\"$ref\":\"#\"}", "[1,\"2\",{\"id\":3}]", "{\"properties\":[]}", "{\"type\":[\"string\",null],\"items\":7}",
         }.Select(Encoding.UTF8.GetBytes),
         [.. "\""u8, 0xC3, 0x28, .. "\""u8],
@@ -28,7 +30,8 @@ internal static class JsonMutations
             Gen.Frequency((8, Gen.Const(0)), (3, Gen.Const(1)), (1, Gen.Const(2)), (1, Gen.Const(3))),
             Gen.Int[0, 9999], Gen.OneOf(s_values), Gen.Byte);
         return Gen.Frequency(
-            (20, mutation.Array[1, 4].Select(all => all.Aggregate(json, (now, one) => Apply(now, one.How, one.Where, one.Value, one.Byte)))),
+            (20, mutation.Array[1, 4].Select(
+                all => all.Aggregate(json, (now, one) => Apply(now, one.How, one.Where, one.Value, one.Byte)))),
             (1, Gen.OneOf(s_values)),
             (1, Gen.Byte.Array[0, 40]),
             (1, Gen.Const("<html><body>502 Bad Gateway</body></html>"u8.ToArray())));
@@ -68,9 +71,15 @@ internal static class JsonMutations
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
                     open.Push((int)reader.TokenStartIndex);
+                }
                 else
-                    parts.Add((reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray ? open.Pop() : (int)reader.TokenStartIndex)..(int)reader.BytesConsumed);
+                {
+                    parts.Add((reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
+                        ? open.Pop()
+                        : (int)reader.TokenStartIndex)..(int)reader.BytesConsumed);
+                }
             }
         }
         catch (JsonException)

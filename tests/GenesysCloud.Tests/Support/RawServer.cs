@@ -39,8 +39,14 @@ internal sealed class RawServer : IAsyncDisposable
     /// <param name="Close">Whether the connection is closed after that.</param>
     public sealed record Reply(string? Text, bool Close)
     {
+        /// <summary>Bytes that follow the text.</summary>
+        public ReadOnlyMemory<byte> Bytes { get; init; }
+
         public static Reply Json(string body, int status = 200, string headers = "", bool close = false) =>
-            new($"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}", close);
+            new(
+                $"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nContent-Length: " +
+                $"{Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}",
+                close);
     }
 
     public Uri Address { get; }
@@ -90,6 +96,7 @@ internal sealed class RawServer : IAsyncDisposable
                     Reply reply = _script(request);
                     if (reply.Text is not null)
                         await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(reply.Text), _stopping.Token);
+                    await connection.GetStream().WriteAsync(reply.Bytes, _stopping.Token);
                     if (reply.Close)
                         return;
                 }
@@ -104,7 +111,7 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task<Request?> ReadAsync(NetworkStream stream, int connection)
     {
         var read = new List<byte>();
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         while (true)
         {
             string text = Encoding.UTF8.GetString([.. read]);

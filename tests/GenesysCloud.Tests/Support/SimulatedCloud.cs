@@ -58,7 +58,8 @@ internal sealed class SimulatedCloud : IAsyncDisposable
     }
 
     /// <summary>Another client; it is closed with the cloud.</summary>
-    public GenesysCloudClient CreateClient(SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
+    public GenesysCloudClient CreateClient(
+        SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
     {
         of ??= SimulatedClients.Administrator;
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
@@ -75,7 +76,9 @@ internal sealed class SimulatedCloud : IAsyncDisposable
     }
 
     public static GenesysCloudRegion RegionOf(Uri address) =>
-        GenesysCloudRegion.TryParse(address.ToString(), out GenesysCloudRegion? region, out string? problem) ? region : throw new ArgumentException(problem);
+        GenesysCloudRegion.TryParse(address.ToString(), out GenesysCloudRegion? region, out string? problem)
+            ? region
+            : throw new ArgumentException(problem);
 
     /// <inheritdoc cref="TimeDriver.RunAsync(Task)" />
     public Task RunAsync(Task task) => Time.RunAsync(task);
@@ -97,7 +100,8 @@ internal sealed class SimulatedCloud : IAsyncDisposable
     }
 
     /// <summary>Lets time-outs ring: requests that the simulator leaves without an answer do not hold the clock any more.</summary>
-    public void ExpectTimeOuts() => Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - Flights.Failed);
+    public void ExpectTimeOuts() =>
+        Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - Flights.Failed);
 
     public int Requests(string method, string path) =>
         Simulator.Requests.Count(request => request.Method == method && request.Path.StartsWith(path, StringComparison.Ordinal));

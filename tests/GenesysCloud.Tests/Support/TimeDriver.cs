@@ -36,7 +36,8 @@ internal sealed class TimeDriver
     /// </summary>
     public Func<int>? Hanging { get; set; }
 
-    // A request that waits on a timer of the server's waits for time to pass, like one that hangs. One whose time-out runs is about to leave.
+    // A request that waits on a timer of the server's waits for time to pass, like one that hangs. One whose time-out runs is about to
+    // leave.
     private bool IsQuiet => _clock.TimeOuts <= _flights.Sent && _flights.InFlight <= _clock.ServerTimers + (Hanging?.Invoke() ?? 0);
 
     /// <summary>Moves the clock until the task has ended.</summary>
@@ -67,7 +68,11 @@ internal sealed class TimeDriver
             lock (_lock)
                 changed = _changed.Task;
             if (Stopwatch.GetElapsedTime(lastMove) > s_patience)
-                throw new TimeoutException($"Nothing moves: {_flights.InFlight} requests on their way, next timer at {_clock.NextDue?.ToString() ?? "never"}, now {_clock.Now}.");
+            {
+                throw new TimeoutException(
+                    $"Nothing moves: {_flights.InFlight} requests on their way, next timer at {_clock.NextDue?.ToString() ?? "never"}, " +
+                    $"now {_clock.Now}.");
+            }
 
             if (!IsQuiet || _clock.NextDue is not { } due)
             {

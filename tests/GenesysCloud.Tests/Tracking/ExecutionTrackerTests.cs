@@ -34,7 +34,8 @@ public sealed class ExecutionTrackerTests
         const int Count = 1000;
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Settings.RateLimit = 10_000;
-        string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromSeconds(1.5) }, Count);
+        string[] ids = await LaunchAsync(
+            cloud, SimulatedCloud.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromSeconds(1.5) }, Count);
         using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
         foreach (string id in ids)
@@ -89,7 +90,10 @@ public sealed class ExecutionTrackerTests
                      new(FaultKind.TruncatedBody) { Times = 15 }, new(FaultKind.UnreadableBody) { Times = 3 },
                      new(FaultKind.TooManyRequests) { RetryAfterSeconds = 7200 },
                  })
+        {
             cloud.Simulator.Faults.Add(fault with { Method = "GET", Path = Executions });
+        }
+
         using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
 
         tracker.Add(id, "row", cloud.Clock.GetUtcNow());
@@ -104,7 +108,8 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
         TimeSpan started = cloud.Clock.Now;
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
 
         tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -136,7 +141,8 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 2);
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
         tracker.Add(ids[0], "row", cloud.Clock.GetUtcNow());
         await cloud.RunAsync(DrainAsync(tracker));
 
@@ -183,7 +189,8 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow, 30);
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.2);
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
 
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
@@ -230,7 +237,11 @@ public sealed class ExecutionTrackerTests
     {
         cloud.Simulator.AddFlow(flow);
         for (int launch = 0; launch < count; launch++)
-            Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(new FlowExecutionLaunchRequest(flow.Id))));
+        {
+            Assert.IsType<LaunchOutcome.Launched>(
+                await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(new FlowExecutionLaunchRequest(flow.Id))));
+        }
+
         return [.. cloud.Simulator.Launches.Select(launch => launch.Id)];
     }
 

@@ -19,7 +19,7 @@ internal static class CanonicalJson
     private static void Write(Utf8JsonWriter json, object? value, int depth)
     {
         if (depth > MaxDepth)
-            throw new ArgumentException("An input contains itself, or nests too deep.", nameof(value));
+            throw new ArgumentException("An input contains itself or is nested too deeply.", nameof(value));
         switch (value)
         {
             case null or JsonElement { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null }:
@@ -36,7 +36,7 @@ internal static class CanonicalJson
                 break;
             case ulong or decimal or double or float:
                 json.WriteRawValue(CanonicalNumber.Of(JsonValues.TextOf(value)
-                    ?? throw new ArgumentException("An input is not a finite number.", nameof(value))));
+                    ?? throw new ArgumentException("An input isn't a finite number.", nameof(value))));
                 break;
             case JsonElement element:
                 WriteElement(json, element, depth);
@@ -53,7 +53,7 @@ internal static class CanonicalJson
                 else if (value is IEnumerable items)
                     WriteArray(json, items.Cast<object?>(), depth);
                 else
-                    throw new ArgumentException($"An input of type {value.GetType()} cannot be told from others.", nameof(value));
+                    throw new ArgumentException($"An input of type {value.GetType()} can't be hashed, so it doesn't identify a row.", nameof(value));
                 break;
         }
     }
@@ -101,5 +101,5 @@ internal static class CanonicalJson
     }
 
     private static string NameOf(object key) =>
-        JsonValues.TextOf(key) ?? throw new ArgumentException($"A key of type {key.GetType()} cannot name a JSON property.", nameof(key));
+        JsonValues.TextOf(key) ?? throw new ArgumentException($"A key of type {key.GetType()} can't be the name of a JSON property.", nameof(key));
 }

@@ -16,14 +16,14 @@ public sealed class LaunchKeyException : Exception
     /// <summary>The row that had the same key before; null if there was none.</summary>
     public int? FirstRow { get; }
 
-    internal static LaunchKeyException Empty(int row) => new("the key is empty; expected a text that no other row has.", row);
+    internal static LaunchKeyException Empty(int row) => new("the key is empty; expected a unique value.", row);
 
     internal static LaunchKeyException TooLong(int row, int maxLength) =>
         new($"the key is longer than {maxLength} characters.", row);
 
     internal static LaunchKeyException HalfCharacter(int row) =>
-        new("the key holds half a character (an unpaired surrogate), which cannot be written; expected a whole text that no other row has.", row);
+        new("the key contains an invalid Unicode character (unpaired surrogate); expected a unique value.", row);
 
     internal static LaunchKeyException Duplicate(string key, int firstRow, int row) =>
-        new($"rows {firstRow} and {row} have the same key '{key}'; expected a text that no other row has.", row, firstRow);
+        new($"rows {firstRow} and {row} have the same key '{key}'; expected a unique value.", row, firstRow);
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using GenesysCloud.Json;
 using GenesysCloud.Launching.Flows;
 
@@ -7,18 +9,21 @@ namespace GenesysCloud.Launching.Journal.Keys;
 /// <summary>The keys of one run's rows. The same rows have the same keys in every run.</summary>
 /// <param name="flowId">Id of the flow.</param>
 /// <param name="flowVersion">Version asked for; null for the published one.</param>
-internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
+/// <param name="ignoreCase">Whether keys, and ids in inputs, that differ in case only are the same.</param>
+/// <param name="known">The keys of earlier runs: of those that differ in case only, the first spelling stays.</param>
+internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool ignoreCase = false, IEnumerable<string>? known = null)
 {
     /// <summary>Longest key text, in characters.</summary>
     public const int MaxLength = 1000;
 
-    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _rows = new(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(ignoreCase ? known ?? [] : [], StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly string _flow = flowId.ToUpperInvariant();
 
     /// <summary>
     /// The key that a column gives, without white space around it: two rows that differ only there are one row, typed
-    /// twice. Case matters.
+    /// twice.
     /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="row">Number of the row.</param>
@@ -32,6 +37,8 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
             throw LaunchKeyException.TooLong(row, MaxLength);
         if (HalfCharacter.IsIn(key))
             throw LaunchKeyException.HalfCharacter(row);
+        if (_known.TryGetValue(key, out string? spelled))
+            key = spelled;
         if (!_rows.TryAdd(key, row))
             throw LaunchKeyException.Duplicate(key, _rows[key], row);
         return key;
@@ -47,7 +54,7 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     {
         // The default encoder escapes all but ASCII. A more relaxed one escapes what Unicode does not define yet, so that the
         // same row would have another key on the next runtime.
-        string hash = HashOf([_flow, flowVersion, inputs]);
+        string hash = HashOf([_flow, flowVersion, ignoreCase ? InOneCase(inputs) : inputs]);
         int count = _counts[hash] = _counts.GetValueOrDefault(hash) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{hash}#{count}");
     }
@@ -59,6 +66,29 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null)
     {
         object?[] declared = [.. target.Inputs?.Inputs.Select(input => (object?)$"{input.Name}: {input.TypeName}") ?? []];
         return HashOf([target.Version, target.Inputs is not null, declared, constants]);
+    }
+
+    /// <summary>The inputs with ids in one case: systems write a GUID in either.</summary>
+    private static Dictionary<string, object?> InOneCase(IEnumerable<KeyValuePair<string, object?>> inputs) =>
+        inputs.ToDictionary(input => input.Key, input => InOneCase(input.Value), StringComparer.Ordinal);
+
+    private static object? InOneCase(object? value) => value switch
+    {
+        string text => Guid.TryParseExact(text, "D", out Guid id) ? id.ToString("D") : text,
+        IEnumerable<KeyValuePair<string, object?>> members => InOneCase(members),
+        List<object?> items => items.ConvertAll(InOneCase),
+        _ => value,
+    };
+
+    /// <summary>A hash of a row's inputs, by which an edited row shows. Rows of equal inputs have different ones, so that it tells nothing of them.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="inputs">The inputs as they are sent.</param>
+    public ulong HashInputs(string key, IReadOnlyDictionary<string, object?> inputs)
+    {
+        object?[] values = [_flow, key, inputs];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)), hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
     private static string HashOf(object?[] values) => ShortHash.Of(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)));

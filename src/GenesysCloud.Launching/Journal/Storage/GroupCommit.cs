@@ -14,8 +14,19 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     private TaskCompletionSource _flushed = NewBatch();
     private Task _writer = Task.CompletedTask;
     private bool _isWriting;
+    private bool _isToBeLookedAt;
+    private bool _isClosed;
     private JournalException? _broken;
     private long _length = length;
+
+    /// <summary>
+    /// Looks into what disturbed the file, given how much of it was on the disk, and says what to fail with. Called once at the most, before
+    /// anybody who waits hears of it.
+    /// </summary>
+    public Func<JournalException, long, JournalException>? Disturbed { get; set; }
+
+    /// <summary>The first failure; null while there is none. Always the same object.</summary>
+    public JournalException? Broken => Volatile.Read(ref _broken);
 
     /// <summary>Queues bytes, which keep their order.</summary>
     /// <returns>Completes when they are on the disk.</returns>
@@ -26,11 +37,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
         {
             ThrowIfBroken();
             _waiting.Write(lines);
-            if (!_isWriting)
-            {
-                _isWriting = true;
-                _writer = Task.Run(WriteWhatWaitsAsync);
-            }
+            StartWriting();
             return _flushed.Task;
         }
     }
@@ -38,19 +45,27 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     /// <exception cref="JournalException">An earlier write failed.</exception>
     public void ThrowIfBroken()
     {
-        if (Volatile.Read(ref _broken) is { } broken)
+        if (Broken is { } broken)
             throw broken;
     }
 
     public string Path => file.Path;
 
-    /// <summary>Waits for what is queued.</summary>
-    /// <exception cref="JournalException">A write failed.</exception>
+    /// <summary>Waits for what is queued, and makes sure that the file is still where it was.</summary>
+    /// <exception cref="JournalException">A write failed, or the file was lost after the last one.</exception>
     public async Task FlushAsync()
     {
         Task writer;
         lock (_gate)
+        {
+            if (!_isClosed && Broken is null)
+            {
+                _isToBeLookedAt = true;
+                StartWriting();
+            }
+
             writer = _writer;
+        }
         await writer.ConfigureAwait(false);
         ThrowIfBroken();
     }
@@ -59,43 +74,68 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     /// <exception cref="JournalException">A write failed: a caller that did not wait for its line learns it here.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _writer.ConfigureAwait(false);
-        file.Dispose();
-        ThrowIfBroken();
+        try
+        {
+            await FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+                _isClosed = true;
+            file.Dispose();
+        }
     }
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <remarks>Under the lock.</remarks>
+    private void StartWriting()
+    {
+        if (_isWriting)
+            return;
+        _isWriting = true;
+        _writer = Task.Run(WriteWhatWaitsAsync);
+    }
+
     private async Task WriteWhatWaitsAsync()
     {
-        while (true)
+        while (Broken is null)
         {
-            TaskCompletionSource batch;
+            TaskCompletionSource? batch = null;
             lock (_gate)
             {
-                if (_waiting.WrittenCount == 0)
+                if (_waiting.WrittenCount == 0 && !_isToBeLookedAt)
                 {
                     _isWriting = false;
                     return;
                 }
-                (_writing, _waiting) = (_waiting, _writing);
-                (batch, _flushed) = (_flushed, NewBatch());
+
+                // Every write looks too.
+                _isToBeLookedAt = false;
+                if (_waiting.WrittenCount > 0)
+                {
+                    (_writing, _waiting) = (_waiting, _writing);
+                    (batch, _flushed) = (_flushed, NewBatch());
+                }
+            }
+
+            if (batch is null)
+            {
+                Look();
+                continue;
             }
 
             try
             {
-                DemandUndisturbed(_length);
+                RequireUndisturbed(_length);
                 file.Write(_writing.WrittenSpan, _length);
                 file.Flush();
-
-                // A copy that was put in the file's place is as long as the file was, but does not grow with it.
-                if (!file.IsInPlace)
-                    throw JournalException.Replaced(file.Path);
-                DemandUndisturbed(_length + _writing.WrittenCount);
+                RequireInPlace(_length + _writing.WrittenCount);
             }
             catch (JournalException disturbed)
             {
-                Break(batch, disturbed); // what is there now is another's, and stays as it is
+                // What is there now is another's, and stays as it is.
+                Break(batch, Disturbed?.Invoke(disturbed, _length) ?? disturbed);
                 return;
             }
             catch (Exception cause) // whatever it is, those who wait must hear of it
@@ -113,19 +153,51 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
         }
     }
 
-    /// <summary>The lock keeps other runs away, but knows neither editors nor a journal's second hard link.</summary>
-    private void DemandUndisturbed(long length)
+    /// <summary>Looks whether the file is still there, when nothing was written for a while.</summary>
+    private void Look()
     {
-        if (file.Length != length)
-            throw JournalException.Unwritable(file.Path, new IOException("something else has written to it."));
+        try
+        {
+            RequireInPlace(_length);
+        }
+        catch (JournalException disturbed)
+        {
+            Break(null, Disturbed?.Invoke(disturbed, _length) ?? disturbed);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Break(null, JournalException.Unwritable(file.Path, cause));
+        }
     }
 
-    private void Break(TaskCompletionSource batch, JournalException broken)
+    /// <summary>A copy that was put in the file's place is as long as the file was, but does not grow with it.</summary>
+    private void RequireInPlace(long length)
+    {
+        if (!file.IsInPlace)
+            throw JournalException.Replaced(file.Path);
+        RequireUndisturbed(length);
+    }
+
+    /// <summary>The lock keeps other runs away, but knows neither editors nor what rotates logs.</summary>
+    private void RequireUndisturbed(long length)
+    {
+        if (file.Length != length)
+            throw JournalException.Unwritable(file.Path, new IOException("another program wrote to it."));
+
+        // Of a file that was emptied just before a write, all that was there before it reads as zeros.
+        Span<byte> first = stackalloc byte[1];
+        if (length > 0 && (file.Read(first, 0) == 0 || first[0] == 0))
+            throw JournalException.Replaced(file.Path);
+    }
+
+    private void Break(TaskCompletionSource? batch, JournalException broken)
     {
         lock (_gate)
         {
             Volatile.Write(ref _broken, broken);
-            Fail(batch);
+            _isWriting = false;
+            if (batch is not null)
+                Fail(batch);
             Fail(_flushed);
         }
 

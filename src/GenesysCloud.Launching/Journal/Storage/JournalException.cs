@@ -13,29 +13,29 @@ public class JournalException : Exception
     public string Path { get; }
 
     internal static JournalException Unreadable(string path, Exception cause) =>
-        new(path, $"The journal '{path}' cannot be opened: {Reason(path, cause)}", cause);
+        new(path, $"The journal '{path}' can't be opened: {Reason(path, cause)}", cause);
 
     internal static JournalException Unwritable(string path, Exception cause) =>
-        new(path, $"The journal '{path}' cannot be written: {Reason(path, cause)} Nothing more is launched.", cause);
+        new(path, $"The journal '{path}' can't be written: {Reason(path, cause)} No more rows are launched.", cause);
 
     internal static JournalException NotRegular(string path) =>
-        new(path, $"The journal '{path}' cannot be used: it is a pipe or a device, not a file.");
+        new(path, $"The journal '{path}' can't be used: it is a pipe or a device, not a file.");
 
     internal static JournalException Linked(string path, uint names) => new(
         path,
-        $"The journal '{path}' cannot be used: the file has {names} names (hard links), so a second run could write to it under another name. Copy it to a file of its own.");
+        $"The journal '{path}' can't be used: the file has {names} names (hard links), so another run could write to it under another name. Copy it to a separate file.");
 
     internal static JournalException LockTaken(string path, string lockPath, string reason) =>
-        new(path, $"The journal '{path}' cannot be locked: '{lockPath}' {reason}. Use another name for the journal, or move that file away.");
+        new(path, $"The journal '{path}' can't be locked: '{lockPath}' {reason}. Use another name for the journal, or move that file.");
 
     internal static JournalException Replaced(string path) =>
-        new(path, $"The journal '{path}' was replaced or removed while it was in use. Nothing more is launched.");
+        new(path, $"The journal '{path}' was replaced or removed while it was in use. No more rows are launched.");
 
     // The runtime reports a folder in the file's place as a denied access, which sends people looking for permissions.
     private static string Reason(string path, Exception cause) => cause switch
     {
         UnauthorizedAccessException when Directory.Exists(path) => "it is a folder, not a file.",
-        DirectoryNotFoundException => "its folder does not exist.",
+        DirectoryNotFoundException => "its folder doesn't exist.",
         _ => cause.Message,
     };
 }

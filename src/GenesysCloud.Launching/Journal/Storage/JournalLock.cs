@@ -35,7 +35,7 @@ internal sealed class JournalLock : IDisposable
             try
             {
                 if (new FileInfo(path.Lock).LinkTarget is not null)
-                    throw JournalException.LockTaken(path.Given, path.Lock, "is a link to another place");
+                    throw JournalException.LockTaken(path.Given, path.Lock, "is a link");
                 Claim(path, me);
                 return hold(path, me);
             }
@@ -64,7 +64,7 @@ internal sealed class JournalLock : IDisposable
         using FileStream exclusive = new(path.Lock, JournalFile.PrivateTo(
             new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
         if (!JournalHolder.IsRecord(exclusive))
-            throw JournalException.LockTaken(path.Given, path.Lock, "is another program's file");
+            throw JournalException.LockTaken(path.Given, path.Lock, "belongs to another program");
         exclusive.SetLength(0);
         me.WriteTo(exclusive);
     }

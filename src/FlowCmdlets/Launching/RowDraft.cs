@@ -1,0 +1,40 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Inputs;
+
+namespace FlowCmdlets.Launching;
+
+/// <summary>The request of a row, and what speaks against sending it.</summary>
+/// <param name="Request">The request; not to be sent if there are problems or it gives the flow nothing.</param>
+internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
+{
+    /// <summary>Everything that is wrong with the row.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>Whether a column is nearly named as an input that nothing else fills.</summary>
+    public required bool IsNearMiss { get; init; }
+
+    /// <summary>Whether, and how, the row gives the flow nothing.</summary>
+    public required GivenNothing GivesNothing { get; init; }
+
+    /// <summary>Columns that no row before had and that are ignored.</summary>
+    public required IReadOnlyList<UnknownColumn> UnknownColumns { get; init; }
+
+    /// <summary>Cells that a spreadsheet has probably changed, of columns that had none before.</summary>
+    public required IReadOnlyList<DoubtfulCell> DoubtfulCells { get; init; }
+}
+
+/// <summary>How a row gives the flow nothing.</summary>
+internal enum GivenNothing
+{
+    /// <summary>It gives something, or needs not to.</summary>
+    No,
+
+    /// <summary>None of its columns is an input of the flow.</summary>
+    NoColumn,
+
+    /// <summary>Its columns that are inputs are empty.</summary>
+    NoCell,
+
+    /// <summary>There is no row, and nothing that the command line gives is an input.</summary>
+    NoConstant,
+}

@@ -1,0 +1,58 @@
+using GenesysCloud.Simulator.Configuration;
+using GenesysCloud.Simulator.Executions;
+using GenesysCloud.Simulator.Faults;
+using GenesysCloud.Simulator.Flows;
+using GenesysCloud.Simulator.Http;
+using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Schemas;
+using GenesysCloud.Simulator.Seeding;
+
+namespace GenesysCloud.Simulator.Api;
+
+/// <summary>The state of the simulated organization. Safe for concurrent requests.</summary>
+internal sealed class CloudState
+{
+    private readonly SeededGuidGenerator _correlationIds;
+
+    public CloudState(SimulatorOptions options)
+    {
+        ulong seed = SeededGuidGenerator.Mix((ulong)options.Seed);
+        Time = options.TimeProvider;
+        Defaults.CopyFrom(options.Settings);
+        Settings.CopyFrom(Defaults);
+        Contracts = new FlowContracts(Settings);
+        Organization = options.FlowsFile is null ? FlowsFile.ReadBuiltIn() : FlowsFile.Read(options.FlowsFile);
+        Flows = new FlowCatalog(Organization.Flows);
+        Faults = new FaultPlan(new SeededGuidGenerator(seed));
+        Tokens = new TokenStore(Time, seed, Organization.Clients);
+        Launches = new LaunchStore(seed);
+        _correlationIds = new SeededGuidGenerator(~seed);
+    }
+
+    public TimeProvider Time { get; }
+    public SimulatorSettings Settings { get; } = new();
+
+    /// <summary>The settings at the start and after a reset.</summary>
+    public SimulatorSettings Defaults { get; } = new();
+
+    public SimulatedOrganization Organization { get; }
+    public FlowCatalog Flows { get; }
+    public FlowContracts Contracts { get; }
+    public FaultPlan Faults { get; }
+    public TokenStore Tokens { get; }
+    public LaunchStore Launches { get; }
+    public RequestLog Requests { get; } = new();
+
+    private uint _requests;
+
+    public Guid NextCorrelationId() => _correlationIds.Create(Interlocked.Increment(ref _requests));
+
+    public void Reset()
+    {
+        Settings.CopyFrom(Defaults);
+        Faults.Clear();
+        Tokens.Reset();
+        Launches.Reset();
+        Requests.Reset();
+    }
+}

@@ -1,0 +1,98 @@
+using GenesysCloud.Simulator.Http;
+
+namespace GenesysCloud.Simulator.Api;
+
+/// <summary>Routes requests to endpoints. Requests under <c>/api/v2</c> are authenticated and counted first.</summary>
+internal static class Router
+{
+    private const string Root = "/api/v2/";
+
+    public static void Handle(CloudState cloud, RequestContext context)
+    {
+        if (context.Path == "/oauth/token")
+        {
+            if (Is(context, "POST"))
+                TokenEndpoint.Issue(cloud, context);
+            return;
+        }
+
+        if (!context.Path.StartsWith(Root, StringComparison.Ordinal))
+        {
+            context.WriteError(404);
+            return;
+        }
+
+        if (Authentication.Authenticate(cloud, context) is not { } token || !RateLimiter.TryAcquire(cloud, context, token))
+            return;
+        // The most frequent request is matched first, without splitting its path.
+        if (context.Path == "/api/v2/flows/executions")
+        {
+            if (Is(context, "POST"))
+                LaunchEndpoint.Launch(cloud, context);
+            return;
+        }
+
+        Route(cloud, context, context.Path[Root.Length..].Split('/'));
+    }
+
+    private static void Route(CloudState cloud, RequestContext context, string[] path)
+    {
+        switch (path)
+        {
+            case ["tokens", "me"]:
+                TokenEndpoint.Me(cloud, context);
+                break;
+            case ["organizations", "me"]:
+                if (Is(context, "GET"))
+                    OrganizationEndpoint.Me(cloud, context);
+                break;
+            case ["organizations", "limits", "namespaces", var limitNamespace]:
+                if (Is(context, "GET"))
+                    OrganizationEndpoint.Limits(cloud, context, limitNamespace);
+                break;
+            case ["flows"]:
+                if (Is(context, "GET"))
+                    FlowEndpoints.List(cloud, context);
+                break;
+            case ["flows", "lookup"]:
+                if (Is(context, "GET"))
+                    FlowEndpoints.Lookup(cloud, context);
+                break;
+            case ["flows", "executions", var id]:
+                if (Is(context, "GET"))
+                    ExecutionEndpoint.Get(cloud, context, id);
+                break;
+            case ["flows", "instances", "query"]:
+                if (Is(context, "POST"))
+                    InstanceEndpoints.Query(cloud, context);
+                break;
+            case ["flows", "instances", "settings", "executiondata"]:
+                if (Is(context, "GET"))
+                    InstanceEndpoints.ExecutionData(cloud, context);
+                break;
+            case ["flows", var id]:
+                if (Is(context, "GET"))
+                    FlowEndpoints.Get(cloud, context, id);
+                break;
+            case ["flows", var id, "versions"]:
+                if (Is(context, "GET"))
+                    FlowEndpoints.Versions(cloud, context, id);
+                break;
+            case ["flows", var id, "versions", var version]:
+                if (Is(context, "GET"))
+                    FlowEndpoints.Version(cloud, context, id, version);
+                break;
+            default:
+                context.WriteError(404);
+                break;
+        }
+    }
+
+    private static bool Is(RequestContext context, string method)
+    {
+        if (context.Method == method)
+            return true;
+        context.WriteError(405);
+        return false;
+    }
+}

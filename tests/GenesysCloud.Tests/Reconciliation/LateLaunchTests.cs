@@ -1,0 +1,188 @@
+using CsCheck;
+using GenesysCloud.Architect;
+using GenesysCloud.Launching;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Tests.Journal;
+using Xunit;
+
+namespace GenesysCloud.Tests.Reconciliation;
+
+/// <summary>A service under load carries launches out long after their client has given up; and clocks are set in mid-run.</summary>
+public sealed class LateLaunchTests
+{
+    private readonly LeapingClock _clock = new();
+
+    [Fact]
+    public Task However_late_within_15_minutes_a_launch_is_carried_out_and_whatever_the_parameters_no_row_is_launched_twice() =>
+        Gen.Select(Gen.Int[0, 899], Gen.Int[1, 1800], Gen.Int[1, 1800], Gen.Int[0, 2000]).SampleAsync(
+            async (delay, settle, settleAgain, later) =>
+            {
+                var clock = new LeapingClock();
+                using var cloud = new ModelCloud(clock)
+                {
+                    FateOf = row => row % 3 == 0 ? Fate.LaunchedLate : Fate.Answered,
+                    DelayOf = row => TimeSpan.FromSeconds(Math.Max(0, delay - row)),
+                };
+                var file = new DurableFile();
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settle));
+                cloud.FateOf = _ => Fate.Answered;
+                clock.Advance(TimeSpan.FromSeconds(later));
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settleAgain));
+                clock.Advance(TimeSpan.FromHours(1));
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settle));
+
+                cloud.AssertNoRowTwice();
+                Assert.Equal(Enumerable.Range(1, 9), cloud.Launches.Select(launch => launch.Row).Order());
+            },
+            iter: 200);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(600)]
+    public async Task Whatever_the_settle_timeout_a_row_is_not_found_absent_within_15_minutes_and_the_result_says_from_when(int settle)
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
+        var file = new DurableFile();
+        await LaunchAsync(cloud, file, 5, TimeSpan.Zero);
+        DateTimeOffset sent = _clock.GetUtcNow();
+
+        ReconcileResult early = await ReconcileAsync(cloud, file, settle);
+        Assert.Equal((0, 1, ReconcileObstacle.TooEarly), (early.Absent, early.InDoubt, early.Obstacle));
+        Assert.InRange(early.DecidableFrom!.Value - sent, TimeSpan.FromMinutes(14.9), TimeSpan.FromMinutes(15.1) + TimeSpan.FromSeconds(settle / 2));
+
+        _clock.Advance(sent + TimeSpan.FromMinutes(14.8) - _clock.GetUtcNow());
+        Assert.Equal(1, (await ReconcileAsync(cloud, file, 1)).InDoubt);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        ReconcileResult late = await ReconcileAsync(cloud, file, settle);
+        Assert.Equal((1, 0, null), (late.Absent, late.InDoubt, late.DecidableFrom));
+    }
+
+    [Fact]
+    public async Task A_longer_request_timeout_of_the_run_that_sent_it_counts_though_the_present_one_is_shorter()
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(55) };
+        var file = new DurableFile();
+        await LaunchAsync(cloud, file, 5, TimeSpan.Zero, requestTimeout: TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromMinutes(50));
+        cloud.FateOf = _ => Fate.Answered;
+        await LaunchAsync(cloud, file, 5, TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromHours(3));
+        await LaunchAsync(cloud, file, 5, TimeSpan.FromSeconds(1));
+        cloud.AssertNoRowTwice();
+    }
+
+    [Theory]
+    [InlineData(-100)]
+    [InlineData(-3600)]
+    [InlineData(100)]
+    [InlineData(3600)]
+    public async Task A_machine_whose_clock_is_set_in_mid_run_launches_no_row_twice(int seconds)
+    {
+        using var cloud = new ModelCloud(_clock);
+        LeapingClock.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
+        var file = new DurableFile();
+        cloud.FateOf = row => row is 20 or 21 ? Fate.LaunchedAndLost : Fate.Answered;
+        cloud.Arrives = _ =>
+        {
+            if (cloud.Launches.Count == 18)
+                machine.Offset = TimeSpan.FromSeconds(seconds);
+        };
+        using (GenesysCloudClient client = cloud.CreateClient(machine))
+            await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 40), TimeSpan.Zero);
+        cloud.FateOf = _ => Fate.Answered;
+        foreach (TimeSpan later in new[] { TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromHours(2) })
+        {
+            _clock.Advance(later);
+            await LaunchAsync(cloud, file, 40, null);
+        }
+
+        cloud.AssertNoRowTwice();
+    }
+
+    [Fact]
+    public async Task An_intent_written_while_the_clock_was_in_doubt_proves_nothing()
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
+        LeapingClock.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
+        var file = new DurableFile();
+        using (GenesysCloudClient client = cloud.CreateClient(machine))
+        {
+            await ModelRun.LaunchAsync(client, file, [1, 2], TimeSpan.Zero);
+            file.Flushing = content =>
+            {
+                if (content.Contains("\"row\":3", StringComparison.Ordinal))
+                    return;
+                machine.Offset = TimeSpan.FromSeconds(-100);
+            };
+            await ModelRun.LaunchAsync(client, file, [3, 4, 5], TimeSpan.Zero);
+        }
+
+        _clock.Advance(TimeSpan.FromHours(3));
+        ReconcileResult result = await ReconcileAsync(cloud, file, 120);
+        Assert.Equal((0, 1, ReconcileObstacle.NotFound), (result.Absent, result.InDoubt, result.Obstacle));
+    }
+
+    [Fact]
+    public async Task An_intent_whose_time_disagrees_with_its_neighbors_proves_nothing()
+    {
+        FakeClock clock = new();
+        MemoryJournalFile file = new();
+        await using (LaunchJournal journal = await Journals.OpenAsync(file, clock.Time))
+        {
+            await journal.SendAsync("before", 1);
+            clock.Set(Journals.Start.AddSeconds(200));
+            await journal.SendAsync("between", 2);
+            clock.Set(Journals.Start.AddSeconds(100));
+            await journal.SendAsync("after", 3);
+            clock.Set(Journals.Start.AddSeconds(300));
+            await journal.SendAsync("later", 4);
+        }
+
+        await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
+        Assert.Equal(
+            [("before", true), ("between", false), ("after", false), ("later", true)],
+            later.InDoubt().Select(row => (row.Key, Assert.Single(later.DoubtfulAttempts(row.Key)).IsTimeCertain)));
+    }
+
+    [Fact]
+    public void Times_that_run_backwards_by_as_little_as_clocks_differ_are_certain()
+    {
+        var times = new IntentTimes();
+        foreach (int second in new[] { 0, 30, 5, 40, 12, 41 })
+            times.Add(Journals.Start.AddSeconds(second));
+        Assert.All(Enumerable.Range(0, 42), second => Assert.True(times.IsCertain(Journals.Start.AddSeconds(second))));
+    }
+
+    private static async Task LaunchAsync(ModelCloud cloud, DurableFile file, int rows, TimeSpan? settle, TimeSpan? requestTimeout = null)
+    {
+        using GenesysCloudClient client = cloud.CreateClient();
+        await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), settle, requestTimeout: requestTimeout);
+    }
+
+    private static async Task<ReconcileResult> ReconcileAsync(ModelCloud cloud, DurableFile file, int settle)
+    {
+        using GenesysCloudClient client = cloud.CreateClient();
+        await client.GetOrganizationAsync();
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, null, client.ServiceClock, default);
+        return await LaunchReconciler.ReconcileAsync(client, journal, TimeSpan.FromSeconds(settle), default);
+    }
+
+    /// <summary>A clock that can be set back.</summary>
+    private sealed class FakeClock
+    {
+        private readonly Settable _time = new();
+
+        public TimeProvider Time => _time;
+
+        public void Set(DateTimeOffset now) => _time.Now = now;
+
+        private sealed class Settable : TimeProvider
+        {
+            public DateTimeOffset Now { get; set; } = Journals.Start;
+
+            public override DateTimeOffset GetUtcNow() => Now;
+        }
+    }
+}

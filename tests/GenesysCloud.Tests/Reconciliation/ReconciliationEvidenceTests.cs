@@ -1,0 +1,99 @@
+using GenesysCloud.Architect;
+using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
+using Xunit;
+
+namespace GenesysCloud.Tests.Reconciliation;
+
+/// <summary>Each kind of evidence that a row may not be found absent without.</summary>
+public sealed class ReconciliationEvidenceTests
+{
+    private static readonly DateTimeOffset s_sent = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly LeapingClock _clock = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public async Task An_execution_that_is_shown_and_cannot_be_read_yet_may_be_the_row(int minutes)
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        DurableFile file = await LeaveAsync(cloud);
+        _clock.Advance(TimeSpan.FromMinutes(14 + minutes));
+        if (minutes == 1)
+            _clock.Advance(TimeSpan.FromMinutes(3));
+        cloud.IsReadable = launch => launch.Row != 3;
+        Assert.Equal((0, 1), await ReconcileAsync(cloud, file, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task An_execution_that_is_never_readable_was_started_otherwise_and_keeps_no_row_in_doubt_for_good()
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        DurableFile file = await LeaveAsync(cloud);
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        cloud.IsReadable = launch => launch.Row != 3;
+        Assert.Equal((1, 0), await ReconcileAsync(cloud, file, TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(10, 20, AbsenceVerdict.TooEarly)]
+    [InlineData(10, 36, AbsenceVerdict.Absent)]
+    [InlineData(1, 17, AbsenceVerdict.TooEarly)]
+    [InlineData(1, 18, AbsenceVerdict.Absent)]
+    internal void An_index_that_was_seen_to_be_slow_is_given_twice_that_time(int shownAfter, int judgedAfter, AbsenceVerdict verdict)
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddMinutes(shownAfter).AddSeconds(10), null);
+        evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
+        Assert.Equal(verdict, evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddMinutes(judgedAfter)));
+    }
+
+    [Fact]
+    public async Task An_execution_that_an_earlier_search_did_not_show_makes_the_index_suspect()
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
+        DurableFile file = await LeaveAsync(cloud);
+        _clock.Advance(TimeSpan.FromMinutes(80));
+
+        // Without an execution that runs, the first look concludes nothing; the second sees one that began long before the first.
+        cloud.HasOtherRuns = false;
+        cloud.Searching = number => cloud.HasOtherRuns = number > 2;
+        using GenesysCloudClient client = cloud.CreateClient();
+        await client.GetOrganizationAsync();
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, null, client.ServiceClock, default);
+        ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, TimeSpan.FromHours(2), default);
+        Assert.Equal((0, 1, ReconcileObstacle.NoExecutionData), (result.Absent, result.InDoubt, result.Obstacle));
+        Assert.True(cloud.Searches > 2);
+    }
+
+    [Fact]
+    public async Task Of_more_executions_at_one_moment_than_a_search_gives_the_rest_is_not_taken_as_seen()
+    {
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedAndLost : Fate.Answered };
+        DurableFile file = await LeaveAsync(cloud);
+        DateTimeOffset moment = cloud.Launches.Single(launch => launch.Row == 3).At;
+
+        // Their ids come before all GUIDs, and the search gives its first 200.
+        cloud.Strangers = [.. Enumerable.Range(0, 250).Select(number => ($"!{number}", moment))];
+        cloud.PassTheLatestLaunch();
+        Assert.Equal((0, 1), await ReconcileAsync(cloud, file, TimeSpan.FromMinutes(2)));
+    }
+
+    private static async Task<DurableFile> LeaveAsync(ModelCloud cloud)
+    {
+        var file = new DurableFile();
+        using GenesysCloudClient client = cloud.CreateClient();
+        await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 6), TimeSpan.Zero);
+        return file;
+    }
+
+    private static async Task<(int Absent, int InDoubt)> ReconcileAsync(ModelCloud cloud, DurableFile file, TimeSpan timeout)
+    {
+        using GenesysCloudClient client = cloud.CreateClient();
+        await client.GetOrganizationAsync();
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, null, client.ServiceClock, default);
+        ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, timeout, default);
+        return (result.Absent, result.InDoubt);
+    }
+}
