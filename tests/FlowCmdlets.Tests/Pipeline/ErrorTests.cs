@@ -260,10 +260,10 @@ public sealed partial class ErrorTests : CloudTest
         ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
         ["KeyColumnMissing"] = "Journals/KeyTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
-        ["LaunchAbsent"] = "Journals/ReconciliationTests.cs",
+        ["LaunchAbsent"] = "Journals/AbsenceTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
-        ["NotSettled"] = "Journals/ReconciliationTests.cs",
+        ["NotSettled"] = "Journals/AbsenceTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
     };
 

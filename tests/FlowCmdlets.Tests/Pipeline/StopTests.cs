@@ -230,11 +230,11 @@ public sealed partial class StopTests : CloudTest
     public void After_CtrlC_every_row_that_was_launched_is_named_with_its_id_and_none_as_not_sent()
     {
         const int Rows = 40;
-        ConnectHurried(handler: _wire);
+        ConnectThrough(_wire);
         Shell["rows"] = Enumerable.Range(1, Rows).Select(number => new PSObject(new { userId = "7a7b1c2d-0000-4000-8000-000000000001", badgeNumber = number == 3 ? "three" : $"{number}" })).ToArray();
         Cloud.Faults.Add(new Fault(FaultKind.HangBefore));
         using RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Onboard employee' -WarningAction Continue");
-        Until(() => Cloud.LaunchCount == Rows - 2);
+        Until(() => Cloud.LaunchCount == Rows - 2 && _wire.InFlight == 1);
         Transcript transcript = running.Stop();
 
         Assert.Equal(Rows - 2, Told(transcript));
