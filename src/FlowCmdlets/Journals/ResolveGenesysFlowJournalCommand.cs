@@ -26,7 +26,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
     /// <summary>How long after a send the platform's index is given to show what was launched.</summary>
     [Parameter]
     [DurationTransformation]
-    public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan ReconcileTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -39,7 +39,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         Tell($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
         WriteObject(summary);
         if (result.InDoubt > 0)
-            WriteError(Errors.NotSettled(result, path));
+            WriteError(Errors.NotReconciled(result, path));
     }
 
     /// <inheritdoc />
@@ -56,7 +56,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         LaunchJournal journal = await OpenJournals.OpenExistingAsync(path, client, cancellationToken).ConfigureAwait(false);
         await using (journal.ConfigureAwait(false))
         {
-            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, SettleTimeout, cancellationToken).ConfigureAwait(false);
+            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, ReconcileTimeout, cancellationToken).ConfigureAwait(false);
             return new ReconciledJournal(result, new FlowJournalSummary(path, journal.Header, journal.Summarize()));
         }
     }

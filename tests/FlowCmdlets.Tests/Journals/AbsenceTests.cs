@@ -11,7 +11,7 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>A row counts as never launched only with proof, and without it stays unknown.</summary>
 public sealed class AbsenceTests : JournalTest
 {
-    private const string SettleLong = "-SettleTimeout 00:05:00";
+    private const string ReconcileLong = "-ReconcileTimeout 00:05:00";
 
     [Fact]
     public void Rows_that_never_arrived_are_proven_absent_and_launched_by_the_same_command_again()
@@ -23,8 +23,8 @@ public sealed class AbsenceTests : JournalTest
         Transcript first = Launch();
 
         // For 15 minutes they may still be carried out.
-        Assert.Equal(Enumerable.Repeat("LaunchOutcomeUnknown", 6).Append("NotSettled"), first.ErrorIds().Order());
-        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Equal(Enumerable.Repeat("LaunchOutcomeUnknown", 6).Append("NotReconciled"), first.ErrorIds().Order());
+        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("a launch may still be carried out for 15 minutes after it was sent", told.Text(), StringComparison.Ordinal);
         Assert.Matches(@"From \d{4}-\d\d-\d\d \d\d:\d\d:\d\d on, Resolve-GenesysFlowJournal", told.Action());
         Assert.Equal((24, 6, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
@@ -42,7 +42,7 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2, skip: 5));
         Rows(10);
         using Timer skip = new(_ => Time.Skip(TimeSpan.FromMinutes(10)), null, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
-        Transcript transcript = Launch("-SettleTimeout 00:40:00");
+        Transcript transcript = Launch("-ReconcileTimeout 00:40:00");
         Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
         Assert.All(transcript.Errors, error => Assert.Contains("was not launched", error.Text(), StringComparison.Ordinal));
         Assert.Equal((8, 2, 1), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().ExitCode));
@@ -55,7 +55,7 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
         Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
     }
 
@@ -67,12 +67,12 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
-        Transcript transcript = Launch(SettleLong);
+        Transcript transcript = Launch(ReconcileLong);
 
         Assert.Equal((8, 0, 2), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().Unknown));
         Assert.Equal(8, Cloud.LaunchCount);
         PassTheLatestLaunch();
-        Transcript again = Launch(SettleLong).WithoutErrors();
+        Transcript again = Launch(ReconcileLong).WithoutErrors();
         Assert.Equal((2, 8), (again.RunSummary().Launched, again.RunSummary().AlreadyLaunched));
     }
 
@@ -98,20 +98,20 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(1);
         Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
         Assert.Equal(2, transcript.RunSummary().ExitCode);
         Assert.Empty(Cloud.Launches);
     }
 
     [Fact]
-    public void Resolve_tells_what_it_could_not_settle()
+    public void Resolve_tells_what_it_could_not_reconcile()
     {
         Cloud.Settings.ExecutionData = false;
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Rows(3);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Transcript resolved = Run("Resolve-GenesysFlowJournal $journal");
-        Assert.Equal(["NotSettled"], resolved.ErrorIds());
+        Assert.Equal(["NotReconciled"], resolved.ErrorIds());
         Assert.Equal(1, Assert.Single(resolved.OutputOf<FlowJournalSummary>()).Unknown);
     }
 }

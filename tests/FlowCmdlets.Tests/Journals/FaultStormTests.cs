@@ -37,15 +37,15 @@ public sealed class FaultStormTests : JournalTest
         Rows(rows);
         Transcript storm;
         using (TimeProvider.System.CreateTimer(_ => Cloud.EndTokens(), null, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)))
-            storm = Launch("-ThrottleLimit 32 -SettleTimeout 30");
+            storm = Launch("-ThrottleLimit 32 -ReconcileTimeout 30");
         LaunchSummary summary = storm.RunSummary();
         _output.WriteLine(summary.ToString());
 
         Assert.Null(storm.Terminating);
         Assert.Equal((rows, 0, 0), (summary.Launched + summary.Unknown + summary.NotSent, summary.Refused, summary.Skipped));
         Assert.InRange(summary.Unknown + summary.NotSent, rows * Share, rows * Share * 3);
-        Assert.Equal(summary.Unknown + summary.NotSent, storm.Errors.Count(error => error.Id() != "NotSettled"));
-        Assert.All(storm.Errors, error => Assert.Contains(error.Id(), new[] { "LaunchAbsent", "LaunchOutcomeUnknown", "NotSettled" }));
+        Assert.Equal(summary.Unknown + summary.NotSent, storm.Errors.Count(error => error.Id() != "NotReconciled"));
+        Assert.All(storm.Errors, error => Assert.Contains(error.Id(), new[] { "LaunchAbsent", "LaunchOutcomeUnknown", "NotReconciled" }));
         Assert.Equal(Cloud.Launches.Select(launch => launch.Id).Order(), storm.Column("Id").Order());
         Assert.All(LaunchesByRow().Values, times => Assert.Equal(1, times));
 

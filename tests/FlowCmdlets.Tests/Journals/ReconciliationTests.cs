@@ -11,7 +11,7 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>Rows whose answer was lost are looked for, never launched again on suspicion.</summary>
 public sealed class ReconciliationTests : JournalTest
 {
-    private const string SettleLong = "-SettleTimeout 00:05:00";
+    private const string ReconcileLong = "-ReconcileTimeout 00:05:00";
 
     [Fact]
     public void Rows_launched_behind_a_lost_answer_are_found_and_come_out_with_their_ids()
@@ -51,8 +51,8 @@ public sealed class ReconciliationTests : JournalTest
         Rows(10);
         Transcript first = Launch("-PassThru");
 
-        Assert.Equal(["NotSettled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
-        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Equal(["NotReconciled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
+        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("execution data may be turned off for the organization or the flow", told.Text(), StringComparison.Ordinal);
         Assert.Contains("-RelaunchUnknown", told.Action(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
@@ -60,7 +60,7 @@ public sealed class ReconciliationTests : JournalTest
 
         Transcript second = Launch();
         Assert.Equal(2, second.Errors.Count(error => error.Id() == "LaunchOutcomeUnknown"));
-        Assert.Single(second.Errors, error => error.Id() == "NotSettled");
+        Assert.Single(second.Errors, error => error.Id() == "NotReconciled");
         Assert.Equal((0, 8, 2), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().Unknown));
         Assert.Equal(9, Cloud.LaunchCount);
     }
@@ -73,7 +73,7 @@ public sealed class ReconciliationTests : JournalTest
         Rows(5);
         Transcript transcript = Launch();
 
-        ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotSettled");
+        ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowInstance:search", told.Text(), StringComparison.Ordinal);
         Assert.Single(transcript.Errors, error => error.Id() == "LaunchOutcomeUnknown");
         Assert.Equal(2, transcript.RunSummary().ExitCode);
@@ -85,18 +85,18 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/flows/executions/*", Status = 403, Times = null });
         Rows(5);
-        ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotSettled");
+        ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowExecution:view", told.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_search_that_fails_leaves_unknown_rows_unknown_and_a_later_run_settles_them()
+    public void A_search_that_fails_leaves_unknown_rows_unknown_and_a_later_run_reconciles_them()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/api/v2/flows/instances/query", Status = 500, Times = 6 });
         Rows(5);
         Transcript first = Launch();
-        Assert.Contains("the search failed", first.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search failed", first.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
 
         Transcript second = Launch("-PassThru").WithoutErrors();
         Assert.Equal(Enumerable.Repeat("AlreadyLaunched", 5), second.Column("Outcome"));
@@ -104,30 +104,30 @@ public sealed class ReconciliationTests : JournalTest
     }
 
     [Fact]
-    public void With_SettleTimeout_zero_nothing_is_searched_and_rows_come_out_in_their_place()
+    public void With_ReconcileTimeout_zero_nothing_is_searched_and_rows_come_out_in_their_place()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 2));
         Rows(6);
-        Transcript transcript = Launch("-ThrottleLimit 1 -PassThru -SettleTimeout 0");
+        Transcript transcript = Launch("-ThrottleLimit 1 -PassThru -ReconcileTimeout 0");
 
         Assert.Equal(["1", "2", "3", "4", "5", "6"], transcript.Column("row"));
         Assert.Single(transcript.Column("Outcome"), "Unknown");
-        Assert.Contains("-SettleTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("-ReconcileTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Path.Contains("instances", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Resolve_settles_later_what_a_run_left_unknown_and_launches_nothing()
+    public void Resolve_reconciles_later_what_a_run_left_unknown_and_launches_nothing()
     {
         LetAbsenceBeProven();
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Assert.Equal(4, Summary().Unknown);
         PassTheLatestLaunch();
 
-        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {SettleLong}").WithoutErrors();
+        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {ReconcileLong}").WithoutErrors();
 
         FlowJournalSummary summary = Assert.Single(resolved.OutputOf<FlowJournalSummary>());
         Assert.Equal((8, 2, 0), (summary.Launched, summary.NotSent, summary.Unknown));
@@ -144,7 +144,7 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(6);
-        int[] unknown = [.. Launch("-ThrottleLimit 1 -SettleTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
+        int[] unknown = [.. Launch("-ThrottleLimit 1 -ReconcileTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
             .Select(error => int.Parse(((PSObject)error.TargetObject).Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture))];
 
         Transcript again = Launch("-RelaunchUnknown").WithoutErrors();
@@ -161,7 +161,7 @@ public sealed class ReconciliationTests : JournalTest
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Rows(6);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Launch("-RelaunchUnknown").WithoutErrors();
         AssertEachLaunchedOnce(6);
     }
