@@ -91,7 +91,11 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             if (matching.Count == 0)
                 matching = flows.FindAll(flow => NameSuggestions.AreAlike(flow.Name, name));
             if (matching.Count == 0 && !NamePattern.IsPattern(name))
-                WriteError(Errors.TryDescribe(new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
+            {
+                WriteError(Errors.TryDescribe(
+                    new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
+            }
+
             WriteObject(matching, enumerateCollection: true);
         }
     }
@@ -102,7 +106,8 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         foreach (string division in Division)
         {
             Predicate<string> isMatch = NamePattern.Matching(division);
-            List<Flow> there = flows.FindAll(flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
+            List<Flow> there = flows.FindAll(
+                flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
             if (there.Count == 0 && !NamePattern.IsPattern(division))
             {
                 // A name that is misspelt would otherwise look like a division without flows.

@@ -36,6 +36,7 @@ public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
     private async Task<FlowInputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
     {
         Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
-        return FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
+        return FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(
+            client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
     }
 }

@@ -60,8 +60,8 @@ internal sealed class FlowCache
     }
 
     /// <summary>
-    /// Looks up flows by id, many with one request, so that <see cref="FindAsync"/> has them. Ids that are none, or that no flow has, are left out.
-    /// The flows come without their schemas.
+    /// Looks up flows by id, many with one request, so that <see cref="FindAsync"/> has them. Ids that are none, or that no flow has, are
+    /// left out. The flows come without their schemas.
     /// </summary>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public async Task LookUpAsync(ArchitectApi api, IEnumerable<string> flowIds, CancellationToken cancellationToken)
@@ -122,7 +122,8 @@ internal sealed class FlowCache
     /// <summary>The output schema of a flow's version, or of its published version; null if it has none.</summary>
     /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
-    public static async Task<JsonElement?> GetOutputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
+    public static async Task<JsonElement?> GetOutputSchemaAsync(
+        ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
         version is null
             ? await GetPublishedSchemaAsync(api, flow, OutputSchemaOf, cancellationToken).ConfigureAwait(false)
             : (await GetVersionAsync(api, flow, VersionName(version)!, cancellationToken).ConfigureAwait(false)).OutputSchema;
@@ -151,7 +152,8 @@ internal sealed class FlowCache
         if (schemaOf(whole) is { } read)
             return read;
         return whole.PublishedVersion?.Id is { } published
-            ? schemaOf(new Flow { PublishedVersion = await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false) })
+            ? schemaOf(
+                new Flow { PublishedVersion = await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false) })
             : null;
     }
 
@@ -207,8 +209,12 @@ internal sealed class FlowCache
             named = sameCase;
 
         // Names are unique within a type only, and workflows are what can be launched.
-        if (named.Count > 1 && named.FindAll(flow => "WORKFLOW".Equals(flow.Type, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } workflows)
+        if (named.Count > 1
+            && named.FindAll(flow => "WORKFLOW".Equals(flow.Type, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } workflows)
+        {
             named = workflows;
+        }
+
         return named.Count > 1 ? throw new FlowNameAmbiguousException(name, named) : named.FirstOrDefault();
     }
 

@@ -102,7 +102,9 @@ public sealed class MessageTests
     public void A_quantity_has_its_noun_in_the_right_number(long count, string words)
     {
         Assert.Equal(words, Quantity.Format(count, "row"));
-        Assert.Equal(words.Replace("row", "branch", StringComparison.Ordinal).Replace("branchs", "branches", StringComparison.Ordinal), Quantity.Format(count, "branch", "branches"));
+        Assert.Equal(
+            words.Replace("row", "branch", StringComparison.Ordinal).Replace("branchs", "branches", StringComparison.Ordinal),
+            Quantity.Format(count, "branch", "branches"));
         Assert.Equal(count == 1 ? "was" : "were", Quantity.Word(count, "was", "were"));
     }
 
@@ -123,5 +125,6 @@ public sealed class MessageTests
     /// <summary>The methods of the factory that make an error record, or an exception that carries one.</summary>
     private static IEnumerable<MethodInfo> FactoryMethods() =>
         typeof(Errors).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsPrivate && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException)));
+            .Where(method => !method.IsPrivate
+                && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException)));
 }

@@ -168,7 +168,8 @@ public sealed class AnyAnswerTests
         Gen.Select(s_status, JsonMutations.Of(valid)).SampleAsync(
             async (status, body) =>
             {
-                using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
+                using var transport = new TestTransport(
+                    StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
                 try
                 {
                     await transport.Time.RunAsync(call(transport.Client));
