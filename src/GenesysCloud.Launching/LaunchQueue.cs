@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using GenesysCloud.Http;
 
 namespace GenesysCloud.Launching;
 
@@ -120,8 +121,9 @@ internal sealed class LaunchQueue<TRow> : IDisposable
             }
             catch (Exception fault)
             {
-                // Not a way a launch can end, so a fault of this code: whoever takes the result shall meet it, and no row may hang.
-                entry.Done.TrySetException(fault);
+                // Not a way a launch can end, so a fault of this code. How far the row had come is not known, and no other row may be lost for it.
+                Decide(entry, new RowOutcome.Unknown(new GenesysCloudException(
+                    $"an internal error interrupted it ({fault.GetType().Name}: {fault.Message}).", SendOutcome.Unknown, fault)));
             }
         }
     }

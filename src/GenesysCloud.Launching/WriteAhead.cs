@@ -30,7 +30,7 @@ internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, Ti
         {
             // It is about to be sent again, so the last request certainly did nothing.
             if (_isAnnounced)
-                _ = journal.NotSentAsync(intent.Key, NotSentWord.Again);
+                _ = journal.NotSentAsync(intent.Key, NotSentReasonText.Again);
             JournalAnnouncement announcement = await journal.IntentAsync(intent, stop).ConfigureAwait(false);
             _isAnnounced = true;
 
@@ -69,9 +69,9 @@ internal sealed class WriteAhead(LaunchJournal journal, JournalIntent intent, Ti
 
     private static string WordFor(SendObstacle obstacle) => obstacle switch
     {
-        SendObstacle.SignIn => NotSentWord.SignIn,
-        SendObstacle.Connection => NotSentWord.Connect,
-        _ => NotSentWord.Abandoned,
+        SendObstacle.SignIn => NotSentReasonText.SignIn,
+        SendObstacle.Connection => NotSentReasonText.Connect,
+        _ => NotSentReasonText.Abandoned,
     };
 
     private static string WordFor(LaunchOutcome.Unknown unknown) =>

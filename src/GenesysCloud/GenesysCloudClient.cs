@@ -24,7 +24,7 @@ public sealed class GenesysCloudClientOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What is known of the rate limit beforehand.</summary>
-    public PacerOptions Pacing { get; init; } = new();
+    public RateLimiterOptions Pacing { get; init; } = new();
 
     /// <summary>The clock of every delay, time-out and expiry.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -44,7 +44,7 @@ public sealed class GenesysCloudClient : IDisposable
 {
     private readonly HttpMessageInvoker _http;
     private readonly AccessTokenSource _tokens;
-    private readonly Pacer _pacer;
+    private readonly RateLimiter _rateLimiter;
     private readonly ApiConnection _connection;
     private readonly StrongBox<Organization?> _organization;
 
@@ -57,13 +57,13 @@ public sealed class GenesysCloudClient : IDisposable
         Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
         _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport()));
-        _pacer = new Pacer(options.Pacing, options.TimeProvider);
+        _rateLimiter = new RateLimiter(options.Pacing, options.TimeProvider);
         _tokens = CreateTokenSource(options);
         _connection = new ApiConnection(
-            _http, Region.ApiAddress, _tokens, _pacer,
+            _http, Region.ApiAddress, _tokens, _rateLimiter,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
-        Directory = new FlowDirectory(options.TimeProvider);
+        Directory = new FlowCache(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
 
@@ -73,7 +73,7 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = original.TimeProvider;
         Timeout = original.Timeout;
         ServiceClock = original.ServiceClock;
-        (_http, _tokens, _pacer) = (original._http, original._tokens, original._pacer);
+        (_http, _tokens, _rateLimiter) = (original._http, original._tokens, original._rateLimiter);
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
@@ -97,7 +97,7 @@ public sealed class GenesysCloudClient : IDisposable
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
 
     /// <summary>What is left of the rate limit.</summary>
-    public RateBudget RateBudget => _pacer.Budget;
+    public RateLimitQuota RateLimitQuota => _rateLimiter.Budget;
 
     /// <summary>Flows and their executions.</summary>
     public ArchitectApi Architect { get; }
@@ -113,7 +113,7 @@ public sealed class GenesysCloudClient : IDisposable
     internal IClientObserver? Observer { get; }
 
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
-    internal FlowDirectory Directory { get; }
+    internal FlowCache Directory { get; }
 
     /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>
     public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);
@@ -146,7 +146,7 @@ public sealed class GenesysCloudClient : IDisposable
     /// <remarks>Also forgets the secret and the token: no further call can sign in.</remarks>
     public void Dispose()
     {
-        _pacer.Dispose();
+        _rateLimiter.Dispose();
         _tokens.Dispose();
         _http.Dispose();
     }

@@ -11,7 +11,7 @@ const string Usage =
 if (args is [ImportSection.Probe, var manifest])
     return ImportSection.RunProbe(manifest);
 
-var sections = new Dictionary<string, Func<Bench, Task>>
+var sections = new Dictionary<string, Func<Harness, Task>>
 {
     ["launch"] = LaunchSection.RunAsync,
     ["profile"] = ProfileSection.RunAsync,
@@ -37,7 +37,7 @@ foreach (string name in chosen.Length > 0 ? chosen : [.. sections.Keys])
 {
     Console.Error.WriteLine($"{name}:");
     await using SimulatorProcess simulator = await SimulatorProcess.StartAsync();
-    await sections[name](new Bench(simulator, report, Quick: args.Contains("--quick")));
+    await sections[name](new Harness(simulator, report, Quick: args.Contains("--quick")));
 }
 
 Console.WriteLine(string.Create(

@@ -235,7 +235,7 @@ Describe 'The snippet' {
         try {
             Connect-GenesysCloud
             Add-SimulatorFault $simulator @{ kind = 'DropAfter'; times = 1 }
-            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -SettleTimeout 0 *> $null
+            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -ReconcileTimeout 0 *> $null
             (Get-GenesysFlowJournal run.jsonl -Summary).Unknown | Should -Be 1
 
             $summary = . (ConvertTo-Script $Text)

@@ -79,7 +79,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         if (_follower is not null)
-            UnendedReport.Write(SayLast, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
+            UnendedReport.Write(WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         _follower?.Dispose();
         base.Dispose(disposing);
     }

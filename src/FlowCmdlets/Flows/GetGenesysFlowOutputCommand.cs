@@ -36,6 +36,6 @@ public sealed class GetGenesysFlowOutputCommand : ConnectedCmdlet
     private async Task<FlowOutputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
     {
         Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
-        return FlowOutputSchema.Parse(await FlowDirectory.GetOutputSchemaAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
+        return FlowOutputSchema.Parse(await FlowCache.GetOutputSchemaAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
     }
 }

@@ -98,7 +98,7 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         catch (JournalException unwritable) when (unwritable != _unusable)
         {
             // No error can be written any more, and the engine must not meet an exception.
-            cmdlet.SayLast(unwritable.Message);
+            cmdlet.WriteHostWarning(unwritable.Message);
         }
         catch (JournalException)
         {

@@ -28,7 +28,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
     /// <summary>How long after a send the platform's index is given to show what was launched.</summary>
     [Parameter(HelpMessage = "Specifies how long to search for launches that received no response.")]
     [DurationTransformation]
-    public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan ReconcileTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -41,7 +41,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         Tell($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
         WriteObject(summary);
         if (result.InDoubt > 0)
-            WriteError(Errors.NotSettled(result, path));
+            WriteError(Errors.NotReconciled(result, path));
     }
 
     /// <inheritdoc />
@@ -58,7 +58,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         LaunchJournal journal = await OpenJournals.OpenExistingAsync(path, client, cancellationToken).ConfigureAwait(false);
         await using (journal.ConfigureAwait(false))
         {
-            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, SettleTimeout, cancellationToken).ConfigureAwait(false);
+            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, ReconcileTimeout, cancellationToken).ConfigureAwait(false);
             return new ReconciledJournal(result, new FlowJournalSummary(path, journal.Header, journal.Summarize()));
         }
     }

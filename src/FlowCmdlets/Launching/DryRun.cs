@@ -45,7 +45,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     public void Report(LaunchTally tally, bool isSingle)
     {
         long good = _wouldLaunch.Values.Sum();
-        RateBudget budget = client.RateBudget;
+        RateLimitQuota budget = client.RateLimitQuota;
         string rows = isSingle
             ? $"the flow would {(good == 0 ? "not " : "")}be launched"
             : string.Create(
@@ -65,7 +65,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
         $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} {Quantity.Word(tally.AlreadyLaunched, "was", "were")} launched before" : "")}" +
         $"{(_inDoubt > 0 ? $", {_inDoubt} received no response before and would be reconciled first" : "")}");
 
-    private static string Duration(long requests, RateBudget budget)
+    private static string Duration(long requests, RateLimitQuota budget)
     {
         double minutes = Math.Ceiling(Math.Max(0, requests - budget.Remaining) / (double)Math.Max(1, budget.Allowed));
         return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");

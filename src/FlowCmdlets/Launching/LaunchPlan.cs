@@ -81,7 +81,7 @@ internal sealed class LaunchPlan
             Problems = found,
             IsNearMiss = binding.Problems.Any(problem => problem.Kind == FlowInputProblemKind.NearMiss),
             // What is wrong with a value says more than that there is none.
-            GivesNothing = isWrongOtherwise ? GivenNothing.No : GivesNothing(row, binding, constants.Count),
+            GivesNothing = isWrongOtherwise ? EmptyRowReason.No : GivesNothing(row, binding, constants.Count),
             UnknownColumns = binding.NewUnknownColumns,
             DoubtfulCells = binding.NewDoubtfulCells,
         };
@@ -90,15 +90,15 @@ internal sealed class LaunchPlan
     /// <summary>
     /// How the row gives the flow nothing, though it was meant to. A flow that is piped, and one that takes nothing, need nothing.
     /// </summary>
-    private GivenNothing GivesNothing(InputRow row, FlowInputBinding binding, int constants)
+    private EmptyRowReason GivesNothing(InputRow row, FlowInputBinding binding, int constants)
     {
         if (_mayGiveNothing || row.Flow is not null)
-            return GivenNothing.No;
+            return EmptyRowReason.No;
         if (row.Source is null)
-            return constants > 0 && !binding.HasInputConstant ? GivenNothing.NoConstant : GivenNothing.No;
-        return binding.HasOwnInput ? GivenNothing.No
-            : binding.HasInputColumn ? GivenNothing.NoCell
-            : GivenNothing.NoColumn;
+            return constants > 0 && !binding.HasInputConstant ? EmptyRowReason.NoConstant : EmptyRowReason.No;
+        return binding.HasOwnInput ? EmptyRowReason.No
+            : binding.HasInputColumn ? EmptyRowReason.NoCell
+            : EmptyRowReason.NoColumn;
     }
 
     /// <summary>A person travels as an input: the launch itself has no field for one.</summary>
@@ -148,6 +148,6 @@ internal sealed class LaunchPlan
         : FlowInput.Prefix + FlowInput.BareName(input);
 
     private string NotDeclared(string what, string advice, string parameter) => Target.Inputs is { Inputs.Count: > 0 } schema
-        ? $"the flow declares no {what}; {advice} one of {FlowInputWords.Names(schema)}"
+        ? $"the flow declares no {what}; {advice} one of {FlowInputMessages.Names(schema)}"
         : $"the flow declares no inputs, so {parameter} can't be used";
 }

@@ -19,7 +19,7 @@ internal sealed class LaunchProgress
     {
         (_time, _tally) = (time, tally);
         _reporter = new ProgressReporter(cmdlet, time, "Launching flows");
-        cmdlet.Streams.Hear = Hear;
+        cmdlet.Streams.OnEvent = OnEvent;
     }
 
     public void Update() => _reporter.Update(State);
@@ -43,7 +43,7 @@ internal sealed class LaunchProgress
         return left > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"; waiting for the rate limit, {Math.Ceiling(left.TotalSeconds):0} s") : "";
     }
 
-    private void Hear(ClientEvent clientEvent)
+    private void OnEvent(ClientEvent clientEvent)
     {
         switch (clientEvent)
         {

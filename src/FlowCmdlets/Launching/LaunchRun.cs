@@ -127,14 +127,14 @@ internal sealed class LaunchRun : IDisposable
             _launch.FlushAsync().GetAwaiter().GetResult();
             var lost = _launch.End?.Cause as JournalLostException;
             if (lost is not null && !_report.IsWritten)
-                _cmdlet.SayLast($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
+                _cmdlet.WriteHostWarning($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
             if (_isReported)
                 return;
 
             // A lost journal is of no use for resuming.
             string? journal = lost is null ? _options.Launch.Journal?.Path : null;
-            ShutdownReport.Write(_cmdlet.SayLast, Unemitted(), journal);
-            UnendedReport.Write(_cmdlet.SayLast, _follower?.Unended ?? [], journal);
+            ShutdownReport.Write(_cmdlet.WriteHostWarning, Unemitted(), journal);
+            UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Unended ?? [], journal);
         }
         finally
         {
@@ -225,7 +225,7 @@ internal sealed class LaunchRun : IDisposable
             return;
         if (_cmdlet.StopsOnError)
             ReportBeforeError();
-        _cmdlet.WriteError(Errors.NotSettled(result, _options.Launch.Journal!.Path));
+        _cmdlet.WriteError(Errors.NotReconciled(result, _options.Launch.Journal!.Path));
     }
 
     private void EmitReady()
@@ -279,7 +279,7 @@ internal sealed class LaunchRun : IDisposable
         }
         catch (JournalException unwritable)
         {
-            _cmdlet.SayLast(unwritable.Message);
+            _cmdlet.WriteHostWarning(unwritable.Message);
         }
     }
 }

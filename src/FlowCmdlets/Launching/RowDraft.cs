@@ -14,7 +14,7 @@ internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
     public required bool IsNearMiss { get; init; }
 
     /// <summary>Whether, and how, the row gives the flow nothing.</summary>
-    public required GivenNothing GivesNothing { get; init; }
+    public required EmptyRowReason GivesNothing { get; init; }
 
     /// <summary>Columns that no row before had and that are ignored.</summary>
     public required IReadOnlyList<UnknownColumn> UnknownColumns { get; init; }
@@ -24,7 +24,7 @@ internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
 }
 
 /// <summary>How a row gives the flow nothing.</summary>
-internal enum GivenNothing
+internal enum EmptyRowReason
 {
     /// <summary>It gives something, or needs not to.</summary>
     No,

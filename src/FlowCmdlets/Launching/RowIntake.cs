@@ -66,19 +66,19 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
     /// <summary>The error of a row that is not to be launched as it is; null if it is.</summary>
     private ErrorRecord? Refusal(InputRow row, LaunchTarget target, RowDraft draft)
     {
-        if (draft.GivesNothing is GivenNothing.NoColumn or GivenNothing.NoConstant)
+        if (draft.GivesNothing is EmptyRowReason.NoColumn or EmptyRowReason.NoConstant)
         {
-            return EndBeforeFirst(draft.GivesNothing == GivenNothing.NoColumn
-                ? Errors.NoMatchingColumn(row.Label, row.Source, MismatchWords.OfColumns(row, target), target.DisplayName)
-                : Errors.NoMatchingInputData(MismatchWords.OfConstants(target, draft), target.DisplayName));
+            return EndBeforeFirst(draft.GivesNothing == EmptyRowReason.NoColumn
+                ? Errors.NoMatchingColumn(row.Label, row.Source, MismatchMessages.OfColumns(row, target), target.DisplayName)
+                : Errors.NoMatchingInputData(MismatchMessages.OfConstants(target, draft), target.DisplayName));
         }
 
         if (draft.IsNearMiss)
             return EndBeforeFirst(Errors.ColumnMisspelled(row.Label, row.Source, target.DisplayName, draft.Problems));
         if (draft.Problems.Count > 0)
             return Errors.InputInvalid(row.Label, row.Source, target.DisplayName, draft.Problems);
-        return draft.GivesNothing == GivenNothing.NoCell
-            ? Errors.InputInvalid(row.Label, row.Source, target.DisplayName, [MismatchWords.OfCells])
+        return draft.GivesNothing == EmptyRowReason.NoCell
+            ? Errors.InputInvalid(row.Label, row.Source, target.DisplayName, [MismatchMessages.OfCells])
             : null;
     }
 
@@ -105,7 +105,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
     private void Warn(InputRow row, LaunchTarget target, RowDraft draft)
     {
         if (draft.UnknownColumns.Count > 0)
-            cmdlet.WriteWarning(MismatchWords.OfIgnored(target, draft.UnknownColumns));
+            cmdlet.WriteWarning(MismatchMessages.OfIgnored(target, draft.UnknownColumns));
         foreach (DoubtfulCell cell in draft.DoubtfulCells)
         {
             cmdlet.WriteWarning(

@@ -157,13 +157,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// <summary>With <c>-Journal</c>: how long rows without an answer are looked for; zero for not at all.</summary>
     [Parameter(HelpMessage = "Specifies how long to search for launches that received no response.")]
     [DurationTransformation]
-    public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan ReconcileTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(SettleTimeout));
+        Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
         Demand(nameof(Key), nameof(KeyCaseSensitive));
         Demand(nameof(Wait), nameof(Timeout));
         bool isDryRun = DryRun.IsRequested(this);
@@ -215,7 +215,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         KeyCaseSensitive = KeyCaseSensitive,
         OnExisting = OnExisting,
         RelaunchUnknown = RelaunchUnknown,
-        ReconcileTimeout = SettleTimeout,
+        ReconcileTimeout = ReconcileTimeout,
         Constants = Constants(),
     };
 

@@ -14,13 +14,13 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
 
     private static readonly TimeSpan s_sameWait = TimeSpan.FromSeconds(2);
 
-    private readonly PatienceWarning _patience = new();
+    private readonly LongWaitWarning _longWait = new();
     private DateTimeOffset _toldUntil = DateTimeOffset.MinValue;
     private readonly ConcurrentQueue<ClientEvent> _waiting = new();
     private readonly object _wake = new();
 
     /// <summary>Called with every event, on the pipeline thread, before it is written; for progress.</summary>
-    public Action<ClientEvent>? Hear { get; set; }
+    public Action<ClientEvent>? OnEvent { get; set; }
 
     /// <summary>The clock that waits are measured with.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -56,13 +56,13 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             lock (_wake)
             {
                 if (_waiting.IsEmpty && !task.IsCompleted && !stop.IsCancellationRequested)
-                    Monitor.Wait(_wake, tick is null && _patience.IsSpent ? Timeout.InfiniteTimeSpan : s_tick);
+                    Monitor.Wait(_wake, tick is null && _longWait.IsSpent ? Timeout.InfiniteTimeSpan : s_tick);
             }
 
             WriteWaiting();
             if (tick is not null)
                 tick();
-            else if (!task.IsCompleted && _patience.OfSilence(Time.GetElapsedTime(started)) is { } warning)
+            else if (!task.IsCompleted && _longWait.OfSilence(Time.GetElapsedTime(started)) is { } warning)
                 cmdlet.WriteWarning(warning);
         }
 
@@ -74,18 +74,18 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
     {
         while (_waiting.TryDequeue(out ClientEvent? clientEvent))
         {
-            Hear?.Invoke(clientEvent);
+            OnEvent?.Invoke(clientEvent);
             if (clientEvent is RequestSent sent)
                 cmdlet.WriteDebug(ClientEventText.Of(sent));
-            else if (!IsOldNews(clientEvent))
+            else if (!IsDuplicate(clientEvent))
                 cmdlet.Tell(ClientEventText.Of(clientEvent));
-            if (_patience.Of(clientEvent, Time) is { } warning)
+            if (_longWait.Of(clientEvent, Time) is { } warning)
                 cmdlet.WriteWarning(warning);
         }
     }
 
     /// <summary>All requests in flight wait for the same window; one message about it is enough.</summary>
-    private bool IsOldNews(ClientEvent clientEvent)
+    private bool IsDuplicate(ClientEvent clientEvent)
     {
         if (clientEvent is not RateLimitWaiting wait)
             return false;

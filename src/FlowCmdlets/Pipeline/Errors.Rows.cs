@@ -40,7 +40,7 @@ internal static partial class Errors
     public static ErrorRecord KeyColumnMissing(RowLabel row, object? target, string key, IReadOnlyList<string> columns)
     {
         IReadOnlyList<string> near = NameSuggestions.Nearest(key, columns);
-        string there = columns.Count == 0 ? "it has none" : $"its columns are {Names.Of([.. columns.Select(column => $"'{column}'")])}";
+        string there = columns.Count == 0 ? "it has none" : $"its columns are {NameList.Format([.. columns.Select(column => $"'{column}'")])}";
         return Record(
             nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
             new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key specifies; {there}{NameSuggestions.Ask(near)}"),

@@ -173,8 +173,8 @@ internal static partial class Errors
         "Each row needs a unique key so that it can be identified when the run is resumed.");
 
     /// <summary>Rows are still in doubt after looking for them.</summary>
-    public static ErrorRecord NotSettled(ReconcileResult result, string path) => Record(
-        nameof(NotSettled), ErrorCategory.ResourceUnavailable, path,
+    public static ErrorRecord NotReconciled(ReconcileResult result, string path) => Record(
+        nameof(NotReconciled), ErrorCategory.ResourceUnavailable, path,
         new InvalidOperationException($"Could not determine whether {Quantity.Format(result.InDoubt, "row")} in journal '{path}' {Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.", result.Failure),
         $"These rows are not launched again. {LookAgain(result, path)}Check what the flow does for them, or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +
         "Then leave them, or launch them again with -RelaunchUnknown, which may launch a row twice.");
@@ -188,7 +188,7 @@ internal static partial class Errors
     private static string Why(ReconcileResult result) => result.Obstacle switch
     {
         ReconcileObstacle.TooEarly => $"no matching execution was found, but a launch may still be carried out for {ReconciliationEvidence.LatestLaunch.TotalMinutes:0} minutes after it was sent",
-        ReconcileObstacle.SwitchedOff => "-SettleTimeout is zero, so the flow's executions were not searched",
+        ReconcileObstacle.SwitchedOff => "-ReconcileTimeout is zero, so the flow's executions were not searched",
         ReconcileObstacle.NotPermitted => $"the OAuth client can't search the flow's executions (missing permission {string.Join(", ", MissingPermissions(result.Failure!))})",
         ReconcileObstacle.NoExecutionData => "the search doesn't return executions that are known to exist, or returned them late; execution data may be turned off for the organization or the flow",
         ReconcileObstacle.TooManyRuns => "too many executions of this flow started at about that time to search",
@@ -237,7 +237,7 @@ internal static partial class Errors
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"{Quantity.Format(ids.Count, "execution")} did not finish within {timeout:c}: {Names.Of(ids)}."),
+        new TimeoutException($"{Quantity.Format(ids.Count, "execution")} did not finish within {timeout:c}: {NameList.Format(ids)}."),
         "They are still running. To keep waiting, pass this error's TargetObject (the execution IDs) to Wait-GenesysFlowExecution.");
 
     // ---- Responses of the service ------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>
-    internal void SayLast(string text)
+    internal void WriteHostWarning(string text)
     {
         if (_warningsAreShown)
             Host?.UI?.WriteWarningLine(DisplayText.Clean(text));

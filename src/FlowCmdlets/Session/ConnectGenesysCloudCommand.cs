@@ -73,7 +73,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
             Credentials = settings.Credentials,
             AccessToken = settings.AccessToken,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            Pacing = new PacerOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
+            Pacing = new RateLimiterOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
         });
         settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);

@@ -15,7 +15,7 @@ internal static class Connector
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static async Task ConnectAsync(GenesysCloudClient client, IClientObserver observer, TimeSpan limit, CancellationToken stop)
     {
-        var trouble = new LastTrouble(observer);
+        var trouble = new LastFailure(observer);
         GenesysCloudClient observed = client.ObservedBy(trouble);
         using var timeout = new CancellationTokenSource(limit, client.TimeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
@@ -49,7 +49,7 @@ internal static class Connector
     }
 
     /// <summary>Passes events on and remembers why a request was last retried.</summary>
-    private sealed class LastTrouble(IClientObserver inner) : IClientObserver
+    private sealed class LastFailure(IClientObserver inner) : IClientObserver
     {
         public string? Reason { get; private set; }
 

@@ -36,19 +36,19 @@ public sealed class GenesysCloudSession
     public DateTime? TokenExpiresAt => Client.TokenExpiresAt?.LocalDateTime;
 
     /// <summary>Requests allowed in the present window of the rate limit.</summary>
-    public int RequestsAllowed => Client.RateBudget.Allowed;
+    public int RequestsAllowed => Client.RateLimitQuota.Allowed;
 
     /// <summary>
     /// Where <see cref="RequestsAllowed"/> comes from: <c>Reported</c> by Genesys Cloud in its responses, or <c>Assumed</c> to be the documented
     /// default while its responses do not say.
     /// </summary>
-    public RateLimitSource RateLimitSource => Client.RateBudget.FromServer ? RateLimitSource.Reported : RateLimitSource.Assumed;
+    public RateLimitSource RateLimitSource => Client.RateLimitQuota.FromServer ? RateLimitSource.Reported : RateLimitSource.Assumed;
 
     /// <summary>Requests left in it.</summary>
-    public int RequestsLeft => Client.RateBudget.Remaining;
+    public int RequestsLeft => Client.RateLimitQuota.Remaining;
 
     /// <summary>When the window ends, local time.</summary>
-    public DateTime BudgetResetsAt => Client.RateBudget.ResetsAt.LocalDateTime;
+    public DateTime BudgetResetsAt => Client.RateLimitQuota.ResetsAt.LocalDateTime;
 
     /// <summary>False after <c>Disconnect-GenesysCloud</c>.</summary>
     public bool IsConnected { get; private set; } = true;

@@ -26,7 +26,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     internal static async Task<LaunchTarget> ResolveAsync(GenesysCloudClient client, string idOrName, string? version, CancellationToken cancellationToken)
     {
-        version = FlowDirectory.VersionName(version);
+        version = FlowCache.VersionName(version);
         Flow flow;
         try
         {

@@ -95,7 +95,7 @@ public sealed class FlowInputBinder
     }
 
     private static FlowInputProblem Missing(string name) =>
-        new(FlowInputProblemKind.MissingRequired, name, name, FlowVariable.NameOf(FlowVariableType.Any), null, FlowInputWords.WithArticle("any"));
+        new(FlowInputProblemKind.MissingRequired, name, name, FlowVariable.NameOf(FlowVariableType.Any), null, FlowInputMessages.WithArticle("any"));
 
     /// <summary>Takes in a column of the row, or what is given for all rows.</summary>
     /// <returns>Whether it stands for an input.</returns>
@@ -197,7 +197,7 @@ public sealed class FlowInputBinder
         : new(
             FlowInputProblemKind.UnknownColumn, column.Name, null, null, value,
             column.Nearest is { } nearest ? $"'{nearest}'"
-            : _schema.Inputs.Count > 0 ? $"one of {FlowInputWords.Names(_schema)}"
+            : _schema.Inputs.Count > 0 ? $"one of {FlowInputMessages.Names(_schema)}"
             : "no input columns because the flow declares no inputs");
 
     /// <summary>What is found out about one row.</summary>

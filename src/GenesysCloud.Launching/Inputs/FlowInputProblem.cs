@@ -56,7 +56,7 @@ public sealed record FlowInputProblem(
     private string Words => Kind switch
     {
         FlowInputProblemKind.BadValue =>
-            $"{ValueText.Show(Value)} isn't {FlowInputWords.WithArticle(TypeName!)}; expected {Expected}",
+            $"{ValueText.Show(Value)} isn't {FlowInputMessages.WithArticle(TypeName!)}; expected {Expected}",
         FlowInputProblemKind.MissingRequired =>
             $"input '{Input}' is required and has no value; expected {Expected}",
         FlowInputProblemKind.UnknownColumn =>

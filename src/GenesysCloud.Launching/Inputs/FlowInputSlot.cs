@@ -49,7 +49,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         if (converted is null && emptyIsNull)
         {
             if (!Input.AllowsNull)
-                return Refuse(column, given, $"{FlowInputWords.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
+                return Refuse(column, given, $"{FlowInputMessages.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
             converted = FlowInputValue.Null;
         }
 
@@ -77,7 +77,7 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
     {
         bool isMissing = (isRequiredByCaller && Value is null) || (Input.Required && !HasValue);
         return isMissing && !_isRefused
-            ? Problem(FlowInputProblemKind.MissingRequired, _column ?? Input.Name, null, FlowInputWords.WithArticle(Input.TypeName))
+            ? Problem(FlowInputProblemKind.MissingRequired, _column ?? Input.Name, null, FlowInputMessages.WithArticle(Input.TypeName))
             : null;
     }
 

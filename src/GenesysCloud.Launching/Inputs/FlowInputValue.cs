@@ -70,7 +70,7 @@ public static class FlowInputValue
             return true;
         if (IsNull(value))
             detail = "the flow's schema doesn't allow null (NOT_SET)";
-        string words = FlowInputWords.Expected(declared, culture);
+        string words = FlowInputMessages.Expected(declared, culture);
         expected = detail is null ? words : $"{words}; {detail}";
         return false;
     }
@@ -112,7 +112,7 @@ public static class FlowInputValue
             {
                 object? shown = given;
                 PlainValue.TryUnwrap(ref shown);
-                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, isn't {FlowInputWords.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
+                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, isn't {FlowInputMessages.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
                 return;
             }
 

@@ -6,14 +6,14 @@ internal sealed partial class JournalTable
     /// The attempts that together make up what is known of the rows, by time, and those of one row in their order: written down again as
     /// records, they come to the same table.
     /// </summary>
-    public IEnumerable<KnownAttempt> Attempts()
+    public IEnumerable<AttemptRecord> Attempts()
     {
         var order = new List<(long Sent, int Number, int Index)>(Count);
         for (int number = 0; number < Count; number++)
         {
             long sent = 0;
             int index = 0;
-            foreach (KnownAttempt attempt in AttemptsOf(number))
+            foreach (AttemptRecord attempt in AttemptsOf(number))
                 order.Add((sent = Math.Max(sent, attempt.SentAt.UtcTicks), number, index++));
         }
 
@@ -22,29 +22,29 @@ internal sealed partial class JournalTable
             yield return AttemptsOf(number)[index];
     }
 
-    private List<KnownAttempt> AttemptsOf(int number)
+    private List<AttemptRecord> AttemptsOf(int number)
     {
         ref readonly Row row = ref _rows[number];
         string? id = _otherIds.GetValueOrDefault(number);
         if (!_pasts.TryGetValue(number, out Past? past))
             return [Known(number, row, id)];
-        List<KnownAttempt> attempts = [];
+        List<AttemptRecord> attempts = [];
         if (past.Launch is { } launch)
             attempts.Add(Known(number, launch.Row, launch.OtherId));
         foreach (Row doubtful in past.Doubtful)
             attempts.Add(Known(number, doubtful, null));
-        KnownAttempt latest = Known(number, row, id);
+        AttemptRecord latest = Known(number, row, id);
         if (past.LatestDidNotRun)
             latest = latest with { State = latest.HttpStatus > 0 ? JournalState.Refused : JournalState.NotSent };
         attempts.Add(latest);
 
         // It did nothing, and is known by its number alone.
         if (row.Attempt < past.LastAttempt)
-            attempts.Add(new KnownAttempt(latest.Key, row.Number, past.LastAttempt, latest.SentAt) { State = JournalState.NotSent });
+            attempts.Add(new AttemptRecord(latest.Key, row.Number, past.LastAttempt, latest.SentAt) { State = JournalState.NotSent });
         return attempts;
     }
 
-    private KnownAttempt Known(int number, in Row row, string? otherId) => new(_keys[number], row.Number, row.Attempt, row.SentAt)
+    private AttemptRecord Known(int number, in Row row, string? otherId) => new(_keys[number], row.Number, row.Attempt, row.SentAt)
     {
         Name = Text(row.Name),
         TimeoutSeconds = row.Timeout,
@@ -65,7 +65,7 @@ internal sealed partial class JournalTable
 /// <param name="Row">Its number in the input of the run that made the attempt.</param>
 /// <param name="Number">Number of the attempt, from 1.</param>
 /// <param name="SentAt">When it was announced.</param>
-internal sealed record KnownAttempt(string Key, int Row, int Number, DateTimeOffset SentAt)
+internal sealed record AttemptRecord(string Key, int Row, int Number, DateTimeOffset SentAt)
 {
     public string? Name { get; init; }
 

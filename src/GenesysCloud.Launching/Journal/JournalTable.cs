@@ -31,7 +31,7 @@ internal sealed partial class JournalTable(int capacity = 16)
     /// <summary>Number of the row with this key, or -1.</summary>
     public int Find(string key)
     {
-        if (HalfCharacter.IsIn(key))
+        if (LoneSurrogate.IsIn(key))
             return None;
         Span<byte> utf8 = stackalloc byte[256];
         return _keys.Find(Encoding.UTF8.TryGetBytes(key, utf8, out int length) ? utf8[..length] : Encoding.UTF8.GetBytes(key));

@@ -16,7 +16,7 @@ internal sealed partial class LaunchJournal
         {
             int number = Table.Find(key);
             if (number >= 0 && !_disposed && Table.State(number) == JournalState.Intent && Table.LastAttempt(number) == attempt)
-                TakeIn(NotSent, key, NotSentWord.Abandoned, JournalFields.Reason, out _);
+                TakeIn(NotSent, key, NotSentReasonText.Abandoned, JournalFields.Reason, out _);
         }
     }
 

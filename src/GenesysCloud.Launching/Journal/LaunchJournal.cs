@@ -263,7 +263,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
 
     private Task Write<T>(string kind, string? key, T told, Action<Utf8JsonWriter, T> fields)
     {
-        if (HalfCharacter.IsIn(key))
+        if (LoneSurrogate.IsIn(key))
             throw new ArgumentException("The key contains an unpaired surrogate, so it would equal another key when written.", nameof(key));
         lock (_gate)
         {

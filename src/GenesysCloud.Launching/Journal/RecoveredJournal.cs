@@ -39,13 +39,13 @@ internal sealed class RecoveredJournal : IDisposable
     {
         using var journal = new RecoveredJournal(stream, header);
         journal.Write(header.WriteFields);
-        foreach (KnownAttempt attempt in table.Attempts())
+        foreach (AttemptRecord attempt in table.Attempts())
             journal.Write(attempt);
     }
 
     public void Dispose() => _line.Dispose();
 
-    private void Write(KnownAttempt attempt)
+    private void Write(AttemptRecord attempt)
     {
         if (attempt.TimeoutSeconds != _timeoutSeconds)
         {
@@ -77,7 +77,7 @@ internal sealed class RecoveredJournal : IDisposable
         }
     }
 
-    private void Write(string kind, KnownAttempt attempt, Action<Utf8JsonWriter> fields) => Write(kind, attempt.Key, attempt.SentAt, fields);
+    private void Write(string kind, AttemptRecord attempt, Action<Utf8JsonWriter> fields) => Write(kind, attempt.Key, attempt.SentAt, fields);
 
     private void Write(string kind, string? key, DateTimeOffset at, Action<Utf8JsonWriter> fields) => Write(json =>
     {

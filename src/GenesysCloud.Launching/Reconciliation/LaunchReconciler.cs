@@ -132,7 +132,7 @@ internal sealed partial class LaunchReconciler
             AbsenceVerdict verdict = await JudgeAsync(entry, cancellationToken).ConfigureAwait(false);
             if (verdict == AbsenceVerdict.Absent)
             {
-                await _journal.ReconciledNotSentAsync(entry.Key, NotSentWord.Absent).ConfigureAwait(false);
+                await _journal.ReconciledNotSentAsync(entry.Key, NotSentReasonText.Absent).ConfigureAwait(false);
                 _inDoubt.Remove(key);
                 _absent++;
             }

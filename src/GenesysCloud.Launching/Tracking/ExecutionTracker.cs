@@ -27,7 +27,7 @@ public sealed class ExecutionTracker<T> : IDisposable
     private readonly ExecutionTrackerOptions _options;
     private readonly TimeProvider _time;
     private readonly object _lock = new();
-    private readonly PriorityQueue<Follow, long> _due = new();
+    private readonly PriorityQueue<Tracking, long> _due = new();
     private readonly ConcurrentQueue<TrackedExecution<T>> _ended = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _over;
@@ -74,7 +74,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         TimeSpan age = launchedAt is { } then ? _time.GetUtcNow() - then : _options.FirstLook;
         TimeSpan wait = age < TimeSpan.Zero ? _options.FirstLook : _options.FirstLook - age;
         Interlocked.Increment(ref _open);
-        Enqueue(new Follow(executionId, launchedAt, source), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        Enqueue(new Tracking(executionId, launchedAt, source), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         _loop ??= Task.Run(FollowAsync);
         if (_over.IsCancellationRequested)
             TimeOutTheRest();
@@ -102,7 +102,7 @@ public sealed class ExecutionTracker<T> : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Enqueue(Follow follow, TimeSpan wait)
+    private void Enqueue(Tracking follow, TimeSpan wait)
     {
         TaskCompletionSource changed;
         lock (_lock)
@@ -123,7 +123,7 @@ public sealed class ExecutionTracker<T> : IDisposable
             {
                 // The slot first: an execution taken out of the line while none is free would be in nobody's hands at the time-out.
                 await _slots.WaitAsync(over).ConfigureAwait(false);
-                Follow next = await NextDueAsync(over).ConfigureAwait(false);
+                Tracking next = await NextDueAsync(over).ConfigureAwait(false);
                 _ = LookAsync(next, over);
             }
         }
@@ -133,7 +133,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         }
     }
 
-    private async Task<Follow> NextDueAsync(CancellationToken cancellationToken)
+    private async Task<Tracking> NextDueAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -160,7 +160,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         }
     }
 
-    private async Task LookAsync(Follow follow, CancellationToken cancellationToken)
+    private async Task LookAsync(Tracking follow, CancellationToken cancellationToken)
     {
         try
         {
@@ -208,13 +208,13 @@ public sealed class ExecutionTracker<T> : IDisposable
             or { Outcome: SendOutcome.Refused, Status: 400 or 401 or 403 or 404 or 410 };
 
     // A gateway may stand in for the service for a moment; a firewall does so for ever, and would be waited for as long.
-    private static bool IsForeignForGood(GenesysCloudException failure, Follow follow)
+    private static bool IsForeignForGood(GenesysCloudException failure, Tracking follow)
     {
         follow.Foreign = failure.ForeignResponse is null ? 0 : follow.Foreign + 1;
         return follow.Foreign >= MostForeign;
     }
 
-    private void LookAgain(Follow follow)
+    private void LookAgain(Tracking follow)
     {
         follow.Looks++;
 
@@ -229,7 +229,7 @@ public sealed class ExecutionTracker<T> : IDisposable
     {
         while (true)
         {
-            Follow? follow;
+            Tracking? follow;
             lock (_lock)
             {
                 if (!_due.TryDequeue(out follow, out _))
@@ -240,7 +240,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         }
     }
 
-    private void End(Follow follow, TrackingEnd end)
+    private void End(Tracking follow, TrackingEnd end)
     {
         TaskCompletionSource changed;
         lock (_lock)
@@ -252,7 +252,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         changed.TrySetResult();
     }
 
-    private sealed class Follow(string id, DateTimeOffset? launchedAt, T source)
+    private sealed class Tracking(string id, DateTimeOffset? launchedAt, T source)
     {
         public string Id { get; } = id;
 

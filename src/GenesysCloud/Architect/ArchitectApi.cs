@@ -49,7 +49,7 @@ public sealed class ArchitectApi
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
         };
-        ApiAnswer answer;
+        ApiResponse answer;
         try
         {
             answer = await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
@@ -151,7 +151,7 @@ public sealed class ArchitectApi
     internal async Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, RequestPriority priority, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, Flows + "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
-        ApiAnswer answer = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ApiResponse answer = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         FlowRuntimeExecution execution = answer.Read(GenesysJson.Default.FlowRuntimeExecution);
         try
         {
@@ -181,7 +181,7 @@ public sealed class ArchitectApi
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 
-    private static LaunchOutcome ToOutcome(ApiAnswer answer) => answer.Outcome switch
+    private static LaunchOutcome ToOutcome(ApiResponse answer) => answer.Outcome switch
     {
         SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution => new LaunchOutcome.Launched(execution),
         SendOutcome.Done => new LaunchOutcome.Unknown(answer.Unreadable(null)),

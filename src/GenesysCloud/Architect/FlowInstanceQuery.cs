@@ -7,7 +7,7 @@ namespace GenesysCloud.Architect;
 /// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
 internal static class FlowInstanceQuery
 {
-    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to) => JsonBytes.Of((flowId, from, to), static (json, query) =>
+    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("query");

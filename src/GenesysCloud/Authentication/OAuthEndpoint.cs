@@ -24,7 +24,7 @@ internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
 /// 400 <c>invalid_request</c> "rate limit exceeded; …" where everybody else says 429.
 /// Asking for a token twice does no harm, so everything that may pass is tried again.
 /// </remarks>
-internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<Attempt> retry, TimeSpan timeout, ServiceClock time)
+internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<SendResult> retry, TimeSpan timeout, ServiceClock time)
 {
     internal const string Resource = "POST /oauth/token";
     private static readonly byte[] s_grant = "grant_type=client_credentials"u8.ToArray();
@@ -33,14 +33,14 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
 
     public async Task<OAuthToken> GetClientCredentialsTokenAsync(ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
     {
-        var sender = new AttemptSender(http, timeout, time, observer, Resource, "oauth/token");
+        var sender = new RequestSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = credentials.ToBasic();
 
         var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
-        Attempt attempt = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
-        return Read(attempt, sender.Attempts);
+        SendResult result = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
+        return Read(result, sender.Attempts);
 
-        Task<Attempt> SendAsync(CancellationToken token) => sender.SendAsync(CreateRequest(basic), token, token);
+        Task<SendResult> SendAsync(CancellationToken token) => sender.SendAsync(CreateRequest(basic), token, token);
     }
 
     private HttpRequestMessage CreateRequest(string basic)
@@ -51,45 +51,45 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         return request;
     }
 
-    private OAuthToken Read(Attempt attempt, int attempts)
+    private OAuthToken Read(SendResult result, int attempts)
     {
-        if (attempt.Failure is not null)
+        if (result.Failure is not null)
         {
-            string what = attempt.Failure is ResponseTooLargeException ? "sent no token" : "could not be reached";
-            throw new SignInException($"The login host {_address.Host} {what}: {attempt.FailureText}.", SendOutcome.NotSent, attempt.Failure)
+            string what = result.Failure is ResponseTooLargeException ? "sent no token" : "could not be reached";
+            throw new SignInException($"The login host {_address.Host} {what}: {result.FailureText}.", SendOutcome.NotSent, result.Failure)
             {
                 Attempts = attempts,
                 Resource = Resource,
             };
         }
 
-        if (attempt.Status == HttpStatusCode.OK && ReadToken(attempt.Body.Span) is { } token)
+        if (result.Status == HttpStatusCode.OK && ReadToken(result.Body.Span) is { } token)
             return token;
 
-        (string? error, string? description) = OAuthError.Read(attempt.Body.Span);
-        ForeignResponse? foreign = error is null && (int)attempt.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(attempt) : null;
+        (string? error, string? description) = OAuthError.Read(result.Body.Span);
+        ForeignResponse? foreign = error is null && (int)result.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(result) : null;
         string reason = foreign is not null
-            ? $"the response {(attempt.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
-            : $"{(int)attempt.Status} {error ?? attempt.Status.ToString()}{(description is null ? "" : $" ({description})")}";
-        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(attempt) ? SendOutcome.NotSent : SendOutcome.Refused)
+            ? $"the response {(result.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
+            : $"{(int)result.Status} {error ?? result.Status.ToString()}{(description is null ? "" : $" ({description})")}";
+        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(result) ? SendOutcome.NotSent : SendOutcome.Refused)
         {
-            Status = (int)attempt.Status,
+            Status = (int)result.Status,
             Code = error,
             ServiceMessage = description,
-            CorrelationId = attempt.CorrelationId,
+            CorrelationId = result.CorrelationId,
             Attempts = attempts,
-            RetryAfter = attempt.RetryAfter,
+            RetryAfter = result.RetryAfter,
             Resource = Resource,
             ForeignResponse = foreign,
         };
     }
 
     // A success may hold a token, if not where or as it should; only the words of a page are shown.
-    private static ForeignResponse AsForeign(Attempt attempt)
+    private static ForeignResponse AsForeign(SendResult result)
     {
-        ForeignResponse foreign = attempt.AsForeign();
-        bool isPage = attempt.Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
-        return attempt.IsSuccess && !isPage ? foreign with { Excerpt = "" } : foreign;
+        ForeignResponse foreign = result.AsForeign();
+        bool isPage = result.Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+        return result.IsSuccess && !isPage ? foreign with { Excerpt = "" } : foreign;
     }
 
     private static OAuthToken? ReadToken(ReadOnlySpan<byte> body)

@@ -12,14 +12,14 @@ internal sealed class ApiConnection(
     HttpMessageInvoker http,
     Uri address,
     AccessTokenSource tokens,
-    Pacer pacer,
-    ResiliencePipeline<Attempt> retry,
+    RateLimiter rateLimiter,
+    ResiliencePipeline<SendResult> retry,
     TimeSpan timeout,
     ServiceClock time,
     IClientObserver? observer = null)
 {
     /// <summary>The same connection, telling somebody else what it does.</summary>
-    public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, pacer, retry, timeout, time, listener);
+    public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, rateLimiter, retry, timeout, time, listener);
 
     /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
     public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };
@@ -29,7 +29,7 @@ internal sealed class ApiConnection(
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class, IApiModel
     {
-        ApiAnswer answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ApiResponse answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return answer.Read(type);
     }
 
@@ -38,31 +38,31 @@ internal sealed class ApiConnection(
     /// <param name="cancellationToken">Stops waiting and sending; what is on its way goes on if the request names a token of its own for that.</param>
     /// <exception cref="OperationCanceledException">Stopped, and (for a launch) certainly not sent.</exception>
     /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var call = new Call(this, request);
         var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
-        Attempt attempt = await RetryPipelines.SendAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
-        if (attempt.Failure is OperationCanceledException && !request.IsLaunch)
+        SendResult result = await RetryPipelines.SendAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
+        if (result.Failure is OperationCanceledException && !request.IsLaunch)
             cancellationToken.ThrowIfCancellationRequested();
-        return new ApiAnswer(request.Resource, address.Host, attempt, call.Attempts);
+        return new ApiResponse(request.Resource, address.Host, result, call.Attempts);
     }
 
     /// <summary>One call in the course of its sendings.</summary>
     private sealed class Call(ApiConnection connection, ApiRequest request)
     {
-        private readonly AttemptSender _sender = connection.SenderOf(request);
+        private readonly RequestSender _sender = connection.SenderOf(request);
         private bool _renewed;
         private bool _repeated;
-        private Attempt _last = Attempt.None;
+        private SendResult _last = SendResult.None;
 
         public int Attempts => _sender.Attempts;
 
-        public async Task<Attempt> SendAsync(CancellationToken stop)
+        public async Task<SendResult> SendAsync(CancellationToken stop)
         {
             while (true)
             {
-                PacerTicket ticket = connection.Pacer.TryGo(request.Resource) ?? await WaitForTurnAsync(stop).ConfigureAwait(false);
+                RateLimitLease lease = connection.RateLimiter.TryGo(request.Resource) ?? await WaitForTurnAsync(stop).ConfigureAwait(false);
                 AccessToken token;
                 try
                 {
@@ -72,11 +72,11 @@ internal sealed class ApiConnection(
                 }
                 catch
                 {
-                    ticket.NotSent();
+                    lease.NotSent();
                     throw;
                 }
 
-                Report(ticket, _last);
+                Report(lease, _last);
                 if (!IsSentAgainAtOnce(token))
                     return _last;
             }
@@ -106,17 +106,17 @@ internal sealed class ApiConnection(
             }
         }
 
-        private async ValueTask<PacerTicket> WaitForTurnAsync(CancellationToken stop)
+        private async ValueTask<RateLimitLease> WaitForTurnAsync(CancellationToken stop)
         {
             string resource = request.Resource;
             try
             {
-                var pace = new PaceRequest(
+                var pace = new RateLimitRequest(
                     resource,
                     request.Priority,
                     request.MaxRetryAfter,
                     connection.Observer is { } observer ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)) : null);
-                return await connection.Pacer.WaitAsync(pace, stop).ConfigureAwait(false);
+                return await connection.RateLimiter.WaitAsync(pace, stop).ConfigureAwait(false);
             }
             catch (ObjectDisposedException)
             {
@@ -124,20 +124,20 @@ internal sealed class ApiConnection(
             }
             catch (RateLimitExceededException tooLong)
             {
-                throw new ApiAnswer(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
+                throw new ApiResponse(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
             }
         }
 
-        private static void Report(PacerTicket ticket, Attempt attempt)
+        private static void Report(RateLimitLease lease, SendResult result)
         {
-            if (attempt.Status == HttpStatusCode.TooManyRequests)
-                ticket.Refused(attempt.RateLimit, attempt.RetryAfter);
-            else if (attempt.Failure is null)
-                ticket.Answered(attempt.RateLimit);
-            else if (attempt.MayHaveArrived)
-                ticket.Lost();
+            if (result.Status == HttpStatusCode.TooManyRequests)
+                lease.Refused(result.RateLimit, result.RetryAfter);
+            else if (result.Failure is null)
+                lease.Answered(result.RateLimit);
+            else if (result.MayHaveArrived)
+                lease.Lost();
             else
-                ticket.NotSent();
+                lease.NotSent();
         }
 
         private HttpRequestMessage CreateMessage(AccessToken token, ReadOnlyMemory<byte>? body)
@@ -150,11 +150,11 @@ internal sealed class ApiConnection(
         }
     }
 
-    private AttemptSender SenderOf(ApiRequest request) => new(http, timeout, time, observer, request.Resource, request.Path);
+    private RequestSender SenderOf(ApiRequest request) => new(http, timeout, time, observer, request.Resource, request.Path);
 
     private AccessTokenSource Tokens => tokens;
 
-    private Pacer Pacer => pacer;
+    private RateLimiter RateLimiter => rateLimiter;
 
     private IClientObserver? Observer => observer;
 

@@ -24,7 +24,7 @@ internal static class RetryPipelines
     // Trouble on the way passes within seconds or not soon: 0.5 + 1 + 2 + 4 + 8 s, each with jitter.
     private const int TransientRetries = 5;
 
-    // A token shared with other programs may meet several refusals in a row; each is waited out by the pacer.
+    // A token shared with other programs may meet several refusals in a row; each is waited out by the rateLimiter.
     private const int ThrottledRetries = 20;
 
     private static readonly ResiliencePropertyKey<RetryCall> s_call = new("call");
@@ -32,23 +32,23 @@ internal static class RetryPipelines
     /// <summary>The pipeline all API calls go through.</summary>
     /// <param name="time">Delays are measured on it.</param>
     /// <param name="randomizer">0 to 1, for the jitter.</param>
-    public static ResiliencePipeline<Attempt> ForApi(TimeProvider time, Func<double> randomizer) =>
-        new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<Attempt>
+    public static ResiliencePipeline<SendResult> ForApi(TimeProvider time, Func<double> randomizer) =>
+        new ResiliencePipelineBuilder<SendResult> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<SendResult>
             {
                 Name = "throttled",
                 ShouldHandle = Handles(IsThrottled),
                 MaxRetryAttempts = ThrottledRetries,
-                // No delay of its own: the pacer has been told of the refusal and holds the next sending back.
+                // No delay of its own: the rateLimiter has been told of the refusal and holds the next sending back.
                 Delay = TimeSpan.Zero,
             })
             .AddRetry(Transient(IsTransient, randomizer))
             .Build();
 
-    /// <summary>The pipeline of the login host, which has no pacer and a rate limit of its own.</summary>
-    public static ResiliencePipeline<Attempt> ForSignIn(TimeProvider time, Func<double> randomizer) =>
-        new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
-            .AddRetry(Transient((attempt, call) => IsTransient(attempt, call) || IsSignInLimited(attempt, call), randomizer))
+    /// <summary>The pipeline of the login host, which has no rateLimiter and a rate limit of its own.</summary>
+    public static ResiliencePipeline<SendResult> ForSignIn(TimeProvider time, Func<double> randomizer) =>
+        new ResiliencePipelineBuilder<SendResult> { TimeProvider = time }
+            .AddRetry(Transient((result, call) => IsTransient(result, call) || IsSignInLimited(result, call), randomizer))
             .Build();
 
     /// <summary>Sends through a pipeline, which sends again where that is right.</summary>
@@ -58,14 +58,14 @@ internal static class RetryPipelines
     /// <param name="cancellationToken">Stops waiting and sending.</param>
     /// <returns>What the last request came to.</returns>
     /// <exception cref="OperationCanceledException">Stopped before the request was sent, or before it was sent again.</exception>
-    public static async Task<Attempt> SendAsync(
-        ResiliencePipeline<Attempt> pipeline, RetryCall call, Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
+    public static async Task<SendResult> SendAsync(
+        ResiliencePipeline<SendResult> pipeline, RetryCall call, Func<CancellationToken, Task<SendResult>> send, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
         try
         {
-            Attempt last = await pipeline.ExecuteAsync(
+            SendResult last = await pipeline.ExecuteAsync(
                 static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false), context, send).ConfigureAwait(false);
 
             // A pipeline that is stopped returns what it has. What it would have sent again is stopped like any other wait for its turn.
@@ -79,7 +79,7 @@ internal static class RetryPipelines
         }
     }
 
-    private static RetryStrategyOptions<Attempt> Transient(Func<Attempt, RetryCall, bool> isTransient, Func<double> randomizer) => new()
+    private static RetryStrategyOptions<SendResult> Transient(Func<SendResult, RetryCall, bool> isTransient, Func<double> randomizer) => new()
     {
         Name = "transient",
         ShouldHandle = Handles(isTransient),
@@ -100,36 +100,36 @@ internal static class RetryPipelines
     };
 
     // A gateway's 429 does not prove that it had not forwarded the launch.
-    private static bool IsThrottled(Attempt attempt, RetryCall call) =>
-        attempt.Status == HttpStatusCode.TooManyRequests && (!call.IsLaunch || attempt.IsRefusal);
+    private static bool IsThrottled(SendResult result, RetryCall call) =>
+        result.Status == HttpStatusCode.TooManyRequests && (!call.IsLaunch || result.IsRefusal);
 
-    private static bool IsTransient(Attempt attempt, RetryCall call)
+    private static bool IsTransient(SendResult result, RetryCall call)
     {
         // A response that is too large would be as large again.
-        if (attempt.Failure is not null)
-            return attempt.Failure is not (OperationCanceledException or ResponseTooLargeException) && (!call.IsLaunch || !attempt.MayHaveArrived);
+        if (result.Failure is not null)
+            return result.Failure is not (OperationCanceledException or ResponseTooLargeException) && (!call.IsLaunch || !result.MayHaveArrived);
         return !call.IsLaunch
-            && (attempt.Status == HttpStatusCode.RequestTimeout || (int)attempt.Status is >= 500 and not 501)
-            && !AsksForTooLong(attempt, call);
+            && (result.Status == HttpStatusCode.RequestTimeout || (int)result.Status is >= 500 and not 501)
+            && !AsksForTooLong(result, call);
     }
 
     /// <summary>Whether what the login host answered says nothing about the credentials, so that it may sign in the same ones later.</summary>
-    public static bool IsPassing(Attempt attempt) =>
-        attempt.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)attempt.Status >= 500 || SaysLimitExceeded(attempt);
+    public static bool IsPassing(SendResult result) =>
+        result.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)result.Status >= 500 || SaysLimitExceeded(result);
 
-    // No pacer stands before the login host, so its 429 is waited out here.
-    private static bool IsSignInLimited(Attempt attempt, RetryCall call) =>
-        (IsThrottled(attempt, call) || SaysLimitExceeded(attempt)) && !AsksForTooLong(attempt, call);
+    // No rateLimiter stands before the login host, so its 429 is waited out here.
+    private static bool IsSignInLimited(SendResult result, RetryCall call) =>
+        (IsThrottled(result, call) || SaysLimitExceeded(result)) && !AsksForTooLong(result, call);
 
-    private static bool SaysLimitExceeded(Attempt attempt) =>
-        attempt.Status == HttpStatusCode.BadRequest
-        && OAuthError.Read(attempt.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool SaysLimitExceeded(SendResult result) =>
+        result.Status == HttpStatusCode.BadRequest
+        && OAuthError.Read(result.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool AsksForTooLong(Attempt attempt, RetryCall call) => attempt.RetryAfter > call.MaxRetryAfter;
+    private static bool AsksForTooLong(SendResult result, RetryCall call) => result.RetryAfter > call.MaxRetryAfter;
 
-    private static string Reason(Attempt attempt) => attempt.Failure is null ? $"{(int)attempt.Status}" : attempt.FailureText;
+    private static string Reason(SendResult result) => result.Failure is null ? $"{(int)result.Status}" : result.FailureText;
 
-    private static Func<RetryPredicateArguments<Attempt>, ValueTask<bool>> Handles(Func<Attempt, RetryCall, bool> predicate) =>
+    private static Func<RetryPredicateArguments<SendResult>, ValueTask<bool>> Handles(Func<SendResult, RetryCall, bool> predicate) =>
         args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
 
     private static RetryCall Call(ResilienceContext context) =>

@@ -14,6 +14,6 @@ public enum RateLimitWaitReason
     /// <summary>The resource answered 429 and is left alone for a while.</summary>
     Resource,
 
-    /// <summary><see cref="PacerOptions.MaxRequestsPerMinute"/> is reached.</summary>
+    /// <summary><see cref="RateLimiterOptions.MaxRequestsPerMinute"/> is reached.</summary>
     MaxRequestsPerMinute,
 }

@@ -12,7 +12,7 @@ namespace GenesysCloud.RateLimiting;
 internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
 {
     /// <summary>How long a request that went ahead may keep the others waiting before another one is tried.</summary>
-    public static readonly TimeSpan FeelerPatience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     // A reset in whole seconds is less than a second off, up or down.
     private static readonly TimeSpan s_rounding = TimeSpan.FromSeconds(1);
@@ -43,15 +43,15 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
 
     // A window that a request of ours began (its count was 1, and its answer quick) can be measured, from that request to the
     // first sign of the next window, and so ends at a known moment, whatever the rounding. Until measured, it is taken to
-    // be as long as documented; null once a feeler came too early for that.
+    // be as long as documented; null once a probe came too early for that.
     private (TimeSpan After, TimeSpan Before)? _began;
     private TimeSpan? _length = assumedLength;
 
     /// <summary>One request on its way: what is needed to place its answer.</summary>
     /// <param name="At">When it was sent.</param>
     /// <param name="EndedBefore">How many had ended uncounted by then.</param>
-    /// <param name="Feeler">Sent after the end of the window, to see the next one.</param>
-    public readonly record struct Sending(TimeSpan At, int EndedBefore, bool Feeler);
+    /// <param name="Probe">Sent after the end of the window, to see the next one.</param>
+    public readonly record struct SentRequest(TimeSpan At, int EndedBefore, bool Probe);
 
     /// <summary>Requests a window holds.</summary>
     public int Allowed { get; private set; } = assumedAllowed;
@@ -93,8 +93,8 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         until = Turn;
         if (now >= until)
         {
-            // Requests still in flight may be counted in the next window, so they and the feeler must fit into it.
-            until = _inFlight >= Allowed ? TimeSpan.MaxValue : _feelerSentAt + FeelerPatience ?? now;
+            // Requests still in flight may be counted in the next window, so they and the probe must fit into it.
+            until = _inFlight >= Allowed ? TimeSpan.MaxValue : _feelerSentAt + ProbeTimeout ?? now;
             return now >= until;
         }
 
@@ -102,17 +102,17 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     }
 
     /// <summary>Counts a request as sent.</summary>
-    public Sending Send(TimeSpan now)
+    public SentRequest Send(TimeSpan now)
     {
-        bool feeler = now >= Turn;
-        if (feeler)
+        bool probe = now >= Turn;
+        if (probe)
             _feelerSentAt = now;
         _inFlight++;
-        return new Sending(now, _ended, feeler);
+        return new SentRequest(now, _ended, probe);
     }
 
     /// <summary>Takes in any answer but 429.</summary>
-    public void Answered(Sending sending, TimeSpan now, RateLimitHeaders? headers)
+    public void Answered(SentRequest sending, TimeSpan now, RateLimitHeaders? headers)
     {
         _inFlight--;
         if (!Take(sending, now, headers ?? default))
@@ -123,12 +123,12 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     }
 
     /// <summary>Takes in a 429. True if it says that the whole token's budget is spent, false if only the resource is closed.</summary>
-    public bool Refused(Sending sending, TimeSpan now, RateLimitHeaders? headers, TimeSpan? retryAfter)
+    public bool Refused(SentRequest sending, TimeSpan now, RateLimitHeaders? headers, TimeSpan? retryAfter)
     {
         if (headers is not { Count: { } count } told)
         {
             End(sending, now);
-            if (headers is null && retryAfter is null && !sending.Feeler)
+            if (headers is null && retryAfter is null && !sending.Probe)
                 Shrink();
             return false;
         }
@@ -141,8 +141,8 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         return true;
     }
 
-    /// <summary>No answer: it may have been counted, and a feeler may have begun the next window.</summary>
-    public void Lost(Sending sending, TimeSpan now)
+    /// <summary>No answer: it may have been counted, and a probe may have begun the next window.</summary>
+    public void Lost(SentRequest sending, TimeSpan now)
     {
         if (SeeksThisTurn(sending))
             Open(sending, now, next: true);
@@ -150,13 +150,13 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     }
 
     /// <summary>It never left.</summary>
-    public void NotSent(Sending sending)
+    public void NotSent(SentRequest sending)
     {
         _inFlight--;
         FeelerEnded(sending);
     }
 
-    private void End(Sending sending, TimeSpan now)
+    private void End(SentRequest sending, TimeSpan now)
     {
         _inFlight--;
         _ended++;
@@ -165,7 +165,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     }
 
     // False if the answer may be one of an earlier window.
-    private bool Take(Sending sending, TimeSpan now, RateLimitHeaders told)
+    private bool Take(SentRequest sending, TimeSpan now, RateLimitHeaders told)
     {
         bool next = ShowsNextWindow(sending, told);
         if (next || SeeksThisTurn(sending))
@@ -209,15 +209,15 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
 
     // Either its reset lies beyond any end this window can have, or the count has fallen though the request was sent after
     // the higher count was known.
-    private bool ShowsNextWindow(Sending sending, RateLimitHeaders told) =>
+    private bool ShowsNextWindow(SentRequest sending, RateLimitHeaders told) =>
         sending.At + told.Reset - s_rounding > _end + s_rounding
         || (told.Count < _count && sending.At > _countedAt);
 
     // Sent before this window was seen, with a reset that could also end before that.
-    private bool MayBeOfEarlierWindow(Sending sending, RateLimitHeaders told) =>
+    private bool MayBeOfEarlierWindow(SentRequest sending, RateLimitHeaders told) =>
         sending.At < _openedAt && !(sending.At + told.Reset - s_rounding > _openedAt);
 
-    private void Open(Sending sending, TimeSpan now, bool next)
+    private void Open(SentRequest sending, TimeSpan now, bool next)
     {
         if (next)
         {
@@ -239,14 +239,14 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         _closedUntil = TimeSpan.MinValue;
     }
 
-    private void FeelerEnded(Sending sending)
+    private void FeelerEnded(SentRequest sending)
     {
         if (SeeksThisTurn(sending))
             _feelerSentAt = null;
     }
 
-    // A feeler for a window that has since been found does not matter any more.
-    private bool SeeksThisTurn(Sending sending) => sending.Feeler && sending.At >= _openedAt;
+    // A probe for a window that has since been found does not matter any more.
+    private bool SeeksThisTurn(SentRequest sending) => sending.Probe && sending.At >= _openedAt;
 
     // Refused without a word why: what was let through is the best guess, unless the window was out of step with the server's.
     private void Shrink()

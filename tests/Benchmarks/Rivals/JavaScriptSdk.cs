@@ -6,7 +6,7 @@ namespace Benchmarks.Rivals;
 /// <summary>The official JavaScript SDK under node, fetched by npm as its lock file says.</summary>
 internal static class JavaScriptSdk
 {
-    private static readonly string s_folder = Path.Combine(Places.Rivals, "JavaScriptSdk");
+    private static readonly string s_folder = Path.Combine(Paths.Rivals, "JavaScriptSdk");
 
     /// <exception cref="RivalUnavailableException">No node, no npm, or the package cannot be fetched.</exception>
     public static async Task PrepareAsync()

@@ -14,7 +14,7 @@ internal static class RivalProcess
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Places.Root,
+            WorkingDirectory = Paths.Root,
             Environment =
             {
                 ["BENCH_ADDRESS"] = simulator.Address.ToString(),

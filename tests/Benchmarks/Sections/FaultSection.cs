@@ -22,7 +22,7 @@ internal static class FaultSection
         ("429 without Retry-After, then OK", new { kind = "TooManyRequests" }),
     ];
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("GenesysFlows-benchmark-");
         try
@@ -40,16 +40,16 @@ internal static class FaultSection
         }
     }
 
-    private static async Task MeasureAsync(Bench bench, ModuleShell shell, DirectoryInfo folder, string text, Func<Task> prepare)
+    private static async Task MeasureAsync(Harness bench, ModuleShell shell, DirectoryInfo folder, string text, Func<Task> prepare)
     {
         string journal = Path.Combine(folder.FullName, Path.GetRandomFileName());
         bench.Report.Add(new FaultLine(
             text,
             await LaunchAsync(bench, shell, prepare, ""),
-            await LaunchAsync(bench, shell, prepare, $"-Journal '{journal}' -SettleTimeout 00:00:10")));
+            await LaunchAsync(bench, shell, prepare, $"-Journal '{journal}' -ReconcileTimeout 00:00:10")));
     }
 
-    private static async Task<FaultOutcome> LaunchAsync(Bench bench, ModuleShell shell, Func<Task> prepare, string parameters)
+    private static async Task<FaultOutcome> LaunchAsync(Harness bench, ModuleShell shell, Func<Task> prepare, string parameters)
     {
         await prepare();
         long before = await bench.Simulator.CountLaunchesAsync();

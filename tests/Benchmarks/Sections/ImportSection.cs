@@ -14,10 +14,10 @@ internal static class ImportSection
     /// <summary>The argument that makes this program a process that imports one module and prints the milliseconds that took.</summary>
     public const string Probe = "--import";
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         Pairs pairs = await Pairs.MeasureAsync(
-            2 * bench.PairCount, () => ImportAsync(Places.Module), () => ImportAsync(Places.PlainModule));
+            2 * bench.PairCount, () => ImportAsync(Paths.Module), () => ImportAsync(Paths.PlainModule));
         bench.Report.Add(pairs.ToLine("Import-Module, fresh process", "module of one cmdlet, no dependencies", " ms", Goal.AtMost(1.5)));
     }
 

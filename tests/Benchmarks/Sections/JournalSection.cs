@@ -12,7 +12,7 @@ internal static class JournalSection
 {
     private const int MostInFlight = 256; // that -ThrottleLimit takes
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         using var folder = new JournalFolder();
         await MeasureUnlimitedAsync(bench, folder);
@@ -20,14 +20,14 @@ internal static class JournalSection
         await MeasureOpeningAsync(bench, folder);
     }
 
-    private static async Task MeasureUnlimitedAsync(Bench bench, JournalFolder folder)
+    private static async Task MeasureUnlimitedAsync(Harness bench, JournalFolder folder)
     {
         await bench.BeginUnlimitedAsync();
         using var shell = ModuleShell.Connect(bench.Simulator);
         shell.Set("rows", LaunchRows.Make(bench.Rows));
         // The more are in flight, the more share a flush. A disk takes longer at one time than at another, so there are more pairs than
         // elsewhere.
-        foreach (int inFlight in new[] { Bench.InFlight, MostInFlight })
+        foreach (int inFlight in new[] { Harness.InFlight, MostInFlight })
         {
             Pairs pairs = await Pairs.MeasureAsync(
                 3 * bench.PairCount,
@@ -38,13 +38,13 @@ internal static class JournalSection
         }
     }
 
-    private static async Task MeasureLimitedAsync(Bench bench, JournalFolder folder)
+    private static async Task MeasureLimitedAsync(Harness bench, JournalFolder folder)
     {
         int rows = bench.Quick ? 600 : 1_200;
         double with = await LaunchLimitedAsync(bench, rows, folder.NewJournal());
         double without = await LaunchLimitedAsync(bench, rows, "");
         bench.Report.Add(new Line(
-            $"launches with -Journal, {Bench.Number(rows)} rows under the rate limit",
+            $"launches with -Journal, {Harness.Number(rows)} rows under the rate limit",
             string.Create(CultureInfo.InvariantCulture, $"{with:0.0} /s"),
             string.Create(CultureInfo.InvariantCulture, $"without: {without:0.0} /s"))
         {
@@ -52,7 +52,7 @@ internal static class JournalSection
         });
     }
 
-    private static async Task<double> LaunchLimitedAsync(Bench bench, int rows, string parameters)
+    private static async Task<double> LaunchLimitedAsync(Harness bench, int rows, string parameters)
     {
         await PacedSection.BeginLimitedAsync(bench);
         using var shell = ModuleShell.Open();
@@ -61,7 +61,7 @@ internal static class JournalSection
         return await bench.LaunchAsync(shell, rows, "-Session $session " + parameters);
     }
 
-    private static async Task MeasureOpeningAsync(Bench bench, JournalFolder folder)
+    private static async Task MeasureOpeningAsync(Harness bench, JournalFolder folder)
     {
         int rows = bench.Quick ? 100_000 : 1_000_000;
         string path = folder.NewPath();
@@ -82,13 +82,13 @@ internal static class JournalSection
         }
 
         bench.Report.Add(new Line(
-            $"opening a journal of {Bench.Number(rows)} rows",
+            $"opening a journal of {Harness.Number(rows)} rows",
             string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / (double)rows:0} bytes a row"),
             "two lines a row: intent and outcome")
         {
             Result = new Samples(seconds), Unit = " s", Goal = Goal.AtMost(5),
         });
-        bench.Report.Add(new Line($"memory of an open journal of {Bench.Number(rows)} rows", "", "managed memory, after a collection")
+        bench.Report.Add(new Line($"memory of an open journal of {Harness.Number(rows)} rows", "", "managed memory, after a collection")
         {
             Result = new Samples(megabytes), Unit = " MB", Goal = Goal.AtMost(400),
         });

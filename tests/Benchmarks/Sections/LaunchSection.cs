@@ -14,7 +14,7 @@ internal static class LaunchSection
     private const int JavaScriptRows = 2_000;
     private const int ParallelRows = 500;
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         using UnlimitedLaunches launches = await UnlimitedLaunches.BeginAsync(bench);
         (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) = (launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
@@ -27,8 +27,8 @@ internal static class LaunchSection
         {
             await bench.Simulator.SetAsync(new { latency });
             Pairs pairs = await Pairs.MeasureAsync(
-                bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Bench.InFlight), warmUps);
-            string measure = $"launches, {text}, {Bench.Number(bench.Rows)} rows, {Bench.InFlight} in flight";
+                bench.PairCount, () => bench.LaunchAsync(shell, bench.Rows), () => bare.RunAsync(bodies, Harness.InFlight), warmUps);
+            string measure = $"launches, {text}, {Harness.Number(bench.Rows)} rows, {Harness.InFlight} in flight";
             bench.Report.Add(pairs.ToLine(measure, "bare HttpClient loop", " /s", goal));
         }
 
@@ -36,18 +36,18 @@ internal static class LaunchSection
         await MeasureRivalAsync(bench, shell, "official JavaScript SDK", Goal.AtLeast(10), async () =>
         {
             await JavaScriptSdk.PrepareAsync();
-            return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, JavaScriptRows, Bench.InFlight);
+            return () => JavaScriptSdk.RunAsync(bench.Simulator, flowId, JavaScriptRows, Harness.InFlight);
         });
         await MeasureRivalAsync(bench, shell, "ForEach-Object -Parallel, Invoke-RestMethod", Goal.AtLeast(1), async () =>
         {
             await ParallelInvokeRestMethod.PrepareAsync();
-            return () => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, ParallelRows, Bench.InFlight);
+            return () => ParallelInvokeRestMethod.RunAsync(bench.Simulator, flowId, ParallelRows, Harness.InFlight);
         });
     }
 
-    private static async Task MeasureRivalAsync(Bench bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
+    private static async Task MeasureRivalAsync(Harness bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
     {
-        string measure = $"launches, no latency, {Bench.InFlight} in flight";
+        string measure = $"launches, no latency, {Harness.InFlight} in flight";
         try
         {
             Func<Task<double>> rival = await prepareAsync();
@@ -61,7 +61,7 @@ internal static class LaunchSection
     }
 
     // Or the comparison would be of two different things.
-    private static async Task DemandSameBodiesAsync(Bench bench, ModuleShell shell, BareLoop bare, byte[][] bodies)
+    private static async Task DemandSameBodiesAsync(Harness bench, ModuleShell shell, BareLoop bare, byte[][] bodies)
     {
         await bench.Simulator.SetAsync(new { recordInputs = true });
         shell.Run($"$rows[0] | Start-GenesysFlow '{LaunchRows.Flow}'");

@@ -17,7 +17,7 @@ internal static class PacedSection
     private const int Allowed = 300;
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(6);
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         int rows = bench.Quick ? 900 : 3_000;
         await MeasureAsync(bench, rows, "headers", Goal.AtMost(1.03), withHeaders: true, withOther: false);
@@ -26,7 +26,7 @@ internal static class PacedSection
     }
 
     /// <summary>A session that knows how long the shortened window is, as it would know the real one.</summary>
-    public static GenesysCloudSession Connect(Bench bench, string token)
+    public static GenesysCloudSession Connect(Harness bench, string token)
     {
         if (!GenesysCloudRegion.TryParse(bench.Simulator.Address.ToString(), out GenesysCloudRegion? region, out string? problem))
             throw new InvalidOperationException(problem);
@@ -34,12 +34,12 @@ internal static class PacedSection
         {
             Region = region,
             AccessToken = token,
-            Pacing = new PacerOptions { AssumedAllowed = Allowed, AssumedWindow = s_window },
+            Pacing = new RateLimiterOptions { AssumedAllowed = Allowed, AssumedWindow = s_window },
         });
         return new GenesysCloudSession(client, ownsToken: false);
     }
 
-    public static Task BeginLimitedAsync(Bench bench, bool withHeaders = true) => bench.Simulator.BeginAsync(new
+    public static Task BeginLimitedAsync(Harness bench, bool withHeaders = true) => bench.Simulator.BeginAsync(new
     {
         rateLimit = Allowed,
         rateLimitWindow = s_window.ToString("c", CultureInfo.InvariantCulture),
@@ -50,7 +50,7 @@ internal static class PacedSection
     /// <summary>Windows begin with a request and are spent at once; so the last of many begins after all others have passed.</summary>
     public static TimeSpan IdealFor(int requests) => s_window * ((requests - 1) / Allowed);
 
-    private static async Task MeasureAsync(Bench bench, int rows, string text, Goal goal, bool withHeaders, bool withOther)
+    private static async Task MeasureAsync(Harness bench, int rows, string text, Goal goal, bool withHeaders, bool withOther)
     {
         await BeginLimitedAsync(bench, withHeaders);
         string token = await bench.Simulator.GetTokenAsync();

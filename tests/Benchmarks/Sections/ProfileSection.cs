@@ -18,7 +18,7 @@ internal static class ProfileSection
     private const int WarmUps = 6;
     private const string WholePipeline = "the whole cmdlet pipeline";
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         using var folder = new JournalFolder();
         using UnlimitedLaunches launches = await UnlimitedLaunches.BeginAsync(bench);
@@ -28,7 +28,7 @@ internal static class ProfileSection
 
         (string Part, Func<Task> RunAsync)[] parts =
         [
-            ("a bare HttpClient loop", () => launches.Bare.RunAsync(launches.Bodies, Bench.InFlight)),
+            ("a bare HttpClient loop", () => launches.Bare.RunAsync(launches.Bodies, Harness.InFlight)),
             ("the launcher alone, without PowerShell", () => LaunchAsync(client, requests)),
             ("PowerShell alone: rows bound, read and counted", () => Pipe(shell, "Read-Row")),
             ("all but sending: -WhatIf -PassThru", () => Pipe(shell, $"Start-GenesysFlow '{LaunchRows.Flow}' -WhatIf -PassThru")),
@@ -66,7 +66,7 @@ internal static class ProfileSection
     private static string Micros(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} µs");
 
     /// <returns>Microseconds of processor time a row, of this process and of the simulator's.</returns>
-    private static async Task<(double Own, double Simulator)> TimeAsync(Bench bench, Func<Task> runAsync)
+    private static async Task<(double Own, double Simulator)> TimeAsync(Harness bench, Func<Task> runAsync)
     {
         TimeSpan own = Environment.CpuUsage.TotalTime, simulator = bench.Simulator.ProcessorTime;
         await runAsync();
@@ -87,7 +87,7 @@ internal static class ProfileSection
     private static async Task LaunchAsync(GenesysCloudClient client, FlowExecutionLaunchRequest[] requests)
     {
         var target = new LaunchTarget(requests[0].FlowId, null, null, null, null);
-        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = Bench.InFlight });
+        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = Harness.InFlight });
         for (int number = 0; number < requests.Length; number++)
         {
             await launch.AddAsync(number + 1, requests[number], new RowLaunch(target, requests[number]));

@@ -16,11 +16,11 @@ internal static class StopSection
     private const int AfterHang = 100;
 
     // Launched after a stop, and counted: if anything of the stopped run went on, there would be more.
-    private const int RowsAfter = 10 * Bench.InFlight;
+    private const int RowsAfter = 10 * Harness.InFlight;
 
     private static readonly TimeSpan s_allowed = TimeSpan.FromMilliseconds(250);
 
-    public static async Task RunAsync(Bench bench)
+    public static async Task RunAsync(Harness bench)
     {
         await bench.BeginUnlimitedAsync("00:00:00.020");
         using var shell = ModuleShell.Connect(bench.Simulator);
@@ -32,7 +32,7 @@ internal static class StopSection
             await bench.LaunchAsync(shell, RowsAfter);
         }
 
-        bench.Report.Add(new Line($"Ctrl+C to prompt, {Bench.InFlight} in flight", $"{stops.Count} stops", "a launch takes 20 ms")
+        bench.Report.Add(new Line($"Ctrl+C to prompt, {Harness.InFlight} in flight", $"{stops.Count} stops", "a launch takes 20 ms")
         {
             Result = new Samples(stops), Unit = " ms", Goal = Goal.AtMost(s_allowed.TotalMilliseconds),
         });
@@ -51,11 +51,11 @@ internal static class StopSection
         });
     }
 
-    private static async Task<TimeSpan> StopAsync(Bench bench, ModuleShell shell)
+    private static async Task<TimeSpan> StopAsync(Harness bench, ModuleShell shell)
     {
         long before = await bench.Simulator.CountLaunchesAsync();
         using PowerShell run = shell.Create(
-            $"New-LaunchRow 1000000 | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Bench.InFlight}");
+            $"New-LaunchRow 1000000 | Start-GenesysFlow '{LaunchRows.Flow}' -ThrottleLimit {Harness.InFlight}");
         IAsyncResult running = run.BeginInvoke();
         while (await bench.Simulator.CountLaunchesAsync() < before + StopAfter)
         {

@@ -17,7 +17,7 @@ internal sealed class ModuleShell : IDisposable
         state.Commands.Add(new SessionStateCmdletEntry("New-LaunchRow", typeof(NewLaunchRowCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Measure-Memory", typeof(MeasureMemoryCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Read-Row", typeof(ReadRowCommand), null));
-        state.ImportPSModule([Places.Module]);
+        state.ImportPSModule([Paths.Module]);
         Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         return new ModuleShell(runspace);

@@ -39,7 +39,7 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
     public static async Task<SimulatorProcess> StartAsync()
     {
         Process process = Process.Start(
-            new ProcessStartInfo("dotnet", [Places.Simulator, "--port", "0"]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo("dotnet", [Paths.Simulator, "--port", "0"]) { RedirectStandardOutput = true })!;
         string line = await process.StandardOutput.ReadLineAsync() ?? "";
         return ReadyLine().Match(line) is { Success: true } ready
             ? new SimulatorProcess(process, ready)

@@ -5,7 +5,7 @@ namespace Benchmarks.Setting;
 /// <summary>The module and the bare loop, ready to launch the same rows at a simulator that limits nobody.</summary>
 internal sealed class UnlimitedLaunches : IDisposable
 {
-    private UnlimitedLaunches(Bench bench, ModuleShell shell, string token)
+    private UnlimitedLaunches(Harness bench, ModuleShell shell, string token)
     {
         Shell = shell;
         FlowId = (string)shell.Run($"(Get-GenesysFlow '{LaunchRows.Flow}').Id")[0].BaseObject;
@@ -23,7 +23,7 @@ internal sealed class UnlimitedLaunches : IDisposable
 
     public BareLoop Bare { get; }
 
-    public static async Task<UnlimitedLaunches> BeginAsync(Bench bench)
+    public static async Task<UnlimitedLaunches> BeginAsync(Harness bench)
     {
         await bench.BeginUnlimitedAsync();
         return new UnlimitedLaunches(bench, ModuleShell.Connect(bench.Simulator), await bench.Simulator.GetTokenAsync());

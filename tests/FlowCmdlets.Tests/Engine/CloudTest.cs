@@ -14,16 +14,19 @@ namespace FlowCmdlets.Tests.Engine;
 public abstract class CloudTest : IAsyncLifetime
 {
     /// <summary>One minute by the clock of simulator and hurried sessions is a little more than a second.</summary>
-    private const int Pace = 50;
+    private const int UsualPace = 50;
 
     private readonly List<GenesysCloudSession> _sessions = [];
+
+    /// <param name="pace">How many times faster than true time the simulator's clock runs: the faster, the longer a busy machine's pauses are by it.</param>
+    protected CloudTest(int pace = UsualPace) => Time = new AcceleratedTimeProvider(pace);
 
     internal CloudSimulator Cloud { get; private set; } = null!;
 
     internal Shell Shell { get; } = new();
 
     /// <summary>The clock of the simulator and of hurried sessions.</summary>
-    internal HurriedTime Time { get; } = new(Pace);
+    internal AcceleratedTimeProvider Time { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -64,8 +67,8 @@ public abstract class CloudTest : IAsyncLifetime
         Open(client ?? SimulatedClients.Administrator, Time, timeout ?? TimeSpan.FromHours(1), handler);
 
     /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
-    internal GenesysCloudSession ConnectThrough(Wire wire) =>
-        Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), wire);
+    internal GenesysCloudSession ConnectThrough(TestTransport transport) =>
+        Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), transport);
 
     /// <summary>Adds the flow 'Lasting', whose executions run for so long by the simulator's clock.</summary>
     internal void AddLasting(TimeSpan duration) =>

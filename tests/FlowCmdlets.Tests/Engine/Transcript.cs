@@ -22,7 +22,7 @@ internal enum Channel
 }
 
 /// <summary>One thing that a script said.</summary>
-internal sealed record Said(Channel Channel, object? Value)
+internal sealed record StreamRecord(Channel Channel, object? Value)
 {
     public override string ToString() => $"{Channel}: {Value}";
 }
@@ -30,9 +30,9 @@ internal sealed record Said(Channel Channel, object? Value)
 /// <summary>Everything a script said, on all streams, in order, and how it ended.</summary>
 internal sealed class Transcript
 {
-    private readonly ConcurrentQueue<Said> _said = new();
+    private readonly ConcurrentQueue<StreamRecord> _said = new();
 
-    public IReadOnlyCollection<Said> All => _said;
+    public IReadOnlyCollection<StreamRecord> All => _said;
 
     public IReadOnlyList<PSObject> Output => Of<PSObject>(Channel.Output);
 
@@ -61,7 +61,7 @@ internal sealed class Transcript
 
     public PSInvocationState State { get; set; }
 
-    public void Add(Channel channel, object? value) => _said.Enqueue(new Said(channel, value));
+    public void Add(Channel channel, object? value) => _said.Enqueue(new StreamRecord(channel, value));
 
     /// <summary>The emitted objects as what they are beneath their note properties.</summary>
     public IReadOnlyList<T> OutputOf<T>() => [.. Output.Select(item => (T)item.BaseObject)];

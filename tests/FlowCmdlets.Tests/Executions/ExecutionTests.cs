@@ -101,7 +101,7 @@ public sealed class ExecutionTests : CloudTest
     [Fact]
     public void A_status_that_nobody_knows_yet_is_shown_and_is_an_end()
     {
-        ConnectHurried(handler: new Wire { Rewrite = body => body.Replace("\"status\":\"COMPLETED\"", "\"status\":\"ARCHIVED\",\"archivedBy\":{}", StringComparison.Ordinal) });
+        ConnectHurried(handler: new TestTransport { Rewrite = body => body.Replace("\"status\":\"COMPLETED\"", "\"status\":\"ARCHIVED\",\"archivedBy\":{}", StringComparison.Ordinal) });
         Assert.Equal("ARCHIVED", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -Wait").WithoutErrors().OutputOf<FlowExecution>()).Status);
     }
 

@@ -218,7 +218,7 @@ public sealed class ArchitectFlowTests : CloudTest
         Cloud.Settings.RejectMistypedInputs = false;
         Cloud.Settings.RejectUnknownInputs = false;
         Cloud.Settings.RejectMissingInputs = false;
-        ConnectThrough(new Wire { Rewrite = WithSchemas });
+        ConnectThrough(new TestTransport { Rewrite = WithSchemas });
     }
 
     private static string WithSchemas(string answer)

@@ -43,7 +43,7 @@ public sealed class JournalDryRunTests : JournalTest
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Rows(3);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Rows(4);
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
         Transcript relaunching = Launch("-WhatIf -RelaunchUnknown").WithoutErrors();

@@ -64,7 +64,7 @@ public sealed class JournalStopTests : JournalTest
         Cloud.Settings.InstanceIndexLag = TimeSpan.FromDays(1);
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 4));
         Rows(10);
-        using (RunningScript running = Shell.Start(Script("-ThrottleLimit 1 -SettleTimeout 10:00:00")))
+        using (RunningScript running = Shell.Start(Script("-ThrottleLimit 1 -ReconcileTimeout 10:00:00")))
         {
             Until(() => Cloud.Requests.Any(request => request.Path == "/api/v2/flows/instances/query"));
             Transcript stopped = running.Stop();
@@ -79,14 +79,14 @@ public sealed class JournalStopTests : JournalTest
     }
 
     [Theory]
-    [InlineData("$rows | Start-GenesysFlow 'Count rows' -Journal $journal -SettleTimeout 10:00:00")]
-    [InlineData("Resolve-GenesysFlowJournal $journal -SettleTimeout 10:00:00")]
-    public void Ctrl_C_while_a_journal_is_settled_before_anything_is_sent_frees_it_at_once(string script)
+    [InlineData("$rows | Start-GenesysFlow 'Count rows' -Journal $journal -ReconcileTimeout 10:00:00")]
+    [InlineData("Resolve-GenesysFlowJournal $journal -ReconcileTimeout 10:00:00")]
+    public void Ctrl_C_while_a_journal_is_reconciled_before_anything_is_sent_frees_it_at_once(string script)
     {
         Cloud.Settings.InstanceIndexLag = TimeSpan.FromDays(1);
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Rows(5);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         using (RunningScript running = Shell.Start(script))
         {
             Until(() => Cloud.Requests.Any(request => request.Path == "/api/v2/flows/instances/query"));

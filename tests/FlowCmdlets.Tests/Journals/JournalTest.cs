@@ -26,6 +26,15 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("journals-");
 
+    protected JournalTest()
+    {
+    }
+
+    protected JournalTest(int pace)
+        : base(pace)
+    {
+    }
+
     /// <summary>Path of the journal that scripts know as <c>$journal</c>.</summary>
     internal string JournalPath => Path.Combine(_folder.FullName, "run.jsonl");
 

@@ -21,11 +21,11 @@ public sealed partial class KillTests : IAsyncLifetime
         int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_KILLS"), CultureInfo.InvariantCulture, out int kills) ? kills : 8;
 
     // Much longer than a request of a killed process can still be under way here.
-    private static readonly TimeSpan s_settleTimeout = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_reconcileTimeout = TimeSpan.FromSeconds(6);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kills-");
     private readonly ITestOutputHelper _output;
-    private readonly HurriedTime _time = new(pace: 1);
+    private readonly AcceleratedTimeProvider _time = new(pace: 1);
     private CloudSimulator _cloud = null!;
 
     public KillTests(ITestOutputHelper output) => _output = output;
@@ -48,7 +48,7 @@ public sealed partial class KillTests : IAsyncLifetime
     public Task Runs_killed_at_random_moments_and_resumed_launch_every_row_exactly_once() => KillAndResumeAsync(s_kills);
 
     [Fact]
-    public async Task With_settling_switched_off_rows_in_flight_at_the_kill_stay_unknown_and_are_never_launched_again()
+    public async Task With_reconciliation_switched_off_rows_in_flight_at_the_kill_stay_unknown_and_are_never_launched_again()
     {
         var chain = new Chain(this, seed: 7, first: 1, TimeSpan.Zero);
         Assert.True(await chain.KillAsync(Rows * BytesPerRow / 2));
@@ -68,7 +68,7 @@ public sealed partial class KillTests : IAsyncLifetime
     {
         _cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Times = null });
         string journal = Path.Combine(_folder.FullName, "held.jsonl");
-        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, JournalTest.LastingFlow.Name, journal, first: 1, Rows, s_settleTimeout);
+        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, JournalTest.LastingFlow.Name, journal, first: 1, Rows, s_reconcileTimeout);
         CloudTest.Until(() => File.Exists(journal) && new FileInfo(journal).Length > BytesPerRow);
 
         using var shell = new Shell();
@@ -88,7 +88,7 @@ public sealed partial class KillTests : IAsyncLifetime
 
         Assert.NotEmpty(shell.Run("Get-GenesysFlowJournal $journal").WithoutErrors().Output);
         await holder.KillAsync();
-        shell.Run("Resolve-GenesysFlowJournal $journal -SettleTimeout 0");
+        shell.Run("Resolve-GenesysFlowJournal $journal -ReconcileTimeout 0");
         Assert.False(File.Exists(journal + ".lock"));
         Assert.Empty(_cloud.Launches);
     }
@@ -103,7 +103,7 @@ public sealed partial class KillTests : IAsyncLifetime
             while (Volatile.Read(ref left) > 0)
             {
                 int number = Interlocked.Increment(ref journals);
-                Chain chain = chains[number] = new Chain(this, seed: number, first: number * 1000, s_settleTimeout);
+                Chain chain = chains[number] = new Chain(this, seed: number, first: number * 1000, s_reconcileTimeout);
                 for (int kill = 0; kill < KillsPerJournal && Interlocked.Decrement(ref left) >= 0; kill++)
                 {
                     if (await chain.KillAsync())
@@ -150,14 +150,14 @@ public sealed partial class KillTests : IAsyncLifetime
     {
         private readonly KillTests _test;
         private readonly int _first;
-        private readonly TimeSpan _settleTimeout;
+        private readonly TimeSpan _reconcileTimeout;
         private readonly Random _moments;
         private readonly string _journal;
         private readonly SimulatedFlow _flow;
 
-        public Chain(KillTests test, int seed, int first, TimeSpan settleTimeout)
+        public Chain(KillTests test, int seed, int first, TimeSpan reconcileTimeout)
         {
-            (_test, _first, _settleTimeout, _moments) = (test, first, settleTimeout, new Random(seed));
+            (_test, _first, _reconcileTimeout, _moments) = (test, first, reconcileTimeout, new Random(seed));
             _journal = Path.Combine(test._folder.FullName, $"{first}.jsonl");
             _flow = JournalTest.LastingFlow with { Name = $"Count rows from {first}" };
             test._cloud.AddFlow(_flow);
@@ -186,7 +186,7 @@ public sealed partial class KillTests : IAsyncLifetime
         }
 
         private LaunchChild Start(bool relaunchUnknown = false) =>
-            LaunchChild.Start(_test._cloud.BaseAddress, _flow.Name, _journal, _first, Rows, _settleTimeout, relaunchUnknown);
+            LaunchChild.Start(_test._cloud.BaseAddress, _flow.Name, _journal, _first, Rows, _reconcileTimeout, relaunchUnknown);
 
         /// <summary>Looks again and again, and leaves the threads of the pool to the simulator meanwhile.</summary>
         private static async Task UntilAsync(Func<bool> hasComeAbout)

@@ -29,7 +29,7 @@ internal sealed class LaunchChild : IDisposable
 
     /// <summary>Starts a process that launches rows with the numbers <paramref name="first"/> and up.</summary>
     public static LaunchChild Start(
-        Uri cloud, string flow, string journal, int first, int count, TimeSpan settleTimeout, bool relaunchUnknown = false)
+        Uri cloud, string flow, string journal, int first, int count, TimeSpan reconcileTimeout, bool relaunchUnknown = false)
     {
         string assembly = typeof(LaunchChild).Assembly.Location;
         ProcessStartInfo start = new(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null))
@@ -45,7 +45,7 @@ internal sealed class LaunchChild : IDisposable
                 [Variable + "JOURNAL"] = journal,
                 [Variable + "FIRST"] = first.ToString(CultureInfo.InvariantCulture),
                 [Variable + "COUNT"] = count.ToString(CultureInfo.InvariantCulture),
-                [Variable + "SETTLE"] = settleTimeout.ToString("c", CultureInfo.InvariantCulture),
+                [Variable + "RECONCILE"] = reconcileTimeout.ToString("c", CultureInfo.InvariantCulture),
                 [Variable + "RELAUNCH"] = relaunchUnknown.ToString(),
             },
         };
@@ -86,7 +86,7 @@ internal sealed class LaunchChild : IDisposable
         shell["url"] = Setting("CLOUD");
         shell["credential"] = Credential;
         shell["journal"] = Setting("JOURNAL");
-        shell["settle"] = TimeSpan.Parse(Setting("SETTLE"), CultureInfo.InvariantCulture);
+        shell["reconcile"] = TimeSpan.Parse(Setting("RECONCILE"), CultureInfo.InvariantCulture);
         shell["relaunch"] = bool.Parse(Setting("RELAUNCH"));
         int first = int.Parse(Setting("FIRST"), CultureInfo.InvariantCulture);
         shell["rows"] = Enumerable.Range(first, int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture))
@@ -94,7 +94,7 @@ internal sealed class LaunchChild : IDisposable
             .ToArray();
         Transcript transcript = shell.Run(
             "Connect-GenesysCloud $url -Credential $credential -TimeoutSec 3; " +
-            $"{JournalTest.Script("-SettleTimeout $settle -RelaunchUnknown:$relaunch", Setting("FLOW"))}");
+            $"{JournalTest.Script("-ReconcileTimeout $reconcile -RelaunchUnknown:$relaunch", Setting("FLOW"))}");
         foreach (ErrorRecord error in transcript.Errors.Append(transcript.Terminating).OfType<ErrorRecord>())
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)

@@ -11,7 +11,7 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>Rows whose answer was lost are looked for, never launched again on suspicion.</summary>
 public sealed class ReconciliationTests : JournalTest
 {
-    private const string SettleLong = "-SettleTimeout 00:05:00";
+    private const string ReconcileLong = "-ReconcileTimeout 00:05:00";
 
     [Fact]
     public void Rows_launched_behind_a_lost_answer_are_found_and_come_out_with_their_ids()
@@ -33,69 +33,6 @@ public sealed class ReconciliationTests : JournalTest
     }
 
     [Fact]
-    public void Rows_that_never_arrived_are_proven_absent_and_launched_by_the_same_command_again()
-    {
-        LetAbsenceBeProven();
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 3, skip: 5));
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Times = 3, Skip = 10 });
-        Rows(30);
-        Transcript first = Launch();
-
-        // For 15 minutes they may still be carried out.
-        Assert.Equal(Enumerable.Repeat("LaunchOutcomeUnknown", 6).Append("NotSettled"), first.ErrorIds().Order());
-        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
-        Assert.Contains("a launch may still be carried out for 15 minutes after it was sent", told.Text(), StringComparison.Ordinal);
-        Assert.Matches(@"From \d{4}-\d\d-\d\d \d\d:\d\d:\d\d on, Resolve-GenesysFlowJournal", told.Action());
-        Assert.Equal((24, 6, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
-
-        PassTheLatestLaunch();
-        Transcript second = Launch().WithoutErrors();
-        Assert.Equal((6, 24, 0), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().ExitCode));
-        AssertEachLaunchedOnce(30);
-    }
-
-    [Fact]
-    public void A_run_that_looks_long_enough_proves_absence_itself()
-    {
-        LetAbsenceBeProven();
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2, skip: 5));
-        Rows(10);
-        using Timer skip = new(_ => Time.Skip(TimeSpan.FromMinutes(10)), null, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
-        Transcript transcript = Launch("-SettleTimeout 00:40:00");
-        Assert.Equal(["LaunchAbsent", "LaunchAbsent"], transcript.ErrorIds());
-        Assert.All(transcript.Errors, error => Assert.Contains("was not launched", error.Text(), StringComparison.Ordinal));
-        Assert.Equal((8, 2, 1), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().ExitCode));
-    }
-
-    [Fact]
-    public void Rows_that_never_arrived_stay_unknown_where_no_search_has_shown_an_execution_before_its_end()
-    {
-        Cloud.Settings.InstancesAppearAtEnd = true;
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
-        Rows(10);
-        Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
-        Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
-    }
-
-    [Fact]
-    public void An_index_that_is_late_is_waited_for()
-    {
-        LetAbsenceBeProven();
-        Cloud.Settings.InstanceIndexLag = TimeSpan.FromSeconds(70);
-        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
-        Rows(10);
-        Transcript transcript = Launch(SettleLong);
-
-        Assert.Equal((8, 0, 2), (transcript.RunSummary().Launched, transcript.RunSummary().NotSent, transcript.RunSummary().Unknown));
-        Assert.Equal(8, Cloud.LaunchCount);
-        PassTheLatestLaunch();
-        Transcript again = Launch(SettleLong).WithoutErrors();
-        Assert.Equal((2, 8), (again.RunSummary().Launched, again.RunSummary().AlreadyLaunched));
-    }
-
-    [Fact]
     public void More_runs_than_one_search_gives_are_found_by_narrower_searches()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 5, skip: 100));
@@ -103,22 +40,6 @@ public sealed class ReconciliationTests : JournalTest
         Transcript transcript = Launch("-ThrottleLimit 32").WithoutErrors();
         Assert.Equal(700, transcript.Output.Count);
         AssertEachLaunchedOnce(700);
-    }
-
-    [Fact]
-    public void Launches_of_other_journals_and_without_one_are_not_taken_for_ours()
-    {
-        LetAbsenceBeProven();
-        Rows(5);
-        Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')").WithoutErrors();
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
-        Transcript transcript = Launch();
-
-        Assert.Equal(2, transcript.RunSummary().Unknown);
-        Assert.Equal(13, Cloud.LaunchCount);
-        PassTheLatestLaunch();
-        Launch().WithoutErrors();
-        Assert.All(LaunchesByRow(), row => Assert.Equal(3, row.Value));
     }
 
     [Fact]
@@ -130,8 +51,8 @@ public sealed class ReconciliationTests : JournalTest
         Rows(10);
         Transcript first = Launch("-PassThru");
 
-        Assert.Equal(["NotSettled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
-        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotSettled");
+        Assert.Equal(["NotReconciled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
+        ErrorRecord told = first.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("execution data may be turned off for the organization or the flow", told.Text(), StringComparison.Ordinal);
         Assert.Contains("-RelaunchUnknown", told.Action(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
@@ -139,7 +60,7 @@ public sealed class ReconciliationTests : JournalTest
 
         Transcript second = Launch();
         Assert.Equal(2, second.Errors.Count(error => error.Id() == "LaunchOutcomeUnknown"));
-        Assert.Single(second.Errors, error => error.Id() == "NotSettled");
+        Assert.Single(second.Errors, error => error.Id() == "NotReconciled");
         Assert.Equal((0, 8, 2), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().Unknown));
         Assert.Equal(9, Cloud.LaunchCount);
     }
@@ -152,7 +73,7 @@ public sealed class ReconciliationTests : JournalTest
         Rows(5);
         Transcript transcript = Launch();
 
-        ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotSettled");
+        ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowInstance:search", told.Text(), StringComparison.Ordinal);
         Assert.Single(transcript.Errors, error => error.Id() == "LaunchOutcomeUnknown");
         Assert.Equal(2, transcript.RunSummary().ExitCode);
@@ -164,29 +85,18 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/flows/executions/*", Status = 403, Times = null });
         Rows(5);
-        ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotSettled");
+        ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowExecution:view", told.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_single_row_that_is_not_found_stays_unknown_since_nothing_proves_that_it_would_be()
-    {
-        Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
-        Rows(1);
-        Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
-        Assert.Equal(2, transcript.RunSummary().ExitCode);
-        Assert.Empty(Cloud.Launches);
-    }
-
-    [Fact]
-    public void A_search_that_fails_leaves_unknown_rows_unknown_and_a_later_run_settles_them()
+    public void A_search_that_fails_leaves_unknown_rows_unknown_and_a_later_run_reconciles_them()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/api/v2/flows/instances/query", Status = 500, Times = 6 });
         Rows(5);
         Transcript first = Launch();
-        Assert.Contains("the search failed", first.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("the search failed", first.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
 
         Transcript second = Launch("-PassThru").WithoutErrors();
         Assert.Equal(Enumerable.Repeat("AlreadyLaunched", 5), second.Column("Outcome"));
@@ -194,30 +104,30 @@ public sealed class ReconciliationTests : JournalTest
     }
 
     [Fact]
-    public void With_SettleTimeout_zero_nothing_is_searched_and_rows_come_out_in_their_place()
+    public void With_ReconcileTimeout_zero_nothing_is_searched_and_rows_come_out_in_their_place()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 2));
         Rows(6);
-        Transcript transcript = Launch("-ThrottleLimit 1 -PassThru -SettleTimeout 0");
+        Transcript transcript = Launch("-ThrottleLimit 1 -PassThru -ReconcileTimeout 0");
 
         Assert.Equal(["1", "2", "3", "4", "5", "6"], transcript.Column("row"));
         Assert.Single(transcript.Column("Outcome"), "Unknown");
-        Assert.Contains("-SettleTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotSettled").Text(), StringComparison.Ordinal);
+        Assert.Contains("-ReconcileTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Path.Contains("instances", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Resolve_settles_later_what_a_run_left_unknown_and_launches_nothing()
+    public void Resolve_reconciles_later_what_a_run_left_unknown_and_launches_nothing()
     {
         LetAbsenceBeProven();
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Assert.Equal(4, Summary().Unknown);
         PassTheLatestLaunch();
 
-        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {SettleLong}").WithoutErrors();
+        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal -Verbose {ReconcileLong}").WithoutErrors();
 
         FlowJournalSummary summary = Assert.Single(resolved.OutputOf<FlowJournalSummary>());
         Assert.Equal((8, 2, 0), (summary.Launched, summary.NotSent, summary.Unknown));
@@ -228,25 +138,13 @@ public sealed class ReconciliationTests : JournalTest
     }
 
     [Fact]
-    public void Resolve_tells_what_it_could_not_settle()
-    {
-        Cloud.Settings.ExecutionData = false;
-        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
-        Rows(3);
-        Launch("-SettleTimeout 0");
-        Transcript resolved = Run("Resolve-GenesysFlowJournal $journal");
-        Assert.Equal(["NotSettled"], resolved.ErrorIds());
-        Assert.Equal(1, Assert.Single(resolved.OutputOf<FlowJournalSummary>()).Unknown);
-    }
-
-    [Fact]
     public void RelaunchUnknown_launches_each_unknown_row_once_more_under_a_name_of_its_own()
     {
         Cloud.Settings.ExecutionData = false;
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(6);
-        int[] unknown = [.. Launch("-ThrottleLimit 1 -SettleTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
+        int[] unknown = [.. Launch("-ThrottleLimit 1 -ReconcileTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
             .Select(error => int.Parse(((PSObject)error.TargetObject).Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture))];
 
         Transcript again = Launch("-RelaunchUnknown").WithoutErrors();
@@ -263,7 +161,7 @@ public sealed class ReconciliationTests : JournalTest
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 2));
         Rows(6);
-        Launch("-SettleTimeout 0");
+        Launch("-ReconcileTimeout 0");
         Launch("-RelaunchUnknown").WithoutErrors();
         AssertEachLaunchedOnce(6);
     }

@@ -67,7 +67,7 @@ public sealed class ResumeTests : JournalTest
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusAfter) { Status = status, Times = 2 });
         Rows(6);
-        Assert.Equal((2, 0), (Launch("-SettleTimeout 0").RunSummary().Unknown, Summary().Refused));
+        Assert.Equal((2, 0), (Launch("-ReconcileTimeout 0").RunSummary().Unknown, Summary().Refused));
         Launch().WithoutErrors();
         AssertEachLaunchedOnce(6);
     }
@@ -264,7 +264,7 @@ public sealed class ResumeTests : JournalTest
         foreach (PSObject row in rows)
             row.Properties.Add(new PSNoteProperty("text", "Anna Example, born 1 April"));
         Shell["rows"] = rows;
-        Launch("-Key employee -SettleTimeout 0");
+        Launch("-Key employee -ReconcileTimeout 0");
         Launch("-Key employee");
         Run("Wait-GenesysFlowExecution -Journal $journal");
 

@@ -107,7 +107,7 @@ public sealed partial class ScheduledUseTests : JournalTest
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
             .Replace("Connect-GenesysCloud -ErrorAction", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -ErrorAction", StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
-            .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -SettleTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
+            .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -ReconcileTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"```powershell\r?\n(?<script># launch\.ps1.*?)```", RegexOptions.Singleline)]

@@ -23,7 +23,7 @@ public sealed class BulkTests : CloudTest
     public void Results_come_in_the_order_of_the_rows_whatever_the_order_of_the_answers()
     {
         var answers = new ShuffledAnswers(together: 8, seed: 7);
-        ConnectHurried(handler: new Wire { HoldAnswer = (request, _) => answers.HoldAsync(request, Badge) });
+        ConnectHurried(handler: new TestTransport { HoldAnswer = (request, _) => answers.HoldAsync(request, Badge) });
         Transcript transcript = Run($"1..80 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 8").WithoutErrors();
         Assert.Equal(Enumerable.Range(1, 80).Select(row => $"{row}"), Badges(transcript));
         Assert.NotEqual(Badges(transcript), answers.Order);
@@ -36,13 +36,13 @@ public sealed class BulkTests : CloudTest
     public void No_more_than_ThrottleLimit_launches_are_in_flight()
     {
         int most = 0;
-        var wire = new Wire();
-        wire.HoldAnswer = (_, _) =>
+        var transport = new TestTransport();
+        transport.HoldAnswer = (_, _) =>
         {
-            most = Math.Max(most, wire.InFlight);
+            most = Math.Max(most, transport.InFlight);
             return Task.CompletedTask;
         };
-        ConnectHurried(handler: wire);
+        ConnectHurried(handler: transport);
         Run($"1..200 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 3").WithoutErrors();
         Assert.InRange(most, 1, 3);
         Assert.Equal(200, Cloud.LaunchCount);
@@ -233,11 +233,11 @@ public sealed class BulkTests : CloudTest
     [Fact]
     public void A_run_that_ends_names_every_row_that_was_read_and_not_sent()
     {
-        var wire = new Wire();
-        ConnectHurried(handler: wire);
+        var transport = new TestTransport();
+        ConnectHurried(handler: transport);
         Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Code = "not.authorized", Times = null });
-        wire.UnpluggedFor = 1;
+        transport.UnpluggedFor = 1;
         Transcript transcript = Run($"1..6 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -PassThru");
 
         var unsent = transcript.OutputOf<FlowExecution>().Index().Where(row => row.Item.Outcome == "NotSent").Select(row => row.Index + 1L).ToList();

@@ -69,8 +69,8 @@ public sealed class FaultTableTests : CloudTest
 
     private Transcript Meet(string fault, string parameters)
     {
-        var wire = new Wire();
-        ConnectHurried(timeout: TimeSpan.FromSeconds(100), handler: wire);
+        var transport = new TestTransport();
+        ConnectHurried(timeout: TimeSpan.FromSeconds(100), handler: transport);
         Shell["journal"] = Path.Combine(_folder.FullName, "run.jsonl");
         Run("Get-GenesysFlowInput 'Nightly clean-up'").WithoutErrors();
         if (FaultOf(fault) is { } met)
@@ -78,7 +78,7 @@ public sealed class FaultTableTests : CloudTest
         if (fault.StartsWith("401", StringComparison.Ordinal))
             Cloud.EndTokens();
         if (fault.StartsWith("nothing listens", StringComparison.Ordinal))
-            wire.UnpluggedFor = 2;
+            transport.UnpluggedFor = 2;
         return Run($"[pscustomobject]@{{ a = 1 }} | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore {parameters}");
     }
 

@@ -256,7 +256,7 @@ public sealed class RowRoundTripTests : JournalTest
     }
 
     private static readonly Gen<string[]> s_columns = Gen.Select(
-            Gen.Frequency((3, Gen.OneOf([.. ColumnNames.Results])), (1, Gen.OneOf("Flow", "row", "names", " ", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "GetType", "x.y", "Item", "employee"))),
+            Gen.Frequency((3, Gen.OneOf([.. ColumnNames.Results])), (1, Gen.OneOf("Flow", "row", "names", "*", "[a]", "a b", "ü'\"", "Count", "Length", "ToString", "GetType", "x.y", "Item", "employee"))),
             Gen.Frequency((4, Gen.Const("")), (2, Gen.Const("Flow.")), (2, Gen.Const("Row.")), (1, Gen.Const("row.ROW.")), (1, Gen.Const("Flow.Row.")), (1, Gen.Const("Row.Flow."))),
             Gen.Int[0, 2],
             (name, prefix, how) => how switch { 0 => (prefix + name).ToUpperInvariant(), 1 => (prefix + name).ToLowerInvariant(), _ => prefix + name })

@@ -54,7 +54,7 @@ public sealed class DurationTests : CloudTest
     [InlineData("Start-GenesysFlow 'Nightly clean-up' -Wait -Timeout (-5)")]
     [InlineData("Start-GenesysFlow 'Nightly clean-up' -Wait -Timeout 60.00:00:00")]
     [InlineData("Start-GenesysFlow 'Nightly clean-up' -MaxRetryAfter (-1)")]
-    [InlineData("Start-GenesysFlow 'Nightly clean-up' -Journal x.jsonl -SettleTimeout (-1)")]
+    [InlineData("Start-GenesysFlow 'Nightly clean-up' -Journal x.jsonl -ReconcileTimeout (-1)")]
     public void A_time_that_cannot_be_waited_is_refused_before_anything_is_launched(string script)
     {
         Connect();

@@ -46,7 +46,7 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("SignInUnreachable", ErrorCategory.ConnectionError, "Get-GenesysFlow")
         {
-            Arrange = (_, wire) => wire.Unplugged = true,
+            Arrange = (_, transport) => transport.Unplugged = true,
             Tells = ["127.0.0.1 could not be reached", "Attempts: 6."],
             Advises = ["-Region", "proxy"],
         },
@@ -58,19 +58,19 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, "Get-GenesysFlow")
         {
-            Arrange = (_, wire) => wire.StandIn = _ => new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<h1>Blocked</h1>", null, "text/html") },
+            Arrange = (_, transport) => transport.StandIn = _ => new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<h1>Blocked</h1>", null, "text/html") },
             Tells = ["Sign-in at 127.0.0.1 failed", "did not come from Genesys Cloud", "status 403", "text/html", "\"Blocked\""],
             Advises = ["proxy", "firewall", "-Region"],
         },
         new("IpAddressNotAuthorized", ErrorCategory.PermissionDenied, "Get-GenesysFlow")
         {
-            Arrange = (_, wire) => wire.StandIn = Failing("GET", Flows, HttpStatusCode.Unauthorized, "ip.not.authorized"),
+            Arrange = (_, transport) => transport.StandIn = Failing("GET", Flows, HttpStatusCode.Unauthorized, "ip.not.authorized"),
             Tells = ["401 ip.not.authorized", "Correlation ID: "],
             Advises = ["allowlist", "public address", "doesn't help"],
         },
         new("RequestIncomplete", ErrorCategory.ConnectionError, "Start-GenesysFlow 'Nightly clean-up'")
         {
-            Arrange = (_, wire) => wire.StandIn = Failing("POST", Launch, HttpStatusCode.BadRequest, "client.failed.request"),
+            Arrange = (_, transport) => transport.StandIn = Failing("POST", Launch, HttpStatusCode.BadRequest, "client.failed.request"),
             Tells = ["The flow was not launched", "400 client.failed.request", "Attempts: 2."],
             Advises = ["did nothing", "proxy"],
         },
@@ -180,7 +180,7 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("ResponseTooLarge", ErrorCategory.LimitsExceeded, "Start-GenesysFlow 'Nightly clean-up'")
         {
-            Arrange = (_, wire) => wire.StandIn = request => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)
+            Arrange = (_, transport) => transport.StandIn = request => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)
                 ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[(16 << 20) + 1]) }
                 : null,
             Tells = ["larger than 16 MB"],
@@ -201,10 +201,10 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("ServiceUnreachable", ErrorCategory.ConnectionError, "Start-GenesysFlow 'Nightly clean-up'")
         {
-            Arrange = (test, wire) =>
+            Arrange = (test, transport) =>
             {
                 test.Run("Start-GenesysFlow 'Nightly clean-up'").WithoutErrors();
-                wire.Unplugged = true;
+                transport.Unplugged = true;
             },
             Tells = ["The flow was not launched", "a connection could not be established", "Attempts: 6."],
             Advises = ["Nothing was sent", "proxy"],
@@ -260,10 +260,10 @@ public sealed partial class ErrorTests : CloudTest
         ["JournalUnwritable"] = "Journals/UnusableJournalTests.cs",
         ["KeyColumnMissing"] = "Journals/KeyTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
-        ["LaunchAbsent"] = "Journals/ReconciliationTests.cs",
+        ["LaunchAbsent"] = "Journals/AbsenceTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
-        ["NotSettled"] = "Journals/ReconciliationTests.cs",
+        ["NotReconciled"] = "Journals/AbsenceTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
     };
 
@@ -283,13 +283,13 @@ public sealed partial class ErrorTests : CloudTest
     public void Every_error_tells_what_failed_and_what_to_do(string id)
     {
         ErrorCase test = Array.Find(s_cases, test => test.Id == id)!;
-        var wire = new Wire();
-        ConnectHurried(test.As, test.Timeout, wire);
+        var transport = new TestTransport();
+        ConnectHurried(test.As, test.Timeout, transport);
         Shell["journal"] = Path.Combine(_folder.FullName, "run.jsonl");
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
         // Genesys Cloud's own schemas require nothing; one that does is an error of its own.
         Cloud.Settings.RequiredInSchemas = true;
-        test.Arrange?.Invoke(this, wire);
+        test.Arrange?.Invoke(this, transport);
 
         Transcript transcript = Run(test.Script);
 
@@ -333,7 +333,7 @@ public sealed partial class ErrorTests : CloudTest
 
         public TimeSpan? Timeout { get; init; }
 
-        public Action<ErrorTests, Wire>? Arrange { get; init; }
+        public Action<ErrorTests, TestTransport>? Arrange { get; init; }
 
         public string[] Tells { get; init; } = [];
 

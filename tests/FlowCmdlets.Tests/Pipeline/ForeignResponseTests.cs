@@ -29,9 +29,9 @@ public sealed class ForeignResponseTests : CloudTest
     [MemberData(nameof(Foreign))]
     public void Reading_a_flow_never_switches_the_input_check_off_and_launches_nothing(int status, string body)
     {
-        Wire wire = Connected();
+        TestTransport transport = Connected();
         string id = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
-        wire.StandIn = request => request.RequestUri!.AbsolutePath == $"/api/v2/flows/{id}" ? Response(status, body) : null;
+        transport.StandIn = request => request.RequestUri!.AbsolutePath == $"/api/v2/flows/{id}" ? Response(status, body) : null;
 
         Transcript transcript = Run($"Start-GenesysFlow {id} -InputData @{{ badgeNumber = 'seven' }}");
 
@@ -39,15 +39,15 @@ public sealed class ForeignResponseTests : CloudTest
         Assert.Contains($"status {status}", transcript.Terminating!.Text(), StringComparison.Ordinal);
         Assert.Empty(transcript.Warnings);
         Assert.Equal(0, Cloud.LaunchCount);
-        Assert.DoesNotContain(Launch, wire.Sent);
+        Assert.DoesNotContain(Launch, transport.Sent);
     }
 
     [Theory]
     [MemberData(nameof(Foreign))]
     public void The_first_launch_that_meets_it_ends_the_run_and_may_have_been_carried_out(int status, string body)
     {
-        Wire wire = Connected();
-        wire.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(status, body) : null;
+        TestTransport transport = Connected();
+        transport.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(status, body) : null;
 
         Transcript transcript = Run(Rows);
 
@@ -57,14 +57,14 @@ public sealed class ForeignResponseTests : CloudTest
         Assert.Equal(Id, transcript.Terminating?.Id());
         Assert.Contains("The run stopped at row 1.", transcript.Terminating!.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("permission", transcript.Terminating!.Text() + transcript.Terminating!.Action(), StringComparison.OrdinalIgnoreCase);
-        Assert.Single(wire.Sent, Launch);
+        Assert.Single(transport.Sent, Launch);
     }
 
     [Fact]
     public void A_single_launch_that_meets_it_is_one_error_and_not_called_unlaunched()
     {
-        Wire wire = Connected();
-        wire.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(403, "<p>Access denied") : null;
+        TestTransport transport = Connected();
+        transport.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(403, "<p>Access denied") : null;
 
         Transcript transcript = Run("Start-GenesysFlow 'Nightly clean-up'");
 
@@ -79,10 +79,10 @@ public sealed class ForeignResponseTests : CloudTest
     {
         string journal = Path.Combine(Directory.CreateTempSubdirectory("foreign-").FullName, "run.jsonl");
         Shell["journal"] = journal;
-        Wire wire = Connected();
-        wire.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(403, """{"message":"Forbidden"}""") : null;
+        TestTransport transport = Connected();
+        transport.StandIn = request => request.RequestUri!.AbsolutePath == Launch ? Response(403, """{"message":"Forbidden"}""") : null;
 
-        Transcript transcript = Run($"{Rows} -Journal $journal -SettleTimeout 0");
+        Transcript transcript = Run($"{Rows} -Journal $journal -ReconcileTimeout 0");
 
         Assert.Equal(Id, transcript.Terminating?.Id());
         Assert.Equal("Unknown", Assert.Single(Run("Get-GenesysFlowJournal $journal").WithoutErrors().Output).Properties["Outcome"].Value);
@@ -92,9 +92,9 @@ public sealed class ForeignResponseTests : CloudTest
     [Fact]
     public void Executions_that_meet_it_are_not_called_missing_and_are_told_of_once()
     {
-        Wire wire = Connected();
+        TestTransport transport = Connected();
         Shell["started"] = Run("1..3 | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' }").WithoutErrors().Output;
-        wire.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith(Launch + "/", StringComparison.Ordinal) ? Response(404, "<p>Not here") : null;
+        transport.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith(Launch + "/", StringComparison.Ordinal) ? Response(404, "<p>Not here") : null;
 
         Transcript transcript = Run("$started | Wait-GenesysFlowExecution");
 
@@ -105,8 +105,8 @@ public sealed class ForeignResponseTests : CloudTest
     [Fact]
     public void A_deleted_flow_is_not_found_and_said_to_be_deleted()
     {
-        Wire wire = Connected();
-        wire.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith("/api/v2/flows/", StringComparison.Ordinal)
+        TestTransport transport = Connected();
+        transport.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith("/api/v2/flows/", StringComparison.Ordinal)
             ? Response(410, """{"message":"Flow has been deleted.","code":"architect.flow.deleted","status":410,"contextId":"c"}""")
             : null;
 
@@ -120,10 +120,10 @@ public sealed class ForeignResponseTests : CloudTest
 
     private static HttpResponseMessage Response(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body) };
 
-    private Wire Connected()
+    private TestTransport Connected()
     {
-        var wire = new Wire();
-        ConnectHurried(handler: wire);
-        return wire;
+        var transport = new TestTransport();
+        ConnectHurried(handler: transport);
+        return transport;
     }
 }

@@ -93,16 +93,16 @@ internal static class MessageSamples
         {
             Problems = [],
             IsNearMiss = false,
-            GivesNothing = GivenNothing.NoConstant,
+            GivesNothing = EmptyRowReason.NoConstant,
             UnknownColumns = [],
             DoubtfulCells = [],
         };
         return
         [
-            .. rows.Select(names => MismatchWords.OfColumns(
+            .. rows.Select(names => MismatchMessages.OfColumns(
                 new InputRow(1, null) { Columns = [.. names.Select(name => new KeyValuePair<string, object?>(name, "x"))] }, Target("Onboard employee"))),
-            MismatchWords.OfConstants(Target("Onboard employee"), draft),
-            MismatchWords.OfConstants(Target("Onboard employee"), draft with { Problems = [Problem("a"), Problem("b")] }),
+            MismatchMessages.OfConstants(Target("Onboard employee"), draft),
+            MismatchMessages.OfConstants(Target("Onboard employee"), draft with { Problems = [Problem("a"), Problem("b")] }),
         ];
     }
 
@@ -115,7 +115,7 @@ internal static class MessageSamples
     }
 
     private static LaunchKeyException[] KeyProblems() =>
-        [LaunchKeyException.Empty(1), LaunchKeyException.TooLong(1, 64), LaunchKeyException.HalfCharacter(1), LaunchKeyException.Duplicate("E-1", 1, 2)];
+        [LaunchKeyException.Empty(1), LaunchKeyException.TooLong(1, 64), LaunchKeyException.LoneSurrogate(1), LaunchKeyException.Duplicate("E-1", 1, 2)];
 
     private static IEnumerable<ReconcileResult> ReconcileResults() =>
         from obstacle in Enum.GetValues<ReconcileObstacle>()

@@ -49,7 +49,7 @@ public sealed class SecretTests : CloudTest
         Assert.True(transcript.Debug.Count > 10);
         Assert.True(transcript.Verbose.Count > 5);
         _forbidden.Add(await TokenOfAsync(Shell.DefaultSession!));
-        foreach (Said said in transcript.All)
+        foreach (StreamRecord said in transcript.All)
             Assert.All(TextsOf(said), Harmless);
     }
 
@@ -71,7 +71,7 @@ public sealed class SecretTests : CloudTest
         _forbidden.Add(token);
         Transcript transcript = Run($"Connect-GenesysCloud $url -AccessToken $token -PassThru {Talkative}; Get-GenesysFlow {Talkative}; Get-GenesysFlow nope {Talkative}");
         Assert.Single(transcript.Errors);
-        foreach (Said said in transcript.All)
+        foreach (StreamRecord said in transcript.All)
             Assert.All(TextsOf(said), Harmless);
     }
 
@@ -84,8 +84,8 @@ public sealed class SecretTests : CloudTest
         foreach (string how in (string[])["-ClientId $id -ClientSecret $secret", "-AccessToken $token"])
         {
             Transcript transcript = Run($"Connect-GenesysCloud $url {how} {Talkative}");
-            Assert.All(TextsOf(new Said(Channel.Error, transcript.Terminating)), Harmless);
-            foreach (Said said in transcript.All)
+            Assert.All(TextsOf(new StreamRecord(Channel.Error, transcript.Terminating)), Harmless);
+            foreach (StreamRecord said in transcript.All)
                 Assert.All(TextsOf(said), Harmless);
         }
     }
@@ -136,7 +136,7 @@ public sealed class SecretTests : CloudTest
     }
 
     /// <summary>Every text that can be reached from what was said, by public properties, all the way down.</summary>
-    private static List<string> TextsOf(Said said)
+    private static List<string> TextsOf(StreamRecord said)
     {
         var texts = new List<string>();
         // Note properties, the TargetObject and its name in the category are the caller's own row, given back on purpose.

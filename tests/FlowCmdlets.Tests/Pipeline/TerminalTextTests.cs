@@ -37,8 +37,8 @@ public sealed class TerminalTextTests : CloudTest
     {
         Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Type = "INBOUNDCALL" });
         Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Type = "BOT" });
-        var wire = new Wire { Rewrite = text => text.Replace("Simulated organisation", "Org\\u001b[31m", StringComparison.Ordinal) };
-        ConnectThrough(wire);
+        var transport = new TestTransport { Rewrite = text => text.Replace("Simulated organisation", "Org\\u001b[31m", StringComparison.Ordinal) };
+        ConnectThrough(transport);
         Shell["flow"] = Hostile;
 
         Transcript transcript = Run("Get-GenesysFlowInput -Flow $flow -ErrorAction Continue -Verbose; Start-GenesysFlow -Flow 'no such flow\u001b[31m' -Verbose");

@@ -86,10 +86,10 @@ public sealed class EnvironmentTests : CloudTest
     private string? ConnectedAs(string parameters = "") =>
         Assert.Single(Run($"Connect-GenesysCloud {parameters} -PassThru").WithoutErrors().OutputOf<GenesysCloudSession>()).ClientId;
 
-    private static Surroundings With(params (string Name, string? Value)[] variables) => new(variables);
+    private static EnvironmentVariables With(params (string Name, string? Value)[] variables) => new(variables);
 
     /// <summary>Runs a test with these variables and no others of the module's, and puts back what was there.</summary>
-    private sealed class Surroundings((string Name, string? Value)[] variables)
+    private sealed class EnvironmentVariables((string Name, string? Value)[] variables)
     {
         public void Then(Action test)
         {

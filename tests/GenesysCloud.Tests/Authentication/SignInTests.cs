@@ -14,9 +14,9 @@ public sealed class SignInTests
     {
         await using var login = new RawServer(
             _ => RawServer.Reply.Json("""{"access_token":"fake-token","token_type":"bearer","expires_in":86399}"""));
-        using var wire = new Wire(login.Address, signsIn: true);
+        using var transport = new TestTransport(login.Address, signsIn: true);
 
-        await wire.Time.RunAsync(wire.Client.SignInAsync());
+        await transport.Time.RunAsync(transport.Client.SignInAsync());
 
         RawServer.Request request = Assert.Single(login.Requests);
         Assert.Equal("POST /oauth/token HTTP/1.1", request.Line);
@@ -166,9 +166,9 @@ public sealed class SignInTests
     [InlineData("""["fake-token"]""")]
     public async Task An_answer_without_a_token_is_a_failed_sign_in(string answer)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
-        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
         Assert.Contains("contains no access token", failure.Message, StringComparison.Ordinal);
         Assert.Equal((200, 1), (failure.Status, failure.Attempts));
@@ -181,9 +181,9 @@ public sealed class SignInTests
     [InlineData("access_token=fake-token&expires_in=10")]
     public async Task A_success_that_is_no_page_is_not_shown_since_it_may_hold_a_token(string answer)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
-        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
         Assert.DoesNotContain("fake", failure.ToString(), StringComparison.Ordinal);
         Assert.Equal("", failure.ForeignResponse?.Excerpt);
@@ -195,11 +195,11 @@ public sealed class SignInTests
     [InlineData("""{"access_token":"fake-token","expires_in":"soon","extra":[{}]}""")]
     public async Task A_token_without_a_readable_end_is_a_token(string answer)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
-        await wire.Time.RunAsync(wire.Client.SignInAsync());
+        await transport.Time.RunAsync(transport.Client.SignInAsync());
 
-        Assert.Null(wire.Client.TokenExpiresAt);
+        Assert.Null(transport.Client.TokenExpiresAt);
     }
 
     [Fact]

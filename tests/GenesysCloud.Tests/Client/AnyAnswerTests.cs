@@ -115,8 +115,8 @@ public sealed class AnyAnswerTests
     public Task LaunchAsync_never_throws(string answer) => Gen.Select(s_status, JsonMutations.Of(answer)).SampleAsync(
         async (status, body) =>
         {
-            using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)));
-            LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+            using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)));
+            LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
             bool isGenesysCloud = ErrorBody.TryRead(body) is { Code: not null } or { ContextId: not null };
             switch ((int)status)
             {
@@ -168,10 +168,10 @@ public sealed class AnyAnswerTests
         Gen.Select(s_status, JsonMutations.Of(valid)).SampleAsync(
             async (status, body) =>
             {
-                using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
+                using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
                 try
                 {
-                    await wire.Time.RunAsync(call(wire.Client));
+                    await transport.Time.RunAsync(call(transport.Client));
                 }
                 catch (Exception told) when (told is GenesysCloudException or FlowNotFoundException or FlowNameAmbiguousException
                     or FlowNotPublishedException)

@@ -37,8 +37,8 @@ public sealed class DisplayTextTests
         const string Body = """{"message":"No\u001b[2J \u202eway","code":"bad\u0007code","contextId":"\u009bc1","error":"in\u001b[31mvalid","description":"no\u0007pe"}""";
         HttpResponseMessage Respond(HttpRequestMessage request) => StubHandler.Answer(
             request.RequestUri!.AbsolutePath == "/oauth/token" ? HttpStatusCode.Unauthorized : HttpStatusCode.BadRequest, Body);
-        using var reading = new Wire(StubHandler.Nowhere, new StubHandler(Respond));
-        using var signingIn = new Wire(StubHandler.Nowhere, new StubHandler(Respond), signsIn: true);
+        using var reading = new TestTransport(StubHandler.Nowhere, new StubHandler(Respond));
+        using var signingIn = new TestTransport(StubHandler.Nowhere, new StubHandler(Respond), signsIn: true);
 
         GenesysCloudException read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
         SignInException signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));

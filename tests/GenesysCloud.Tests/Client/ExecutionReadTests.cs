@@ -34,18 +34,18 @@ public sealed class ExecutionReadTests
     {
         string[] ends = ["COMPLETED", "FAILED", "RUNNING"];
         int next = 0;
-        using Wire wire = Serving(() => Execution("flow-1", "2.0", ends[next++ % ends.Length]));
+        using TestTransport transport = Serving(() => Execution("flow-1", "2.0", ends[next++ % ends.Length]));
         var versions = new HashSet<FlowVersion?>(ReferenceEqualityComparer.Instance);
 
         for (int execution = 0; execution < 10_000; execution++)
-            versions.Add((await wire.Client.Architect.GetExecutionAsync("e")).FlowVersion);
+            versions.Add((await transport.Client.Architect.GetExecutionAsync("e")).FlowVersion);
 
-        Assert.Equal(1, wire.Client.Architect.Versions.Read);
+        Assert.Equal(1, transport.Client.Architect.Versions.Read);
         Assert.Equal("2.0", Assert.Single(versions)?.Id);
         Assert.NotNull(versions.Single()?.OutputSchema);
         // Another command of the same session.
-        await wire.Client.ObservedBy(wire.Events).Architect.GetExecutionAsync("e");
-        Assert.Equal(1, wire.Client.Architect.Versions.Read);
+        await transport.Client.ObservedBy(transport.Events).Architect.GetExecutionAsync("e");
+        Assert.Equal(1, transport.Client.Architect.Versions.Read);
     }
 
     [Fact]
@@ -53,26 +53,26 @@ public sealed class ExecutionReadTests
     {
         (string Flow, string Version)[] ran = [("flow-1", "1.0"), ("flow-1", "2.0"), ("flow-2", "1.0"), ("flow-1", "1.0")];
         int next = 0;
-        using Wire wire = Serving(() => Execution(ran[next].Flow, ran[next++].Version, "COMPLETED"));
+        using TestTransport transport = Serving(() => Execution(ran[next].Flow, ran[next++].Version, "COMPLETED"));
 
         foreach ((string flow, string version) in ran)
         {
-            FlowVersion? read = (await wire.Client.Architect.GetExecutionAsync("e")).FlowVersion;
+            FlowVersion? read = (await transport.Client.Architect.GetExecutionAsync("e")).FlowVersion;
             Assert.Equal((flow, version), (read?.FlowId, read?.Id));
         }
 
-        Assert.Equal(3, wire.Client.Architect.Versions.Read);
+        Assert.Equal(3, transport.Client.Architect.Versions.Read);
     }
 
     [Fact]
     public async Task More_versions_than_are_kept_are_read_again_and_not_wrong()
     {
         int next = 0;
-        using Wire wire = Serving(() => Execution($"flow-{next % 300}", $"{next++ / 300}.0", "COMPLETED"));
+        using TestTransport transport = Serving(() => Execution($"flow-{next % 300}", $"{next++ / 300}.0", "COMPLETED"));
 
         for (int execution = 0; execution < 1000; execution++)
         {
-            FlowVersion? read = (await wire.Client.Architect.GetExecutionAsync("e")).FlowVersion;
+            FlowVersion? read = (await transport.Client.Architect.GetExecutionAsync("e")).FlowVersion;
             Assert.Equal(($"flow-{execution % 300}", $"{execution / 300}.0"), (read?.FlowId, read?.Id));
         }
     }
@@ -88,20 +88,20 @@ public sealed class ExecutionReadTests
     [InlineData("{}", null)]
     public async Task The_flow_is_named_by_whatever_link_there_is(string version, string? flow, bool readable = true)
     {
-        using Wire wire = Serving(() => $$"""{"id":"e","status":"RUNNING","flowVersion":{{version}}}""");
+        using TestTransport transport = Serving(() => $$"""{"id":"e","status":"RUNNING","flowVersion":{{version}}}""");
 
         if (readable)
-            Assert.Equal(flow, new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e")).FlowId);
+            Assert.Equal(flow, new FlowExecution().Updated(await transport.Client.Architect.GetExecutionAsync("e")).FlowId);
         else
-            await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Client.Architect.GetExecutionAsync("e"));
+            await Assert.ThrowsAsync<GenesysCloudException>(() => transport.Client.Architect.GetExecutionAsync("e"));
     }
 
     [Fact]
     public async Task A_failure_is_told_with_its_values_its_code_its_parameters_and_its_reason()
     {
-        using Wire wire = Serving(() => s_failed);
+        using TestTransport transport = Serving(() => s_failed);
 
-        FlowExecution failed = new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e"));
+        FlowExecution failed = new FlowExecution().Updated(await transport.Client.Architect.GetExecutionAsync("e"));
 
         FlowExecutionError? error = failed.Error;
         // A placeholder without a value stays, and a value that looks like a placeholder is a value.
@@ -123,17 +123,17 @@ public sealed class ExecutionReadTests
     [InlineData("""{"code":"c"}""", "")]
     public async Task Without_parameters_the_general_message_has_to_do(string info, string message)
     {
-        using Wire wire = Serving(() => $$"""{"id":"e","status":"ERROR","flowErrorInfo":{{info}}}""");
+        using TestTransport transport = Serving(() => $$"""{"id":"e","status":"ERROR","flowErrorInfo":{{info}}}""");
 
-        Assert.Equal(message, new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e")).Error?.Message);
+        Assert.Equal(message, new FlowExecution().Updated(await transport.Client.Architect.GetExecutionAsync("e")).Error?.Message);
     }
 
     [Fact]
     public async Task What_does_not_apply_is_absent_and_that_is_normal()
     {
-        using Wire wire = Serving(() => """{"id":"e","status":"COMPLETED"}""");
+        using TestTransport transport = Serving(() => """{"id":"e","status":"COMPLETED"}""");
 
-        FlowExecution execution = new FlowExecution().Updated(await wire.Client.Architect.GetExecutionAsync("e"));
+        FlowExecution execution = new FlowExecution().Updated(await transport.Client.Architect.GetExecutionAsync("e"));
 
         Assert.Equal((null, null, null, null), (execution.Error, execution.Conversation, execution.CompletionReason, execution.FlowId));
         Assert.Empty(execution.Output);
@@ -155,7 +155,7 @@ public sealed class ExecutionReadTests
         """;
 
     // With a limit that no test reaches, so that nothing waits.
-    private static Wire Serving(Func<string> body) => new(StubHandler.Nowhere, new StubHandler(_ =>
+    private static TestTransport Serving(Func<string> body) => new(StubHandler.Nowhere, new StubHandler(_ =>
     {
         HttpResponseMessage answer = StubHandler.Answer(HttpStatusCode.OK, body());
         answer.Headers.Add("inin-ratelimit-count", "1");

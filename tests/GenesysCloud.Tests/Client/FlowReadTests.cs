@@ -188,10 +188,10 @@ public sealed class FlowReadTests
     {
         foreach (string page in new[] { """{"entities":null}""", """{"entities":[null],"pageCount":1}""", "{}" })
         {
-            using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.OfService(page)));
-            Assert.Empty(await wire.Time.RunAsync(CollectAsync(wire.Client, new FlowQuery())));
-            Assert.Empty(await wire.Time.RunAsync(wire.Client.Architect.GetFlowVersionsAsync("f")));
-            Assert.Empty(await wire.Time.RunAsync(wire.Client.Architect.LookUpFlowsAsync(["f"])));
+            using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.OfService(page)));
+            Assert.Empty(await transport.Time.RunAsync(CollectAsync(transport.Client, new FlowQuery())));
+            Assert.Empty(await transport.Time.RunAsync(transport.Client.Architect.GetFlowVersionsAsync("f")));
+            Assert.Empty(await transport.Time.RunAsync(transport.Client.Architect.LookUpFlowsAsync(["f"])));
         }
     }
 
@@ -214,13 +214,13 @@ public sealed class FlowReadTests
     public async Task An_id_is_a_part_of_the_path_and_nothing_else()
     {
         Uri? asked = null;
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(request =>
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(request =>
         {
             asked = request.RequestUri;
             return StubHandler.Answer(System.Net.HttpStatusCode.OK, """{"id":"f"}""");
         }));
 
-        await wire.Time.RunAsync(wire.Client.Architect.GetFlowAsync("../../oauth/token?x=1#y"));
+        await transport.Time.RunAsync(transport.Client.Architect.GetFlowAsync("../../oauth/token?x=1#y"));
 
         Assert.Equal("/api/v2/flows/..%2F..%2Foauth%2Ftoken%3Fx%3D1%23y", asked?.AbsolutePath);
     }
@@ -238,7 +238,7 @@ public sealed class FlowReadTests
 
     private static async Task<T> ReadAsync<T>(string answer, Func<GenesysCloudClient, Task<T>> call)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(System.Net.HttpStatusCode.OK, answer)));
-        return await wire.Time.RunAsync(call(wire.Client));
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(System.Net.HttpStatusCode.OK, answer)));
+        return await transport.Time.RunAsync(call(transport.Client));
     }
 }

@@ -19,7 +19,7 @@ public sealed class ForgettingTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string? token = null;
-        cloud.Flights.Sending = request => token = request.Headers.Authorization!.Parameter;
+        cloud.InFlightHandler.Sending = request => token = request.Headers.Authorization!.Parameter;
         using GenesysCloudClient client = NewClient(cloud, new ClientCredentials(SimulatedClients.Administrator.Id, s_secret), null);
         await cloud.RunAsync(client.GetOrganizationAsync());
 
@@ -99,7 +99,7 @@ public sealed class ForgettingTests
                 AccessToken = token,
                 TimeProvider = cloud.Clock,
                 Randomizer = () => 0.5,
-                Handler = new Leaving(cloud.Flights),
+                Handler = new DisposalProbe(cloud.InFlightHandler),
             });
         }
     }
@@ -148,7 +148,7 @@ public sealed class ForgettingTests
     private static bool IsOfTest(object one) => one.GetType().FullName!.StartsWith("GenesysCloud.Tests", StringComparison.Ordinal);
 
     /// <summary>Does not dispose of what the cloud still needs.</summary>
-    private sealed class Leaving(HttpMessageHandler inner) : HttpMessageHandler
+    private sealed class DisposalProbe(HttpMessageHandler inner) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
 

@@ -22,10 +22,10 @@ public sealed class ProxyTests
     {
         await using var proxy = new RawServer(_ => RawServer.Reply.Json("{}", status: 502));
         await using var server = new RawServer(_ => RawServer.Reply.Json("""{"access_token":"fake-token","expires_in":86399}"""));
-        using var wire = new Wire(
+        using var transport = new TestTransport(
             new Uri($"http://{host}:{server.Address.Port}/"), GenesysCloudClient.CreateHandler(new WebProxy(proxy.Address)), signsIn: true);
 
-        await wire.Time.RunAsync(wire.Client.SignInAsync());
+        await transport.Time.RunAsync(transport.Client.SignInAsync());
 
         Assert.Single(server.Requests);
         Assert.Empty(proxy.Requests);
@@ -35,9 +35,9 @@ public sealed class ProxyTests
     public async Task What_is_for_the_network_goes_through_the_proxy()
     {
         await using var proxy = new RawServer(_ => RawServer.Reply.Json("{}", status: 502, close: true));
-        using var wire = new Wire(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy.Address)));
+        using var transport = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy.Address)));
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.IsType<LaunchOutcome.NotSent>(outcome);
         Assert.All(proxy.Requests, request => Assert.Equal("CONNECT gateway.genesys.example:443 HTTP/1.1", request.Line));
@@ -65,9 +65,9 @@ public sealed class ProxyTests
     {
         var thrown = new HttpRequestException(
             HttpRequestError.ConnectionError, $"http://fake-user:{Password}@proxy", new SocketException((int)SocketError.ConnectionRefused));
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => throw thrown));
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => throw thrown));
 
-        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
 
         HttpRequestException inner = Assert.IsType<HttpRequestException>(failure.InnerException);
         Assert.Equal((HttpRequestError.ConnectionError, null), (inner.HttpRequestError, inner.InnerException));
@@ -77,8 +77,8 @@ public sealed class ProxyTests
 
     private static async Task AssertSecretAsync(Uri proxy)
     {
-        using var reading = new Wire(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)));
-        using var signingIn = new Wire(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)), signsIn: true);
+        using var reading = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)));
+        using var signingIn = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)), signsIn: true);
 
         Exception read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
         Exception signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));

@@ -29,9 +29,9 @@ public sealed class SecrecyTests
     public async Task Nothing_told_holds_a_secret_a_token_or_an_input()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        var told = new Told();
+        var told = new EventRecorder();
         var sent = new ConcurrentBag<string>();
-        cloud.Flights.Sending = request => sent.Add(request.Headers.Authorization!.Parameter!);
+        cloud.InFlightHandler.Sending = request => sent.Add(request.Headers.Authorization!.Parameter!);
         foreach (Fault fault in Troubles())
         {
             cloud.Simulator.Faults.Add(fault with { Method = "*", Path = "/", Skip = 2 });
@@ -96,7 +96,7 @@ public sealed class SecrecyTests
         new(FaultKind.TooManyRequests) { RetryAfterSeconds = 1 }, new(FaultKind.TooManyRequests) { RetryAfterSeconds = 7200, Times = null },
     ];
 
-    private static async Task TellAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
+    private static async Task TellAsync(SimulatedCloud cloud, GenesysCloudClient client, EventRecorder told)
     {
         Func<Task>[] calls =
         [
@@ -126,7 +126,7 @@ public sealed class SecrecyTests
         }
     }
 
-    private static async Task RunAsync(GenesysCloudClient client, Told told)
+    private static async Task RunAsync(GenesysCloudClient client, EventRecorder told)
     {
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = 1 });
         launcher.Add(1, s_launch);
@@ -137,7 +137,7 @@ public sealed class SecrecyTests
         told.Add(launcher.End);
     }
 
-    private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, Told told)
+    private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, EventRecorder told)
     {
         using var tracker = new ExecutionTracker<string>(
             client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
@@ -149,7 +149,7 @@ public sealed class SecrecyTests
     }
 
     /// <summary>All that a person or a program could get to see, as text: ToString, and every public property, all the way down.</summary>
-    private sealed class Told
+    private sealed class EventRecorder
     {
         private readonly StringBuilder _text = new();
 

@@ -23,19 +23,19 @@ public sealed class ClosingGatewayTests(ITestOutputHelper output)
             lock (used)
                 return used.Add(request.Connection) ? RawServer.Reply.Json(Started, headers: Mark) : new RawServer.Reply(null, Close: true);
         });
-        using var wire = new Wire(gateway.Address, GenesysCloudClient.CreateTransport());
+        using var transport = new TestTransport(gateway.Address, GenesysCloudClient.CreateTransport());
 
         int unknown = 0;
         async Task SendAsync(int launches)
         {
             for (int launch = 0; launch < launches; launch++)
             {
-                if (await wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch) is not LaunchOutcome.Launched)
+                if (await transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch) is not LaunchOutcome.Launched)
                     Interlocked.Increment(ref unknown);
             }
         }
 
-        await wire.Time.RunAsync(Task.WhenAll(Enumerable.Range(0, senders).Select(_ => SendAsync(Launches / senders))));
+        await transport.Time.RunAsync(Task.WhenAll(Enumerable.Range(0, senders).Select(_ => SendAsync(Launches / senders))));
 
         output.WriteLine($"{unknown} of {Launches} unknown with {senders} senders");
         Assert.InRange(unknown, 1, senders);
@@ -45,10 +45,10 @@ public sealed class ClosingGatewayTests(ITestOutputHelper output)
     public async Task Connections_that_stay_open_are_used_again()
     {
         await using var server = new RawServer(_ => RawServer.Reply.Json(Started, headers: Mark));
-        using var wire = new Wire(server.Address, GenesysCloudClient.CreateTransport());
+        using var transport = new TestTransport(server.Address, GenesysCloudClient.CreateTransport());
 
         for (int launch = 0; launch < 20; launch++)
-            Assert.IsType<LaunchOutcome.Launched>(await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+            Assert.IsType<LaunchOutcome.Launched>(await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
 
         Assert.All(server.Requests, request => Assert.Equal(1, request.Connection));
     }

@@ -19,19 +19,19 @@ public sealed class ConnectionTests
         using var reserved = new Socket(SocketType.Stream, ProtocolType.Tcp);
         reserved.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)reserved.LocalEndPoint!).Port;
-        using var wire = new Wire(new Uri($"http://127.0.0.1:{port}/"), signsIn: true);
+        using var transport = new TestTransport(new Uri($"http://127.0.0.1:{port}/"), signsIn: true);
         Task<CloudSimulator>? simulator = null;
-        wire.Events.Happened = happened =>
+        transport.Events.Happened = happened =>
         {
             if (happened is RetryScheduled && simulator is null)
             {
                 reserved.Dispose();
-                simulator = CloudSimulator.StartAsync(new SimulatorOptions { Port = port, TimeProvider = wire.Clock.ServerSide });
+                simulator = CloudSimulator.StartAsync(new SimulatorOptions { Port = port, TimeProvider = transport.Clock.ServerSide });
                 simulator.Wait();
             }
         };
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(new("f0000000-0000-4000-8000-000000000001")));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(new("f0000000-0000-4000-8000-000000000001")));
 
         Assert.NotNull(simulator);
         await using CloudSimulator cloud = await simulator;
@@ -51,10 +51,10 @@ public sealed class ConnectionTests
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             throw new InvalidOperationException("No connection is ever made.");
         };
-        using var wire = new Wire(new Uri("http://127.0.0.1:9/"), handler);
-        wire.Time.Hanging = () => wire.Flights.InFlight;
+        using var transport = new TestTransport(new Uri("http://127.0.0.1:9/"), handler);
+        transport.Time.Hanging = () => transport.InFlightHandler.InFlight;
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException failure = Assert.IsType<GenesysCloudException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
         Assert.Equal((SendOutcome.NotSent, 6), (failure.Outcome, failure.Attempts));
@@ -72,22 +72,22 @@ public sealed class ConnectionTests
             await stop.CancelAsync();
             throw new SocketException((int)SocketError.ConnectionRefused);
         };
-        using var wire = new Wire(new Uri("http://127.0.0.1:9/"), handler);
+        using var transport = new TestTransport(new Uri("http://127.0.0.1:9/"), handler);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(
-            wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch, new LaunchOptions { Abandon = CancellationToken.None }, stop.Token));
+        LaunchOutcome outcome = await transport.Time.RunAsync(
+            transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch, new LaunchOptions { Abandon = CancellationToken.None }, stop.Token));
 
         Assert.IsAssignableFrom<OperationCanceledException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
-        Assert.Equal(1, wire.Flights.Sent);
+        Assert.Equal(1, transport.InFlightHandler.Sent);
     }
 
     [Fact]
     public async Task A_failed_TLS_handshake_is_NotSent()
     {
         await using CloudSimulator withoutTls = await CloudSimulator.StartAsync();
-        using var wire = new Wire(new UriBuilder(withoutTls.BaseAddress) { Scheme = "https" }.Uri);
+        using var transport = new TestTransport(new UriBuilder(withoutTls.BaseAddress) { Scheme = "https" }.Uri);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException failure = Assert.IsType<GenesysCloudException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
         Assert.Contains("TLS", failure.Message, StringComparison.Ordinal);
@@ -98,9 +98,9 @@ public sealed class ConnectionTests
     public async Task A_server_that_reads_the_whole_request_and_closes_gets_it_once()
     {
         await using var server = new RawServer(_ => new RawServer.Reply(null, Close: true));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.IsType<LaunchOutcome.Unknown>(outcome);
         Assert.Single(server.Requests);
@@ -112,10 +112,10 @@ public sealed class ConnectionTests
         // The connection has proved good, which is when clients like to send once more on a new one.
         await using var server = new RawServer(
             request => request.Number == 1 ? RawServer.Reply.Json(Started) : new RawServer.Reply(null, Close: true));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        Assert.IsType<LaunchOutcome.Launched>(await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
-        LaunchOutcome second = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        Assert.IsType<LaunchOutcome.Launched>(await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        LaunchOutcome second = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.IsType<LaunchOutcome.Unknown>(second);
         Assert.Equal([1, 1], server.Requests.Select(request => request.Connection));
@@ -125,13 +125,13 @@ public sealed class ConnectionTests
     public async Task An_idle_connection_closed_right_before_the_second_request_makes_at_most_one_launch()
     {
         await using var server = new RawServer(request => RawServer.Reply.Json(Started, close: request.Connection < 20));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
         // The close races with the next request, so that both ways are met: seen in time, and seen too late.
         for (int launch = 1; launch <= 20; launch++)
         {
             int before = server.Requests.Count;
-            LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+            LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
             int arrived = server.Requests.Count - before;
             Assert.InRange(arrived, outcome is LaunchOutcome.Launched ? 1 : 0, 1);
@@ -146,9 +146,9 @@ public sealed class ConnectionTests
     {
         await using var server = new RawServer(
             request => RawServer.Reply.Json("", status: 307, headers: $"Location: /elsewhere{request.Number}\r\n"));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal(307, Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Status);
         Assert.Equal("POST /api/v2/flows/executions HTTP/1.1", Assert.Single(server.Requests).Line);
@@ -161,9 +161,9 @@ public sealed class ConnectionTests
     public async Task An_answer_that_cannot_be_unpacked_is_Unknown(string encoding)
     {
         await using var server = new RawServer(_ => RawServer.Reply.Json(Started, headers: $"Content-Encoding: {encoding}\r\n"));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Contains("the response could not be decompressed", Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);

@@ -36,9 +36,9 @@ public sealed class ForeignLaunchTests
             $$"""{"message":"No.","code":"some.code","status":{{status}},"contextId":"c"}""",
             status,
             status == 429 ? "Retry-After: 3600\r\n" : ""));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Refused>(outcome).Reason;
         Assert.Equal((status, "some.code", null), (reason.Status, reason.Code, reason.ForeignResponse));
@@ -51,9 +51,9 @@ public sealed class ForeignLaunchTests
     {
         await using var server = new RawServer(
             _ => RawServer.Reply.Json($$"""{"message":"No.","code":"some.code","contextId":"c"}""", status));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal(status, Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Status);
         Assert.Single(server.Requests);
@@ -65,9 +65,9 @@ public sealed class ForeignLaunchTests
     {
         await using var server = new RawServer(
             request => request.Number == 1 ? RawServer.Reply.Json(body, status) : RawServer.Reply.Json(Started));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
         Assert.Equal((SendOutcome.Unknown, status, 1), (reason.Outcome, reason.Status, reason.Attempts));
@@ -85,10 +85,10 @@ public sealed class ForeignLaunchTests
     {
         await using var server = new RawServer(
             request => RawServer.Reply.Json(body, 200, request.Number == 1 ? "" : "ININ-Correlation-Id: c\r\n"));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome foreign = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
-        LaunchOutcome unreadable = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome foreign = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome unreadable = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal(200, Assert.IsType<LaunchOutcome.Unknown>(foreign).Reason.ForeignResponse?.Status);
         Assert.Null(Assert.IsType<LaunchOutcome.Unknown>(unreadable).Reason.ForeignResponse);
@@ -101,9 +101,9 @@ public sealed class ForeignLaunchTests
             "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html; charset=utf-8\r\nServer: squid/6.1\r\nVia: 1.1 proxy.example\r\n" +
             $"Location: https://login.firewall.example/portal?session=s3cret\r\nContent-Length: {Page.Length}\r\n\r\n{Page}",
             Close: false));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
         Assert.Equal(
@@ -119,13 +119,13 @@ public sealed class ForeignLaunchTests
     public async Task A_body_that_did_not_arrive_whole_is_sent_once_more()
     {
         await using var server = new RawServer(request => request.Number == 1 ? Incomplete() : RawServer.Reply.Json(Started));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal(2, Assert.IsType<LaunchOutcome.Launched>(outcome).Attempts);
         Assert.Equal(server.Requests[0].Body, server.Requests[1].Body);
-        RetryScheduled retry = Assert.Single(wire.Events.All.OfType<RetryScheduled>());
+        RetryScheduled retry = Assert.Single(transport.Events.All.OfType<RetryScheduled>());
         Assert.Equal(("400 client.failed.request", 2), (retry.Reason, retry.Attempt));
     }
 
@@ -133,9 +133,9 @@ public sealed class ForeignLaunchTests
     public async Task A_body_that_never_arrives_whole_is_sent_twice_and_Refused()
     {
         await using var server = new RawServer(_ => Incomplete());
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal("client.failed.request", Assert.IsType<LaunchOutcome.Refused>(outcome).Reason.Code);
         Assert.Equal(2, server.Requests.Count);
@@ -149,9 +149,9 @@ public sealed class ForeignLaunchTests
         await using var server = new RawServer(request => request.Line.Contains("/oauth/token", StringComparison.Ordinal)
             ? RawServer.Reply.Json($$"""{"access_token":"fake-token-{{request.Number}}","expires_in":86400}""")
             : RawServer.Reply.Json($$"""{"message":"No.","code":"{{code}}","status":401,"contextId":"c"}""", 401));
-        using var wire = new Wire(server.Address, signsIn: true);
+        using var transport = new TestTransport(server.Address, signsIn: true);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         Assert.Equal(code, Assert.IsType<LaunchOutcome.Refused>(outcome).Reason.Code);
         Assert.Equal(launches, server.Requests.Count(request => request.Line.Contains("executions", StringComparison.Ordinal)));
@@ -164,9 +164,9 @@ public sealed class ForeignLaunchTests
         await using var server = new RawServer(request => request.Line.Contains("/oauth/token", StringComparison.Ordinal)
             ? RawServer.Reply.Json("""{"access_token":"fake-token","expires_in":86400}""")
             : RawServer.Reply.Json("<html>Log on to the proxy</html>", 401));
-        using var wire = new Wire(server.Address, signsIn: true);
+        using var transport = new TestTransport(server.Address, signsIn: true);
 
-        Assert.IsType<LaunchOutcome.Unknown>(await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        Assert.IsType<LaunchOutcome.Unknown>(await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
 
         Assert.Equal(2, server.Requests.Count);
     }

@@ -46,10 +46,10 @@ public sealed class ForeignReadTests
     [MemberData(nameof(Foreign))]
     public async Task Every_read_tells_of_it_as_what_it_is(string read, int status, string body)
     {
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, body)));
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, body)));
 
         GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
-            () => wire.Time.RunAsync(s_reads[read](wire.Client)));
+            () => transport.Time.RunAsync(s_reads[read](transport.Client)));
 
         Assert.Equal(status, failure.ForeignResponse?.Status);
         Assert.Equal(SendOutcome.Unknown, failure.Outcome);
@@ -63,10 +63,10 @@ public sealed class ForeignReadTests
     [InlineData(404)]
     public async Task A_login_host_that_is_none_is_told_as_what_it_is(int status)
     {
-        using var wire = new Wire(
+        using var transport = new TestTransport(
             StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, Page)), signsIn: true);
 
-        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
         Assert.Equal((status, "Access denied"), (failure.ForeignResponse?.Status, failure.ForeignResponse?.Excerpt));
     }
@@ -75,13 +75,13 @@ public sealed class ForeignReadTests
     public async Task A_version_that_cannot_be_read_for_a_foreign_404_does_not_make_the_version_missing()
     {
         const string Flow = $$$"""{"id":"{{{Id}}}","name":"A flow","publishedVersion":{"id":"1.0"}}""";
-        using var wire = new Wire(
+        using var transport = new TestTransport(
             StubHandler.Nowhere, new StubHandler(request => request.RequestUri!.AbsolutePath.Contains("versions", StringComparison.Ordinal)
                 ? StubHandler.Answer(HttpStatusCode.NotFound, Page)
                 : StubHandler.Answer(HttpStatusCode.OK, Flow)));
 
         GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
-            () => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, "1.0", default)));
+            () => transport.Time.RunAsync(LaunchTarget.ResolveAsync(transport.Client, Id, "1.0", default)));
 
         Assert.NotNull(failure.ForeignResponse);
     }
@@ -90,10 +90,10 @@ public sealed class ForeignReadTests
     public async Task A_deleted_flow_is_not_found_and_said_to_be_deleted()
     {
         const string Deleted = """{"message":"Flow has been deleted.","code":"architect.flow.deleted","status":410,"contextId":"c"}""";
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.Gone, Deleted)));
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.Gone, Deleted)));
 
         FlowNotFoundException missing = await Assert.ThrowsAsync<FlowNotFoundException>(
-            () => wire.Time.RunAsync(LaunchTarget.ResolveAsync(wire.Client, Id, null, default)));
+            () => transport.Time.RunAsync(LaunchTarget.ResolveAsync(transport.Client, Id, null, default)));
 
         Assert.Equal($"The flow with ID '{Id}' was deleted.", missing.Message);
         Assert.Equal("architect.flow.deleted", missing.Code);
@@ -103,11 +103,11 @@ public sealed class ForeignReadTests
     public async Task A_followed_execution_survives_a_gateway_that_stands_in_for_a_moment()
     {
         int asked = 0;
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ => ++asked <= 4
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => ++asked <= 4
             ? StubHandler.Answer(HttpStatusCode.Forbidden, Page)
             : StubHandler.Answer(HttpStatusCode.OK, """{"id":"e","status":"COMPLETED"}""")));
 
-        TrackedExecution<string> tracked = await TrackAsync(wire);
+        TrackedExecution<string> tracked = await TrackAsync(transport);
 
         Assert.Equal((TrackingEnd.Completed, 5), (tracked.End, asked));
     }
@@ -116,24 +116,24 @@ public sealed class ForeignReadTests
     public async Task A_followed_execution_is_given_up_when_something_else_keeps_responding()
     {
         int asked = 0;
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ =>
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ =>
         {
             asked++;
             return StubHandler.Answer(HttpStatusCode.Forbidden, Page);
         }));
 
-        TrackedExecution<string> tracked = await TrackAsync(wire);
+        TrackedExecution<string> tracked = await TrackAsync(transport);
 
         Assert.Equal((TrackingEnd.Refused, 5), (tracked.End, asked));
         Assert.NotNull(tracked.Failure?.ForeignResponse);
     }
 
-    private static async Task<TrackedExecution<string>> TrackAsync(Wire wire)
+    private static async Task<TrackedExecution<string>> TrackAsync(TestTransport transport)
     {
-        using var tracker = new ExecutionTracker<string>(wire.Client.Architect, new ExecutionTrackerOptions(), wire.Clock);
+        using var tracker = new ExecutionTracker<string>(transport.Client.Architect, new ExecutionTrackerOptions(), transport.Clock);
         tracker.Add("e", "e");
         tracker.CompleteAdding();
-        await wire.Time.RunAsync(tracker.NextReady);
+        await transport.Time.RunAsync(tracker.NextReady);
         Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
         return tracked;
     }

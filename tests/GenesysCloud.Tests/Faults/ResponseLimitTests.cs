@@ -21,9 +21,9 @@ public sealed class ResponseLimitTests
     {
         byte[] bomb = Pack(new byte[4 * MaxBytes], encoding);
         await using var server = new RawServer(_ => Packed(bomb, encoding));
-        using var wire = new Wire(server.Address);
+        using var transport = new TestTransport(server.Address);
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
         Assert.Contains("larger than 16 MB", reason.Message, StringComparison.Ordinal);
@@ -34,13 +34,13 @@ public sealed class ResponseLimitTests
     public async Task A_read_whose_response_never_ends_fails_and_is_not_sent_again()
     {
         int requests = 0;
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ =>
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ =>
         {
             requests++;
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) };
         }));
 
-        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => wire.Time.RunAsync(wire.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
 
         Assert.Contains("larger than 16 MB", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (requests, failure.Attempts));
@@ -49,10 +49,10 @@ public sealed class ResponseLimitTests
     [Fact]
     public async Task A_login_host_whose_response_never_ends_is_a_failed_sign_in()
     {
-        using var wire = new Wire(
+        using var transport = new TestTransport(
             StubHandler.Nowhere, new StubHandler(_ => new(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) }), signsIn: true);
 
-        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => wire.Time.RunAsync(wire.Client.SignInAsync()));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
         Assert.Contains("larger than 16 MB", failure.Message, StringComparison.Ordinal);
     }
@@ -63,14 +63,14 @@ public sealed class ResponseLimitTests
     public async Task Sixteen_megabytes_are_read_and_not_a_byte_more(int more, bool isRead)
     {
         byte[] body = Encoding.UTF8.GetBytes(Organization + new string(' ', MaxBytes - Organization.Length + more));
-        using var wire = new Wire(StubHandler.Nowhere, new StubHandler(_ =>
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ =>
         {
             HttpResponseMessage response = StubHandler.OfService("");
             response.Content = new ByteArrayContent(body);
             return response;
         }));
 
-        Task<Organization> read = wire.Time.RunAsync(wire.Client.GetOrganizationAsync());
+        Task<Organization> read = transport.Time.RunAsync(transport.Client.GetOrganizationAsync());
 
         if (isRead)
             Assert.Equal("Any", (await read).Name);
@@ -82,14 +82,14 @@ public sealed class ResponseLimitTests
     public async Task A_body_that_stops_halfway_ends_with_the_time_out_of_its_request()
     {
         await using var server = new RawServer(_ => new("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":", Close: false));
-        using var wire = new Wire(server.Address);
-        wire.Time.Hanging = () => server.Requests.Count - wire.Flights.Failed;
+        using var transport = new TestTransport(server.Address);
+        transport.Time.Hanging = () => server.Requests.Count - transport.InFlightHandler.Failed;
 
-        LaunchOutcome outcome = await wire.Time.RunAsync(wire.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
         GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
         Assert.IsType<TimeoutException>(reason.InnerException);
-        Assert.Equal(TimeSpan.FromSeconds(30), wire.Clock.Now);
+        Assert.Equal(TimeSpan.FromSeconds(30), transport.Clock.Now);
     }
 
     private static RawServer.Reply Packed(byte[] body, string encoding) =>

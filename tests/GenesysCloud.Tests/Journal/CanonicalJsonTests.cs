@@ -48,7 +48,7 @@ public sealed class CanonicalJsonTests
         (string Name, object? Value)[] columns = [("a", 1), ("A", 2), ("B", 3), ("b", 4)];
         foreach ((string, object?)[] order in new[] { columns, [.. columns.Reverse()], [columns[1], columns[0], columns[3], columns[2]] })
         {
-            byte[] json = JsonBytes.Of(
+            byte[] json = PooledJsonWriter.Of(
                 order.ToDictionary(column => column.Item1, column => column.Item2), static (json, fields) => CanonicalJson.Write(json, fields));
             Assert.Equal("""{"A":2,"B":3,"a":1,"b":4}""", Encoding.UTF8.GetString(json));
         }

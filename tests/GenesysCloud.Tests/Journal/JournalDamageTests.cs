@@ -11,7 +11,7 @@ public sealed class JournalDamageTests
 {
     [Fact]
     public Task Any_single_damaged_byte_is_told_with_its_line() =>
-        Gen.Select(Story.Any, Gen.Double.Unit, Gen.Int[1, 255]).SampleAsync(
+        Gen.Select(Scenario.Any, Gen.Double.Unit, Gen.Int[1, 255]).SampleAsync(
             async (story, where, flip) =>
             {
                 int at = (int)(where * story.Content.Length);
@@ -30,7 +30,7 @@ public sealed class JournalDamageTests
 
     [Fact]
     public Task A_line_that_was_removed_repeated_or_moved_is_told_at_its_place() =>
-        Gen.Select(Story.Any.Where(story => story.Lines.Count > 3), Gen.Double.Unit, Gen.Int[0, 2]).SampleAsync(
+        Gen.Select(Scenario.Any.Where(story => story.Lines.Count > 3), Gen.Double.Unit, Gen.Int[0, 2]).SampleAsync(
             async (story, where, change) =>
             {
                 List<string> lines = [.. Encoding.UTF8.GetString(story.Content).Split('\n')[..^1]];
@@ -151,10 +151,10 @@ public sealed class JournalDamageTests
     }
 
     // Without its line end the last line cannot be told from one that was never finished.
-    private static async Task LastLineIsTorn(Story story, byte[] damaged)
+    private static async Task LastLineIsTorn(Scenario story, byte[] damaged)
     {
         await using LaunchJournal resumed = await Journals.ReopenAsync(damaged);
-        RowInStory[] expected = story.Lines.Count > 1 ? story.Lines[^2].Rows : Story.Nothing(story.Keys);
-        Assert.Equal(expected, Story.RowsOf(resumed, story.Keys));
+        ScenarioRow[] expected = story.Lines.Count > 1 ? story.Lines[^2].Rows : Scenario.Nothing(story.Keys);
+        Assert.Equal(expected, Scenario.RowsOf(resumed, story.Keys));
     }
 }

@@ -56,7 +56,7 @@ public sealed class JournalIdentityTests
     }
 
     [Fact]
-    public async Task Whoever_settles_opens_a_journal_without_knowing_what_it_is_about()
+    public async Task Whoever_reconciles_opens_a_journal_without_knowing_what_it_is_about()
     {
         using TemporaryFolder folder = new();
         JournalHeader header;

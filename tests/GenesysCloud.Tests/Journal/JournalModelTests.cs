@@ -11,7 +11,7 @@ public sealed class JournalModelTests
 {
     private const string Key = "E-1";
 
-    private enum Fate
+    private enum Disposition
     {
         Open, Unknown, Refused, NotSent, Ran,
     }
@@ -59,26 +59,26 @@ public sealed class JournalModelTests
                 await journal.SendAsync(Key, next.Number, relaunch: true);
                 attempts.Add(new Attempt(next));
                 break;
-            case 2 when latest?.Fate == Fate.Open:
+            case 2 when latest?.Disposition == Disposition.Open:
                 await journal.LaunchedAsync(Key, IdOf(latest));
                 EndDoubts(latest);
                 break;
-            case 3 when latest?.Fate is Fate.Open or Fate.Refused or Fate.NotSent:
+            case 3 when latest?.Disposition is Disposition.Open or Disposition.Refused or Disposition.NotSent:
                 await journal.RefusedAsync(Key, 400 + pick);
-                latest.Fate = Fate.Refused;
+                latest.Disposition = Disposition.Refused;
                 break;
-            case 4 when latest?.Fate is Fate.Open or Fate.Refused or Fate.NotSent:
-                await journal.NotSentAsync(Key, NotSentWord.Again);
-                latest.Fate = Fate.NotSent;
+            case 4 when latest?.Disposition is Disposition.Open or Disposition.Refused or Disposition.NotSent:
+                await journal.NotSentAsync(Key, NotSentReasonText.Again);
+                latest.Disposition = Disposition.NotSent;
                 break;
-            case 5 when latest?.Fate == Fate.Open:
+            case 5 when latest?.Disposition == Disposition.Open:
                 await journal.UnknownAsync(Key, "timeout");
-                latest.Fate = Fate.Unknown;
+                latest.Disposition = Disposition.Unknown;
                 break;
             case 6 when doubtful.Length > 0:
                 await journal.ReconciledUnknownAsync(Key, "notFound");
-                if (latest!.Fate == Fate.Open)
-                    latest.Fate = Fate.Unknown;
+                if (latest!.Disposition == Disposition.Open)
+                    latest.Disposition = Disposition.Unknown;
                 break;
             case 7 when doubtful.Length > 0:
                 Attempt found = doubtful[pick % doubtful.Length];
@@ -86,11 +86,11 @@ public sealed class JournalModelTests
                 EndDoubts(found);
                 break;
             case 8 when doubtful.Length > 0 && pick > 4:
-                await journal.ReconciledNotSentAsync(Key, NotSentWord.Absent);
+                await journal.ReconciledNotSentAsync(Key, NotSentReasonText.Absent);
                 EndDoubts(null);
-                latest!.Fate = Fate.NotSent; // the reason told last, also of one that was refused
+                latest!.Disposition = Disposition.NotSent; // the reason told last, also of one that was refused
                 break;
-            case 8 when doubtful.Length == 0 && attempts.FindLast(attempt => attempt.Fate == Fate.Ran) is { } ran:
+            case 8 when doubtful.Length == 0 && attempts.FindLast(attempt => attempt.Disposition == Disposition.Ran) is { } ran:
                 await journal.FinishedAsync(IdOf(ran), "FAILED");
                 ran.Status = "FAILED";
                 break;
@@ -99,7 +99,7 @@ public sealed class JournalModelTests
         void EndDoubts(Attempt? ran)
         {
             foreach (Attempt attempt in doubtful)
-                attempt.Fate = attempt == ran ? Fate.Ran : Fate.NotSent;
+                attempt.Disposition = attempt == ran ? Disposition.Ran : Disposition.NotSent;
         }
     }
 
@@ -114,11 +114,11 @@ public sealed class JournalModelTests
 
         Attempt latest = attempts[^1];
         Attempt[] doubtful = [.. attempts.Where(attempt => attempt.IsDoubtful)];
-        Attempt? ran = doubtful.Length > 0 ? null : attempts.FindLast(attempt => attempt.Fate == Fate.Ran);
+        Attempt? ran = doubtful.Length > 0 ? null : attempts.FindLast(attempt => attempt.Disposition == Disposition.Ran);
         Attempt counts = ran ?? latest;
-        JournalState state = doubtful.Length > 0 ? latest.Fate == Fate.Open ? JournalState.Intent : JournalState.Unknown
+        JournalState state = doubtful.Length > 0 ? latest.Disposition == Disposition.Open ? JournalState.Intent : JournalState.Unknown
             : ran is not null ? ran.Status is null ? JournalState.Launched : JournalState.Finished
-            : latest.Fate == Fate.Refused ? JournalState.Refused : JournalState.NotSent;
+            : latest.Disposition == Disposition.Refused ? JournalState.Refused : JournalState.NotSent;
         JournalAttempt[] inDoubt = [.. doubtful.Select(attempt => attempt.Told)];
 
         Assert.NotNull(entry);
@@ -140,10 +140,10 @@ public sealed class JournalModelTests
     {
         public JournalAttempt Told { get; } = told;
 
-        public Fate Fate { get; set; }
+        public Disposition Disposition { get; set; }
 
         public string? Status { get; set; }
 
-        public bool IsDoubtful => Fate is Fate.Open or Fate.Unknown;
+        public bool IsDoubtful => Disposition is Disposition.Open or Disposition.Unknown;
     }
 }

@@ -9,34 +9,34 @@ public sealed class JournalPrefixTests
 {
     [Fact]
     public Task Any_journal_cut_at_any_byte_resumes_with_exactly_the_facts_whose_whole_line_is_left() =>
-        Story.Any.SampleAsync(
+        Scenario.Any.SampleAsync(
             async story =>
             {
                 for (int cut = 0; cut <= story.Content.Length; cut++)
                 {
                     await using LaunchJournal resumed = await Journals.ReopenAsync(story.Content[..cut]);
-                    RowInStory[] expected = story.Lines.LastOrDefault(line => line.End <= cut).Rows ?? Story.Nothing(story.Keys);
-                    Assert.Equal(expected, Story.RowsOf(resumed, story.Keys));
+                    ScenarioRow[] expected = story.Lines.LastOrDefault(line => line.End <= cut).Rows ?? Scenario.Nothing(story.Keys);
+                    Assert.Equal(expected, Scenario.RowsOf(resumed, story.Keys));
                 }
             },
             iter: 40);
 
     [Fact]
     public Task A_journal_that_was_cut_and_continued_is_whole_again() =>
-        Gen.Select(Story.Any, Gen.Double.Unit).SampleAsync(
+        Gen.Select(Scenario.Any, Gen.Double.Unit).SampleAsync(
             async (story, at) =>
             {
                 MemoryJournalFile file = new(story.Content[..(int)(story.Content.Length * at)]);
-                RowInStory[] known;
+                ScenarioRow[] known;
                 await using (LaunchJournal resumed = await Journals.OpenAsync(file))
                 {
                     await resumed.SendAsync("one more");
-                    known = Story.RowsOf(resumed, [.. story.Keys, "one more"]);
+                    known = Scenario.RowsOf(resumed, [.. story.Keys, "one more"]);
                 }
 
                 await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
 
-                Assert.Equal(known, Story.RowsOf(later, [.. story.Keys, "one more"]));
+                Assert.Equal(known, Scenario.RowsOf(later, [.. story.Keys, "one more"]));
             },
             iter: 300);
 

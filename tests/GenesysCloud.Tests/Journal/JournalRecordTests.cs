@@ -61,7 +61,7 @@ public sealed class JournalRecordTests
     }
 
     [Fact]
-    public async Task A_row_settled_as_launched_has_its_execution_and_says_that_it_was_settled()
+    public async Task A_row_reconciled_as_launched_has_its_execution_and_says_that_it_was_reconciled()
     {
         JournalEntry row = await AfterReopening(async journal =>
         {
@@ -83,7 +83,7 @@ public sealed class JournalRecordTests
     }
 
     [Fact]
-    public async Task A_row_settled_as_absent_was_not_sent()
+    public async Task A_row_reconciled_as_absent_was_not_sent()
     {
         JournalEntry row = await AfterReopening(journal => journal.ReconciledNotSentAsync("E-1", "absent"));
 
@@ -300,13 +300,13 @@ public sealed class JournalRecordTests
             if (fate is "refused")
                 await journal.RefusedAsync("E-1", 403);
             if (fate.StartsWith("notSent", StringComparison.Ordinal))
-                await journal.NotSentAsync("E-1", NotSentWord.Again);
+                await journal.NotSentAsync("E-1", NotSentReasonText.Again);
             if (fate is "notSent, said twice")
-                await journal.NotSentAsync("E-1", NotSentWord.Abandoned);
+                await journal.NotSentAsync("E-1", NotSentReasonText.Abandoned);
             if (fate is "unknown, then absent")
                 await journal.UnknownAsync("E-1", "timeout");
             if (fate.EndsWith("absent", StringComparison.Ordinal))
-                await journal.ReconciledNotSentAsync("E-1", NotSentWord.Absent);
+                await journal.ReconciledNotSentAsync("E-1", NotSentReasonText.Absent);
             Assert.Equal(journal.Find("E-1"), journal.FindExecution(ExecutionId));
         });
 
@@ -341,7 +341,7 @@ public sealed class JournalRecordTests
             await second.SendAsync("E-1", relaunch: true);
             await second.UnknownAsync("E-1", "timeout");
             await second.SendAsync("E-1", relaunch: true);
-            await second.NotSentAsync("E-1", NotSentWord.Again);
+            await second.NotSentAsync("E-1", NotSentReasonText.Again);
         }
 
         await using LaunchJournal third = await Journals.ReopenAsync(file.Content);

@@ -131,7 +131,7 @@ public sealed class LostJournalTests : IDisposable
 
     [Fact]
     public void Any_journal_written_down_again_from_what_is_known_tells_the_same() =>
-        Story.Any.Sample(
+        Scenario.Any.Sample(
             story =>
             {
                 JournalContent content = JournalReader.Read(new MemoryJournalFile(story.Content), CancellationToken.None);
@@ -144,10 +144,10 @@ public sealed class LostJournalTests : IDisposable
             iter: 3_000,
             print: story => Encoding.UTF8.GetString(story.Content));
 
-    private static IEnumerable<RowInStory> Known(Story story, JournalContent content) =>
+    private static IEnumerable<ScenarioRow> Known(Scenario story, JournalContent content) =>
         story.Keys.Select(key => content.Table.Find(key) is >= 0 and var number
-            ? new RowInStory(content.Table.Entry(number, content.Header!.Run), string.Join(", ", content.Table.DoubtfulAttempts(number)))
-            : new RowInStory(null, ""));
+            ? new ScenarioRow(content.Table.Entry(number, content.Header!.Run), string.Join(", ", content.Table.DoubtfulAttempts(number)))
+            : new ScenarioRow(null, ""));
 
     private async Task<LaunchJournal> BeginAsync()
     {

@@ -43,7 +43,7 @@ public sealed class BulkLaunchTests
 
         await cloud.RunAsync(RunAsync(launcher, Rows(40)));
 
-        Assert.Equal(limit, cloud.Flights.Most);
+        Assert.Equal(limit, cloud.InFlightHandler.Most);
         // The limit is used to the full: one round for the token, then one for each so many rows.
         Assert.Equal(TimeSpan.FromSeconds(0.2 * (1 + 40 / limit)), cloud.Clock.Now);
     }
@@ -100,7 +100,7 @@ public sealed class BulkLaunchTests
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(1);
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions { ThrottleLimit = 4 });
         AddAll(launcher, Rows(50));
-        await cloud.Time.UntilAsync(() => cloud.Flights is { Sent: 1 + 4 + 4, InFlight: 4 });
+        await cloud.Time.UntilAsync(() => cloud.InFlightHandler is { Sent: 1 + 4 + 4, InFlight: 4 });
 
         await cloud.RunAsync(launcher.StopAsync());
 

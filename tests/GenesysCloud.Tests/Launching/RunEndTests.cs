@@ -112,7 +112,7 @@ public sealed class RunEndTests
     public async Task Among_rows_of_several_flows_a_403_refuses_those_of_its_flow_and_the_others_go_on()
     {
         SimulatedFlow forbidden = SimulatedCloud.Flow with { Id = "f0000000-0000-4000-8000-00000000f0bd", Name = "Forbidden" };
-        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Forbids(GenesysCloudClient.CreateHandler(), forbidden.Id));
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new ForbiddenFlowHandler(GenesysCloudClient.CreateHandler(), forbidden.Id));
         cloud.Simulator.AddFlow(SimulatedCloud.Flow);
         cloud.Simulator.AddFlow(forbidden);
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
@@ -213,7 +213,7 @@ public sealed class RunEndTests
     }
 
     /// <summary>A service where one flow may not be launched, as when its division is not granted.</summary>
-    private sealed class Forbids(HttpMessageHandler inner, string flowId) : DelegatingHandler(inner)
+    private sealed class ForbiddenFlowHandler(HttpMessageHandler inner, string flowId) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -4,7 +4,7 @@ namespace GenesysCloud.Tests.Pacing;
 
 internal enum Rounding { Up, Down, Nearest }
 
-internal enum Tells { Everything, RetryAfterOnly, Nothing }
+internal enum RevealedHeaders { Everything, RetryAfterOnly, Nothing }
 
 /// <summary>The server's side: a fixed window per token that begins with its first request, as the platform counts.</summary>
 internal sealed class FixedWindowServer(int allowed, TimeSpan length)
@@ -13,7 +13,7 @@ internal sealed class FixedWindowServer(int allowed, TimeSpan length)
 
     public Rounding Rounding { get; init; } = Rounding.Up;
 
-    public Tells Tells { get; init; } = Tells.Everything;
+    public RevealedHeaders RevealedHeaders { get; init; } = RevealedHeaders.Everything;
 
     public bool CountsRefused { get; init; }
 
@@ -28,9 +28,9 @@ internal sealed class FixedWindowServer(int allowed, TimeSpan length)
 
     public int Refused { get; private set; }
 
-    public record struct Answer(bool Admitted, RateLimitHeaders? Headers, TimeSpan? RetryAfter);
+    public record struct WindowResponse(bool Admitted, RateLimitHeaders? Headers, TimeSpan? RetryAfter);
 
-    public Answer Arrive(TimeSpan now)
+    public WindowResponse Arrive(TimeSpan now)
     {
         if (now >= _endsAt)
         {
@@ -47,10 +47,10 @@ internal sealed class FixedWindowServer(int allowed, TimeSpan length)
             Refused++;
 
         TimeSpan reset = Round(_endsAt - now);
-        return new Answer(
+        return new WindowResponse(
             admitted,
-            Tells == Tells.Everything && !DropsHeaders() ? new RateLimitHeaders(Count, Allowed, reset) : null,
-            admitted || Tells == Tells.Nothing ? null : reset);
+            RevealedHeaders == RevealedHeaders.Everything && !DropsHeaders() ? new RateLimitHeaders(Count, Allowed, reset) : null,
+            admitted || RevealedHeaders == RevealedHeaders.Nothing ? null : reset);
     }
 
     /// <summary>Whether it would take another one now besides those on their way, and since when.</summary>

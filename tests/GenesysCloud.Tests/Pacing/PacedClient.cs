@@ -3,7 +3,7 @@ using GenesysCloud.RateLimiting;
 namespace GenesysCloud.Tests.Pacing;
 
 /// <summary>
-/// A launcher in miniature: so many rows, so many at once, every request through a pacer to a simulated server. It notes
+/// A launcher in miniature: so many rows, so many at once, every request through a rateLimiter to a simulated server. It notes
 /// what a person would complain about: refusals, and standing still though the server has room.
 /// </summary>
 internal sealed class PacedClient
@@ -13,15 +13,15 @@ internal sealed class PacedClient
 
     private readonly VirtualTime _time;
     private readonly FixedWindowServer _server;
-    private readonly Pacer _pacer;
-    private readonly List<Task<PacerTicket>> _waiting = [];
+    private readonly RateLimiter _rateLimiter;
+    private readonly List<Task<RateLimitLease>> _waiting = [];
     private int _unsent;
     private int _onTheirWay;
     private TimeSpan _movedAt;
 
-    public PacedClient(VirtualTime time, FixedWindowServer server, Pacer pacer, int rows, int concurrency)
+    public PacedClient(VirtualTime time, FixedWindowServer server, RateLimiter rateLimiter, int rows, int concurrency)
     {
-        (_time, _server, _pacer, Rows, _unsent) = (time, server, pacer, rows, rows);
+        (_time, _server, _rateLimiter, Rows, _unsent) = (time, server, rateLimiter, rows, rows);
         time.Moved += NoteStandstill;
         for (int i = 0; i < concurrency; i++)
             Next();
@@ -60,7 +60,7 @@ internal sealed class PacedClient
         return Done == Rows;
     }
 
-    /// <summary>Sends for whom the pacer has opened; <see cref="Run"/> does it for a client that runs alone.</summary>
+    /// <summary>Sends for whom the rateLimiter has opened; <see cref="Run"/> does it for a client that runs alone.</summary>
     public void SendWhatMay()
     {
         for (int i = 0; i < _waiting.Count;)
@@ -71,9 +71,9 @@ internal sealed class PacedClient
                 continue;
             }
 
-            PacerTicket ticket = _waiting[i].GetAwaiter().GetResult();
+            RateLimitLease lease = _waiting[i].GetAwaiter().GetResult();
             _waiting.RemoveAt(i);
-            Send(ticket);
+            Send(lease);
         }
     }
 
@@ -86,16 +86,16 @@ internal sealed class PacedClient
     }
 
     private void Ask() =>
-        _waiting.Add(_pacer.WaitAsync(new PaceRequest("POST /launch", RequestPriority.Launch, s_patience), default).AsTask());
+        _waiting.Add(_rateLimiter.WaitAsync(new RateLimitRequest("POST /launch", RequestPriority.Launch, s_patience), default).AsTask());
 
-    private void Send(PacerTicket ticket)
+    private void Send(RateLimitLease lease)
     {
         TimeSpan sentAt = _movedAt = _time.Now;
         if (FailsToSend())
         {
             _time.After(TimeSpan.FromMilliseconds(1), () =>
             {
-                ticket.NotSent();
+                lease.NotSent();
                 _movedAt = _time.Now;
                 Ask();
             });
@@ -107,24 +107,24 @@ internal sealed class PacedClient
         _time.After(Latency(), () =>
         {
             _onTheirWay--;
-            FixedWindowServer.Answer answer = _server.Arrive(_time.Now);
-            _time.After(Latency(), () => End(ticket, sentAt, answer, lost));
+            FixedWindowServer.WindowResponse answer = _server.Arrive(_time.Now);
+            _time.After(Latency(), () => End(lease, sentAt, answer, lost));
         });
     }
 
-    private void End(PacerTicket ticket, TimeSpan sentAt, FixedWindowServer.Answer answer, bool lost)
+    private void End(RateLimitLease lease, TimeSpan sentAt, FixedWindowServer.WindowResponse answer, bool lost)
     {
         if (lost)
         {
-            ticket.Lost();
+            lease.Lost();
         }
         else if (answer.Admitted)
         {
-            ticket.Answered(answer.Headers);
+            lease.Answered(answer.Headers);
         }
         else
         {
-            ticket.Refused(answer.Headers, answer.RetryAfter);
+            lease.Refused(answer.Headers, answer.RetryAfter);
             Refusals++;
             RefusedKnowingly += sentAt > KnowsLimitSince ? 1 : 0;
         }

@@ -16,15 +16,15 @@ public sealed class ClockTests
         Gen.Select(Gen.Int[-12, 12], Gen.Int[-12, 12]).SampleAsync(
             async (first, second) =>
             {
-                var clock = new LeapingClock();
+                var clock = new AutoAdvancingTimeProvider();
                 using var cloud = new ModelCloud(clock)
                 {
-                    FateOf = row => row == 2 ? Fate.LaunchedAndLost : row == 3 ? Fate.Lost : Fate.Answered,
+                    FateOf = row => row == 2 ? Disposition.LaunchedAndLost : row == 3 ? Disposition.Lost : Disposition.Answered,
                 };
                 var file = new DurableFile();
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(first)))
                     await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows), TimeSpan.Zero);
-                cloud.FateOf = _ => Fate.Answered;
+                cloud.FateOf = _ => Disposition.Answered;
                 cloud.PassTheLatestLaunch();
                 using (GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(second)))
                 {
@@ -39,7 +39,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Times_in_the_journal_are_the_services_whatever_the_machines_clock_says()
     {
-        var clock = new LeapingClock();
+        var clock = new AutoAdvancingTimeProvider();
         using var cloud = new ModelCloud(clock);
         using GenesysCloudClient client = cloud.CreateClient(TimeSpan.FromHours(-7));
         var file = new DurableFile();

@@ -12,11 +12,11 @@ public sealed class IntentBeforeSendTests
 {
     [Fact]
     public Task Whenever_a_launch_arrives_its_intent_is_on_disk_wherever_the_disk_fails() =>
-        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 40], Gen.Enum<Fate>().Array[12]).SampleAsync(
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 40], Gen.Enum<Disposition>().Array[12]).SampleAsync(
             async (failsAt, rows, fates) =>
             {
                 var file = new DurableFile { FailsAt = failsAt };
-                using var cloud = new ModelCloud(new LeapingClock()) { FateOf = row => fates[row % fates.Length] };
+                using var cloud = new ModelCloud(new AutoAdvancingTimeProvider()) { FateOf = row => fates[row % fates.Length] };
                 var unannounced = new List<string>();
                 cloud.Arrives = name =>
                 {
@@ -53,7 +53,7 @@ public sealed class IntentBeforeSendTests
     public async Task After_a_failed_write_nothing_more_is_launched_and_the_same_rows_go_on_on_a_good_disk()
     {
         var file = new DurableFile { FailsAt = 6 };
-        using var cloud = new ModelCloud(new LeapingClock());
+        using var cloud = new ModelCloud(new AutoAdvancingTimeProvider());
         using GenesysCloudClient client = cloud.CreateClient();
         ModelRunResult ended = await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 200));
 

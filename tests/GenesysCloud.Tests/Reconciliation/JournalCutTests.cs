@@ -12,8 +12,8 @@ namespace GenesysCloud.Tests.Reconciliation;
 /// </summary>
 public sealed class JournalCutTests
 {
-    private static readonly Gen<(Fate[] Fates, double Cut, bool[] Happened)> s_crash =
-        Gen.Select(Gen.Enum<Fate>().Array[1, 8], Gen.Double.Unit, Gen.Bool.Array[8]);
+    private static readonly Gen<(Disposition[] Fates, double Cut, bool[] Happened)> s_crash =
+        Gen.Select(Gen.Enum<Disposition>().Array[1, 8], Gen.Double.Unit, Gen.Bool.Array[8]);
 
     [Fact]
     public Task Going_on_launches_every_row_once_where_looking_can_prove_what_happened() =>
@@ -65,8 +65,8 @@ public sealed class JournalCutTests
     [Fact]
     public async Task Every_byte_of_a_journal_is_a_place_to_go_on_from()
     {
-        Fate[] fates = [Fate.Answered, Fate.LaunchedAndLost, Fate.Lost, Fate.Refused];
-        int length = (await RunAsync(new LeapingClock(), fates)).Journal.Length;
+        Disposition[] fates = [Disposition.Answered, Disposition.LaunchedAndLost, Disposition.Lost, Disposition.Refused];
+        int length = (await RunAsync(new AutoAdvancingTimeProvider(), fates)).Journal.Length;
         for (int cut = 0; cut <= length; cut++)
         {
             (byte[] journal, ModelCloud cloud) = await CrashAsync(fates, (double)cut / length, [true, false, true, false]);
@@ -104,7 +104,7 @@ public sealed class JournalCutTests
     }
 
     /// <summary>A run in which rows meet their fates, without looking for those that are lost.</summary>
-    private static async Task<(byte[] Journal, IReadOnlyList<ModelLaunch> Launches)> RunAsync(LeapingClock clock, Fate[] fates)
+    private static async Task<(byte[] Journal, IReadOnlyList<ModelLaunch> Launches)> RunAsync(AutoAdvancingTimeProvider clock, Disposition[] fates)
     {
         using var cloud = new ModelCloud(clock) { FateOf = row => fates[row - 1] };
         using GenesysCloudClient client = cloud.CreateClient();
@@ -117,9 +117,9 @@ public sealed class JournalCutTests
     /// Cuts the journal of a run. Launches whose outcome is in what is left have happened; of those announced in it without an outcome, any
     /// may have; no other can have been sent yet.
     /// </summary>
-    private static async Task<(byte[] Journal, ModelCloud Cloud)> CrashAsync(Fate[] fates, double cut, bool[] happened)
+    private static async Task<(byte[] Journal, ModelCloud Cloud)> CrashAsync(Disposition[] fates, double cut, bool[] happened)
     {
-        var clock = new LeapingClock();
+        var clock = new AutoAdvancingTimeProvider();
         (byte[] journal, IReadOnlyList<ModelLaunch> launches) = await RunAsync(clock, fates);
         byte[] left = journal[..(int)Math.Round(journal.Length * cut)];
         string[] lines = Encoding.UTF8.GetString(left).Split('\n')[..^1];

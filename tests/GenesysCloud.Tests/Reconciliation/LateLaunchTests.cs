@@ -11,26 +11,26 @@ namespace GenesysCloud.Tests.Reconciliation;
 /// <summary>A service under load carries launches out long after their client has given up; and clocks are set in mid-run.</summary>
 public sealed class LateLaunchTests
 {
-    private readonly LeapingClock _clock = new();
+    private readonly AutoAdvancingTimeProvider _clock = new();
 
     [Fact]
     public Task However_late_within_15_minutes_a_launch_is_carried_out_and_whatever_the_parameters_no_row_is_launched_twice() =>
         Gen.Select(Gen.Int[0, 899], Gen.Int[1, 1800], Gen.Int[1, 1800], Gen.Int[0, 2000]).SampleAsync(
-            async (delay, settle, settleAgain, later) =>
+            async (delay, reconcile, reconcileAgain, later) =>
             {
-                var clock = new LeapingClock();
+                var clock = new AutoAdvancingTimeProvider();
                 using var cloud = new ModelCloud(clock)
                 {
-                    FateOf = row => row % 3 == 0 ? Fate.LaunchedLate : Fate.Answered,
+                    FateOf = row => row % 3 == 0 ? Disposition.LaunchedLate : Disposition.Answered,
                     DelayOf = row => TimeSpan.FromSeconds(Math.Max(0, delay - row)),
                 };
                 var file = new DurableFile();
-                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settle));
-                cloud.FateOf = _ => Fate.Answered;
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(reconcile));
+                cloud.FateOf = _ => Disposition.Answered;
                 clock.Advance(TimeSpan.FromSeconds(later));
-                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settleAgain));
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(reconcileAgain));
                 clock.Advance(TimeSpan.FromHours(1));
-                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(settle));
+                await LaunchAsync(cloud, file, 9, TimeSpan.FromSeconds(reconcile));
 
                 cloud.AssertNoRowTwice();
                 Assert.Equal(Enumerable.Range(1, 9), cloud.Launches.Select(launch => launch.Row).Order());
@@ -41,32 +41,32 @@ public sealed class LateLaunchTests
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(600)]
-    public async Task Whatever_the_settle_timeout_a_row_is_not_found_absent_within_15_minutes_and_the_result_says_from_when(int settle)
+    public async Task Whatever_the_reconcile_timeout_a_row_is_not_found_absent_within_15_minutes_and_the_result_says_from_when(int reconcile)
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.Lost : Disposition.Answered };
         var file = new DurableFile();
         await LaunchAsync(cloud, file, 5, TimeSpan.Zero);
         DateTimeOffset sent = _clock.GetUtcNow();
 
-        ReconcileResult early = await ReconcileAsync(cloud, file, settle);
+        ReconcileResult early = await ReconcileAsync(cloud, file, reconcile);
         Assert.Equal((0, 1, ReconcileObstacle.TooEarly), (early.Absent, early.InDoubt, early.Obstacle));
-        Assert.InRange(early.DecidableFrom!.Value - sent, TimeSpan.FromMinutes(14.9), TimeSpan.FromMinutes(15.1) + TimeSpan.FromSeconds(settle / 2));
+        Assert.InRange(early.DecidableFrom!.Value - sent, TimeSpan.FromMinutes(14.9), TimeSpan.FromMinutes(15.1) + TimeSpan.FromSeconds(reconcile / 2));
 
         _clock.Advance(sent + TimeSpan.FromMinutes(14.8) - _clock.GetUtcNow());
         Assert.Equal(1, (await ReconcileAsync(cloud, file, 1)).InDoubt);
         _clock.Advance(TimeSpan.FromMinutes(10));
-        ReconcileResult late = await ReconcileAsync(cloud, file, settle);
+        ReconcileResult late = await ReconcileAsync(cloud, file, reconcile);
         Assert.Equal((1, 0, null), (late.Absent, late.InDoubt, late.DecidableFrom));
     }
 
     [Fact]
     public async Task A_longer_request_timeout_of_the_run_that_sent_it_counts_though_the_present_one_is_shorter()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(55) };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(55) };
         var file = new DurableFile();
         await LaunchAsync(cloud, file, 5, TimeSpan.Zero, requestTimeout: TimeSpan.FromHours(1));
         _clock.Advance(TimeSpan.FromMinutes(50));
-        cloud.FateOf = _ => Fate.Answered;
+        cloud.FateOf = _ => Disposition.Answered;
         await LaunchAsync(cloud, file, 5, TimeSpan.FromSeconds(1));
         _clock.Advance(TimeSpan.FromHours(3));
         await LaunchAsync(cloud, file, 5, TimeSpan.FromSeconds(1));
@@ -81,9 +81,9 @@ public sealed class LateLaunchTests
     public async Task A_machine_whose_clock_is_set_in_mid_run_launches_no_row_twice(int seconds)
     {
         using var cloud = new ModelCloud(_clock);
-        LeapingClock.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
+        AutoAdvancingTimeProvider.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
         var file = new DurableFile();
-        cloud.FateOf = row => row is 20 or 21 ? Fate.LaunchedAndLost : Fate.Answered;
+        cloud.FateOf = row => row is 20 or 21 ? Disposition.LaunchedAndLost : Disposition.Answered;
         cloud.Arrives = _ =>
         {
             if (cloud.Launches.Count == 18)
@@ -91,7 +91,7 @@ public sealed class LateLaunchTests
         };
         using (GenesysCloudClient client = cloud.CreateClient(machine))
             await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 40), TimeSpan.Zero);
-        cloud.FateOf = _ => Fate.Answered;
+        cloud.FateOf = _ => Disposition.Answered;
         foreach (TimeSpan later in new[] { TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromHours(2) })
         {
             _clock.Advance(later);
@@ -104,8 +104,8 @@ public sealed class LateLaunchTests
     [Fact]
     public async Task An_intent_written_while_the_clock_was_in_doubt_proves_nothing()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
-        LeapingClock.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.Lost : Disposition.Answered };
+        AutoAdvancingTimeProvider.MachineClock machine = _clock.WrongBy(TimeSpan.Zero);
         var file = new DurableFile();
         using (GenesysCloudClient client = cloud.CreateClient(machine))
         {
@@ -155,18 +155,18 @@ public sealed class LateLaunchTests
         Assert.All(Enumerable.Range(0, 42), second => Assert.True(times.IsCertain(Journals.Start.AddSeconds(second))));
     }
 
-    private static async Task LaunchAsync(ModelCloud cloud, DurableFile file, int rows, TimeSpan? settle, TimeSpan? requestTimeout = null)
+    private static async Task LaunchAsync(ModelCloud cloud, DurableFile file, int rows, TimeSpan? reconcile, TimeSpan? requestTimeout = null)
     {
         using GenesysCloudClient client = cloud.CreateClient();
-        await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), settle, requestTimeout: requestTimeout);
+        await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), reconcile, requestTimeout: requestTimeout);
     }
 
-    private static async Task<ReconcileResult> ReconcileAsync(ModelCloud cloud, DurableFile file, int settle)
+    private static async Task<ReconcileResult> ReconcileAsync(ModelCloud cloud, DurableFile file, int reconcile)
     {
         using GenesysCloudClient client = cloud.CreateClient();
         await client.GetOrganizationAsync();
         await using LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, null, client.ServiceClock, default);
-        return await LaunchReconciler.ReconcileAsync(client, journal, TimeSpan.FromSeconds(settle), default);
+        return await LaunchReconciler.ReconcileAsync(client, journal, TimeSpan.FromSeconds(reconcile), default);
     }
 
     /// <summary>A clock that can be set back.</summary>

@@ -10,12 +10,12 @@ namespace GenesysCloud.Tests.Reconciliation;
 /// <summary>Looking for rows: how much is asked, how long, and what is concluded from it.</summary>
 public sealed class LaunchReconcilerTests
 {
-    private readonly LeapingClock _clock = new();
+    private readonly AutoAdvancingTimeProvider _clock = new();
 
     [Fact]
     public async Task Only_runs_that_the_journal_does_not_know_are_read_each_once_and_a_few_witnesses()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 30, row => row <= 3 ? Fate.LaunchedAndLost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 30, row => row <= 3 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         ReconcileResult result = await ReconcileAsync(cloud, file);
         Assert.Equal((3, 0, 0, ReconcileObstacle.None), (result.Launched, result.Absent, result.InDoubt, result.Obstacle));
@@ -25,7 +25,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Nothing_is_asked_where_nothing_is_in_doubt()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 5, _ => Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 5, _ => Disposition.Answered);
         using ModelCloud _ = cloud;
         Assert.Equal(ReconcileResult.Nothing, await ReconcileAsync(cloud, file));
         Assert.Equal((0, 0), (cloud.Searches, cloud.Reads));
@@ -34,7 +34,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task More_runs_than_a_search_gives_are_searched_in_narrower_spans()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 1000, row => row % 100 == 0 ? Fate.LaunchedAndLost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 1000, row => row % 100 == 0 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         ReconcileResult result = await ReconcileAsync(cloud, file);
         Assert.Equal((10, 0, 0), (result.Launched, result.Absent, result.InDoubt));
@@ -44,7 +44,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_late_index_is_asked_again_until_it_shows_what_is_known()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         cloud.IndexLag = TimeSpan.FromSeconds(25);
         DateTimeOffset started = _clock.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task An_index_that_is_too_late_leaves_rows_in_doubt_after_the_time_it_was_given()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         cloud.IndexLag = TimeSpan.FromHours(1);
         DateTimeOffset started = _clock.GetUtcNow();
@@ -70,7 +70,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task What_was_sent_long_ago_is_looked_for_once_and_not_waited_for()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 1, _ => Fate.Lost);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 1, _ => Disposition.Lost);
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromHours(3));
         DateTimeOffset started = _clock.GetUtcNow();
@@ -82,7 +82,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Where_a_search_shows_ended_runs_alone_nothing_is_concluded()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         cloud.HasOtherRuns = false;
         _clock.Advance(TimeSpan.FromDays(3));
@@ -92,7 +92,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Where_executions_lose_their_names_nothing_is_concluded()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Fate.LaunchedAndLost, 2 => Fate.Lost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         cloud.KeepsNames = false;
         _clock.Advance(TimeSpan.FromHours(3));
@@ -102,7 +102,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_request_that_may_still_be_under_way_is_not_found_absent()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         DateTimeOffset started = _clock.GetUtcNow();
         Assert.Equal((1, 0), await VerdictsAsync(cloud, file, TimeSpan.FromMinutes(40)));
@@ -112,7 +112,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task With_little_time_to_look_nothing_is_found_absent_that_may_be_under_way()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         Assert.Equal((0, 1), await VerdictsAsync(cloud, file, TimeSpan.FromSeconds(4)));
     }
@@ -126,13 +126,13 @@ public sealed class LaunchReconcilerTests
     [InlineData(115)]
     public async Task An_older_launch_that_is_shown_does_not_prove_that_a_newer_one_would_be(int lag)
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(5, _ => Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(5, _ => Disposition.Answered);
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromSeconds(28));
         cloud.IndexLag = TimeSpan.FromSeconds(lag);
-        cloud.FateOf = row => row == 6 ? Fate.LaunchedAndLost : Fate.Answered;
+        cloud.FateOf = row => row == 6 ? Disposition.LaunchedAndLost : Disposition.Answered;
         await GoOnAsync(cloud, file, 6, 6);
-        cloud.FateOf = _ => Fate.Answered;
+        cloud.FateOf = _ => Disposition.Answered;
         await GoOnAsync(cloud, file, 1, 6);
         _clock.Advance(ReconciliationEvidence.LatestLaunch);
         await GoOnAsync(cloud, file, 1, 6);
@@ -141,10 +141,10 @@ public sealed class LaunchReconcilerTests
 
     [Fact]
     public Task However_late_the_index_and_whenever_rows_were_sent_and_looked_for_no_row_is_launched_twice() =>
-        Gen.Select(Gen.Select(Gen.Enum<Fate>(), Gen.Int[0, 60], Gen.Double[0.5, 1]).Array[2, 8], Gen.Int[0, 200], Gen.Int[0, 1800], Gen.Int[0, 1800]).SampleAsync(
+        Gen.Select(Gen.Select(Gen.Enum<Disposition>(), Gen.Int[0, 60], Gen.Double[0.5, 1]).Array[2, 8], Gen.Int[0, 200], Gen.Int[0, 1800], Gen.Int[0, 1800]).SampleAsync(
             async (rows, lag, restart, again) =>
             {
-                var clock = new LeapingClock();
+                var clock = new AutoAdvancingTimeProvider();
                 using var cloud = new ModelCloud(clock)
                 {
                     FateOf = row => rows[row - 1].Item1,
@@ -172,7 +172,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_name_that_was_cut_is_not_taken_for_another_runs()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 2 ? Fate.LaunchedAndLost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 2 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         string cut = cloud.Launches.Single(launch => launch.Row == 2).Name;
         cloud.NameKept = name => name == cut ? name[..^3] : name;
@@ -183,7 +183,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_failed_run_without_an_end_is_no_witness_that_running_ones_are_shown()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row == 1 ? Fate.LaunchedAndLost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row == 1 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         cloud.HasOtherRuns = false;
         cloud.IsShown = launch => launch.Row != 1;
@@ -195,14 +195,14 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Executions_that_are_not_kept_any_more_prove_nothing()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row switch { 1 => Fate.Refused, 3 => Fate.LaunchedAndLost, _ => Fate.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row switch { 1 => Disposition.Refused, 3 => Disposition.LaunchedAndLost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromDays(8));
         DateTimeOffset kept = _clock.GetUtcNow() - TimeSpan.FromDays(7);
         cloud.IsReadable = launch => launch.At > kept;
-        cloud.FateOf = row => row == 7 ? Fate.Lost : Fate.Answered;
+        cloud.FateOf = row => row == 7 ? Disposition.Lost : Disposition.Answered;
         await GoOnAsync(cloud, file, 1, 7);
-        cloud.FateOf = _ => Fate.Answered;
+        cloud.FateOf = _ => Disposition.Answered;
         await GoOnAsync(cloud, file, 1, 7);
         await GoOnAsync(cloud, file, 1, 7);
         cloud.AssertNoRowTwice();
@@ -226,7 +226,7 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_flow_that_others_launch_by_the_thousand_is_not_read_through_for_a_few_rows()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Fate.Lost : Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         DateTimeOffset began = _clock.GetUtcNow();
         cloud.Strangers = [.. Enumerable.Range(0, 6000).Select(number => ($"stranger-{number}", began.AddMilliseconds((number - 6000) * 10)))];
@@ -242,7 +242,7 @@ public sealed class LaunchReconcilerTests
         var file = new DurableFile();
         using GenesysCloudClient client = cloud.CreateClient();
         await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, 5), TimeSpan.Zero);
-        cloud.FateOf = _ => Fate.LaunchedAndLost;
+        cloud.FateOf = _ => Disposition.LaunchedAndLost;
         file.Flushing = content =>
         {
             if (!content.EndsWith("}\n", StringComparison.Ordinal) || !content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal))
@@ -252,7 +252,7 @@ public sealed class LaunchReconcilerTests
         };
         await ModelRun.LaunchAsync(client, file, [6], TimeSpan.Zero);
         _clock.Advance(TimeSpan.FromHours(2));
-        cloud.FateOf = _ => Fate.Answered;
+        cloud.FateOf = _ => Disposition.Answered;
         await GoOnAsync(cloud, file, 1, 6);
         await GoOnAsync(cloud, file, 1, 6);
         cloud.AssertNoRowTwice();
@@ -298,9 +298,9 @@ public sealed class LaunchReconcilerTests
             cloud.DateIsWrongBy = TimeSpan.FromMinutes(5);
             await client.GetOrganizationAsync();
             cloud.DateIsWrongBy = TimeSpan.Zero;
-            cloud.FateOf = row => row == 6 ? Fate.LaunchedAndLost : Fate.Answered;
+            cloud.FateOf = row => row == 6 ? Disposition.LaunchedAndLost : Disposition.Answered;
             await ModelRun.LaunchAsync(client, file, [6], TimeSpan.Zero);
-            cloud.FateOf = _ => Fate.Answered;
+            cloud.FateOf = _ => Disposition.Answered;
             _clock.Advance(TimeSpan.FromMinutes(5));
             await ModelRun.LaunchAsync(client, file, [7, 8], TimeSpan.Zero);
         }
@@ -313,10 +313,10 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Launches_from_another_time_prove_nothing()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 5, _ => Fate.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 5, _ => Disposition.Answered);
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromSeconds(40));
-        cloud.FateOf = _ => Fate.Lost;
+        cloud.FateOf = _ => Disposition.Lost;
         using (GenesysCloudClient client = cloud.CreateClient())
             await ModelRun.LaunchAsync(client, file, [6], TimeSpan.Zero);
         _clock.Advance(TimeSpan.FromHours(3));
@@ -337,7 +337,7 @@ public sealed class LaunchReconcilerTests
     }
 
     /// <summary>What a run leaves whose rows met their fates.</summary>
-    private async Task<(ModelCloud Cloud, DurableFile File)> LeaveAsync(int rows, Func<int, Fate> fateOf)
+    private async Task<(ModelCloud Cloud, DurableFile File)> LeaveAsync(int rows, Func<int, Disposition> fateOf)
     {
         var cloud = new ModelCloud(_clock) { FateOf = fateOf };
         using GenesysCloudClient client = cloud.CreateClient();

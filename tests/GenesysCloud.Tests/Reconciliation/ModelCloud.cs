@@ -9,7 +9,7 @@ using Xunit;
 namespace GenesysCloud.Tests.Reconciliation;
 
 /// <summary>What becomes of a launch request.</summary>
-internal enum Fate
+internal enum Disposition
 {
     Answered,
     LaunchedAndLost,
@@ -24,7 +24,7 @@ internal enum Fate
 internal sealed record ModelLaunch(string Id, int Row, string Name, DateTimeOffset At);
 
 /// <summary>As much of the platform as launching and looking for launches need, in memory, without a network.</summary>
-internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
+internal sealed class ModelCloud(AutoAdvancingTimeProvider clock) : HttpMessageHandler
 {
     /// <summary>As many runs as one search gives, but for those of others.</summary>
     public const int MostShown = 198;
@@ -35,7 +35,7 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     private readonly List<ModelLaunch> _launches = [];
 
     /// <summary>What becomes of the next launch of a row.</summary>
-    public Func<int, Fate> FateOf { get; set; } = _ => Fate.Answered;
+    public Func<int, Disposition> FateOf { get; set; } = _ => Disposition.Answered;
 
     /// <summary>How long after it came in a late launch is carried out.</summary>
     public Func<int, TimeSpan> DelayOf { get; set; } = _ => TimeSpan.Zero;
@@ -96,7 +96,7 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     }
 
     /// <summary>A cloud in which these launches have happened.</summary>
-    public static ModelCloud With(LeapingClock clock, IEnumerable<ModelLaunch> launches)
+    public static ModelCloud With(AutoAdvancingTimeProvider clock, IEnumerable<ModelLaunch> launches)
     {
         var cloud = new ModelCloud(clock);
         cloud._launches.AddRange(launches);
@@ -110,7 +110,7 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
     public GenesysCloudClient CreateClient(TimeProvider machine) => new(new GenesysCloudClientOptions
     {
         AccessToken = "fake-token",
-        Timeout = LeapingClock.RequestTimeout,
+        Timeout = AutoAdvancingTimeProvider.RequestTimeout,
         TimeProvider = machine,
         Randomizer = () => 0.5,
         Handler = this,
@@ -148,15 +148,15 @@ internal sealed class ModelCloud(LeapingClock clock) : HttpMessageHandler
         string name = request.GetProperty("name").GetString()!;
         Arrives(name);
         int row = request.GetProperty("inputData").GetProperty("Flow.row").GetInt32();
-        Fate fate = FateOf(row);
-        if (fate == Fate.Refused)
+        Disposition fate = FateOf(row);
+        if (fate == Disposition.Refused)
             return Failure(HttpStatusCode.BadRequest);
-        if (fate == Fate.Lost)
+        if (fate == Disposition.Lost)
             return Failure(HttpStatusCode.ServiceUnavailable);
-        DateTimeOffset at = clock.GetUtcNow() + (fate == Fate.LaunchedLate ? DelayOf(row) : TimeSpan.Zero);
+        DateTimeOffset at = clock.GetUtcNow() + (fate == Disposition.LaunchedLate ? DelayOf(row) : TimeSpan.Zero);
         var launch = new ModelLaunch(Guid.NewGuid().ToString(), row, name, at);
         _launches.Add(launch);
-        return fate is Fate.LaunchedAndLost or Fate.LaunchedLate ? Failure(HttpStatusCode.GatewayTimeout) : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
+        return fate is Disposition.LaunchedAndLost or Disposition.LaunchedLate ? Failure(HttpStatusCode.GatewayTimeout) : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
     }
 
     private HttpResponseMessage Search(JsonElement request)

@@ -10,14 +10,14 @@ public sealed class ReconciliationEvidenceTests
 {
     private static readonly DateTimeOffset s_sent = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly LeapingClock _clock = new();
+    private readonly AutoAdvancingTimeProvider _clock = new();
 
     [Theory]
     [InlineData(1)]
     [InlineData(9)]
     public async Task An_execution_that_is_shown_and_cannot_be_read_yet_may_be_the_row(int minutes)
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
         DurableFile file = await LeaveAsync(cloud);
         _clock.Advance(TimeSpan.FromMinutes(14 + minutes));
         if (minutes == 1)
@@ -29,7 +29,7 @@ public sealed class ReconciliationEvidenceTests
     [Fact]
     public async Task An_execution_that_is_never_readable_was_started_otherwise_and_keeps_no_row_in_doubt_for_good()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedLate : Fate.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
         DurableFile file = await LeaveAsync(cloud);
         _clock.Advance(TimeSpan.FromMinutes(30));
         cloud.IsReadable = launch => launch.Row != 3;
@@ -52,7 +52,7 @@ public sealed class ReconciliationEvidenceTests
     [Fact]
     public async Task An_execution_that_an_earlier_search_did_not_show_makes_the_index_suspect()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.Lost : Fate.Answered };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.Lost : Disposition.Answered };
         DurableFile file = await LeaveAsync(cloud);
         _clock.Advance(TimeSpan.FromMinutes(80));
 
@@ -70,7 +70,7 @@ public sealed class ReconciliationEvidenceTests
     [Fact]
     public async Task Of_more_executions_at_one_moment_than_a_search_gives_the_rest_is_not_taken_as_seen()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Fate.LaunchedAndLost : Fate.Answered };
+        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedAndLost : Disposition.Answered };
         DurableFile file = await LeaveAsync(cloud);
         DateTimeOffset moment = cloud.Launches.Single(launch => launch.Row == 3).At;
 

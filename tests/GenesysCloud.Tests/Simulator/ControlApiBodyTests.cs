@@ -29,10 +29,10 @@ public sealed class ControlApiBodyTests
         {"kind":"StatusBefore","method":"GET","path":"/api/*","status":404,"skip":1,"times":2,"probability":0.5,"retryAfterSeconds":3,"retryAfterAsDate":true,"code":"own.code","message":"Own words.","headers":{"Server":"Wall"},"body":"<html>"}
         """;
 
-    private static Task<Answer> SendAsync(RawClient raw, string method, string path, string body) =>
+    private static Task<RawResponse> SendAsync(RawClient raw, string method, string path, string body) =>
         SendAsync(raw, method, path, Encoding.UTF8.GetBytes(body));
 
-    private static Task<Answer> SendAsync(RawClient raw, string method, string path, byte[] body) =>
+    private static Task<RawResponse> SendAsync(RawClient raw, string method, string path, byte[] body) =>
         raw.SendAsync(new(new HttpMethod(method), $"_simulator/{path}") { Content = new ByteArrayContent(body) });
 
     [Theory]

@@ -7,7 +7,7 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class ControlApiTests
 {
-    private static Task<Answer> SendAsync(RawClient raw, string method, string path, string body) =>
+    private static Task<RawResponse> SendAsync(RawClient raw, string method, string path, string body) =>
         raw.SendAsync(new(new HttpMethod(method), path) { Content = new StringContent(body) });
 
     [Fact]

@@ -8,7 +8,7 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class ErrorBodyTests
 {
-    private static IEnumerable<string> Members(Answer answer) => answer.Body.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Members(RawResponse answer) => answer.Body.EnumerateObject().Select(member => member.Name);
 
     [Fact]
     public async Task A_429_is_exactly_the_published_one()
@@ -17,7 +17,7 @@ public sealed class ErrorBodyTests
         raw.Cloud.Settings.RateLimit = 1;
         await raw.GetAsync("api/v2/flows");
         raw.Time.Advance(TimeSpan.FromSeconds(17.3));
-        Answer refused = await raw.GetAsync("api/v2/flows");
+        RawResponse refused = await raw.GetAsync("api/v2/flows");
         string contextId = refused.Header("ININ-Correlation-Id");
         const string Message = "Rate limit exceeded the maximum. Retry the request in [43] seconds";
         const string Code = "too.many.requests.retry.after";
@@ -41,7 +41,7 @@ public sealed class ErrorBodyTests
     {
         await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = status, Code = code });
-        Answer refused = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal((status, expected), ((int)refused.Status, refused.Text("code")));
         Assert.Equal(status, refused.Body.GetProperty("status").GetInt32());
         Assert.Contains(message, refused.Text("message"), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ErrorBodyTests
     public async Task A_missing_permission_is_named_in_the_parameters()
     {
         await using RawClient raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
-        Answer refused = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up");
         string[] members = ["message", "code", "status", "messageWithParams", "messageParams", "contextId", "details", "errors"];
         Assert.Equal(members, Members(refused));
         Assert.Equal("[architect:flow:launch]", refused.Body.GetProperty("messageParams").GetProperty("permissions").GetString());
@@ -69,7 +69,7 @@ public sealed class ErrorBodyTests
         };
         Assert.Equal(HttpStatusCode.OK, (await raw.PostAsync("api/v2/flows/executions", Body())).Status);
         raw.Cloud.Settings.RejectUnknownInputs = true;
-        Answer refused = await raw.PostAsync("api/v2/flows/executions", Body());
+        RawResponse refused = await raw.PostAsync("api/v2/flows/executions", Body());
         Assert.Equal("invalid.property", refused.Text("code"));
         Assert.Equal("Value [Flow.x] is not a valid property for object [inputData]", refused.Text("message"));
         raw.Cloud.Settings.RejectUnknownFields = true;
@@ -84,9 +84,9 @@ public sealed class ErrorBodyTests
         raw.Cloud.Settings.LaunchRefusalStatus = 409;
         raw.Cloud.Settings.LaunchRefusalCode = "flow.input.invalid";
         raw.Cloud.Settings.LaunchRefusalDetails = false;
-        Answer unlaunchable = await raw.LaunchAsync("Main IVR");
-        Answer mistyped = await raw.LaunchAsync("Onboard employee", new() { ["Flow.remote"] = 7 });
-        foreach (Answer refused in new[] { unlaunchable, mistyped })
+        RawResponse unlaunchable = await raw.LaunchAsync("Main IVR");
+        RawResponse mistyped = await raw.LaunchAsync("Onboard employee", new() { ["Flow.remote"] = 7 });
+        foreach (RawResponse refused in new[] { unlaunchable, mistyped })
         {
             Assert.Equal((HttpStatusCode.Conflict, "flow.input.invalid"), (refused.Status, refused.Text("code")));
             Assert.Equal(0, refused.Body.GetProperty("details").GetArrayLength());

@@ -7,7 +7,7 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class FlowListTests
 {
-    private static string[] Names(Answer list) =>
+    private static string[] Names(RawResponse list) =>
         [.. list.Body.GetProperty("entities").EnumerateArray().Select(flow => flow.GetProperty("name").GetString()!)];
 
     [Fact]

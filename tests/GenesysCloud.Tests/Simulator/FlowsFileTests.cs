@@ -127,7 +127,7 @@ public sealed class FlowsFileTests : IDisposable
             ["flowId"] = raw.FlowId("Raw"), ["flowVersion"] = "1.0", ["inputData"] = new JsonObject { ["Flow.n"] = number },
         };
         Assert.Equal(HttpStatusCode.OK, (await raw.PostAsync("api/v2/flows/executions", Body(1.5))).Status);
-        Answer refused = await raw.PostAsync("api/v2/flows/executions", Body(0.5));
+        RawResponse refused = await raw.PostAsync("api/v2/flows/executions", Body(0.5));
         Assert.Equal("Input 'Flow.n': expected number.", refused.Text("message"));
     }
 
@@ -142,7 +142,7 @@ public sealed class FlowsFileTests : IDisposable
     public async Task How_an_execution_ends_is_as_recorded_or_as_the_file_says(string? members, string outcome, string? reason, string? code)
     {
         await using RawClient raw = await StartAsync($$"""{"flows":[{"name":"One","outcome":"{{outcome}}"{{(members is null ? "" : $",{members}")}}}]}""");
-        Answer launch = await raw.LaunchAsync("One");
+        RawResponse launch = await raw.LaunchAsync("One");
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
         Assert.Equal(outcome, ended.GetProperty("status").GetString());

@@ -90,7 +90,7 @@ public sealed class ForeignResponseTests
     {
         await using RawClient raw = await RawClient.StartAsync();
         var body = new StringContent($$"""{"kind":"ForeignBefore","headers":{{headers}}}""");
-        Answer refused = await raw.SendAsync(new(HttpMethod.Post, "_simulator/faults") { Content = body });
+        RawResponse refused = await raw.SendAsync(new(HttpMethod.Post, "_simulator/faults") { Content = body });
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.StartsWith("headers", refused.Text("error"), StringComparison.Ordinal);
     }

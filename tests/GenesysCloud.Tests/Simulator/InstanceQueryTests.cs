@@ -12,7 +12,7 @@ public sealed class InstanceQueryTests
     public async Task An_execution_has_the_id_of_its_launch_or_another_as_the_setting_says()
     {
         await using RawClient raw = await RawClient.StartAsync();
-        Answer launch = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse launch = await raw.LaunchAsync("Nightly clean-up");
         var query = new System.Text.Json.Nodes.JsonObject { ["query"] = new System.Text.Json.Nodes.JsonArray() };
         async Task<string> IdAsync() =>
             (await raw.PostAsync("api/v2/flows/instances/query", query.DeepClone())).Body.GetProperty(

@@ -80,7 +80,7 @@ public sealed class LaunchTests
     public async Task Bodies_too_long_not_declared_as_json_or_not_json_are_refused()
     {
         await using var raw = await RawClient.StartAsync();
-        Task<Answer> Send(string body, string type, bool chunked = false)
+        Task<RawResponse> Send(string body, string type, bool chunked = false)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/flows/executions")
             {

@@ -165,7 +165,7 @@ public sealed class OddRequestTests
             StringComparison.Ordinal);
     }
 
-    private static Task<Answer> PostAsync(RawClient raw, string path, byte[] body)
+    private static Task<RawResponse> PostAsync(RawClient raw, string path, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -6,7 +6,7 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class RateLimitTests
 {
-    private static (string Count, string Allowed, string Reset) Budget(Answer answer) =>
+    private static (string Count, string Allowed, string Reset) Budget(RawResponse answer) =>
         (answer.Header("inin-ratelimit-count"), answer.Header("inin-ratelimit-allowed"), answer.Header("inin-ratelimit-reset"));
 
     [Fact]

@@ -11,7 +11,7 @@ using Xunit;
 namespace GenesysCloud.Tests.Simulator;
 
 /// <summary>A raw HTTP response.</summary>
-internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, JsonElement Body)
+internal sealed record RawResponse(HttpStatusCode Status, HttpResponseHeaders Headers, JsonElement Body)
 {
     public string Header(string name) => Assert.Single(Headers.GetValues(name));
 
@@ -46,7 +46,7 @@ internal sealed class RawClient : IAsyncDisposable
         return raw;
     }
 
-    public Task<Answer> TokenAsync(string id, string secret, string form = "grant_type=client_credentials")
+    public Task<RawResponse> TokenAsync(string id, string secret, string form = "grant_type=client_credentials")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "oauth/token")
         {
@@ -64,12 +64,12 @@ internal sealed class RawClient : IAsyncDisposable
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
 
-    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+    public Task<RawResponse> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public Task<Answer> PostAsync(string path, JsonNode body) =>
+    public Task<RawResponse> PostAsync(string path, JsonNode body) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) });
 
-    public Task<Answer> LaunchAsync(string flow, JsonObject? inputData = null, string? name = null)
+    public Task<RawResponse> LaunchAsync(string flow, JsonObject? inputData = null, string? name = null)
     {
         var body = new JsonObject { ["flowId"] = FlowId(flow) };
         if (inputData is not null) body["inputData"] = inputData;
@@ -77,15 +77,15 @@ internal sealed class RawClient : IAsyncDisposable
         return PostAsync("api/v2/flows/executions", body);
     }
 
-    public Task<Answer> ExecutionAsync(Answer launch) => GetAsync($"api/v2/flows/executions/{launch.Text("id")}");
+    public Task<RawResponse> ExecutionAsync(RawResponse launch) => GetAsync($"api/v2/flows/executions/{launch.Text("id")}");
 
     public string FlowId(string name) => Cloud.Flows.Single(flow => flow.Name == name).Id;
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<RawResponse> SendAsync(HttpRequestMessage request)
     {
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, response.Headers, text.Length == 0 ? default : JsonElement.Parse(text));
+        return new RawResponse(response.StatusCode, response.Headers, text.Length == 0 ? default : JsonElement.Parse(text));
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ public sealed class RecordedFormTests
 
     private static IEnumerable<string> Members(JsonElement value) => value.EnumerateObject().Select(member => member.Name);
 
-    private static async Task<Answer> EndAsync(RawClient raw, Answer launch)
+    private static async Task<RawResponse> EndAsync(RawClient raw, RawResponse launch)
     {
         raw.Time.Advance(TimeSpan.FromSeconds(1));
         return await raw.ExecutionAsync(launch);
@@ -32,7 +32,7 @@ public sealed class RecordedFormTests
     {
         await using RawClient raw = await StartAsync();
         var inputs = new JsonObject { ["Flow.articles"] = new JsonArray("a", "b") };
-        Answer ended = await EndAsync(raw, await raw.LaunchAsync("Read stock", inputs, "row 1"));
+        RawResponse ended = await EndAsync(raw, await raw.LaunchAsync("Read stock", inputs, "row 1"));
         Assert.Equal(await FixtureAsync("completed.json"), JsonSerializer.Serialize(ended.Body));
     }
 
@@ -41,7 +41,7 @@ public sealed class RecordedFormTests
     {
         await using RawClient raw = await StartAsync();
         await raw.LaunchAsync("Read stock");
-        Answer ended = await EndAsync(raw, await raw.LaunchAsync("Restock", name: "row 1"));
+        RawResponse ended = await EndAsync(raw, await raw.LaunchAsync("Restock", name: "row 1"));
         Assert.Equal(await FixtureAsync("failed.json"), JsonSerializer.Serialize(ended.Body));
     }
 
@@ -49,7 +49,7 @@ public sealed class RecordedFormTests
     public async Task A_running_execution_has_no_member_that_does_not_apply_to_it()
     {
         await using RawClient raw = await StartAsync();
-        Answer running = await raw.ExecutionAsync(await raw.LaunchAsync("Read stock"));
+        RawResponse running = await raw.ExecutionAsync(await raw.LaunchAsync("Read stock"));
         Assert.Equal(["id", "flowVersion", "dateLaunched", "status", "selfUri"], Members(running.Body));
     }
 
@@ -57,7 +57,7 @@ public sealed class RecordedFormTests
     public async Task Integers_among_the_outputs_are_text_as_recorded_or_numbers()
     {
         await using RawClient raw = await StartAsync();
-        Answer launch = await raw.LaunchAsync("Read stock");
+        RawResponse launch = await raw.LaunchAsync("Read stock");
         JsonElement outputs = (await EndAsync(raw, launch)).Body.GetProperty("outputData");
         Assert.Equal("\"200\"", outputs.GetProperty("Flow.statusCode").GetRawText());
         Assert.Equal("[\"12\",\"7\"]", outputs.GetProperty("Flow.counts").GetRawText());
@@ -107,7 +107,7 @@ public sealed class RecordedFormTests
     public async Task The_headers_are_those_recorded_and_no_others(bool acceptsGzip, string bodyHeaders)
     {
         await using RawClient raw = await StartAsync();
-        Answer launch = await raw.LaunchAsync("Read stock");
+        RawResponse launch = await raw.LaunchAsync("Read stock");
         using var http = new HttpClient { BaseAddress = raw.Cloud.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", raw.Token);
         if (acceptsGzip)
@@ -130,7 +130,7 @@ public sealed class RecordedFormTests
     public async Task A_compressed_response_holds_the_same_and_short_ones_are_not_compressed()
     {
         await using RawClient raw = await StartAsync();
-        Answer launch = await raw.LaunchAsync("Read stock");
+        RawResponse launch = await raw.LaunchAsync("Read stock");
         using var handler = new HttpClientHandler { AutomaticDecompression = System.Net.DecompressionMethods.GZip };
         using var http = new HttpClient(handler) { BaseAddress = raw.Cloud.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", raw.Token);

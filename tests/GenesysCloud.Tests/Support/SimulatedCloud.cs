@@ -21,9 +21,9 @@ internal sealed class SimulatedCloud : IAsyncDisposable
 
     private readonly List<GenesysCloudClient> _clients = [];
 
-    private SimulatedCloud(VirtualClock clock, Flights flights, CloudSimulator simulator)
+    private SimulatedCloud(VirtualClock clock, InFlightHandler inFlight, CloudSimulator simulator)
     {
-        (Clock, Flights, Simulator) = (clock, flights, simulator);
+        (Clock, InFlightHandler, Simulator) = (clock, inFlight, simulator);
         Time = new TimeDriver(clock, flights);
         simulator.AddFlow(Flow);
         Client = CreateClient();
@@ -33,7 +33,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
 
     public TimeDriver Time { get; }
 
-    public Flights Flights { get; }
+    public InFlightHandler InFlightHandler { get; }
 
     public CloudSimulator Simulator { get; }
 
@@ -54,7 +54,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
             TimeProvider = clock.ServerSide,
             Settings = new SimulatorSettings { RateLimitHeaders = true },
         });
-        return new SimulatedCloud(clock, new Flights(handler ?? GenesysCloudClient.CreateHandler()), simulator);
+        return new SimulatedCloud(clock, new InFlightHandler(handler ?? GenesysCloudClient.CreateHandler()), simulator);
     }
 
     /// <summary>Another client; it is closed with the cloud.</summary>
@@ -69,7 +69,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
             AccessToken = accessToken,
             TimeProvider = Clock,
             Randomizer = randomizer ?? (() => 0.5),
-            Handler = Flights,
+            Handler = InFlightHandler,
         });
         _clients.Add(client);
         return client.ObservedBy(Events);
@@ -101,7 +101,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
 
     /// <summary>Lets time-outs ring: requests that the simulator leaves without an answer do not hold the clock any more.</summary>
     public void ExpectTimeOuts() =>
-        Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - Flights.Failed);
+        Time.Hanging = () => Math.Max(0, Simulator.Requests.Count(request => request.Status == 0) - InFlightHandler.Failed);
 
     public int Requests(string method, string path) =>
         Simulator.Requests.Count(request => request.Method == method && request.Path.StartsWith(path, StringComparison.Ordinal));

@@ -17,13 +17,13 @@ internal sealed class TimeDriver
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(40);
 
     private readonly VirtualClock _clock;
-    private readonly Flights _flights;
+    private readonly InFlightHandler _flights;
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewSignal();
     private long _changes;
     private int _thinking = 1;
 
-    public TimeDriver(VirtualClock clock, Flights flights)
+    public TimeDriver(VirtualClock clock, InFlightHandler flights)
     {
         (_clock, _flights) = (clock, flights);
         clock.Armed += kind => Change(kind == VirtualTimerKind.Wait ? -1 : 0);

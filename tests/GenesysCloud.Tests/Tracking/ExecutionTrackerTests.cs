@@ -196,7 +196,7 @@ public sealed class ExecutionTrackerTests
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         await cloud.RunAsync(DrainAsync(tracker));
 
-        Assert.Equal(3, cloud.Flights.Most);
+        Assert.Equal(3, cloud.InFlightHandler.Most);
     }
 
     [Fact]
@@ -207,14 +207,14 @@ public sealed class ExecutionTrackerTests
         var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
-        await cloud.Time.UntilAsync(() => cloud.Requests("GET", Executions) == 10 && cloud.Flights.InFlight == 0);
+        await cloud.Time.UntilAsync(() => cloud.Requests("GET", Executions) == 10 && cloud.InFlightHandler.InFlight == 0);
 
         tracker.Dispose();
 
         IReadOnlyList<TrackedExecution<string>> left = await cloud.RunAsync(DrainAsync(tracker));
         Assert.Equal(10, left.Count);
         cloud.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal((10, 0), (cloud.Requests("GET", Executions), cloud.Flights.InFlight));
+        Assert.Equal((10, 0), (cloud.Requests("GET", Executions), cloud.InFlightHandler.InFlight));
     }
 
     [Fact]

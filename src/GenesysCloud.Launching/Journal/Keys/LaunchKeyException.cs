@@ -21,7 +21,7 @@ public sealed class LaunchKeyException : Exception
     internal static LaunchKeyException TooLong(int row, int maxLength) =>
         new($"the key is longer than {maxLength} characters.", row);
 
-    internal static LaunchKeyException HalfCharacter(int row) =>
+    internal static LaunchKeyException LoneSurrogate(int row) =>
         new("the key contains an invalid Unicode character (unpaired surrogate); expected a unique value.", row);
 
     internal static LaunchKeyException Duplicate(string key, int firstRow, int row) =>

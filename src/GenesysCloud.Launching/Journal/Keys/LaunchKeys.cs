@@ -35,8 +35,8 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
             throw LaunchKeyException.Empty(row);
         if (key.Length > MaxLength)
             throw LaunchKeyException.TooLong(row, MaxLength);
-        if (HalfCharacter.IsIn(key))
-            throw LaunchKeyException.HalfCharacter(row);
+        if (LoneSurrogate.IsIn(key))
+            throw LaunchKeyException.LoneSurrogate(row);
         if (_known.TryGetValue(key, out string? spelled))
             key = spelled;
         if (!_rows.TryAdd(key, row))
@@ -87,9 +87,9 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
     {
         object?[] values = [_flow, key, inputs];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)), hash);
+        SHA256.HashData(PooledJsonWriter.Of(values, static (json, values) => CanonicalJson.Write(json, values)), hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
-    private static string HashOf(object?[] values) => ShortHash.Of(JsonBytes.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
+    private static string HashOf(object?[] values) => ShortHash.Of(PooledJsonWriter.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
 }

@@ -40,7 +40,7 @@ internal sealed class JournalFile : IJournalFile
     {
         RequireRegular(path);
         JournalFile file = Open(path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
-        if (FileFacts.Of(path.Target) is not { Names: > 1 } linked)
+        if (FileStatus.Of(path.Target) is not { Names: > 1 } linked)
             return file;
         file.Dispose();
         throw JournalException.Linked(path.Given, linked.Names);
@@ -83,7 +83,7 @@ internal sealed class JournalFile : IJournalFile
     /// <summary>To open a pipe would wait for whoever opens its other end.</summary>
     private static void RequireRegular(JournalPath path)
     {
-        if (FileFacts.Of(path.Target) is { IsRegular: false })
+        if (FileStatus.Of(path.Target) is { IsRegular: false })
             throw JournalException.NotRegular(path.Given);
     }
 

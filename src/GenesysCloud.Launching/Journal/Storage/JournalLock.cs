@@ -59,7 +59,7 @@ internal sealed class JournalLock : IDisposable
     /// <exception cref="JournalException">The file is no lock of a journal.</exception>
     internal static void Claim(JournalPath path, JournalHolder me)
     {
-        if (FileFacts.Of(path.Lock) is { IsRegular: false })
+        if (FileStatus.Of(path.Lock) is { IsRegular: false })
             throw JournalException.LockTaken(path.Given, path.Lock, "is a pipe or a device");
         using FileStream exclusive = new(path.Lock, JournalFile.PrivateTo(
             new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));

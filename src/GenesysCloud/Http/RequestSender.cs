@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using GenesysCloud.RateLimiting;
+
+namespace GenesysCloud.Http;
+
+/// <summary>Sends one request, as often as it is told to, and reports each sending. Belongs to one call.</summary>
+/// <remarks>
+/// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
+/// </remarks>
+internal sealed class RequestSender(HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
+{
+    private const string CorrelationHeader = "ININ-Correlation-Id";
+
+    /// <summary>How many sendings there were.</summary>
+    public int Attempts { get; private set; }
+
+    /// <param name="request">Made for this sending: a request message can be sent once only. It is disposed.</param>
+    /// <param name="stop">Not to be sent any more; does not touch what is on its way.</param>
+    /// <param name="abandon">Ends what is on its way.</param>
+    public async Task<SendResult> SendAsync(HttpRequestMessage request, CancellationToken stop, CancellationToken abandon)
+    {
+        using HttpRequestMessage sent = request;
+        stop.ThrowIfCancellationRequested();
+        Attempts++;
+        long started = time.GetTimestamp();
+        using var end = new CancellationTokenSource(timeout, time.Local);
+        using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
+        bool answered = false;
+        SendResult result;
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
+            answered = true;
+            ReadOnlyMemory<byte> body = await ResponseBody.ReadAsync(response.Content, end.Token).ConfigureAwait(false);
+            time.Read(response.Headers);
+            result = SendResult.Received(
+                response, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is, it says nothing but that there is no whole response: a decoder or a proxy setting throws what it likes.
+            result = Failed(request, failure, answered, abandon.IsCancellationRequested);
+        }
+
+        if (observer is { WantsRequests: true })
+        {
+            observer.Notify(new RequestSent(
+                resource[..resource.IndexOf(' ')], "/" + path, (int)result.Status, Attempts, time.GetElapsedTime(started),
+                result.CorrelationId, result.RateLimit is { } limit ? limit.Allowed - limit.Count : null, result.Failure is null ? null : result.FailureText));
+        }
+
+        return result;
+    }
+
+    private static string? CorrelationIdOf(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? DisplayText.Clean(id.ToString()) : null;
+
+    private SendResult Failed(HttpRequestMessage request, Exception failure, bool hasResponse, bool isAbandoned)
+    {
+        // Without a body the exception has to tell whether the head went out; such requests launch nothing.
+        bool mayHaveArrived = hasResponse || (request.Content is TrackedContent body ? body.Started : !TransportFailure.IsBeforeSending(failure));
+        if (failure is OperationCanceledException && !isAbandoned)
+        {
+            if (mayHaveArrived)
+                return SendResult.Failed(new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+            failure = new HttpRequestException(HttpRequestError.ConnectionError);
+        }
+
+        return SendResult.Failed(TransportFailure.Clean(failure, mayHaveArrived, hasResponse), mayHaveArrived);
+    }
+}
