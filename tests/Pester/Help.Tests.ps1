@@ -139,7 +139,7 @@ Describe 'The examples' {
             }
             'Resolve-GenesysFlowJournal'                                       = {
                 Add-SimulatorFault $simulator @{ kind = 'DropAfter'; skip = 4 }
-                $null = & $launch -SettleTimeout 0 -ErrorAction Ignore
+                $null = & $launch -ReconcileTimeout 0 -ErrorAction Ignore
                 (Get-GenesysFlowJournal run.jsonl -Summary).Unknown | Should -Be 1
             }
         }
