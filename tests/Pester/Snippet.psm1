@@ -1,12 +1,12 @@
 # Runs the commands of the documentation as a reader runs them.
 
 # The snippet with the reader's own region in the place of the example's.
-function ConvertTo-Script([string] $Snippet, $Simulator) {
+function ConvertTo-ReaderScript([string] $Snippet, $Simulator) {
     [scriptblock]::Create($Snippet.Replace('eu-central-1', $Simulator.Address))
 }
 
 # A folder with the file people.csv that the documentation uses.
-function New-JobFolder([string] $Path) {
+function New-ReaderFolder([string] $Path) {
     $folder = New-Item $Path -ItemType Directory
     New-EmployeeRow 5 | Export-Csv "$folder/people.csv"
     $folder.FullName
@@ -33,4 +33,4 @@ function ConvertTo-Shape([string] $Text, [string] $Folder) {
     $lines.Where{ $_ } -join "`n"
 }
 
-Export-ModuleMember -Function ConvertTo-Script, New-JobFolder, Get-Statement, Get-TranscriptText, ConvertTo-Shape
+Export-ModuleMember -Function ConvertTo-ReaderScript, New-ReaderFolder, Get-Statement, Get-TranscriptText, ConvertTo-Shape

@@ -43,15 +43,22 @@ public sealed class CommandPage
 }
 
 /// <summary>A parameter set, as the syntax shows it.</summary>
-/// <param name="ParameterSet">The name of the set; <c>__AllParameterSets</c> if the cmdlet has one only.</param>
+/// <param name="Heading">The name of the set, which "(Default)" follows if it is the default one.</param>
 /// <param name="Text">The syntax, with line breaks.</param>
-public sealed record SyntaxForm(string ParameterSet, string Text);
+public sealed record SyntaxForm(string Heading, string Text)
+{
+    /// <summary>The name of the set; <c>__AllParameterSets</c> if the cmdlet has one only.</summary>
+    public string ParameterSet => Heading.Replace(" (Default)", "", StringComparison.Ordinal);
+}
 
 /// <summary>An example.</summary>
 /// <param name="Title">The heading, such as "Example 1: Launch a flow".</param>
 /// <param name="Content">Text, commands, and output, in the order of the page.</param>
 public sealed record Example(string Title, IReadOnlyList<Block> Content)
 {
+    /// <summary>The text before the commands.</summary>
+    public IReadOnlyList<Block> Introduction => [.. Content.TakeWhile(block => block is not CodeBlock)];
+
     /// <summary>The commands.</summary>
     public string Code => Fence("powershell") ?? "";
 

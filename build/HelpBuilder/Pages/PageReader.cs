@@ -68,7 +68,7 @@ public static class PageReader
     }
 
     private static SyntaxForm ReadSyntax(Section part) => part.Content is [FencedCodeBlock code]
-        ? new SyntaxForm(part.Heading.Replace(" (Default)", "", StringComparison.Ordinal), code.Lines.ToString())
+        ? new SyntaxForm(part.Heading, code.Lines.ToString())
         : throw new FormatException($"expected one code block under SYNTAX, {part.Heading}.");
 
     private static PageParameter ReadParameter(Section part)
