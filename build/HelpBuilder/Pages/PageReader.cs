@@ -58,7 +58,7 @@ public static class PageReader
             Syntax = [.. Parts("SYNTAX").Select(ReadSyntax)],
             Description = Content("DESCRIPTION"),
             Examples = [.. Parts("EXAMPLES").Select(part => new Example(part.Heading, part.Content))],
-            Parameters = [.. Parts("PARAMETERS").Where(part => part.Heading.StartsWith('-')).Select(ReadParameter)],
+            Parameters = [.. Parts("PARAMETERS").Where(part => part.Heading != "CommonParameters").Select(ReadParameter)],
             Inputs = [.. Parts("INPUTS").Select(part => new PipedType(part.Heading, part.Content))],
             Outputs = [.. Parts("OUTPUTS").Select(part => new PipedType(part.Heading, part.Content))],
             Notes = Content("NOTES"),
@@ -73,6 +73,8 @@ public static class PageReader
 
     private static PageParameter ReadParameter(Section part)
     {
+        if (!part.Heading.StartsWith('-'))
+            throw new FormatException($"expected the name of a parameter with a hyphen, found {part.Heading}.");
         if (part.Content is not [.., FencedCodeBlock { Info: "yaml" } block])
             throw new FormatException($"expected {part.Heading} to end with a yaml block.");
         string yaml = block.Lines.ToString();

@@ -54,7 +54,7 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_syntax_is_that_of_the_cmdlet(string name) => Assert.Equal(
+    public void The_syntax_is_that_of_the_cmdlet(string name) => IsAsExpected(
         string.Join("\n\n", PlatyForm.Syntax(cmdlets[name]).Select(form => $"### {form.Heading}\n\n{form.Text}")),
         string.Join("\n\n", Read(name).Syntax.Select(form => $"### {form.Heading}\n\n{form.Text}")));
 
@@ -70,7 +70,7 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
         foreach (PageParameter parameter in Read(name).Parameters)
         {
             if (cmdlets[name].Parameters.TryGetValue(parameter.Name, out ParameterMetadata? metadata))
-                Assert.Equal($"-{parameter.Name}\n{PlatyForm.Yaml(cmdlets[name], metadata)}", $"-{parameter.Name}\n{parameter.Yaml}");
+                IsAsExpected($"-{parameter.Name}\n{PlatyForm.Yaml(cmdlets[name], metadata)}", $"-{parameter.Name}\n{parameter.Yaml}");
         }
     }
 
@@ -123,6 +123,10 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
         Assert.NotEmpty(page.Links);
         Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(s_folder, link.Address)) && link.Address == $"{link.Text}.md", link.Text));
     }
+
+    // Whole: what is expected can be copied into the page.
+    private static void IsAsExpected(string expected, string actual) =>
+        Assert.True(expected == actual, $"The page has:\n\n{actual}\n\nExpected:\n\n{expected}");
 
     private static CommandPage Read(string name) => PageReader.ReadCommand(Path.Combine(s_folder, $"{name}.md"));
 

@@ -61,6 +61,8 @@ public sealed class HelpFileTests : IDisposable
     [InlineData("# Disconnect-GenesysCloud\n", "# Disconnect-GenesysCloud\n\n# Another\n", "expected one title, found 2")]
     [InlineData("[-Session <GenesysCloudSession>]", "[-Other <string>]", "-Other, which is not described")]
     [InlineData("- Name: (All)", "- Name: Other", "isn't in the parameter set __AllParameterSets")]
+    [InlineData("### -Session", "### Session", "expected the name of a parameter")]
+    [InlineData("```yaml", "```", "to end with a yaml block")]
     [InlineData("This cmdlet returns nothing.", "> A quotation.", "has no QuoteBlock")]
     public void A_page_of_another_form_is_an_error_that_names_it(string text, string replacement, string problem)
     {
