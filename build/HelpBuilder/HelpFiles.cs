@@ -26,7 +26,10 @@ public static class HelpFiles
         var maml = new MamlHelp(plain, name => $"{project}/blob/main/{PagesInProject}/{name}.md");
         yield return (CommandHelp, maml.Write(files.Where(file => !IsAbout(file)).Select(PageReader.ReadCommand)));
         foreach (string file in files.Where(IsAbout))
-            yield return ($"{Path.GetFileNameWithoutExtension(file)}.help.txt", Encoding.UTF8.GetBytes(AboutTopic.Write(file, plain.AddressOf)));
+        {
+            string text = AboutTopic.Write(file, plain.AddressOf);
+            yield return ($"{Path.GetFileNameWithoutExtension(file)}.help.txt", Encoding.UTF8.GetBytes(text));
+        }
     }
 
     private static bool IsAbout(string path) => Path.GetFileName(path).StartsWith("about_", StringComparison.Ordinal);

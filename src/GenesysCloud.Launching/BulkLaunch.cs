@@ -14,8 +14,9 @@ namespace GenesysCloud.Launching;
 /// </summary>
 /// <typeparam name="TRow">The caller's row, which comes back with its result.</typeparam>
 /// <remarks>
-/// One caller adds rows, takes results, finishes, and disposes; the sending goes on in the background. <see cref="Stop"/> may be called from
-/// any thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held back.
+/// One caller adds rows, takes results, finishes, and disposes; the sending goes on in the background. <see cref="Stop"/> may be called
+/// from any thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held
+/// back.
 /// </remarks>
 internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 {
@@ -97,7 +98,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     public void AddSkipped(long number, TRow row, SkipReason reason) => AddDecided(number, row, new RowOutcome.Skipped(reason));
 
     /// <summary>
-    /// The next result, if it is known. With a journal, rows without a response come last, when <see cref="FinishAsync"/> has reconciled them.
+    /// The next result, if it is known. With a journal, rows without a response come last, when <see cref="FinishAsync"/> has reconciled
+    /// them.
     /// </summary>
     public bool TryTake([NotNullWhen(true)] out RowResult<TRow>? result)
     {
@@ -110,7 +112,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
         if (!_isOver || !_held.TryDequeue(out result))
             return false;
-        result = result with { Outcome = Reconciled(result) };
+        result = result with { Outcome = result.Outcome.ReconciledAs(_journal!.Find(result.Key!)) };
         return true;
     }
 
@@ -190,7 +192,9 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         Accept(number, row, launch);
     }
 
-    /// <summary>Opens the journal for this run, and reconciles what an earlier run left in doubt. A dry run reads it, and no more.</summary>
+    /// <summary>
+    /// Opens the journal for this run, and reconciles what an earlier run left in doubt. A dry run reads it, and no more.
+    /// </summary>
     private async Task<JournalDecider> OpenAsync(LaunchTarget target, JournalPolicy policy, CancellationToken cancellationToken)
     {
         JournalIdentity identity = policy.IdentityFor(target, _client);
@@ -279,17 +283,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     /// <summary>Whether nothing can be said of the row before it was searched for.</summary>
     private bool IsHeld(RowResult<TRow> result) =>
         !_isOver && result is { Outcome: RowOutcome.Unknown, Key: not null } && _options.Journal!.ReconcileTimeout > TimeSpan.Zero;
-
-    private RowOutcome Reconciled(RowResult<TRow> held) => _journal!.Find(held.Key!) switch
-    {
-        { State: JournalState.Launched or JournalState.Finished } entry => RowOutcome.Launched.From(entry) with
-        {
-            IsEarlier = held.Outcome.Attempts == 0,
-            Attempts = held.Outcome.Attempts,
-        },
-        { State: JournalState.NotSent } => new RowOutcome.NotSent(NotSentReason.Absent) { Attempts = held.Outcome.Attempts },
-        _ => held.Outcome,
-    };
 
     private void EndUnwritable(JournalException unwritable)
     {

@@ -27,8 +27,8 @@ internal sealed record BulkLaunchOptions
     public JournalPolicy? Journal { get; init; }
 
     /// <summary>
-    /// Nothing is sent or written: every row comes out as the run would decide on it. The journal is read without its lock, so that this may
-    /// be done while a run writes it.
+    /// Nothing is sent or written: every row comes out as the run would decide on it. The journal is read without its lock, so that this
+    /// may be done while a run writes it.
     /// </summary>
     public bool DryRun { get; init; }
 }

@@ -121,7 +121,8 @@ internal sealed class LaunchQueue<TRow> : IDisposable
             }
             catch (Exception fault)
             {
-                // Not a way a launch can end, so a fault of this code. How far the row had come is not known, and no other row may be lost for it.
+                // Not a way a launch can end, so a fault of this code. How far the row had come is not known, and no other row may be lost
+                // for it.
                 Decide(entry, new RowOutcome.Unknown(new GenesysCloudException(
                     $"an internal error interrupted it ({fault.GetType().Name}: {fault.Message}).", SendOutcome.Unknown, fault)));
             }

@@ -33,6 +33,16 @@ internal abstract record RowOutcome
         return row with { Attempts = outcome.Attempts };
     }
 
+    /// <summary>What a row without a response has come to.</summary>
+    /// <param name="entry">The row in the journal, after it was searched for; null where the journal does not have it.</param>
+    public RowOutcome ReconciledAs(JournalEntry? entry) => entry switch
+    {
+        { State: JournalState.Launched or JournalState.Finished } =>
+            Launched.From(entry) with { IsEarlier = Attempts == 0, Attempts = Attempts },
+        { State: JournalState.NotSent } => new NotSent(NotSentReason.Absent) { Attempts = Attempts },
+        _ => this,
+    };
+
     private static NotSentReason ReasonOf(SendObstacle obstacle) => obstacle switch
     {
         SendObstacle.Stopped => NotSentReason.Stopped,

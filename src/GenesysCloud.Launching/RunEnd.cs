@@ -11,7 +11,9 @@ public enum RunEndReason
     /// <summary>403 on a launch where all rows are for one flow: every other row would be refused too.</summary>
     NotPermitted,
 
-    /// <summary>A launch was met by a response that is not Genesys Cloud's; whatever gave it stands in the way of every other row too.</summary>
+    /// <summary>
+    /// A launch was met by a response that is not Genesys Cloud's; whatever gave it stands in the way of every other row too.
+    /// </summary>
     ResponseNotFromGenesysCloud,
 
     /// <summary>Row after row could not be sent: the service, or its login host, cannot be reached.</summary>

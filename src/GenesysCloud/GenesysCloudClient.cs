@@ -63,7 +63,7 @@ public sealed class GenesysCloudClient : IDisposable
             _http, Region.ApiAddress, _tokens, _rateLimiter,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
-        Directory = new FlowCache(options.TimeProvider);
+        FlowCache = new FlowCache(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
 
@@ -77,7 +77,7 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
-        Directory = original.Directory.ForCommand();
+        FlowCache = original.FlowCache.ForCommand();
         _organization = original._organization;
     }
 
@@ -88,8 +88,8 @@ public sealed class GenesysCloudClient : IDisposable
     public string? ClientId => _tokens.ClientId;
 
     /// <summary>
-    /// The organization, once <see cref="GetOrganizationAsync"/> has read it; null until then, and where the token may not read it. All views
-    /// of the client share it.
+    /// The organization, once <see cref="GetOrganizationAsync"/> has read it; null until then, and where the token may not read it. All
+    /// views of the client share it.
     /// </summary>
     public Organization? Organization => Volatile.Read(ref _organization.Value);
 
@@ -113,7 +113,7 @@ public sealed class GenesysCloudClient : IDisposable
     internal IClientObserver? Observer { get; }
 
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
-    internal FlowCache Directory { get; }
+    internal FlowCache FlowCache { get; }
 
     /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>
     public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);
@@ -136,11 +136,15 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary><c>HEAD /api/v2/tokens/me</c>: whether the token is good. The cheapest call there is.</summary>
     public async Task CheckTokenAsync(CancellationToken cancellationToken = default) =>
-        (await _connection.SendAsync(new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"), cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+        (await _connection.SendAsync(
+            new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"),
+            cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
     /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token for everybody who uses it.</summary>
     public async Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
-        (await _connection.SendAsync(new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"), cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+        (await _connection.SendAsync(
+            new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"),
+            cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
     /// <inheritdoc />
     /// <remarks>Also forgets the secret and the token: no further call can sign in.</remarks>
@@ -179,7 +183,8 @@ public sealed class GenesysCloudClient : IDisposable
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(15),
-        // Shorter than the shortest keep-alive time in common use (5 s), so that no launch goes over a connection that is just being closed.
+        // Shorter than the shortest keep-alive time in common use (5 s), so that no launch goes over a connection that is just being
+        // closed.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
@@ -187,8 +192,10 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Says which program this is, as the platform asks integrations to.</summary>
     private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        private static readonly string s_userAgent =
-            $"GenesysFlows/{typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
+        private static readonly string? s_version =
+            typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+        private static readonly string s_userAgent = $"GenesysFlows/{s_version?.Split('+')[0] ?? "0"}";
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

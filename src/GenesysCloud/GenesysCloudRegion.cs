@@ -82,7 +82,8 @@ public sealed class GenesysCloudRegion
         if (value.Contains("://", StringComparison.Ordinal))
             return TryParseAddress(value, out region, out problem);
 
-        IReadOnlyList<string> near = NameSuggestions.Nearest(value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
+        IReadOnlyList<string> near = NameSuggestions.Nearest(
+            value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
         problem = $"'{Redact(value)}' isn't a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
             $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or an HTTPS base URL.";
         return false;

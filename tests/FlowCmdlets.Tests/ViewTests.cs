@@ -39,7 +39,8 @@ public sealed partial class ViewTests : CloudTest
         Status = "COMPLETED",
     };
 
-    private static readonly XElement[] s_views = [.. XDocument.Load(Path.Combine(Repository.ModuleDirectory, "GenesysFlows.Format.ps1xml")).Descendants("View")];
+    private static readonly XElement[] s_views = [.. XDocument.Load(
+        Path.Combine(Repository.ModuleDirectory, "GenesysFlows.Format.ps1xml")).Descendants("View")];
 
     /// <summary>Every view in the file.</summary>
     public static TheoryData<string, string> Views => [.. s_views.Select(view => (TypeOf(view).FullName!, KindOf(view)))];
@@ -62,7 +63,9 @@ public sealed partial class ViewTests : CloudTest
         int rule = Array.FindIndex(lines, line => Rule().IsMatch(line));
         Assert.Matches($"^ *{labels}$", lines[rule - 1]);
         Assert.All(lines, line => Assert.True(line.Length < width, line));
-        Assert.Equal(rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowJournalRow { Id: not null }), lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
+        Assert.Equal(
+            rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowJournalRow { Id: not null }),
+            lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
         Assert.DoesNotContain(IdCharacter, string.Concat(lines).Replace(s_id, "", StringComparison.Ordinal));
     }
 
@@ -72,7 +75,9 @@ public sealed partial class ViewTests : CloudTest
     {
         XElement view = s_views.Single(view => TypeOf(view).FullName == type && KindOf(view) == kind);
         IEnumerable<string> named = view.Descendants("PropertyName").Select(name => name.Value)
-            .Concat(view.Descendants("ScriptBlock").SelectMany(script => PropertyInScript().Matches(script.Value)).Select(match => match.Groups[1].Value));
+            .Concat(view.Descendants("ScriptBlock")
+                .SelectMany(script => PropertyInScript().Matches(script.Value))
+                .Select(match => match.Groups[1].Value));
         Assert.All(named, name => Assert.NotNull(TypeOf(view).GetProperty(name)));
     }
 
@@ -80,7 +85,8 @@ public sealed partial class ViewTests : CloudTest
     public void Whatever_is_emitted_has_a_list()
     {
         IEnumerable<Type> emitted = typeof(GenesysCmdlet).Assembly.GetTypes()
-            .SelectMany(cmdlet => cmdlet.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(output => output.Type).Select(output => output.Type).Where(output => output != typeof(void));
+            .SelectMany(cmdlet => cmdlet.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(output => output.Type)
+            .Select(output => output.Type).Where(output => output != typeof(void));
         Assert.Subset(s_views.Where(view => KindOf(view) == "ListControl").Select(TypeOf).ToHashSet(), emitted.ToHashSet());
     }
 
@@ -88,11 +94,15 @@ public sealed partial class ViewTests : CloudTest
     public void Executions_are_a_table_with_their_result()
     {
         ConnectHurried();
-        string[] lines = Show("[pscustomobject]@{ agentId = '452' } | Start-GenesysFlow 'Get time-off balance' | Wait-GenesysFlowExecution");
+        string[] lines = Show(
+            "[pscustomobject]@{ agentId = '452' } | Start-GenesysFlow 'Get time-off balance' | Wait-GenesysFlowExecution");
         Assert.Equal("   Flow: Get time-off balance", lines[0]);
         Assert.Matches("^Status +Duration +Id +Result$", lines[1]);
-        Assert.Matches($"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ", lines[3]);
-        Assert.Matches($"^ERROR +[0-9]\\.[0-9] s [0-9a-f-]{{36}} The flow reached the limit", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
+        Assert.Matches(
+            $"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ",
+            lines[3]);
+        Assert.Matches(
+            $"^ERROR +[0-9]\\.[0-9] s [0-9a-f-]{{36}} The flow reached the limit", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
     }
 
     [Fact]
@@ -100,7 +110,9 @@ public sealed partial class ViewTests : CloudTest
     {
         Connect();
         string[] lines = Show("Start-GenesysFlow 'Reindex knowledge base'; Start-GenesysFlow 'Sync directory'");
-        Assert.Equal(["   Flow: Reindex knowledge base", "   Flow: Sync directory"], lines.Where(line => line.Contains("Flow:", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["   Flow: Reindex knowledge base", "   Flow: Sync directory"],
+            lines.Where(line => line.Contains("Flow:", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -115,7 +127,8 @@ public sealed partial class ViewTests : CloudTest
     public void A_row_that_was_not_launched_says_why_in_the_table()
     {
         Connect();
-        string line = Show("[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -PassThru -ErrorAction SilentlyContinue")[3];
+        string line = Show(
+            "[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -PassThru -ErrorAction SilentlyContinue")[3];
         Assert.Matches("^refused +Row 1 was not launched: ", line);
     }
 
@@ -149,7 +162,12 @@ public sealed partial class ViewTests : CloudTest
         var shown = Show("$run | Format-List").Select(line => ListLine().Match(line)).Where(line => line.Success)
             .ToDictionary(line => line.Groups["label"].Value, line => line.Groups["value"].Value);
 
-        Assert.Equal(["Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration", "CompletionReason", "Output", "Error", "Conversation", "UserId", "ExternalContactId"], shown.Keys);
+        Assert.Equal(
+            [
+                "Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration", "CompletionReason",
+                "Output", "Error", "Conversation", "UserId", "ExternalContactId",
+            ],
+            shown.Keys);
         Assert.Equal($"Charge card ({Cloud.Launches[0].FlowId})", shown["Flow"]);
         Assert.Equal(("test", "FAILED", "Launched"), (shown["Name"], shown["Status"], shown["Outcome"]));
         Assert.StartsWith("error.workflow.dataaction.failed: ", shown["Error"], StringComparison.Ordinal);
@@ -158,10 +176,12 @@ public sealed partial class ViewTests : CloudTest
     [Fact]
     public void Whatever_is_made_for_the_views_is_shown_in_one()
     {
-        string[] shown = [.. s_views.Descendants("ScriptBlock").SelectMany(script => MethodInScript().Matches(script.Value)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        string[] shown = [.. s_views.Descendants("ScriptBlock").SelectMany(script => MethodInScript().Matches(script.Value))
+            .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(
             new[] { typeof(ExecutionFormat), typeof(JournalFormat) }
-                .SelectMany(format => format.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => $"[{format.FullName}]::{method.Name}"))
+                .SelectMany(format => format.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                    .Select(method => $"[{format.FullName}]::{method.Name}"))
                 .Distinct()
                 .Order(StringComparer.Ordinal),
             shown);
@@ -193,7 +213,9 @@ public sealed partial class ViewTests : CloudTest
         Cloud.Settings.RateLimit = 300;
         Connect();
         string[] lines = Show("Get-GenesysCloudSession");
-        Assert.Equal(["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Quota", "RateLimitSource", "IsConnected"], lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
+        Assert.Equal(
+            ["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Quota", "RateLimitSource", "IsConnected"],
+            lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
         Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[5]);
         Assert.Matches("^RateLimitSource +: Reported$", lines[6]);
     }
@@ -206,7 +228,8 @@ public sealed partial class ViewTests : CloudTest
     }
 
     /// <summary><c>TableControl</c> or <c>ListControl</c>.</summary>
-    private static string KindOf(XElement view) => view.Elements().Single(element => element.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name.LocalName;
+    private static string KindOf(XElement view) =>
+        view.Elements().Single(element => element.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name.LocalName;
 
     /// <summary>What needs much room, twice, and what has no id.</summary>
     private static object[] Samples(string type)
@@ -214,33 +237,62 @@ public sealed partial class ViewTests : CloudTest
         if (type == typeof(FlowExecution).FullName)
         {
             var launched = new DateTime(2026, 3, 14, 9, 26, 53, DateTimeKind.Local);
-            var ended = new FlowExecution { Id = s_id, FlowName = LongName, Status = "TERMINATED", DateLaunched = launched, DateCompleted = launched.AddMinutes(119), CompletionReason = LongName };
+            var ended = new FlowExecution
+            {
+                Id = s_id,
+                FlowName = LongName,
+                Status = "TERMINATED",
+                DateLaunched = launched,
+                DateCompleted = launched.AddMinutes(119),
+                CompletionReason = LongName,
+            };
             return [ended, ended, new FlowExecution { FlowName = LongName, Outcome = "NotSent", Error = FlowExecutionError.Of(LongName) }];
         }
 
         if (type == typeof(Flow).FullName)
         {
-            var flow = new Flow { Id = s_id, Name = LongName, Type = "INBOUNDSHORTMESSAGE", PublishedVersion = new FlowVersion { Id = "1234.0" } };
+            var flow =
+                new Flow { Id = s_id, Name = LongName, Type = "INBOUNDSHORTMESSAGE", PublishedVersion = new FlowVersion { Id = "1234.0" } };
             return [flow, flow];
         }
 
         if (type == typeof(FlowInput).FullName || type == typeof(FlowVariable).FullName)
-            return [new FlowInput { Name = "Flow.externalContactPreferredLanguage", Type = FlowVariableType.List, ItemType = FlowVariableType.DateTime, Description = LongName }];
+        {
+            return [new FlowInput
+            {
+                Name = "Flow.externalContactPreferredLanguage",
+                Type = FlowVariableType.List,
+                ItemType = FlowVariableType.DateTime,
+                Description = LongName,
+            }];
+        }
 
         if (type == typeof(FlowJournalSummary).FullName)
         {
-            var counts = new JournalSummary(4_100_000, 1_000_000, 1_000_000, 1_000_000, 100_000, 0, new Dictionary<string, int> { ["COMPLETED"] = 1_000_000 });
-            return [new FlowJournalSummary("run.jsonl", new JournalHeader("run", new JournalIdentity(s_id, LongName, "region"), default), counts)];
+            var counts = new JournalSummary(
+                4_100_000, 1_000_000, 1_000_000, 1_000_000, 100_000, 0, new Dictionary<string, int> { ["COMPLETED"] = 1_000_000 });
+            return [new FlowJournalSummary(
+                "run.jsonl", new JournalHeader("run", new JournalIdentity(s_id, LongName, "region"), default), counts)];
         }
 
         Assert.Equal(typeof(FlowJournalRow).FullName, type);
-        JournalEntry refused = s_entry with { Key = "E2", Row = 3, State = JournalState.Refused, ExecutionId = null, Status = null, HttpStatus = 400, Reason = "bad.request" };
+        JournalEntry refused = s_entry with
+        {
+            Key = "E2",
+            Row = 3,
+            State = JournalState.Refused,
+            ExecutionId = null,
+            Status = null,
+            HttpStatus = 400,
+            Reason = "bad.request",
+        };
         return [new FlowJournalRow(s_entry), new FlowJournalRow(s_entry with { Row = 2 }), new FlowJournalRow(refused)];
     }
 
     /// <summary>The lines on the screen, without colours and empty ones.</summary>
     private string[] Show(string script) =>
-        [.. Run($"& {{ {script} }} | Out-Default").WithoutErrors().HostLines.Select(line => Colour().Replace(line, "").TrimEnd()).Where(line => line.Length > 0)];
+        [.. Run($"& {{ {script} }} | Out-Default").WithoutErrors().HostLines.Select(line => Colour().Replace(line, "").TrimEnd())
+            .Where(line => line.Length > 0)];
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]
     private static partial Regex Colour();

@@ -83,6 +83,18 @@ Describe 'build.ps1 -Task Package' {
             $script:exitCode = $LASTEXITCODE
         }
 
+        # Builds a tree in which a file is not as it should be, and puts the file back.
+        function Invoke-BuildWith([string] $Name, [scriptblock] $Change) {
+            $file = "$tree/$Name"
+            Copy-Item $file "$TestDrive/kept"
+            try {
+                & $Change $file
+                Invoke-Build
+            } finally {
+                Move-Item "$TestDrive/kept" $file -Force
+            }
+        }
+
         Invoke-Build
     }
 
@@ -116,12 +128,7 @@ Describe 'build.ps1 -Task Package' {
 
     It 'leaves the package of before when a file is missing, and nothing half-made' {
         $before = Get-RelativeFile "$tree/output"
-        Rename-Item "$tree/LICENSE" LICENSE.away
-        try {
-            Invoke-Build
-        } finally {
-            Rename-Item "$tree/LICENSE.away" LICENSE
-        }
+        Invoke-BuildWith LICENSE { Remove-Item $args[0] }
 
         $exitCode | Should -Not -Be 0
         $output | Should -Match LICENSE
@@ -129,12 +136,9 @@ Describe 'build.ps1 -Task Package' {
     }
 
     It 'makes no package whose manifest names another version than the assemblies have' {
-        $content = Get-Content "$tree/GenesysFlows.psd1" -Raw
-        Set-Content "$tree/GenesysFlows.psd1" $content.Replace("'$($manifest.ModuleVersion)'", "'99.0.0'") -NoNewline
-        try {
-            Invoke-Build
-        } finally {
-            Set-Content "$tree/GenesysFlows.psd1" $content -NoNewline
+        Invoke-BuildWith GenesysFlows.psd1 {
+            $content = Get-Content $args[0] -Raw
+            Set-Content $args[0] $content.Replace("'$($manifest.ModuleVersion)'", "'99.0.0'") -NoNewline
         }
 
         $exitCode | Should -Not -Be 0
@@ -143,12 +147,9 @@ Describe 'build.ps1 -Task Package' {
     }
 
     It 'leaves no package when it does not pass its check' {
-        $content = Get-Content "$tree/GenesysFlows.psd1" -Raw
-        Set-Content "$tree/GenesysFlows.psd1" $content.Replace("'Get-GenesysFlow'", "'Get-GenesysFlou'") -NoNewline
-        try {
-            Invoke-Build
-        } finally {
-            Set-Content "$tree/GenesysFlows.psd1" $content -NoNewline
+        Invoke-BuildWith GenesysFlows.psd1 {
+            $content = Get-Content $args[0] -Raw
+            Set-Content $args[0] $content.Replace("'Get-GenesysFlow'", "'Get-GenesysFlou'") -NoNewline
         }
 
         $exitCode | Should -Not -Be 0

@@ -33,7 +33,13 @@ public sealed partial class MamlHelp(PlainText plain, Func<string, string> onlin
             new XAttribute(XNamespace.Xmlns + "dev", s_dev),
             pages.Select(CommandOf)));
         using var bytes = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+            NewLineHandling = NewLineHandling.None,
+        };
         using (var writer = XmlWriter.Create(bytes, settings))
             document.Save(writer);
         return bytes.ToArray();
@@ -79,7 +85,8 @@ public sealed partial class MamlHelp(PlainText plain, Func<string, string> onlin
             string name = match.Groups["Name"].Value;
             PageParameter parameter = page.Parameters.FirstOrDefault(parameter => parameter.Name == name)
                 ?? throw new FormatException($"the syntax has a parameter -{name}, which is not described.");
-            ParameterSetFacts set = parameter.Facts.ParameterSets.FirstOrDefault(set => set.Name == form.ParameterSet || set.Name == AllSets)
+            ParameterSetFacts set = parameter.Facts.ParameterSets
+                .FirstOrDefault(set => set.Name == form.ParameterSet || set.Name == AllSets)
                 ?? throw new FormatException($"-{name} isn't in the parameter set {form.ParameterSet}, whose syntax has it.");
             return new XElement(
                 s_command + "parameter",

@@ -57,7 +57,8 @@ public sealed class PlainText(Func<string, string?> addressOf)
     {
         ParagraphBlock paragraph => TextWrapping.Wrap(Of(paragraph.Inline), width),
         CodeBlock code => code.Lines.ToString().Split('\n').Select(line => line.TrimEnd()),
-        ListBlock list => Items(list).SelectMany(item => TextWrapping.Hang(item.Mark, [.. Lines(item.Content, 0, width - item.Mark.Length)])),
+        ListBlock list => Items(list).SelectMany(item =>
+            TextWrapping.Hang(item.Mark, [.. Lines(item.Content, 0, width - item.Mark.Length)])),
         Table table => TextTable.Lines([.. table.Cast<TableRow>().Select(Cells)], width),
         _ => throw new FormatException($"line {block.Line + 1}: text for a terminal has no {block.GetType().Name}."),
     };

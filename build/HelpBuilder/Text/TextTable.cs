@@ -17,7 +17,7 @@ internal static class TextTable
             foreach (string line in Row(rows[index], widths))
                 yield return line;
             if (index == 0)
-                yield return string.Join(Gap, widths.Select((_, column) => new string('-', rows[0][column].Length).PadRight(widths[column]))).TrimEnd();
+                yield return Line(rows[0].Select(cell => new string('-', cell.Length)), widths);
         }
     }
 
@@ -46,6 +46,9 @@ internal static class TextTable
     {
         List<string>[] columns = [.. cells.Select((cell, column) => TextWrapping.Wrap(cell, widths[column]).ToList())];
         for (int line = 0; line < columns.Max(column => column.Count); line++)
-            yield return string.Join(Gap, columns.Select((column, index) => (line < column.Count ? column[line] : "").PadRight(widths[index]))).TrimEnd();
+            yield return Line(columns.Select(column => line < column.Count ? column[line] : ""), widths);
     }
+
+    private static string Line(IEnumerable<string> cells, int[] widths) =>
+        string.Join(Gap, cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
 }

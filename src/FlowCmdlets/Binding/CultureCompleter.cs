@@ -15,8 +15,11 @@ public sealed class CultureCompleter : IArgumentCompleter
         string word = wordToComplete.Trim('\'', '"');
         foreach (CultureInfo culture in CultureInfo.GetCultures(CultureTypes.SpecificCultures))
         {
-            if (culture.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase) || culture.EnglishName.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (culture.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || culture.EnglishName.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
                 yield return new CompletionResult(culture.Name, culture.Name, CompletionResultType.ParameterValue, culture.EnglishName);
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class CultureTransformationAttribute : ArgumentTransformationAttri
         }
         catch (CultureNotFoundException)
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' isn't the name of a culture; expected a name such as de-DE or en-GB.");
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' isn't the name of a culture; expected a name such as de-DE or en-GB.");
         }
     }
 }

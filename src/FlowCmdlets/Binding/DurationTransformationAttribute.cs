@@ -18,7 +18,8 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         return value is null ? null
             : Read(value) is { } duration && duration >= TimeSpan.Zero && duration <= s_longest ? duration
             : throw new ArgumentTransformationMetadataException(
-                $"'{value}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds, from 0 to {s_longest.TotalDays:0} days.");
+                $"'{value}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds, " +
+                $"from 0 to {s_longest.TotalDays:0} days.");
     }
 
     private static TimeSpan? Read(object value) => value switch

@@ -23,7 +23,9 @@ public sealed class ExecutionReference
     /// <summary>The execution as it was known before; null for ids and rows.</summary>
     public FlowExecution? Known => Source?.BaseObject as FlowExecution;
 
-    /// <summary>Whether it is what a launch emitted for a row that it did not launch: there is nothing to follow, and the row must not be lost.</summary>
+    /// <summary>
+    /// Whether it is what a launch emitted for a row that it did not launch: there is nothing to follow, and the row must not be lost.
+    /// </summary>
     internal bool IsUnlaunchedRow => Id is null && (Known is not null || Source?.Properties["Outcome"] is not null);
 
     internal static ExecutionReference From(object? value) => value switch
@@ -55,7 +57,8 @@ public sealed class ExecutionReference
 }
 
 /// <summary>Makes an <see cref="ExecutionReference"/> of whatever comes, and keeps the object it came in.</summary>
-/// <remarks>A constructor would only be given the bare object: the engine strips the note properties, which are the row's columns.</remarks>
+/// <remarks>A constructor would only be given the bare object: the engine strips the note properties, which are the row's
+/// columns.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExecutionReferenceTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -10,7 +10,8 @@ namespace FlowCmdlets.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InputDataTransformationAttribute : ArgumentTransformationAttribute
 {
-    private const string Expected = "a hashtable, an object with a property for each input, or JSON such as {\"startDate\": \"2026-12-01\"}";
+    private const string Expected =
+        "a hashtable, an object with a property for each input, or JSON such as {\"startDate\": \"2026-12-01\"}";
 
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
@@ -19,7 +20,8 @@ public sealed class InputDataTransformationAttribute : ArgumentTransformationAtt
         PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
         null or IDictionary => inputData,
         string text => Read(text),
-        _ => throw new ArgumentTransformationMetadataException($"A value of type {inputData.GetType().Name} is no set of inputs; expected {Expected}."),
+        _ => throw new ArgumentTransformationMetadataException(
+            $"A value of type {inputData.GetType().Name} is no set of inputs; expected {Expected}."),
     };
 
     private static OrderedDictionary Members(PSObject custom)
@@ -34,7 +36,7 @@ public sealed class InputDataTransformationAttribute : ArgumentTransformationAtt
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var members = new OrderedDictionary(StringComparer.Ordinal);

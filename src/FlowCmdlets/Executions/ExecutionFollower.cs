@@ -49,7 +49,9 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Whether the journal knows the executions that it launched: they need not be named.</summary>
     public bool IsJournalUsed => _ends is { IsOpen: true };
 
-    /// <summary>Opens the journal, unless a run of this process holds it open: that it cannot be used is an error before anything is waited for.</summary>
+    /// <summary>
+    /// Opens the journal, unless a run of this process holds it open: that it cannot be used is an error before anything is waited for.
+    /// </summary>
     public void OpenJournal() => _ends?.Open();
 
     /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
@@ -107,7 +109,9 @@ internal sealed class ExecutionFollower : IDisposable
         }
     }
 
-    /// <summary>Takes the bar away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.</summary>
+    /// <summary>
+    /// Takes the bar away while that can be done: when those downstream have stopped the pipeline, Dispose may write no more.
+    /// </summary>
     public void CompleteProgress() => _progress.Complete();
 
     /// <summary>Emits the rest as they end.</summary>
@@ -121,7 +125,9 @@ internal sealed class ExecutionFollower : IDisposable
         }
 
         CompleteProgress();
-        _cmdlet.Tell($"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, {_added - _completed - _failed} not finished.");
+        _cmdlet.Tell(
+            $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
+            $"{_added - _completed - _failed} not finished.");
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
         _ends?.Flush();
@@ -167,13 +173,16 @@ internal sealed class ExecutionFollower : IDisposable
     private void TellRefusal(TrackedExecution<ExecutionReference> result)
     {
         // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException or { Code: GenesysCloudException.SessionClosed };
+        bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
+            or { Code: GenesysCloudException.SessionClosed };
         if (!mayNotView || !_mayNotView)
             _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
         _mayNotView |= mayNotView;
     }
 
     private ProgressState State() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{_ended} of {Quantity.Format(_added, "execution")} finished{(_failed > 0 ? $", {_failed} not completed" : "")}"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_ended} of {Quantity.Format(_added, "execution")} finished{(_failed > 0 ? $", {_failed} not completed" : "")}"),
         _added > 0 ? (int)(100 * _ended / _added) : null);
 }

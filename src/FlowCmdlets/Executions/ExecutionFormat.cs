@@ -33,14 +33,17 @@ public static partial class ExecutionFormat
         { } days => days.TotalHours.ToString("0", CultureInfo.CurrentCulture) + " h",
     };
 
-    /// <summary>What went wrong if something did, else the outputs that have a value, else the reason of completion. The list view has all of it.</summary>
+    /// <summary>
+    /// What went wrong if something did, else the outputs that have a value, else the reason of completion. The list view has all of it.
+    /// </summary>
     public static string Result(FlowExecution execution)
     {
         if (execution.Error is { } error)
             return error.Message is { Length: > 0 } message ? message : error.ErrorCode ?? "";
         return execution.Output.Count == 0
             ? execution.CompletionReason ?? ""
-            : string.Join(", ", execution.Output.Where(output => output.Value is not null).Select(output => $"{FlowInput.BareName(output.Key)}: {Text(output.Value)}"));
+            : string.Join(", ", execution.Output.Where(output => output.Value is not null)
+                .Select(output => $"{FlowInput.BareName(output.Key)}: {Text(output.Value)}"));
     }
 
     /// <summary>The outputs under their whole names, each on a line of its own.</summary>

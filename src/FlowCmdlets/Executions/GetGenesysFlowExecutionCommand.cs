@@ -29,8 +29,13 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
         foreach (ExecutionReference reference in Execution)
         {
             if (reference.Id is null)
+            {
                 WriteError(Errors.ExecutionIdMissing(reference.Source));
-            else if (TryAwait(Client.Architect.GetExecutionAsync(reference.Id, StopToken), reference.Source ?? (object)reference.Id, out FlowRuntimeExecution? now))
+            }
+            else if (TryAwait(
+                Client.Architect.GetExecutionAsync(reference.Id, StopToken),
+                reference.Source ?? (object)reference.Id,
+                out FlowRuntimeExecution? now))
             {
                 _read++;
                 WriteObject(ExecutionObjects.Update(reference, now, Client, this));

@@ -17,6 +17,7 @@ internal static class UnendedReport
             ? $"pass {Quantity.Word(unended.Count, "this ID", "these IDs")} to Wait-GenesysFlowExecution: {string.Join(", ", unended)}"
             : $"run Wait-GenesysFlowExecution -Journal '{journal}'";
         warn(
-            $"Stopped. {Quantity.Format(unended.Count, "execution was launched and is", "executions were launched and are")} still running. To keep waiting, {how}.");
+            $"Stopped. {Quantity.Format(unended.Count, "execution was launched and is", "executions were launched and are")} still " +
+            $"running. To keep waiting, {how}.");
     }
 }

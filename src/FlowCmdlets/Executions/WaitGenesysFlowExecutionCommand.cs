@@ -17,7 +17,9 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     private ExecutionFollower? _follower;
     private bool _isAnyGiven;
 
-    /// <summary>Ids, executions, or rows with an id. With <c>-Journal</c> alone: all executions of the journal that have not ended.</summary>
+    /// <summary>
+    /// Ids, executions, or rows with an id. With <c>-Journal</c> alone: all executions of the journal that have not ended.
+    /// </summary>
     [Parameter(
         Position = 0, ValueFromPipeline = true,
         HelpMessage = "Specifies executions by ID, or as objects or rows that contain an ID.")]
@@ -79,7 +81,11 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         if (_follower is not null)
-            UnendedReport.Write(WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
+        {
+            UnendedReport.Write(
+                WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
+        }
+
         _follower?.Dispose();
         base.Dispose(disposing);
     }

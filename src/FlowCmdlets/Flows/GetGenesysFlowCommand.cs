@@ -59,7 +59,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             return;
         foreach (string id in ids)
         {
-            if (TryAwait(Client.Directory.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
+            if (TryAwait(Client.FlowCache.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
                 WriteObject(flow);
         }
     }
@@ -67,7 +67,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     // One request for many ids; what it does not find is asked for by itself, which says why.
     private async Task<bool> LookUpAsync(string[] ids)
     {
-        await Client.Directory.LookUpAsync(Client.Architect, ids, StopToken).ConfigureAwait(false);
+        await Client.FlowCache.LookUpAsync(Client.Architect, ids, StopToken).ConfigureAwait(false);
         return true;
     }
 
@@ -93,7 +93,11 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             if (matching.Count == 0)
                 matching = flows.FindAll(flow => NameSuggestions.AreAlike(flow.Name, name));
             if (matching.Count == 0 && !NamePattern.IsPattern(name))
-                WriteError(Errors.TryDescribe(new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
+            {
+                WriteError(Errors.TryDescribe(
+                    new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
+            }
+
             WriteObject(matching, enumerateCollection: true);
         }
     }
@@ -104,7 +108,8 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         foreach (string division in Division)
         {
             Predicate<string> isMatch = NamePattern.Matching(division);
-            List<Flow> there = flows.FindAll(flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
+            List<Flow> there = flows.FindAll(
+                flow => division.Equals(flow.Division?.Id, StringComparison.OrdinalIgnoreCase) || isMatch(flow.Division?.Name ?? ""));
             if (there.Count == 0 && !NamePattern.IsPattern(division))
             {
                 // A name that is misspelt would otherwise look like a division without flows.

@@ -55,7 +55,9 @@ public sealed class FlowJournalRow
     /// <summary>When it ended, local time.</summary>
     public DateTime? DateCompleted { get; }
 
-    /// <summary>How often it was launched or tried to be; more than once only after it was certain that nothing ran, or on demand.</summary>
+    /// <summary>
+    /// How often it was launched or tried to be; more than once only after it was certain that nothing ran, or on demand.
+    /// </summary>
     public int Attempts { get; }
 
     /// <summary>Why it was refused or not sent, or why its outcome is unknown.</summary>

@@ -4,7 +4,9 @@ using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Journals;
 
-/// <summary>Shows what a journal knows: its rows, or a summary. Needs no session, and may be asked while a run writes the journal.</summary>
+/// <summary>
+/// Shows what a journal knows: its rows, or a summary. Needs no session, and may be asked while a run writes the journal.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "GenesysFlowJournal")]
 [OutputType(typeof(FlowJournalRow), typeof(FlowJournalSummary))]
 public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet

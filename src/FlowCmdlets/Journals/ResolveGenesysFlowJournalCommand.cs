@@ -58,7 +58,8 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         LaunchJournal journal = await OpenJournals.OpenExistingAsync(path, client, cancellationToken).ConfigureAwait(false);
         await using (journal.ConfigureAwait(false))
         {
-            ReconcileResult result = await LaunchReconciler.ReconcileAsync(client, journal, ReconcileTimeout, cancellationToken).ConfigureAwait(false);
+            ReconcileResult result = await LaunchReconciler.ReconcileAsync(
+                client, journal, ReconcileTimeout, cancellationToken).ConfigureAwait(false);
             return new ReconciledJournal(result, new FlowJournalSummary(path, journal.Header, journal.Summarize()));
         }
     }

@@ -51,7 +51,8 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"of {Quantity.Format(tally.Rows, "row")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
-                $"and {tally.Failed} refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
+                $"and {tally.Failed} " +
+                $"refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
             $" Estimated time: {Duration(good, budget)} ({Quantity.Format(good, "request")}; " +
@@ -60,15 +61,20 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
         cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
 
-    private string Journaled(LaunchTally tally) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} {Quantity.Word(tally.AlreadyLaunched, "was", "were")} launched before" : "")}" +
-        $"{(_inDoubt > 0 ? $", {_inDoubt} received no response before and would be reconciled first" : "")}");
+    private string Journaled(LaunchTally tally)
+    {
+        long before = tally.AlreadyLaunched;
+        string launched = before > 0 ? $", {before} {Quantity.Word(before, "was", "were")} launched before" : "";
+        string inDoubt = _inDoubt > 0 ? $", {_inDoubt} received no response before and would be reconciled first" : "";
+        return launched + inDoubt;
+    }
 
     private static string Duration(long requests, RateLimitQuota budget)
     {
         double minutes = Math.Ceiling(Math.Max(0, requests - budget.Remaining) / (double)Math.Max(1, budget.Allowed));
-        return minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");
+        return minutes < 1
+            ? "less than a minute"
+            : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");
     }
 
     private static string Counted(Dictionary<string, long> counts, string quote) =>

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace FlowCmdlets.Launching;
 
 /// <summary>
-/// Columns that no table has: .NET adds them to the rows of a <see cref="DataTable"/>, and PowerShell to what jobs and remote sessions emit.
+/// Columns that no table has: .NET adds them to the rows of a <see cref="DataTable"/>, and PowerShell to what jobs and remote sessions
+/// emit.
 /// </summary>
 internal static class EngineColumns
 {

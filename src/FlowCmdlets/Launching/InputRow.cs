@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Inputs.Types;
 
 namespace FlowCmdlets.Launching;
 

@@ -28,7 +28,11 @@ internal sealed class LaunchApproval(GenesysCmdlet cmdlet)
         if (reason != ShouldProcessReason.WhatIf)
             return approved;
         if (target.FlowType is { } type && !type.Equals("WORKFLOW", StringComparison.OrdinalIgnoreCase))
-            cmdlet.WriteWarning($"The flow '{target.DisplayName}' is of type {type}. Genesys Cloud launches only workflows, and may reject it.");
+        {
+            cmdlet.WriteWarning(
+                $"The flow '{target.DisplayName}' is of type {type}. Genesys Cloud launches only workflows, and may reject it.");
+        }
+
         return approved;
     }
 }

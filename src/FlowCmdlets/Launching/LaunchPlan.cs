@@ -67,9 +67,14 @@ internal sealed class LaunchPlan
         List<KeyValuePair<string, object?>> constants = [.. _constants];
         AddPerson(row, columns, constants, parameters.UserId, User, "user", _userInput, "-UserInput", found);
         AddPerson(
-            row, columns, constants, parameters.ExternalContactId, Contact, "external contact", _contactInput, "-ExternalContactInput", found);
+            row, columns, constants, parameters.ExternalContactId, Contact,
+            "external contact", _contactInput, "-ExternalContactInput", found);
         if (!string.IsNullOrWhiteSpace(parameters.UserId) && !string.IsNullOrWhiteSpace(parameters.ExternalContactId))
-            found.Add("columns 'UserId' and 'ExternalContactId': both have a value; expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
+        {
+            found.Add(
+                "columns 'UserId' and 'ExternalContactId': both have a value; " +
+                "expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
+        }
 
         bool isWrongOtherwise = found.Count > 0;
         FlowInputBinding binding = _binder.Bind(columns, constants);
@@ -130,7 +135,9 @@ internal sealed class LaunchPlan
     /// <summary>The problem by the name that the row or the command line has for its value.</summary>
     private FlowInputProblem AsNamedIn(InputRow row, FlowInputProblem problem)
     {
-        string? person = problem.Column != problem.Input ? null : problem.Input == _userInput ? User : problem.Input == _contactInput ? Contact : null;
+        string? person = problem.Column != problem.Input
+            ? null
+            : problem.Input == _userInput ? User : problem.Input == _contactInput ? Contact : null;
         if (problem.IsConstant)
         {
             bool isPerson = person is not null && !_constants.Exists(constant => constant.Key == problem.Column);
@@ -142,7 +149,9 @@ internal sealed class LaunchPlan
             : problem;
     }
 
-    /// <summary>The declared name of the input that a parameter names; where inputs cannot be read, the name that a flow gives them.</summary>
+    /// <summary>
+    /// The declared name of the input that a parameter names; where inputs cannot be read, the name that a flow gives them.
+    /// </summary>
     private string? NameOf(string? input) => input is null ? null
         : Target.Inputs is { } schema ? schema.Find(input)?.Name ?? input
         : FlowInput.Prefix + FlowInput.BareName(input);

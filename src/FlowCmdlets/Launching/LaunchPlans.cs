@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
+using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Wording;
-using GenesysCloud;
 
 namespace FlowCmdlets.Launching;
 
@@ -68,10 +68,19 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
     private LaunchPlan Plan(LaunchTarget target)
     {
         if (target.Inputs is { } schema)
+        {
             Check(schema, target);
+        }
         else
-            cmdlet.WriteWarning($"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
-        cmdlet.Tell($"The flow '{target.DisplayName}' ({target.FlowId}) takes {(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
+        {
+            cmdlet.WriteWarning(
+                $"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, " +
+                "at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
+        }
+
+        cmdlet.Tell(
+            $"The flow '{target.DisplayName}' ({target.FlowId}) takes " +
+            $"{(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
         return new LaunchPlan(target, options);
     }
 

@@ -196,14 +196,16 @@ internal sealed class LaunchRun : IDisposable
     /// <summary>Reports what happened to rows that have no error, and that a person may not expect.</summary>
     private void WarnOfRows()
     {
-        if (_tally.AlreadyLaunched > 0 && _tally.AlreadyLaunched == _tally.Rows - _tally.Blank.Count && _launch.JournalCreated is { } created)
+        if (_tally.AlreadyLaunched > 0 && _tally.AlreadyLaunched == _tally.Rows - _tally.Blank.Count
+            && _launch.JournalCreated is { } created)
         {
             TimeSpan age = _time.GetUtcNow() - created;
             string old = age.TotalHours < 1 ? "less than an hour"
                 : age.TotalDays < 2 ? Quantity.Format((long)Math.Round(age.TotalHours), "hour")
                 : Quantity.Format((long)Math.Round(age.TotalDays), "day");
             _cmdlet.WriteWarning(
-                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, records all rows as launched before. " +
+                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, " +
+                "records all rows as launched before. " +
                 "Use a new journal for each batch of rows.");
         }
 
@@ -252,7 +254,9 @@ internal sealed class LaunchRun : IDisposable
         EmitReady();
     }
 
-    /// <summary>Takes the bars away while that can be done: once those downstream have stopped the pipeline, Dispose may write no more.</summary>
+    /// <summary>
+    /// Takes the bars away while that can be done: once those downstream have stopped the pipeline, Dispose may write no more.
+    /// </summary>
     private void CompleteProgress()
     {
         _progress.Complete();

@@ -66,8 +66,9 @@ public sealed class LaunchSummary
     public string? Journal { get; }
 
     /// <summary>
-    /// What a scheduled job may end with: 0 all launched but blank rows (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown outcome,
-    /// 4 the journal was lost, so that the job must not run again before a person has restored it. A run that could not start has no summary.
+    /// What a scheduled job may end with: 0 all launched but blank rows (and completed, with <c>-Wait</c>), 1 some not, 2 some of unknown
+    /// outcome, 4 the journal was lost, so that the job must not run again before a person has restored it. A run that could not start has
+    /// no summary.
     /// </summary>
     public int ExitCode => EndedBy == RunEndReason.JournalLost ? 4
         : Unknown > 0 ? 2
@@ -75,6 +76,9 @@ public sealed class LaunchSummary
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Quantity.Format(Rows, "row")}: {Launched} launched, {(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, {(Skipped > 0 ? $"{Skipped} skipped{(Blank > 0 ? $" ({Blank} blank)" : "")}, " : "")}{NotSent} not sent, {Unknown} unknown" +
-        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not finished")}{(EndedBy is null ? "" : $"; stopped early: {EndedBy}")}.";
+        $"{Quantity.Format(Rows, "row")}: {Launched} launched, " +
+        $"{(AlreadyLaunched > 0 ? $"{AlreadyLaunched} launched before, " : "")}{Refused} refused, " +
+        $"{(Skipped > 0 ? $"{Skipped} skipped{(Blank > 0 ? $" ({Blank} blank)" : "")}, " : "")}{NotSent} not sent, {Unknown} unknown" +
+        $"{(Completed + Failed + NotEnded == 0 ? "" : $"; {Completed} completed, {Failed} failed, {NotEnded} not finished")}" +
+        $"{(EndedBy is null ? "" : $"; stopped early: {EndedBy}")}.";
 }

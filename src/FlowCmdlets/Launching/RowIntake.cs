@@ -36,7 +36,10 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
         {
             // Kept as a row without columns, so that it has its place among them.
-            return new RowContext(new InputRow(number, source), parameters) { Error = Errors.RowInvalid(new RowLabel(number), source, problem) };
+            return new RowContext(new InputRow(number, source), parameters)
+            {
+                Error = Errors.RowInvalid(new RowLabel(number), source, problem),
+            };
         }
     }
 

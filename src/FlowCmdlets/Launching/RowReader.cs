@@ -84,6 +84,7 @@ internal sealed class RowReader(string? keyColumn)
                 string how = given.Length == names[name].Length ? "case" : "white space";
                 throw new ArgumentException($"the columns '{names[name]}' and '{given}' differ only in {how}; expected one of them");
             }
+
             yield return new(name, entry.Value);
         }
     }
@@ -135,8 +136,8 @@ internal sealed class RowReader(string? keyColumn)
     }
 
     /// <summary>
-    /// An object under a parameter's name is none, nor its JSON in a file: inputs nested in a <c>Flow</c> object are a mistake that has to be
-    /// reported.
+    /// An object under a parameter's name is none, nor its JSON in a file: inputs nested in a <c>Flow</c> object are a mistake that has to
+    /// be reported.
     /// </summary>
     private static bool IsParameter(KeyValuePair<string, object?> cell) => ColumnNames.IsParameter(cell.Key)
         && (cell.Value is PSObject whole ? whole.BaseObject : cell.Value) is not (IDictionary or PSCustomObject)

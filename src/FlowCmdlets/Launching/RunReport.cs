@@ -14,7 +14,8 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
     public static bool Covers(RunEnd? end, bool isSingle) =>
         isSingle && end is
         {
-            Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited or RunEndReason.ResponseNotFromGenesysCloud,
+            Reason: RunEndReason.SignInLost or RunEndReason.NotPermitted or RunEndReason.RateLimited
+                or RunEndReason.ResponseNotFromGenesysCloud,
         };
 
     /// <summary>Whether it has been written, with whatever ended the run.</summary>
@@ -32,7 +33,9 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
         if (end.Cause is JournalLostException lost)
             cmdlet.ThrowTerminatingError(Errors.JournalLost(lost, end, tally.LaunchedRows, tally.UnknownRows));
         cmdlet.ThrowTerminatingError(
-            Covers(end, isSingle) ? Errors.LaunchEnded(end) : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand, cmdlet.StopsOnError));
+            Covers(end, isSingle)
+                ? Errors.LaunchEnded(end)
+                : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand, cmdlet.StopsOnError));
     }
 
     /// <summary>Writes the summary.</summary>

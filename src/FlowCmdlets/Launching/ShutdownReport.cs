@@ -5,8 +5,8 @@ using GenesysCloud.Wording;
 namespace FlowCmdlets.Launching;
 
 /// <summary>
-/// Reports rows whose outcome could not be emitted because the pipeline was stopped: as warnings as long as a stream can be written to, else
-/// on the host, where a person sees it. All rows are named, and, unless a journal knows them, all ids.
+/// Reports rows whose outcome could not be emitted because the pipeline was stopped: as warnings as long as a stream can be written to,
+/// else on the host, where a person sees it. All rows are named, and, unless a journal knows them, all ids.
 /// </summary>
 internal static class ShutdownReport
 {

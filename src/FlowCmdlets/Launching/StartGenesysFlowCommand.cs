@@ -57,19 +57,23 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     public string[] RequiredInput { get; set; } = [];
 
     /// <summary>
-    /// What an empty cell of a declared input stands for: Absent, so that the flow uses the initial value of its variable, or NotSet, so that
-    /// null is sent.
+    /// What an empty cell of a declared input stands for: Absent, so that the flow uses the initial value of its variable, or NotSet, so
+    /// that null is sent.
     /// </summary>
     [Parameter(HelpMessage = "Specifies what an empty cell stands for: no value (Absent) or null (NotSet).")]
     public EmptyCell EmptyCell { get; set; }
 
-    /// <summary>The culture in which numbers and dates are written in the rows, such as de-DE. Without it, no culture has any influence.</summary>
+    /// <summary>
+    /// The culture in which numbers and dates are written in the rows, such as de-DE. Without it, no culture has any influence.
+    /// </summary>
     [Parameter(HelpMessage = "Specifies the culture in which numbers and dates in the rows are written, such as de-DE.")]
     [CultureTransformation]
     [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
-    /// <summary>A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.</summary>
+    /// <summary>
+    /// A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.
+    /// </summary>
     [Parameter(HelpMessage = "Specifies a version other than the published one.")]
     public string? FlowVersion { get; set; }
 
@@ -105,8 +109,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     public SwitchParameter Strict { get; set; }
 
     /// <summary>
-    /// Columns (wildcards are allowed) that are no inputs of the flow and need not be; nothing is reported for them. With <c>*</c>, rows that
-    /// give the flow nothing are launched too, with what the command line gives.
+    /// Columns (wildcards are allowed) that are no inputs of the flow and need not be; nothing is reported for them. With <c>*</c>, rows
+    /// that give the flow nothing are launched too, with what the command line gives.
     /// </summary>
     [Parameter(HelpMessage = "Specifies columns that aren't inputs (wildcards allowed).")]
     [SupportsWildcards]
@@ -140,8 +144,8 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     public string? Key { get; set; }
 
     /// <summary>
-    /// With <c>-Key</c> and a new journal: keys that differ in case only name different rows. Without it they name one row. A journal keeps the
-    /// rule that it began with.
+    /// With <c>-Key</c> and a new journal: keys that differ in case only name different rows. Without it they name one row. A journal keeps
+    /// the rule that it began with.
     /// </summary>
     [Parameter(HelpMessage = "Treats keys that differ only in case as different rows.")]
     public SwitchParameter KeyCaseSensitive { get; set; }
@@ -150,7 +154,10 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(HelpMessage = "Specifies what to do with rows that were launched before.")]
     public OnExisting OnExisting { get; set; }
 
-    /// <summary>With <c>-Journal</c>: launch rows again of which it is not known whether they were launched. Each then runs at least once, perhaps twice.</summary>
+    /// <summary>
+    /// With <c>-Journal</c>: launch rows again of which it is not known whether they were launched. Each then runs at least once, perhaps
+    /// twice.
+    /// </summary>
     [Parameter(HelpMessage = "Launches rows with an unknown outcome again; the flow may run twice.")]
     public SwitchParameter RelaunchUnknown { get; set; }
 

@@ -15,13 +15,17 @@ internal static class ClientEventText
         RequestSent sent => Of(sent),
         RetryScheduled retry => $"{retry.Resource}: {retry.Reason}; attempt {retry.Attempt} in {Seconds(retry.Delay)}.",
         RateLimitWaiting wait => $"{wait.Resource} waits until {wait.Until.LocalDateTime:HH:mm:ss}: {Of(wait.Reason)}.",
-        SignedIn signedIn => $"{(signedIn.Renewed ? "Token renewed" : "Signed in")}{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
+        SignedIn signedIn => (signedIn.Renewed ? "Token renewed" : "Signed in") +
+            $"{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
         JournalResumed journal => Of(journal),
-        ReconciliationStarted { RowsOfThisRun: 0 } => "Searching the flow's executions for rows of an earlier run that received no response.",
+        ReconciliationStarted { RowsOfThisRun: 0 } =>
+            "Searching the flow's executions for rows of an earlier run that received no response.",
         ReconciliationStarted { RowsOfThisRun: var rows } =>
-            $"No response was received for {Quantity.Format(rows, "row")}; searching the flow's executions for {Quantity.Word(rows, "it", "them")}.",
+            $"No response was received for {Quantity.Format(rows, "row")}; " +
+            $"searching the flow's executions for {Quantity.Word(rows, "it", "them")}.",
         ReconciliationEnded { Result: var result } =>
-            $"Of the rows without a response, {result.Launched} {Quantity.Word(result.Launched, "was", "were")} launched and {result.Absent} {Quantity.Word(result.Absent, "was", "were")} not; " +
+            $"Of the rows without a response, {result.Launched} {Quantity.Word(result.Launched, "was", "were")} launched and " +
+            $"{result.Absent} {Quantity.Word(result.Absent, "was", "were")} not; " +
             $"{result.InDoubt} {Quantity.Word(result.InDoubt, "is", "are")} still in doubt.",
         _ => clientEvent.GetType().Name,
     };
@@ -29,7 +33,9 @@ internal static class ClientEventText
     /// <summary>Method, path, status, attempt, milliseconds, correlation id, budget left.</summary>
     public static string Of(RequestSent sent) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sent.Method} {sent.Path} {(sent.Failure is null ? sent.Status.ToString(CultureInfo.InvariantCulture) : sent.Failure)} attempt={sent.Attempt} {sent.Elapsed.TotalMilliseconds:0} ms correlation={sent.CorrelationId ?? "-"} budget={sent.BudgetLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
+        $"{sent.Method} {sent.Path} {(sent.Failure is null ? sent.Status.ToString(CultureInfo.InvariantCulture) : sent.Failure)} " +
+        $"attempt={sent.Attempt} {sent.Elapsed.TotalMilliseconds:0} ms correlation={sent.CorrelationId ?? "-"} " +
+        $"budget={sent.BudgetLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
 
     private static string Of(JournalResumed journal)
     {

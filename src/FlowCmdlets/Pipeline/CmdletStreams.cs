@@ -47,7 +47,12 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             return;
 
         // The task's end and the stop only wake this thread; nothing of the cmdlet runs on theirs.
-        task.ContinueWith(static (_, wake) => Wake(wake!), _wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            static (_, wake) => Wake(wake!),
+            _wake,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         using CancellationTokenRegistration onStop = stop.Register(static wake => Wake(wake!), _wake);
         long started = Time.GetTimestamp();
         while (!task.IsCompleted)

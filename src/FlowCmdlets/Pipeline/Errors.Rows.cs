@@ -7,12 +7,17 @@ namespace FlowCmdlets.Pipeline;
 internal static partial class Errors
 {
     public static ErrorRecord FlowMissing(RowLabel row, object? target) => Record(
-        nameof(FlowMissing), ErrorCategory.InvalidArgument, target, new ArgumentException(target is null ? "No flow was specified." : $"Row {row} doesn't specify a flow."),
+        nameof(FlowMissing),
+        ErrorCategory.InvalidArgument,
+        target,
+        new ArgumentException(target is null ? "No flow was specified." : $"Row {row} doesn't specify a flow."),
         "Specify the flow with -Flow (ID or name), or add a FlowId column to the rows.");
 
     public static ErrorRecord RequiredInputUnknown(string name, string flow, string? nearest) => Record(
         nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"-RequiredInput specifies '{name}', but the flow '{flow}' declares no such input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
+        new ArgumentException(
+            $"-RequiredInput specifies '{name}', but the flow '{flow}' declares no such " +
+            $"input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
         $"Run Get-GenesysFlowInput '{flow}' to list the input names.");
 
     public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(
@@ -24,11 +29,15 @@ internal static partial class Errors
     public static ErrorRecord NoMatchingColumn(RowLabel row, object? target, string mismatch, string flow) => Record(
         nameof(NoMatchingColumn), ErrorCategory.InvalidData, target,
         new ArgumentException(Sentence($"{Subject(row, target)} was not launched: {mismatch}")),
-        $"Run Get-GenesysFlowInput '{flow}' to list the inputs, name the columns after them, and check the -Delimiter that the file was read " +
+        $"Run Get-GenesysFlowInput '{flow}' to list the inputs, name the columns after them, " +
+        "and check the -Delimiter that the file was read " +
         "with. To launch the flow for each row with only -InputData, specify -IgnoreColumn *.");
 
     public static ErrorRecord NoMatchingInputData(string mismatch, string flow) => Record(
-        nameof(NoMatchingInputData), ErrorCategory.InvalidArgument, null, new ArgumentException(Sentence($"The flow was not launched: {mismatch}")),
+        nameof(NoMatchingInputData),
+        ErrorCategory.InvalidArgument,
+        null,
+        new ArgumentException(Sentence($"The flow was not launched: {mismatch}")),
         $"Run Get-GenesysFlowInput '{flow}' to list the inputs. To launch the flow without inputs, specify -IgnoreColumn *.");
 
     /// <summary>A column is nearly named as an input that nothing else fills.</summary>
@@ -40,10 +49,13 @@ internal static partial class Errors
     public static ErrorRecord KeyColumnMissing(RowLabel row, object? target, string key, IReadOnlyList<string> columns)
     {
         IReadOnlyList<string> near = NameSuggestions.Nearest(key, columns);
-        string there = columns.Count == 0 ? "it has none" : $"its columns are {NameList.Format([.. columns.Select(column => $"'{column}'")])}";
+        string there = columns.Count == 0
+            ? "it has none"
+            : $"its columns are {NameList.Format([.. columns.Select(column => $"'{column}'")])}";
         return Record(
             nameof(KeyColumnMissing), ErrorCategory.InvalidArgument, target,
-            new ArgumentException($"Row {row} was not launched: it has no column '{key}', which -Key specifies; {there}{NameSuggestions.Ask(near)}"),
+            new ArgumentException(
+                $"Row {row} was not launched: it has no column '{key}', which -Key specifies; {there}{NameSuggestions.Ask(near)}"),
             "Specify -Key with the name of a column that identifies each row.");
     }
 

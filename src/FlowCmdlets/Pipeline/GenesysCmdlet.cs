@@ -9,8 +9,8 @@ namespace FlowCmdlets.Pipeline;
 /// What all cmdlets share: awaiting on the pipeline thread while messages from the client are written, and being stopped.
 /// </summary>
 /// <remarks>
-/// Only Ctrl+C reaches <see cref="StopProcessing"/>. <c>Select-Object -First</c>, <c>-ErrorAction Stop</c>, a downstream <c>throw</c> or <c>break</c> reach
-/// nothing but <see cref="Dispose()"/>, so both cancel.
+/// Only Ctrl+C reaches <see cref="StopProcessing"/>. <c>Select-Object -First</c>, <c>-ErrorAction Stop</c>, a downstream <c>throw</c> or
+/// <c>break</c> reach nothing but <see cref="Dispose()"/>, so both cancel.
 /// </remarks>
 public abstract class GenesysCmdlet : PSCmdlet, IDisposable
 {
@@ -54,7 +54,8 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a verbose message, if those are wanted.</summary>
-    /// <remarks>Under <c>-Debug</c> alone the engine would stop and ask at every verbose message ("Continue with this operation?").</remarks>
+    /// <remarks>Under <c>-Debug</c> alone the engine would stop and ask at every verbose message ("Continue with this
+    /// operation?").</remarks>
     internal void Tell(string text)
     {
         if (_verboseIsShown)
@@ -66,7 +67,8 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks as the engine does, without what a terminal obeys.</summary>
     internal new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason reason) =>
-        base.ShouldProcess(DisplayText.Clean(verboseDescription), DisplayText.Clean(verboseWarning), DisplayText.Clean(caption), out reason);
+        base.ShouldProcess(
+            DisplayText.Clean(verboseDescription), DisplayText.Clean(verboseWarning), DisplayText.Clean(caption), out reason);
 
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
     /// <param name="task">What is waited for.</param>

@@ -41,7 +41,9 @@ internal sealed class LongWaitWarning
                 _trouble = $"{retry.Resource} failed ({retry.Reason}) and will be retried in {Seconds(retry.Delay)}";
                 return time.GetElapsedTime(_troubledSince) + retry.Delay < s_patience ? null : Give($"{_trouble}. {HowToStop}");
             case RateLimitWaiting { Reason: RateLimitWaitReason.Resource } wait when wait.Until - time.GetUtcNow() >= s_patience:
-                return Give($"Genesys Cloud refuses {wait.Resource} until {wait.Until.LocalDateTime:HH:mm:ss} (rate limit); still waiting. {HowToStop}");
+                return Give(
+                    $"Genesys Cloud refuses {wait.Resource} until {wait.Until.LocalDateTime:HH:mm:ss} (rate limit); " +
+                    $"still waiting. {HowToStop}");
             default:
                 return null;
         }

@@ -63,7 +63,9 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
         string? text = string.IsNullOrWhiteSpace(region) ? Read(s_regionVariables) : region;
         if (text is null)
             return GenesysCloudRegion.Default;
-        return GenesysCloudRegion.TryParse(text, out GenesysCloudRegion? parsed, out string? problem) ? parsed : throw Errors.RegionInvalid(text, problem);
+        return GenesysCloudRegion.TryParse(text, out GenesysCloudRegion? parsed, out string? problem)
+            ? parsed
+            : throw Errors.RegionInvalid(text, problem);
     }
 
     private static ClientCredentials Credential(string clientId, SecureString secret)
@@ -74,7 +76,7 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
             throw Errors.CredentialsEmpty("client secret");
 
         // A string could not be overwritten.
-        var characters = new char[secret.Length];
+        char[] characters = new char[secret.Length];
         IntPtr copy = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {

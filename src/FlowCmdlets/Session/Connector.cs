@@ -6,7 +6,9 @@ namespace FlowCmdlets.Session;
 /// <summary>Signs in and makes the first call, within a total time: retries alone could go on for minutes.</summary>
 internal static class Connector
 {
-    /// <summary>Signs in, and makes a call with the token, since an existing token is only known to be good once it has been used.</summary>
+    /// <summary>
+    /// Signs in, and makes a call with the token, since an existing token is only known to be good once it has been used.
+    /// </summary>
     /// <param name="client">The client; it is not disposed, whatever happens.</param>
     /// <param name="observer">Gets the client's events, on any thread.</param>
     /// <param name="limit">The time that all of it may take, by the client's clock.</param>
@@ -32,7 +34,10 @@ internal static class Connector
             string reason = trouble.Reason is { } last ? $"; the last request: {last}" : "";
             throw signedIn
                 ? new GenesysCloudException($"{client.Region.ApiAddress.Host}: {late.Message}{reason}.", SendOutcome.NotSent, late)
-                : new SignInException($"The login host {client.Region.LoginAddress.Host} could not be reached: {late.Message}{reason}.", SendOutcome.NotSent, late);
+                : new SignInException(
+                    $"The login host {client.Region.LoginAddress.Host} could not be reached: {late.Message}{reason}.",
+                    SendOutcome.NotSent,
+                    late);
         }
     }
 

@@ -14,7 +14,8 @@ internal static class DefaultSession
     /// <summary>The session of the runspace that the calling thread runs; null when there is none.</summary>
     public static GenesysCloudSession? Current
     {
-        get => Runspace.DefaultRunspace is { } runspace && s_sessions.TryGetValue(runspace, out GenesysCloudSession? session) ? session : null;
+        get =>
+            Runspace.DefaultRunspace is { } runspace && s_sessions.TryGetValue(runspace, out GenesysCloudSession? session) ? session : null;
         set
         {
             if (Runspace.DefaultRunspace is not { } runspace)

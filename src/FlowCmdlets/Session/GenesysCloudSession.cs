@@ -39,8 +39,8 @@ public sealed class GenesysCloudSession
     public int RequestsAllowed => Client.RateLimitQuota.Allowed;
 
     /// <summary>
-    /// Where <see cref="RequestsAllowed"/> comes from: <c>Reported</c> by Genesys Cloud in its responses, or <c>Assumed</c> to be the documented
-    /// default while its responses do not say.
+    /// Where <see cref="RequestsAllowed"/> comes from: <c>Reported</c> by Genesys Cloud in its responses, or <c>Assumed</c> to be the
+    /// documented default while its responses do not say.
     /// </summary>
     public RateLimitSource RateLimitSource => Client.RateLimitQuota.FromServer ? RateLimitSource.Reported : RateLimitSource.Assumed;
 

@@ -26,8 +26,8 @@ public sealed class FlowExecution
     public string? FlowVersion { get; init; }
 
     /// <summary>
-    /// What became of the row: <c>Launched</c>, <c>AlreadyLaunched</c> (by an earlier run with the same journal), <c>Refused</c>, <c>Skipped</c>
-    /// (<c>-WhatIf</c>, or "no" to <c>-Confirm</c>), <c>NotSent</c>, or <c>Unknown</c> (it may be running).
+    /// What became of the row: <c>Launched</c>, <c>AlreadyLaunched</c> (by an earlier run with the same journal), <c>Refused</c>,
+    /// <c>Skipped</c> (<c>-WhatIf</c>, or "no" to <c>-Confirm</c>), <c>NotSent</c>, or <c>Unknown</c> (it may be running).
     /// </summary>
     public string Outcome { get; init; } = OutcomeNames.Launched;
 

@@ -7,8 +7,9 @@ namespace GenesysCloud.Launching.Executions;
 
 /// <summary>
 /// The outputs of a completed flow under the names the API gives them, such as <c>Flow.balance</c>. Values have the types that the flow
-/// declares: <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="DateTimeOffset"/>, text, null, arrays of these, and
-/// dictionaries; one that does not fit its type is as it came. As text (in a table or a CSV file) it is compact JSON.
+/// declares: <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="DateTimeOffset"/>, text,
+/// null, arrays of these, and dictionaries; one that does not fit its type is as it came. As text (in a table or a CSV file) it is compact
+/// JSON.
 /// </summary>
 public sealed class FlowOutput : ReadOnlyDictionary<string, object?>
 {

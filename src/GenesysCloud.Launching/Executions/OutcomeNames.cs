@@ -1,6 +1,8 @@
 namespace GenesysCloud.Launching.Executions;
 
-/// <summary>The values of <see cref="FlowExecution.Outcome"/>. Scripts compare with them; docs/errors-and-outcomes.md describes them.</summary>
+/// <summary>
+/// The values of <see cref="FlowExecution.Outcome"/>. Scripts compare with them; docs/errors-and-outcomes.md describes them.
+/// </summary>
 internal static class OutcomeNames
 {
     /// <summary>The execution exists.</summary>

@@ -12,7 +12,8 @@ internal static class OutputValue
         ["yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mmzzz"];
 
     /// <summary>
-    /// <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, or <see cref="DateTimeOffset"/> by the type; else what
+    /// <see cref="long"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="DateOnly"/>, or <see cref="DateTimeOffset"/> by the type;
+    /// else what
     /// <see cref="JsonValues.Read"/> makes of it. The items of a list are read one by one.
     /// </summary>
     /// <param name="value">The value as it came.</param>
@@ -23,7 +24,7 @@ internal static class OutputValue
         FlowVariableType type = declared is null ? FlowVariableType.Any : declared.IsList ? declared.ItemType : declared.Type;
         if (value.ValueKind != JsonValueKind.Array || type is FlowVariableType.Any)
             return One(value, type);
-        var items = new object?[value.GetArrayLength()];
+        object?[] items = new object?[value.GetArrayLength()];
         int next = 0;
         foreach (JsonElement item in value.EnumerateArray())
             items[next++] = One(item, type);
@@ -41,7 +42,9 @@ internal static class OutputValue
     } ?? JsonValues.Read(value);
 
     private static long? Integer(JsonElement value) =>
-        NumberText(value) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? integer : null;
+        NumberText(value) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
+            ? integer
+            : null;
 
     // Only what decimal holds exactly: a number of up to 40 digits would lose some of them.
     private static decimal? Decimal(JsonElement value)
@@ -64,11 +67,13 @@ internal static class OutputValue
 
     private static DateOnly? Date(JsonElement value) =>
         value.ValueKind == JsonValueKind.String
-        && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+        && DateOnly.TryParseExact(
+            value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 
     private static DateTimeOffset? DateTime(JsonElement value) =>
         value.ValueKind == JsonValueKind.String
-        && DateTimeOffset.TryParseExact(value.GetString(), s_instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+        && DateTimeOffset.TryParseExact(
+            value.GetString(), s_instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
             ? instant
             : null;
 

@@ -28,8 +28,8 @@ public sealed class FlowInputBinder
     /// True if a column that is no input, or a cell that a spreadsheet has probably changed, is a problem of the row.
     /// </param>
     /// <param name="ignoredColumns">
-    /// Names, in any case, that need not be inputs, since they are there for something else. One that differs from an input only in case and
-    /// separators is reported all the same.
+    /// Names, in any case, that need not be inputs, since they are there for something else. One that differs from an input only in case
+    /// and separators is reported all the same.
     /// </param>
     /// <param name="options">How cells are read; null for the defaults.</param>
     public FlowInputBinder(
@@ -50,14 +50,15 @@ public sealed class FlowInputBinder
     }
 
     /// <summary>
-    /// Binds one row. Columns match with or without <c>Flow.</c> and in any case; an empty cell is absent, unless the options say otherwise; all
-    /// problems are reported at once.
+    /// Binds one row. Columns match with or without <c>Flow.</c> and in any case; an empty cell is absent, unless the options say
+    /// otherwise; all problems are reported at once.
     /// </summary>
     /// <param name="columns">The cells of the row.</param>
     /// <param name="constants">
     /// What is given for all rows. Null there is JSON null, text is read without a culture, and a cell that says otherwise is a problem.
     /// </param>
-    public FlowInputBinding Bind(IEnumerable<KeyValuePair<string, object?>> columns, IEnumerable<KeyValuePair<string, object?>>? constants = null)
+    public FlowInputBinding Bind(
+        IEnumerable<KeyValuePair<string, object?>> columns, IEnumerable<KeyValuePair<string, object?>>? constants = null)
     {
         var row = new RowFindings();
         foreach (FlowInputSlot slot in _slots)
@@ -81,8 +82,11 @@ public sealed class FlowInputBinder
 
         foreach (string bare in _requiredUndeclared)
         {
-            if (!_slots.Exists(slot => slot.Value is not null && FlowVariable.BareName(slot.Input.Name).Equals(bare, StringComparison.OrdinalIgnoreCase)))
+            if (!_slots.Exists(
+                slot => slot.Value is not null && FlowVariable.BareName(slot.Input.Name).Equals(bare, StringComparison.OrdinalIgnoreCase)))
+            {
                 row.Add(Missing(FlowVariable.Prefix + bare));
+            }
         }
 
         return new FlowInputBinding(inputs, row.Problems, row.Unknown)
@@ -95,7 +99,9 @@ public sealed class FlowInputBinder
     }
 
     private static FlowInputProblem Missing(string name) =>
-        new(FlowInputProblemKind.MissingRequired, name, name, FlowVariable.NameOf(FlowVariableType.Any), null, FlowInputMessages.WithArticle("any"));
+        new(
+            FlowInputProblemKind.MissingRequired, name, name,
+            FlowVariable.NameOf(FlowVariableType.Any), null, FlowInputMessages.WithArticle("any"));
 
     /// <summary>Takes in a column of the row, or what is given for all rows.</summary>
     /// <returns>Whether it stands for an input.</returns>
@@ -117,10 +123,16 @@ public sealed class FlowInputBinder
             return true;
         }
 
-        if (column.IsFlow && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
+        if (column.IsFlow
+            && (PlainValue.IsObject(value) || (value is string text && FlowInputText.Json(text) is Dictionary<string, object?>)))
+        {
             row.Add(Nested(name, value), isConstant);
+        }
         else if (column.Unknown is { } unknown)
+        {
             row.Undeclared.Add((column, unknown, value, isConstant));
+        }
+
         return false;
     }
 
@@ -174,8 +186,11 @@ public sealed class FlowInputBinder
     {
         if (_schema is not null)
             return _schema.Find(name) is { } input ? _slots.Find(slot => slot.Input == input) : null;
-        if (FlowInput.BareName(name) is "" || !name.StartsWith(FlowInput.Prefix, StringComparison.OrdinalIgnoreCase) || DamagedText.IsIn(name))
+        if (FlowInput.BareName(name) is "" || !name.StartsWith(FlowInput.Prefix, StringComparison.OrdinalIgnoreCase)
+            || DamagedText.IsIn(name))
+        {
             return null;
+        }
 
         var undeclared = new FlowInputSlot(new FlowInput { Name = name });
         _slots.Add(undeclared);

@@ -49,7 +49,14 @@ internal sealed class FlowInputSlot(FlowInput input, bool isRequiredByCaller = f
         if (converted is null && emptyIsNull)
         {
             if (!Input.AllowsNull)
-                return Refuse(column, given, $"{FlowInputMessages.Expected(Input, culture)}; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
+            {
+                return Refuse(
+                    column,
+                    given,
+                    $"{FlowInputMessages.Expected(Input, culture)}; " +
+                    "the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here");
+            }
+
             converted = FlowInputValue.Null;
         }
 

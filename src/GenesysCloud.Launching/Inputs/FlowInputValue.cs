@@ -22,9 +22,9 @@ public static class FlowInputValue
     /// <summary>
     /// Converts text (a CSV cell) or a typed value. The result is a <see cref="string"/>, <see cref="bool"/>,
     /// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>, <c>List&lt;object?&gt;</c>,
-    /// <c>Dictionary&lt;string, object?&gt;</c>, or a <see cref="JsonElement"/> for JSON null, for JSON that is sent as it is, and for numbers of
-    /// more digits than a decimal has; or null for a value that is absent: null, <see cref="DBNull"/>, empty text, and white space where no
-    /// text is wanted.
+    /// <c>Dictionary&lt;string, object?&gt;</c>, or a <see cref="JsonElement"/> for JSON null, for JSON that is sent as it is, and for
+    /// numbers of more digits than a decimal has; or null for a value that is absent: null, <see cref="DBNull"/>, empty text, and white
+    /// space where no text is wanted.
     /// A date-time without a zone is refused: it would be another instant on another machine. A single value given for a list
     /// is a list of one, as PowerShell and CSV cannot tell the two apart.
     /// </summary>
@@ -112,7 +112,8 @@ public static class FlowInputValue
             {
                 object? shown = given;
                 PlainValue.TryUnwrap(ref shown);
-                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, isn't {FlowInputMessages.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
+                detail = $"item {list.Count + 1}, {ValueText.Show(shown)}, " +
+                    $"isn't {FlowInputMessages.WithArticle(FlowVariable.NameOf(declared.ItemType))}";
                 return;
             }
 
@@ -120,9 +121,15 @@ public static class FlowInputValue
         }
 
         if (list.Count > declared.MaxItems)
-            detail = string.Create(CultureInfo.InvariantCulture, $"it has {Quantity.Format(list.Count, "item")}, but the flow takes at most {declared.MaxItems}");
+        {
+            detail = string.Create(
+                CultureInfo.InvariantCulture,
+                $"it has {Quantity.Format(list.Count, "item")}, but the flow takes at most {declared.MaxItems}");
+        }
         else
+        {
             converted = list;
+        }
     }
 
     private static IEnumerable? ItemsOf(object value, FlowVariableType itemType)

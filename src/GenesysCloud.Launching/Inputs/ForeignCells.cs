@@ -5,7 +5,9 @@ using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs;
 
-/// <summary>Notices in one column that a file was written in another culture, in which cells that can be read may mean something else.</summary>
+/// <summary>
+/// Notices in one column that a file was written in another culture, in which cells that can be read may mean something else.
+/// </summary>
 internal sealed partial class ForeignCells
 {
     private const string Advice = "if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE";
@@ -32,7 +34,8 @@ internal sealed partial class ForeignCells
         _doubtful ??= text.Trim();
         return _foreign is null
             ? null
-            : $"an unambiguous number: an earlier cell of this column, '{ValueText.Clip(_foreign)}', is in the format of another culture. Specify the culture with -Culture, such as -Culture de-DE";
+            : $"an unambiguous number: an earlier cell of this column, '{ValueText.Clip(_foreign)}', " +
+                "is in the format of another culture. Specify the culture with -Culture, such as -Culture de-DE";
     }
 
     private static bool IsForeign(string text, FlowVariableType type) => type switch
@@ -49,9 +52,12 @@ internal sealed partial class ForeignCells
     [GeneratedRegex(@"\A([A-Za-z]{3}\s*)?[+-]?[1-9][0-9]{0,2}\.[0-9]{3}(\s*[A-Za-z]{3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex GroupedPattern();
 
-    [GeneratedRegex(@"\A([A-Za-z]{3}\s*)?[+\-\u2212]?[0-9]+([.,'\u2019\u00A0\u202F ][0-9]+)+(\s*[A-Za-z]{3})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A([A-Za-z]{3}\s*)?[+\-\u2212]?[0-9]+([.,'\u2019\u00A0\u202F ][0-9]+)+(\s*[A-Za-z]{3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"\A(?![0-9]{4}-[0-9]{2}-[0-9]{2}(\z|[T ]))[0-9]{1,4}[./\- ] ?[0-9]{1,2}[./\- ] ?[0-9]{1,4}\.?([T ,].*)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?![0-9]{4}-[0-9]{2}-[0-9]{2}(\z|[T ]))[0-9]{1,4}[./\- ] ?[0-9]{1,2}[./\- ] ?[0-9]{1,4}\.?([T ,].*)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex DatePattern();
 }

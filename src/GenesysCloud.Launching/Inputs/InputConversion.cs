@@ -51,12 +51,14 @@ internal static class InputConversion
         return converted is not null;
     }
 
-    private static object? Convert(object value, FlowVariable declared, FlowVariableType type, CellCulture? culture, int depth, ref string? detail)
+    private static object? Convert(
+        object value, FlowVariable declared, FlowVariableType type, CellCulture? culture, int depth, ref string? detail)
     {
         switch (type)
         {
             case FlowVariableType.Decimal:
-                return ExactDecimal.Of(value) is { Length: <= FlowLimits.DecimalDigits } number && number.IsBetween(declared.Minimum, declared.Maximum)
+                return ExactDecimal.Of(value) is { Length: <= FlowLimits.DecimalDigits } number
+                    && number.IsBetween(declared.Minimum, declared.Maximum)
                     ? number.ToWire(declared.Forms)
                     : null;
             case FlowVariableType.Integer when value is JsonElement { ValueKind: JsonValueKind.Number }:
@@ -80,7 +82,9 @@ internal static class InputConversion
             case FlowVariableType.String:
                 return Text(PlainValue.WellFormed(JsonValues.TextOf(value)), declared, ref detail);
             case FlowVariableType.Integer:
-                return (value is string digits ? FlowInputText.Integer(digits) : PlainValue.Integer(value)) is { } integer ? Integer(integer, declared) : null;
+                return (value is string digits ? FlowInputText.Integer(digits) : PlainValue.Integer(value)) is { } integer
+                    ? Integer(integer, declared)
+                    : null;
             case FlowVariableType.Number:
                 return value is string number ? FlowInputText.Number(number) : PlainValue.Number(value);
             case FlowVariableType.Boolean:
@@ -118,7 +122,9 @@ internal static class InputConversion
     {
         if (text is null || !(text.Length > declared.MaxLength))
             return text;
-        detail = string.Create(CultureInfo.InvariantCulture, $"it has {Quantity.Format(text.Length, "character")}, but the flow takes at most {declared.MaxLength}");
+        detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"it has {Quantity.Format(text.Length, "character")}, but the flow takes at most {declared.MaxLength}");
         return null;
     }
 

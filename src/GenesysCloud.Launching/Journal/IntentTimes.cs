@@ -1,8 +1,8 @@
 namespace GenesysCloud.Launching.Journal;
 
 /// <summary>
-/// Notices where the times of intents run backwards, as after a clock was set: which side of the step is wrong cannot be told, so no time that both
-/// sides have is certain.
+/// Notices where the times of intents run backwards, as after a clock was set: which side of the step is wrong cannot be told, so no time
+/// that both sides have is certain.
 /// </summary>
 internal sealed class IntentTimes
 {

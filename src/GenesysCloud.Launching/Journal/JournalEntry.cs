@@ -26,7 +26,9 @@ internal sealed record JournalEntry
     /// <summary>The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never reconciled.</summary>
+    /// <summary>
+    /// The first of the attempts that may have run while the row is in doubt: the latest, or an earlier one that was never reconciled.
+    /// </summary>
     public required int DoubtfulFrom { get; init; }
 
     /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>

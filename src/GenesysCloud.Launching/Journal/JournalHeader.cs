@@ -40,21 +40,24 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
     /// <exception cref="FormatException">A field is missing.</exception>
     public static JournalHeader Read(ReadOnlyMemory<byte> line, string path)
     {
-        using JsonDocument document = JsonDocument.Parse(line);
+        using var document = JsonDocument.Parse(line);
         JsonElement header = document.RootElement;
         int version = header.GetProperty("version"u8).GetInt32();
         if (version != Version)
         {
             string advice = version > Version ? "Update the module." : "This version is unknown, so the file was not changed.";
-            throw new JournalFormatException(path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
+            throw new JournalFormatException(
+                path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
         }
 
         return new JournalHeader(
             Text("run"),
             new JournalIdentity(
-                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"), OptionalText("keyColumn"), OptionalText("rowShape"))
+                Text("flowId"), Text("flowName"), Text("region"), OptionalText("organizationId"),
+                OptionalText("keyColumn"), OptionalText("rowShape"))
             {
-                IgnoresCase = header.TryGetProperty("ignoreCase"u8, out JsonElement ignoreCase) && ignoreCase.ValueKind == JsonValueKind.True,
+                IgnoresCase = header.TryGetProperty("ignoreCase"u8, out JsonElement ignoreCase)
+                    && ignoreCase.ValueKind == JsonValueKind.True,
             },
             header.GetProperty("created"u8).GetDateTimeOffset(),
             header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);

@@ -38,11 +38,20 @@ internal sealed record JournalIdentity(
         if (OrganizationId is not null && run.OrganizationId is not null && !Same(OrganizationId, run.OrganizationId))
             differences.Add($"its organization is {OrganizationId}, not {run.OrganizationId}");
         if (!Same(KeyColumn, run.KeyColumn))
+        {
             differences.Add($"its rows are identified by {KeyName(KeyColumn)}, not by {KeyName(run.KeyColumn)}");
+        }
         else if (KeyColumn is not null && IgnoresCase && !run.IgnoresCase)
+        {
             differences.Add("its keys are case-insensitive, not case-sensitive (-KeyCaseSensitive)");
+        }
         else if (!Same(RowShape, run.RowShape))
-            differences.Add("its rows are identified by their inputs, and the flow's inputs, its version, or common values such as -InputData have changed, so no row would be recognized (use -Key to identify rows by a column)");
+        {
+            differences.Add(
+                "its rows are identified by their inputs, and the flow's inputs, its version, " +
+                "or common values such as -InputData have changed, so no row would be recognized (use -Key to identify rows by a column)");
+        }
+
         return differences;
     }
 

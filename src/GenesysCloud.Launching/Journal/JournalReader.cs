@@ -45,7 +45,7 @@ internal sealed class JournalReader
     {
         if (!File.Exists(path.Target))
             return;
-        using JournalFile file = JournalFile.OpenToRead(path.Target);
+        using var file = JournalFile.OpenToRead(path.Target);
         Span<byte> start = stackalloc byte[JournalHeader.Marker.Length];
         RequireMarker(start[..file.Read(start, 0)], path.Given);
     }
@@ -74,6 +74,7 @@ internal sealed class JournalReader
                 filled -= taken;
                 offset += taken;
             }
+
             return new JournalContent(_header, _table, _checksum, offset);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -115,6 +116,7 @@ internal sealed class JournalReader
             Take(block[start..end]);
             start = from = end + 1;
         }
+
         return start;
     }
 
@@ -126,6 +128,7 @@ internal sealed class JournalReader
                 ? "its line ending was changed"
                 : "it was changed, or a line before it was removed, repeated, or moved");
         }
+
         try
         {
             if (_header is null)

@@ -87,6 +87,7 @@ internal ref struct JournalRecord
             else
                 json.Skip();
         }
+
         json.Read(); // anything after the object is no JSON
         record.RequireItsFields(outcome);
         return record;
@@ -99,6 +100,7 @@ internal ref struct JournalRecord
             ReconciledAs = KindOf(outcome);
             Require(ReconciledAs is JournalRecordKind.Launched or JournalRecordKind.Unknown or JournalRecordKind.NotSent, "as");
         }
+
         Require(Kind != JournalRecordKind.None, "f");
         Require(Kind == JournalRecordKind.Resumed || !Key.IsEmpty, "k");
         Require(At != default, "at");
@@ -137,7 +139,9 @@ internal ref struct JournalRecord
     }
 
     private static ulong Hash(ReadOnlySpan<byte> hex) =>
-        Utf8Parser.TryParse(hex, out ulong hash, out int length, 'x') && length == hex.Length ? hash : throw new FormatException("a hash is expected");
+        Utf8Parser.TryParse(hex, out ulong hash, out int length, 'x') && length == hex.Length
+            ? hash
+            : throw new FormatException("a hash is expected");
 
     private static int Number(scoped ref Utf8JsonReader json)
     {

@@ -28,7 +28,8 @@ internal sealed class JournalReport
     /// <summary>Reads the journal that a run would continue, and changes nothing.</summary>
     /// <returns>Null if the run would begin it: there is none, or not a whole line of it.</returns>
     /// <exception cref="JournalException">The run could not use it; but one in use is read all the same.</exception>
-    public static async Task<JournalReport?> ReadForAsync(string path, JournalIdentity identity, CancellationToken cancellationToken = default)
+    public static async Task<JournalReport?> ReadForAsync(
+        string path, JournalIdentity identity, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -44,19 +45,21 @@ internal sealed class JournalReport
     }
 
     /// <summary>Reads a journal and changes nothing.</summary>
-    /// <exception cref="JournalException">As <see cref="LaunchJournal.OpenAsync(string, JournalIdentity, TimeProvider, CancellationToken)"/>,
-    /// but for a journal in use.</exception>
+    /// <exception cref="JournalException">As <see cref="LaunchJournal.OpenAsync(string, JournalIdentity, TimeProvider,
+    /// CancellationToken)"/>, but for a journal in use.</exception>
     public static async Task<JournalReport> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         (path, JournalContent content) = await ReadContentAsync(path, cancellationToken).ConfigureAwait(false);
-        return new JournalReport(content.Header ?? throw new JournalFormatException(path, $"The journal '{path}' is empty."), content.Table);
+        return new JournalReport(
+            content.Header ?? throw new JournalFormatException(path, $"The journal '{path}' is empty."), content.Table);
     }
 
-    private static Task<(string Path, JournalContent Content)> ReadContentAsync(string path, CancellationToken cancellationToken) => Task.Run(
+    private static Task<(string Path, JournalContent Content)> ReadContentAsync(
+        string path, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             path = Path.GetFullPath(path);
-            using JournalFile file = JournalFile.OpenToRead(path);
+            using var file = JournalFile.OpenToRead(path);
             return (path, JournalReader.Read(file, cancellationToken));
         },
         cancellationToken);

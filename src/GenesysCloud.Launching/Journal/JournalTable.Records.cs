@@ -18,11 +18,13 @@ internal sealed partial class JournalTable
             TimeoutSeconds = record.TimeoutSeconds;
             return true;
         }
+
         if (record.Kind == JournalRecordKind.Intent)
         {
             Announce(record);
             return true;
         }
+
         int number = _keys.Find(record.Key);
         if (number < 0)
             return false;
@@ -69,6 +71,7 @@ internal sealed partial class JournalTable
         {
             Remember(number, attempt);
         }
+
         _otherIds.Remove(number);
         _rows[number] = new Row
         {
@@ -95,6 +98,7 @@ internal sealed partial class JournalTable
                 return;
             _pasts[number] = past = new Past();
         }
+
         if (row.IsLaunched)
             past.Launch = new EarlierLaunch(row, _otherIds.GetValueOrDefault(number));
         else if (row.IsInDoubt && !past.LatestDidNotRun)
@@ -113,10 +117,12 @@ internal sealed partial class JournalTable
                 if (found >= 0)
                     row = past.Doubtful[found];
             }
+
             past.Clear();
             if (row.Attempt == past.LastAttempt)
                 _pasts.Remove(number);
         }
+
         SetOutcome(ref row, JournalState.Launched, record);
         row.FlowVersion = Word(record.FlowVersion);
         row.Completed = 0;

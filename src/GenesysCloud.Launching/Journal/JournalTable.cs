@@ -109,6 +109,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             if (row.IsLaunched && row.Sent >= from.UtcTicks && row.Sent <= to.UtcTicks)
                 launched.Add(new KnownLaunch(row.SentAt, ExecutionId(number)!));
         }
+
         return launched;
     }
 
@@ -122,6 +123,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             if (row.State == JournalState.Finished)
                 CollectionsMarshal.GetValueRefOrAddDefault(finished, row.Word, out _)++;
         }
+
         return new JournalSummary(
             Count,
             count[(int)JournalState.Launched],
@@ -137,7 +139,10 @@ internal sealed partial class JournalTable(int capacity = 16)
     {
         if (text.Length == 36 && !text.ContainsAnyInRange((byte)'A', (byte)'F')
             && Utf8Parser.TryParse(text, out id, out int length, 'D') && length == 36)
+        {
             return id != default;
+        }
+
         id = default;
         return false;
     }
@@ -150,6 +155,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             if (_rows[number].ExecutionId != default)
                 index[_rows[number].ExecutionId] = number;
         }
+
         return index;
     }
 

@@ -7,8 +7,8 @@ internal sealed partial class LaunchJournal
     private LostJournal? _lost;
 
     /// <summary>
-    /// An intent that could not be written was not sent. Where the disk is at fault it is taken back from the file too; where the file is lost,
-    /// what is saved must not have it in doubt.
+    /// An intent that could not be written was not sent. Where the disk is at fault it is taken back from the file too; where the file is
+    /// lost, what is saved must not have it in doubt.
     /// </summary>
     private void WithdrawIntent(string key, int attempt)
     {

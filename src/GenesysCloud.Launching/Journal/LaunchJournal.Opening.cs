@@ -29,7 +29,11 @@ internal sealed partial class LaunchJournal
     /// <param name="cancellationToken">Ends the reading of a long journal; nothing is changed then.</param>
     /// <inheritdoc cref="OpenAsync(string, JournalIdentity, TimeProvider, CancellationToken)"/>
     public static Task<LaunchJournal> OpenAsync(
-        string path, JournalIdentity identity, TimeProvider time, TimeSpan? requestTimeout, CancellationToken cancellationToken = default) =>
+        string path,
+        JournalIdentity identity,
+        TimeProvider time,
+        TimeSpan? requestTimeout,
+        CancellationToken cancellationToken = default) =>
         OpenAsync(path, FileMode.OpenOrCreate, identity, time, requestTimeout, cancellationToken);
 
     /// <summary>Opens a journal to add to it, whatever it is about, such as to reconcile its rows.</summary>
@@ -92,12 +96,13 @@ internal sealed partial class LaunchJournal
     }
 
     private static async Task<LaunchJournal> OpenAsync(
-        string path, FileMode mode, JournalIdentity? identity, TimeProvider time, TimeSpan? requestTimeout, CancellationToken cancellationToken)
+        string path, FileMode mode, JournalIdentity? identity, TimeProvider time,
+        TimeSpan? requestTimeout, CancellationToken cancellationToken)
     {
-        JournalPath place = JournalPath.Of(path);
+        var place = JournalPath.Of(path);
         LostJournal.RequireNone(place);
         JournalReader.RequireJournal(place);
-        JournalLock heldLock = JournalLock.Acquire(place, time);
+        var heldLock = JournalLock.Acquire(place, time);
         JournalFile file;
         try
         {
@@ -110,6 +115,7 @@ internal sealed partial class LaunchJournal
             heldLock.Dispose();
             throw;
         }
+
         return await OpenAsync(file, place, heldLock, identity, time, requestTimeout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -122,6 +128,7 @@ internal sealed partial class LaunchJournal
                 ? throw new JournalFormatException(path, $"The journal '{path}' is empty.")
                 : new JournalHeader(RandomNumberGenerator.GetString(RunLetters, 8), identity, time.GetUtcNow(), timeoutSeconds);
         }
+
         if (identity is not null)
             header.Identity.RequireSame(identity, path);
         return header;
@@ -148,6 +155,7 @@ internal sealed partial class LaunchJournal
         {
             return Write("resumed", null, timeoutSeconds, JournalFields.Timeout);
         }
+
         _table.TimeoutSeconds = timeoutSeconds;
         Header.WriteFields(_line.Begin());
         (ReadOnlyMemory<byte> line, _checksum) = _line.Seal(_checksum);

@@ -53,7 +53,10 @@ internal sealed class RecoveredJournal : IDisposable
             Write("resumed", null, attempt.SentAt, json => JournalFields.Timeout(json, _timeoutSeconds));
         }
 
-        Write("intent", attempt, json => JournalFields.Intent(json, attempt.Row, attempt.Number, attempt.Name, attempt.Inputs, attempt.IsTimeUncertain));
+        Write(
+            "intent",
+            attempt,
+            json => JournalFields.Intent(json, attempt.Row, attempt.Number, attempt.Name, attempt.Inputs, attempt.IsTimeUncertain));
         if (attempt.IsReconciled)
             Write("settled", attempt, json => JournalFields.Reconciled(json, "unknown", attempt.Word));
         switch (attempt.State)
@@ -77,7 +80,8 @@ internal sealed class RecoveredJournal : IDisposable
         }
     }
 
-    private void Write(string kind, AttemptRecord attempt, Action<Utf8JsonWriter> fields) => Write(kind, attempt.Key, attempt.SentAt, fields);
+    private void Write(string kind, AttemptRecord attempt, Action<Utf8JsonWriter> fields) =>
+        Write(kind, attempt.Key, attempt.SentAt, fields);
 
     private void Write(string kind, string? key, DateTimeOffset at, Action<Utf8JsonWriter> fields) => Write(json =>
     {

@@ -17,12 +17,14 @@ internal sealed partial class LaunchReconciler
     {
         if (_inDoubt.Count == 0 || --_requestsLeft <= 0)
             return;
-        IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(_journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(
+            _journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
         foreach (FlowInstance instance in instances)
             await ObserveAsync(instance, cancellationToken).ConfigureAwait(false);
         if (instances.Count >= ArchitectApi.MaxInstances && to - from > s_shortestSlice)
         {
-            // The search gives no more than this, and does not say that there is more. What began last is asked for first: it may still run.
+            // The search gives no more than this, and does not say that there is more. What began last is asked for first: it may still
+            // run.
             DateTimeOffset middle = from + ((to - from) / 2);
             await LookAsync(middle, to, cancellationToken).ConfigureAwait(false);
             await LookAsync(from, middle, cancellationToken).ConfigureAwait(false);
@@ -33,8 +35,11 @@ internal sealed partial class LaunchReconciler
             _requestsLeft = 0;
         foreach (FlowInstance instance in instances)
         {
-            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_othersRead.Contains(instance.Id) && --_requestsLeft > 0)
+            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_othersRead.Contains(instance.Id)
+                && --_requestsLeft > 0)
+            {
                 await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -43,7 +48,10 @@ internal sealed partial class LaunchReconciler
     {
         _evidence.Shown(instance, _client.ServiceClock.GetUtcNow(), _lookedBefore);
         if (instance.EndDateTime is null && !_evidence.ShowsRunning && _runningAsked++ < MostRunningAsked)
-            _evidence.ShowsRunning = await TryGetAsync(instance.Id, cancellationToken).ConfigureAwait(false) is { Status: FlowExecutionStatus.Running };
+        {
+            _evidence.ShowsRunning = await TryGetAsync(
+                instance.Id, cancellationToken).ConfigureAwait(false) is { Status: FlowExecutionStatus.Running };
+        }
     }
 
     private async Task ReadAsync(FlowInstance instance, CancellationToken cancellationToken)
@@ -81,8 +89,8 @@ internal sealed partial class LaunchReconciler
     }
 
     /// <summary>
-    /// Whether executions from around a moment can be read and bear the tag they were launched with. They are kept for some days only; where
-    /// they are not, or lose their names, a row in doubt would not be recognised either.
+    /// Whether executions from around a moment can be read and bear the tag they were launched with. They are kept for some days only;
+    /// where they are not, or lose their names, a row in doubt would not be recognised either.
     /// </summary>
     private async Task<bool> KeepsNamesAsync(DateTimeOffset sentAt, CancellationToken cancellationToken)
     {

@@ -50,7 +50,9 @@ internal sealed partial class LaunchReconciler
     /// <summary>How far from an intent known launches are evidence: the request's own time, and what clocks differ by.</summary>
     private TimeSpan Reach => _client.Timeout + s_margin;
 
-    /// <summary>A request that was just sent may still be carried out, for as long as it is given; but nobody waits for that for ever.</summary>
+    /// <summary>
+    /// A request that was just sent may still be carried out, for as long as it is given; but nobody waits for that for ever.
+    /// </summary>
     private bool IsTimeUp => TimeLeft <= TimeSpan.Zero;
 
     private TimeSpan TimeLeft => _timeout + Min(_client.Timeout, _timeout) - _client.TimeProvider.GetElapsedTime(_started);
@@ -59,8 +61,8 @@ internal sealed partial class LaunchReconciler
     /// <param name="client">Whose organization is searched.</param>
     /// <param name="journal">The journal.</param>
     /// <param name="timeout">
-    /// How long rows are searched for (and as long again, at the most, as a request may be in flight). Half of it is given to the platform's
-    /// index to show what was launched. Zero not to search.
+    /// How long rows are searched for (and as long again, at the most, as a request may be in flight). Half of it is given to the
+    /// platform's index to show what was launched. Zero not to search.
     /// </param>
     /// <param name="cancellationToken">Ends it; rows that were not found by then stay in doubt.</param>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
@@ -84,7 +86,7 @@ internal sealed partial class LaunchReconciler
             DateTimeOffset now = _client.ServiceClock.GetUtcNow();
             _requestsLeft = RequestsForRunning;
             await LookAsync(now - Reach, now + s_margin, cancellationToken).ConfigureAwait(false);
-            var obstacle = ReconcileObstacle.TooManyRuns;
+            ReconcileObstacle obstacle = ReconcileObstacle.TooManyRuns;
             while (true)
             {
                 obstacle = await LookAsync(cancellationToken).ConfigureAwait(false) ?? obstacle;

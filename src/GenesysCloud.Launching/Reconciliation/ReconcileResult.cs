@@ -14,7 +14,9 @@ internal enum ReconcileObstacle
     /// <summary>The OAuth client may not search the flow's executions, or may not read them.</summary>
     NotPermitted,
 
-    /// <summary>The search does not show known launches, so it can't show those in doubt: execution data is off, or its index is late.</summary>
+    /// <summary>
+    /// The search does not show known launches, so it can't show those in doubt: execution data is off, or its index is late.
+    /// </summary>
     NoExecutionData,
 
     /// <summary>The search failed.</summary>

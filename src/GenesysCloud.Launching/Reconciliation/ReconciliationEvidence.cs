@@ -28,7 +28,8 @@ internal enum AbsenceVerdict
 /// <item>The service cannot carry the request out any more (<see cref="LatestLaunch"/>), and since then the index has had its time.</item>
 /// <item>The time when it was sent is certain.</item>
 /// <item>The search shows every launch that the journal knows from around that moment, and there is one.</item>
-/// <item>The index is not late: no run was shown late, and since the send more than twice the time has passed that it has been seen to need, or an hour.</item>
+/// <item>The index is not late: no run was shown late, and since the send more than twice the time has passed that it has been seen to
+/// need, or an hour.</item>
 /// <item>Runs are shown before they end: one was seen that was still running.</item>
 /// <item>Of the runs that are shown around that moment none is unread, or bears a name that may be what is left of the row's.</item>
 /// </list>
@@ -41,8 +42,8 @@ internal sealed class ReconciliationEvidence(TimeSpan indexTime, TimeSpan reach)
     private const int Unevenness = 2;
 
     /// <summary>
-    /// How long after it was sent a launch may happen, at the least: a service under load does not know that the client has given up. That it is not
-    /// longer is an assumption, which no parameter changes.
+    /// How long after it was sent a launch may happen, at the least: a service under load does not know that the client has given up. That
+    /// it is not longer is an assumption, which no parameter changes.
     /// </summary>
     public static readonly TimeSpan LatestLaunch = TimeSpan.FromMinutes(15);
 
@@ -108,8 +109,12 @@ internal sealed class ReconciliationEvidence(TimeSpan indexTime, TimeSpan reach)
         bool? shown = _known.AreAllShown(from, to);
         if (shown == false || _isLate || _known.AreAllShown(from, sentAt + LatestBy(timeout)) == false)
             return AbsenceVerdict.KnownLaunchesAreHidden;
-        if (shown is null || !attempt.IsTimeCertain || !ShowsRunning || IsAnyUnread(sentAt, timeout, now) || IsAnyNamedAlike(sentAt, timeout, name))
+        if (shown is null || !attempt.IsTimeCertain || !ShowsRunning || IsAnyUnread(sentAt, timeout, now)
+            || IsAnyNamedAlike(sentAt, timeout, name))
+        {
             return AbsenceVerdict.Unproven;
+        }
+
         DateTimeOffset over = sentAt + LatestBy(timeout);
         bool isUpToDate = now - over >= s_longPast || (_soonestShown < s_longPast && now - over >= _soonestShown * Unevenness);
         return isUpToDate && now >= DecidableFrom(sentAt, timeout) ? AbsenceVerdict.Absent : AbsenceVerdict.TooEarly;

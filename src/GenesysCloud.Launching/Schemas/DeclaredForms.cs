@@ -24,7 +24,8 @@ internal sealed class DeclaredForms
     public decimal? Maximum { get; private set; }
 
     /// <summary>Most characters of a text; null if some text has no limit.</summary>
-    public int? MaxLength => _texts.Count > 0 && _texts.TrueForAll(text => text.MaxLength is not null) ? _texts.Max(text => text.MaxLength) : null;
+    public int? MaxLength =>
+        _texts.Count > 0 && _texts.TrueForAll(text => text.MaxLength is not null) ? _texts.Max(text => text.MaxLength) : null;
 
     /// <summary>The texts it takes, if it lists them.</summary>
     public IReadOnlyList<string> AllowedValues => _allowed;
@@ -43,7 +44,9 @@ internal sealed class DeclaredForms
         LenientJson.Number(schema, name) is { } number and >= 0 and <= int.MaxValue ? (int)number : null;
 
     private static decimal? Limit(JsonElement schema, string name) =>
-        LenientJson.Property(schema, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out decimal limit) ? limit : null;
+        LenientJson.Property(schema, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out decimal limit)
+            ? limit
+            : null;
 
     private static ObjectForm ObjectOf(JsonElement schema)
     {

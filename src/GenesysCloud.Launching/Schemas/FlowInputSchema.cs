@@ -36,11 +36,12 @@ public sealed class FlowInputSchema
     public FlowInput? ExternalContactInput { get; }
 
     /// <summary>
-    /// Reads a JSON Schema document of Architect, whose types are local <c>$ref</c>s to definitions with an <c>archDataTypeId</c>, or one in
-    /// the plain words of JSON Schema. Never throws for a foreign shape; what is no object declares nothing.
+    /// Reads a JSON Schema document of Architect, whose types are local <c>$ref</c>s to definitions with an <c>archDataTypeId</c>, or one
+    /// in the plain words of JSON Schema. Never throws for a foreign shape; what is no object declares nothing.
     /// </summary>
     public static FlowInputSchema Parse(JsonElement schema) => new(
-        FlowSchemaReader.Read(schema).Select(declared => new FlowInput(declared.Variable) { Required = declared.Required, Default = declared.Default }));
+        FlowSchemaReader.Read(schema)
+            .Select(declared => new FlowInput(declared.Variable) { Required = declared.Required, Default = declared.Default }));
 
     /// <summary>Finds an input by its name with or without <c>Flow.</c>, in any case; the exact name wins.</summary>
     public FlowInput? Find(string name) =>

@@ -18,7 +18,9 @@ internal sealed class FlowSchemaReader
 
     private FlowSchemaReader(JsonElement document) => (_document, _types) = (document, new SchemaTypes(document));
 
-    /// <summary>The declared variables in their order. Never throws: what cannot be read is Any, and a name that is no text declares nothing.</summary>
+    /// <summary>
+    /// The declared variables in their order. Never throws: what cannot be read is Any, and a name that is no text declares nothing.
+    /// </summary>
     public static List<FlowDeclaration> Read(JsonElement document)
     {
         var declarations = new List<FlowDeclaration>();

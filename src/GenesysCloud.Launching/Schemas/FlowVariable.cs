@@ -64,7 +64,9 @@ public class FlowVariable
     /// <summary>The declared limits in words, such as <c>up to 2000 items</c>; empty if there are none.</summary>
     public string Limits => string.Join(", ", LimitWords());
 
-    /// <summary>Whether Architect's own definition of the type was found, whose limits hold even where the schema does not repeat them.</summary>
+    /// <summary>
+    /// Whether Architect's own definition of the type was found, whose limits hold even where the schema does not repeat them.
+    /// </summary>
     internal bool IsArchitectType { get; init; }
 
     /// <summary>Whether an item of a list may be null.</summary>

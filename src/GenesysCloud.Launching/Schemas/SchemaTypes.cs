@@ -8,7 +8,10 @@ namespace GenesysCloud.Launching.Schemas;
 /// <param name="IsArchitect">Whether Architect names it by an id.</param>
 internal readonly record struct DeclaredType(FlowVariableType Type, bool IsArchitect);
 
-/// <summary>Finds the type of a schema: by its <c>archDataTypeId</c>, else by what it offers in <c>oneOf</c> or <c>anyOf</c>, else by its <c>type</c>.</summary>
+/// <summary>
+/// Finds the type of a schema: by its <c>archDataTypeId</c>, else by what it offers in <c>oneOf</c> or <c>anyOf</c>, else by its
+/// <c>type</c>.
+/// </summary>
 internal sealed class SchemaTypes(JsonElement document)
 {
     private const int MaxDepth = 8;

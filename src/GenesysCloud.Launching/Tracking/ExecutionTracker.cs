@@ -164,7 +164,8 @@ public sealed class ExecutionTracker<T> : IDisposable
     {
         try
         {
-            follow.Execution = await _architect.GetExecutionAsync(follow.Id, RequestPriority.Tracking, cancellationToken).ConfigureAwait(false);
+            follow.Execution = await _architect.GetExecutionAsync(
+                follow.Id, RequestPriority.Tracking, cancellationToken).ConfigureAwait(false);
             follow.Foreign = 0;
             if (FlowExecutionStatus.IsFinal(follow.Execution.Status))
                 End(follow, TrackingEnd.Completed);
@@ -193,7 +194,8 @@ public sealed class ExecutionTracker<T> : IDisposable
         catch (Exception fault)
         {
             // Not a way that looking can fail, so a fault of this code; nobody may wait for ever because of it.
-            follow.Failure = new GenesysCloudException($"Could not track execution {follow.Id}: {fault.Message}", SendOutcome.Unknown, fault);
+            follow.Failure = new GenesysCloudException(
+                $"Could not track execution {follow.Id}: {fault.Message}", SendOutcome.Unknown, fault);
             End(follow, TrackingEnd.Refused);
         }
         finally

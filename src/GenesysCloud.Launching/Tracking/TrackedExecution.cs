@@ -23,4 +23,5 @@ public enum TrackingEnd
 /// <param name="Execution">As it was seen last; null when it was never seen.</param>
 /// <param name="Failure">Why the service refused, or the trouble met last.</param>
 /// <param name="Source">What the caller follows it for.</param>
-public sealed record TrackedExecution<T>(string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, T Source);
+public sealed record TrackedExecution<T>(
+    string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, T Source);

@@ -93,7 +93,8 @@ internal static class FlowReader
     {
         null => null,
         _ when cursor.Find(instead) is not null => throw cursor.Expected($"either '{name}' or '{instead}'", "both"),
-        { } schema when Depth(schema.AsObject()) > MaxSchemaDepth => throw schema.Expected($"at most {MaxSchemaDepth} levels of nesting", "more"),
+        { } schema when Depth(schema.AsObject()) > MaxSchemaDepth =>
+            throw schema.Expected($"at most {MaxSchemaDepth} levels of nesting", "more"),
         { } schema => schema.AsObject(),
     };
 

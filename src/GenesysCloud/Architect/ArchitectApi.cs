@@ -7,7 +7,8 @@ using GenesysCloud.RateLimiting;
 namespace GenesysCloud.Architect;
 
 /// <summary>Flows and their executions: the calls of the platform's Architect API that launching needs.</summary>
-/// <remarks>Every call throws <see cref="GenesysCloudException"/> when it does not succeed, except <see cref="LaunchAsync"/>, which tells.</remarks>
+/// <remarks>Every call throws <see cref="GenesysCloudException"/> when it does not succeed, except <see cref="LaunchAsync"/>, which
+/// tells.</remarks>
 public sealed class ArchitectApi
 {
     /// <summary>As many instances as one search gives.</summary>
@@ -38,7 +39,8 @@ public sealed class ArchitectApi
     /// <param name="request">What to launch.</param>
     /// <param name="options">Limits of waiting, and what ends a request on its way.</param>
     /// <param name="cancellationToken">Stops before sending: the outcome is then <see cref="LaunchOutcome.NotSent"/>.</param>
-    public async Task<LaunchOutcome> LaunchAsync(FlowExecutionLaunchRequest request, LaunchOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<LaunchOutcome> LaunchAsync(
+        FlowExecutionLaunchRequest request, LaunchOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         options ??= LaunchOptions.Default;
@@ -81,14 +83,16 @@ public sealed class ArchitectApi
         GetExecutionAsync(executionId, RequestPriority.Normal, cancellationToken);
 
     /// <summary><c>GET /api/v2/flows</c>, all pages. Needs <c>architect:flow:view</c>.</summary>
-    public async IAsyncEnumerable<Flow> GetFlowsAsync(FlowQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Flow> GetFlowsAsync(
+        FlowQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         query ??= new FlowQuery();
         string? firstOfLastPage = null;
         for (int page = 1; ; page++)
         {
             var request = new ApiRequest(HttpMethod.Get, Flows, "api/v2/flows") { Query = query.ToQuery(page) };
-            EntityListing<Flow> listing = await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false);
+            EntityListing<Flow> listing = await _connection.SendAsync(
+                request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false);
 
             // A page number past the end has been seen to repeat the last page, so the count alone is not relied on.
             if (listing.Entities.Count == 0 || listing.Entities[0].Id == firstOfLastPage)
@@ -101,8 +105,11 @@ public sealed class ArchitectApi
         }
     }
 
-    /// <summary><c>GET /api/v2/flows/lookup</c>: flows by id. Ids that do not exist are left out. Needs <c>architect:flow:view</c>.</summary>
-    public async Task<IReadOnlyList<Flow>> LookUpFlowsAsync(IReadOnlyCollection<string> flowIds, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// <c>GET /api/v2/flows/lookup</c>: flows by id. Ids that do not exist are left out. Needs <c>architect:flow:view</c>.
+    /// </summary>
+    public async Task<IReadOnlyList<Flow>> LookUpFlowsAsync(
+        IReadOnlyCollection<string> flowIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(flowIds);
         var flows = new List<Flow>();
@@ -112,7 +119,8 @@ public sealed class ArchitectApi
             {
                 Query = string.Join('&', ids.Select(id => "id=" + Uri.EscapeDataString(id))),
             };
-            flows.AddRange((await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false)).Entities);
+            flows.AddRange((await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(
+                false)).Entities);
         }
 
         return flows;
@@ -132,7 +140,8 @@ public sealed class ArchitectApi
             {
                 Query = $"pageNumber={page}&pageSize=100",
             };
-            EntityListing<FlowVersion> listing = await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlowVersion, cancellationToken).ConfigureAwait(false);
+            EntityListing<FlowVersion> listing = await _connection.SendAsync(
+                request, GenesysJson.Default.EntityListingFlowVersion, cancellationToken).ConfigureAwait(false);
             if (listing.Entities.Count == 0 || versions.Exists(version => version.Id == listing.Entities[0].Id))
                 return versions;
             versions.AddRange(listing.Entities);
@@ -143,14 +152,20 @@ public sealed class ArchitectApi
 
     /// <summary><c>GET /api/v2/flows/{id}/versions/{version}</c>. Needs <c>architect:flow:view</c>.</summary>
     public Task<FlowVersion> GetFlowVersionAsync(string flowId, string version, CancellationToken cancellationToken = default) =>
-        GetAsync(Flows + "/{flowId}/versions/{versionId}", $"api/v2/flows/{Escape(flowId)}/versions/{Escape(version)}", GenesysJson.Default.FlowVersion, cancellationToken);
+        GetAsync(
+            Flows + "/{flowId}/versions/{versionId}",
+            $"api/v2/flows/{Escape(flowId)}/versions/{Escape(version)}",
+            GenesysJson.Default.FlowVersion,
+            cancellationToken);
 
     /// <summary>The versions that executions ran, each kept once for all views of a client.</summary>
     internal ExecutedVersions Versions { get; }
 
-    internal async Task<FlowRuntimeExecution> GetExecutionAsync(string executionId, RequestPriority priority, CancellationToken cancellationToken)
+    internal async Task<FlowRuntimeExecution> GetExecutionAsync(
+        string executionId, RequestPriority priority, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, Flows + "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
+        var request = new ApiRequest(HttpMethod.Get, Flows +
+            "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
         ApiResponse answer = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         FlowRuntimeExecution execution = answer.Read(GenesysJson.Default.FlowRuntimeExecution);
         try
@@ -166,24 +181,27 @@ public sealed class ArchitectApi
     }
 
     /// <summary>
-    /// <c>POST /api/v2/flows/instances/query</c>: runs of a flow that began in a span of time. The service gives 200 at the most and does not
-    /// say whether there are more. Needs <c>architect:flowInstance:search</c>, and execution data switched on.
+    /// <c>POST /api/v2/flows/instances/query</c>: runs of a flow that began in a span of time. The service gives 200 at the most and does
+    /// not say whether there are more. Needs <c>architect:flowInstance:search</c>, and execution data switched on.
     /// </summary>
-    internal async Task<IReadOnlyList<FlowInstance>> QueryInstancesAsync(string flowId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FlowInstance>> QueryInstancesAsync(
+        string flowId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, Flows + "/instances/query", "api/v2/flows/instances/query")
         {
             Query = $"pageSize={MaxInstances}",
             Body = FlowInstanceQuery.ToJson(flowId, from, to),
         };
-        return (await _connection.SendAsync(request, GenesysJson.Default.EntityListingFlowInstance, cancellationToken).ConfigureAwait(false)).Entities;
+        return (await _connection.SendAsync(
+            request, GenesysJson.Default.EntityListingFlowInstance, cancellationToken).ConfigureAwait(false)).Entities;
     }
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 
     private static LaunchOutcome ToOutcome(ApiResponse answer) => answer.Outcome switch
     {
-        SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution => new LaunchOutcome.Launched(execution),
+        SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution =>
+            new LaunchOutcome.Launched(execution),
         SendOutcome.Done => new LaunchOutcome.Unknown(answer.Unreadable(null)),
         SendOutcome.Refused => new LaunchOutcome.Refused(answer.ToException()),
         SendOutcome.NotSent => new LaunchOutcome.NotSent(SendObstacle.Connection, answer.ToException()),

@@ -77,6 +77,8 @@ internal sealed class ExecutedVersions
                 json.Skip();
         }
 
-        return id is { Length: > 0 } && (FlowVersion.FlowIn(configurationUri) ?? FlowVersion.FlowIn(selfUri)) is { } flow ? (flow, id) : null;
+        return id is { Length: > 0 } && (FlowVersion.FlowIn(configurationUri) ?? FlowVersion.FlowIn(selfUri)) is { } flow
+            ? (flow, id)
+            : null;
     }
 }

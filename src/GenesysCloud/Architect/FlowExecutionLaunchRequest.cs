@@ -14,7 +14,8 @@ public sealed record FlowExecutionLaunchRequest(
     internal ReadOnlyMemory<byte> ToJson() => ToJson(Name);
 
     /// <summary>The same launch under another name.</summary>
-    internal ReadOnlyMemory<byte> ToJson(string? name) => PooledJsonWriter.Of((Request: this, Name: name), static (json, named) => named.Request.Write(json, named.Name));
+    internal ReadOnlyMemory<byte> ToJson(string? name) =>
+        PooledJsonWriter.Of((Request: this, Name: name), static (json, named) => named.Request.Write(json, named.Name));
 
     /// <summary>Values are people's data and are not printed.</summary>
     public override string ToString() => $"{nameof(FlowExecutionLaunchRequest)} {FlowId}";

@@ -7,7 +7,8 @@ namespace GenesysCloud.Architect;
 /// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
 internal static class FlowInstanceQuery
 {
-    public static ReadOnlyMemory<byte> ToJson(string flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
+    public static ReadOnlyMemory<byte> ToJson(
+        string flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("query");
@@ -29,5 +30,6 @@ internal static class FlowInstanceQuery
         json.WriteEndObject();
     }
 
-    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

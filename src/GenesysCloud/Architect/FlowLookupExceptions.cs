@@ -31,7 +31,10 @@ public sealed class FlowNotFoundException : GenesysCloudException
 public sealed class FlowVersionNotFoundException : GenesysCloudException
 {
     internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException answer)
-        : base($"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; {(flow.PublishedVersion?.Id is { } published ? $"the published version is '{published}'" : "it has never been published")}.", answer)
+        : base(
+            $"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; " +
+            $"{(flow.PublishedVersion?.Id is { } published ? $"the published version is '{published}'" : "it has never been published")}.",
+            answer)
     {
         Flow = flow;
         Version = version;
@@ -46,7 +49,9 @@ public sealed class FlowVersionNotFoundException : GenesysCloudException
 
 /// <summary>Several flows have this name.</summary>
 public sealed class FlowNameAmbiguousException(string name, IReadOnlyList<Flow> flows)
-    : Exception($"{flows.Count} flows are named '{name}': {string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}{(flow.Division is null ? "" : $", {flow.Division}")})"))}.")
+    : Exception(
+        $"{flows.Count} flows are named '{name}': " +
+        $"{string.Join(", ", flows.Select(flow => $"{flow.Id} ({flow.Type}{(flow.Division is null ? "" : $", {flow.Division}")})"))}.")
 {
     /// <summary>The flows with that name.</summary>
     public IReadOnlyList<Flow> Flows { get; } = flows;

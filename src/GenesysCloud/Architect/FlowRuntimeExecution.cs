@@ -13,7 +13,9 @@ public sealed class FlowRuntimeExecution : IApiModel
     /// <summary>The display name given at the launch.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The version that runs, with its schemas; one object that all executions of the version share. Its links name the flow.</summary>
+    /// <summary>
+    /// The version that runs, with its schemas; one object that all executions of the version share. Its links name the flow.
+    /// </summary>
     [JsonIgnore]
     public FlowVersion? FlowVersion { get; internal set; }
 
@@ -23,7 +25,9 @@ public sealed class FlowRuntimeExecution : IApiModel
     /// <summary>When it ended.</summary>
     public DateTimeOffset? DateCompleted { get; init; }
 
-    /// <summary><c>UNKNOWN</c>, <c>RUNNING</c>, <c>ERROR</c>, <c>TERMINATED</c>, <c>COMPLETED</c>, <c>FAILED</c>, or what the platform adds to them.</summary>
+    /// <summary>
+    /// <c>UNKNOWN</c>, <c>RUNNING</c>, <c>ERROR</c>, <c>TERMINATED</c>, <c>COMPLETED</c>, <c>FAILED</c>, or what the platform adds to them.
+    /// </summary>
     public string? Status { get; init; }
 
     /// <summary>Why it ended; free text of the flow's author.</summary>

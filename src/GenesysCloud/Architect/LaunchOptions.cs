@@ -7,7 +7,9 @@ public sealed record LaunchOptions
 {
     internal static readonly LaunchOptions Default = new();
 
-    /// <summary>How long a refusal for the rate limit is waited out; one that asks for longer ends the launch. 180 s unless told otherwise.</summary>
+    /// <summary>
+    /// How long a refusal for the rate limit is waited out; one that asks for longer ends the launch. 180 s unless told otherwise.
+    /// </summary>
     public TimeSpan MaxRetryAfter { get; init; } = ApiRequest.DefaultMaxRetryAfter;
 
     /// <summary>
@@ -17,9 +19,9 @@ public sealed record LaunchOptions
     public CancellationToken? Abandon { get; init; }
 
     /// <summary>
-    /// Called right before the request leaves, each time it is sent, when everything that may take long (the rate limit, signing in) is over.
-    /// Returns the execution's name to send. If it fails, nothing is sent, and the outcome is <see cref="LaunchOutcome.NotSent"/> with its
-    /// exception.
+    /// Called right before the request leaves, each time it is sent, when everything that may take long (the rate limit, signing in) is
+    /// over. Returns the execution's name to send. If it fails, nothing is sent, and the outcome is <see cref="LaunchOutcome.NotSent"/>
+    /// with its exception.
     /// </summary>
     internal Func<ValueTask<string?>>? BeforeSend { get; init; }
 }

@@ -7,7 +7,8 @@ namespace GenesysCloud.Authentication;
 /// before the old one ends, or once the service has answered 401 to it.
 /// </summary>
 /// <remarks>Single-flight: however many callers find the token ended, one request goes to the login host.</remarks>
-internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, ClientCredentials credentials, TimeProvider time) : AccessTokenSource
+internal sealed class ClientCredentialsTokenSource(
+    OAuthEndpoint endpoint, ClientCredentials credentials, TimeProvider time) : AccessTokenSource
 {
     private static readonly TimeSpan s_longestMargin = TimeSpan.FromSeconds(60);
 
@@ -124,7 +125,7 @@ internal sealed class ClientCredentialsTokenSource(OAuthEndpoint endpoint, Clien
         if (answer.ExpiresIn is not { } seconds)
             return new AccessToken(answer.AccessToken, null, null, null);
 
-        TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, s_longestLife.TotalSeconds));
+        var life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, s_longestLife.TotalSeconds));
         TimeSpan margin = life / 10 < s_longestMargin ? life / 10 : s_longestMargin;
         long now = time.GetTimestamp();
         return new AccessToken(answer.AccessToken, time.GetUtcNow() + life, now + Ticks(life - margin), now + Ticks(life));

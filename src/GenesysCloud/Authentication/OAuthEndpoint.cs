@@ -24,14 +24,16 @@ internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
 /// 400 <c>invalid_request</c> "rate limit exceeded; …" where everybody else says 429.
 /// Asking for a token twice does no harm, so everything that may pass is tried again.
 /// </remarks>
-internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<SendResult> retry, TimeSpan timeout, ServiceClock time)
+internal sealed class OAuthEndpoint(
+    HttpMessageInvoker http, Uri loginAddress, ResiliencePipeline<SendResult> retry, TimeSpan timeout, ServiceClock time)
 {
     internal const string Resource = "POST /oauth/token";
     private static readonly byte[] s_grant = "grant_type=client_credentials"u8.ToArray();
 
     private readonly Uri _address = new(loginAddress, "oauth/token");
 
-    public async Task<OAuthToken> GetClientCredentialsTokenAsync(ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
+    public async Task<OAuthToken> GetClientCredentialsTokenAsync(
+        ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
     {
         var sender = new RequestSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = credentials.ToBasic();
@@ -71,7 +73,8 @@ internal sealed class OAuthEndpoint(HttpMessageInvoker http, Uri loginAddress, R
         string reason = foreign is not null
             ? $"the response {(result.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
             : $"{(int)result.Status} {error ?? result.Status.ToString()}{(description is null ? "" : $" ({description})")}";
-        throw new SignInException($"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(result) ? SendOutcome.NotSent : SendOutcome.Refused)
+        throw new SignInException(
+            $"Sign-in at {_address.Host} failed: {reason}.", RetryPipelines.IsPassing(result) ? SendOutcome.NotSent : SendOutcome.Refused)
         {
             Status = (int)result.Status,
             Code = error,

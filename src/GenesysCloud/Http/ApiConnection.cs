@@ -35,7 +35,8 @@ internal sealed class ApiConnection(
 
     /// <summary>Sends, and tells what came of it without judging.</summary>
     /// <param name="request">The call.</param>
-    /// <param name="cancellationToken">Stops waiting and sending; what is on its way goes on if the request names a token of its own for that.</param>
+    /// <param name="cancellationToken">Stops waiting and sending; what is on its way goes on if the request names a token of its own for
+    /// that.</param>
     /// <exception cref="OperationCanceledException">Stopped, and (for a launch) certainly not sent.</exception>
     /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -67,7 +68,9 @@ internal sealed class ApiConnection(
                 try
                 {
                     token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
-                    ReadOnlyMemory<byte>? body = request.BeforeSend is { } prepare ? await PrepareAsync(prepare, stop).ConfigureAwait(false) : request.Body;
+                    ReadOnlyMemory<byte>? body = request.BeforeSend is { } prepare
+                        ? await PrepareAsync(prepare, stop).ConfigureAwait(false)
+                        : request.Body;
                     _last = await _sender.SendAsync(CreateMessage(token, body), stop, request.Abandon ?? stop).ConfigureAwait(false);
                 }
                 catch
@@ -87,14 +90,16 @@ internal sealed class ApiConnection(
         {
             if (_last.IsBodyIncomplete && !_repeated)
             {
-                connection.Observer?.Notify(new RetryScheduled(request.Resource, $"400 {ErrorCodes.ClientFailedRequest}", Attempts + 1, TimeSpan.Zero));
+                connection.Observer?.Notify(
+                    new RetryScheduled(request.Resource, $"400 {ErrorCodes.ClientFailedRequest}", Attempts + 1, TimeSpan.Zero));
                 return _repeated = true;
             }
 
             return _last.IsTokenRejected && !_renewed && connection.Tokens.Rejected(token) && (_renewed = true);
         }
 
-        private static async ValueTask<ReadOnlyMemory<byte>?> PrepareAsync(Func<ValueTask<ReadOnlyMemory<byte>>> prepare, CancellationToken stop)
+        private static async ValueTask<ReadOnlyMemory<byte>?> PrepareAsync(
+            Func<ValueTask<ReadOnlyMemory<byte>>> prepare, CancellationToken stop)
         {
             try
             {
@@ -115,12 +120,19 @@ internal sealed class ApiConnection(
                     resource,
                     request.Priority,
                     request.MaxRetryAfter,
-                    connection.Observer is { } observer ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)) : null);
+                    connection.Observer is { } observer
+                        ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until))
+                        : null);
                 return await connection.RateLimiter.WaitAsync(pace, stop).ConfigureAwait(false);
             }
             catch (ObjectDisposedException)
             {
-                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudException.SessionClosed, Attempts = Attempts, Resource = resource };
+                throw new GenesysCloudException($"{resource}: the session has been closed.", SendOutcome.NotSent)
+                {
+                    Code = GenesysCloudException.SessionClosed,
+                    Attempts = Attempts,
+                    Resource = resource,
+                };
             }
             catch (RateLimitExceededException tooLong)
             {

@@ -31,8 +31,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     public CancellationToken? Abandon { get; init; }
 
     /// <summary>
-    /// Makes the body anew for each sending, when everything that may take long (the rate limit, signing in) is over and the next thing is to
-    /// send. If it fails, nothing is sent.
+    /// Makes the body anew for each sending, when everything that may take long (the rate limit, signing in) is over and the next thing is
+    /// to send. If it fails, nothing is sent.
     /// </summary>
     public Func<ValueTask<ReadOnlyMemory<byte>>>? BeforeSend { get; init; }
 

@@ -20,8 +20,8 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
 
     /// <summary>What this answer says about whether the request was carried out.</summary>
     /// <remarks>
-    /// Only a refusal in Genesys Cloud's own words says that it was not. 408 is about time and not about the request; 3xx, 5xx, undocumented
-    /// statuses, and the response of a proxy or gateway say nothing about it.
+    /// Only a refusal in Genesys Cloud's own words says that it was not. 408 is about time and not about the request; 3xx, 5xx,
+    /// undocumented statuses, and the response of a proxy or gateway say nothing about it.
     /// </remarks>
     public SendOutcome Outcome => result switch
     {
@@ -101,7 +101,8 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
     private GenesysCloudException NotFromGenesysCloud(Exception? reason)
     {
         ForeignResponse foreign = result.AsForeign();
-        return new GenesysCloudException($"{resource}: the response did not come from Genesys Cloud ({foreign}).", SendOutcome.Unknown, reason)
+        return new GenesysCloudException(
+            $"{resource}: the response did not come from Genesys Cloud ({foreign}).", SendOutcome.Unknown, reason)
         {
             Status = foreign.Status,
             CorrelationId = result.CorrelationId,
@@ -119,7 +120,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
         if (tooLong.RefusedFor is not null && result.IsForeign)
             return NotFromGenesysCloud(tooLong);
         ErrorBody? error = result.Error;
-        TimeSpan wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
+        var wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(tooLong.RetryAfter.TotalSeconds)));
         string until = tooLong.RetryAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string why = tooLong.RefusedFor is { } refusedFor
             ? $"the rate limit has rejected every request for {TimeSpan.FromSeconds(Math.Round(refusedFor.TotalSeconds)):c}"

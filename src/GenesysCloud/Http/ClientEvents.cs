@@ -25,7 +25,8 @@ public abstract record ClientEvent;
 /// <param name="BudgetLeft">Requests left in this window, as the answer tells.</param>
 /// <param name="Failure">Why there was no answer.</param>
 public sealed record RequestSent(
-    string Method, string Path, int Status, int Attempt, TimeSpan Elapsed, string? CorrelationId, int? BudgetLeft, string? Failure) : ClientEvent;
+    string Method, string Path, int Status, int Attempt, TimeSpan Elapsed,
+    string? CorrelationId, int? BudgetLeft, string? Failure) : ClientEvent;
 
 /// <summary>A request will be sent again.</summary>
 public sealed record RetryScheduled(string Resource, string Reason, int Attempt, TimeSpan Delay) : ClientEvent;

@@ -16,7 +16,9 @@ internal static partial class DisplayText
         .. Range('\u2028', '\u202E'), .. Range('\u2066', '\u2069'),
     ]);
 
-    /// <summary>The text without control characters, escape sequences, and bidirectional overrides; the same object if it has none.</summary>
+    /// <summary>
+    /// The text without control characters, escape sequences, and bidirectional overrides; the same object if it has none.
+    /// </summary>
     /// <param name="text">Any text; null stays null.</param>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Clean(string? text)
@@ -36,6 +38,8 @@ internal static partial class DisplayText
     private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(code => (char)code);
 
     // CSI with its parameters; OSC and the other strings up to their end, or to the end of the text; any other with its one character.
-    [GeneratedRegex(@"(\x1B\[|\x9B)[0-?]*[ -/]*[@-~]?|(\x1B[\]PX^_]|[\x9D\x90\x98\x9E\x9F])[^\x07\x1B\x9C]*(\x07|\x1B\\|\x9C)?|\x1B[ -/]*[0-~]?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(\x1B\[|\x9B)[0-?]*[ -/]*[@-~]?|(\x1B[\]PX^_]|[\x9D\x90\x98\x9E\x9F])[^\x07\x1B\x9C]*(\x07|\x1B\\|\x9C)?|\x1B[ -/]*[0-~]?",
+        RegexOptions.CultureInvariant)]
     private static partial Regex EscapeSequence();
 }

@@ -50,7 +50,10 @@ public sealed partial class ErrorBody
             {
                 int start = Message?.IndexOf(list, StringComparison.OrdinalIgnoreCase) ?? -1;
                 if (start >= 0)
-                    return Message![(start + list.Length)..].Trim(' ', '[', ']', '.').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                {
+                    return Message![(start + list.Length)..].Trim(' ', '[', ']', '.').Split(
+                        ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                }
             }
 
             return [];
@@ -76,7 +79,8 @@ public sealed partial class ErrorBody
         {
             Message = Text(root, "message"),
             MessageWithParams = Text(root, "messageWithParams"),
-            Parameters = LenientJson.Texts(root, "messageParams").ToDictionary(one => one.Key, one => DisplayText.Clean(one.Value), StringComparer.Ordinal).AsReadOnly(),
+            Parameters = LenientJson.Texts(root, "messageParams").ToDictionary(
+                one => one.Key, one => DisplayText.Clean(one.Value), StringComparer.Ordinal).AsReadOnly(),
             Code = Text(root, "code"),
             Status = LenientJson.Number(root, "status") is { } status and > 0 and < 1000 ? (int)status : null,
             ContextId = Text(root, "contextId"),

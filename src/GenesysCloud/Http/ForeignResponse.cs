@@ -10,14 +10,16 @@ namespace GenesysCloud.Http;
 /// <param name="ContentType">Media type of the body, such as <c>text/html</c>; null when there was none.</param>
 /// <param name="Server">The <c>Server</c> header; null when there was none.</param>
 /// <param name="Via">The <c>Via</c> header; null when there was none.</param>
-/// <param name="RedirectHost">The host that a redirect names; null when it names none. Path and query may hold secrets and are left out.</param>
-/// <param name="Excerpt">The first words of the body as plain text, at most 200 characters, without control characters; may be empty.</param>
+/// <param name="RedirectHost">The host that a redirect names; null when it names none. Path and query may hold secrets and are left
+/// out.</param>
+/// <param name="Excerpt">The first words of the body as plain text, at most 200 characters, without control characters; may be
+/// empty.</param>
 public sealed record ForeignResponse(int Status, string? ContentType, string? Server, string? Via, string? RedirectHost, string Excerpt)
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder().Append("status ").Append(Status);
+        StringBuilder text = new StringBuilder().Append("status ").Append(Status);
         Append(text, ", ", ContentType, "");
         Append(text, ", server '", Server, "'");
         Append(text, ", via '", Via, "'");

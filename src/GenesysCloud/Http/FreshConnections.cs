@@ -1,16 +1,18 @@
 namespace GenesysCloud.Http;
 
 /// <summary>
-/// Keeps connections alive until one is found closed by the other end when it is used again; from then on each request gets a connection of its
-/// own.
+/// Keeps connections alive until one is found closed by the other end when it is used again; from then on each request gets a connection of
+/// its own.
 /// </summary>
 /// <remarks>
 /// Some gateways close kept-alive connections without a word. A launch that meets that moment may have arrived or not, so its outcome is
-/// unknown and it can't be sent again. Measured with such a gateway, 200 launches, and 20 senders: 97 unknown outcomes with connections kept
-/// alive, at most 20 (the connections that are open when the first one is lost) with this. The price is one handshake for each request.
+/// unknown and it can't be sent again. Measured with such a gateway, 200 launches, and 20 senders: 97 unknown outcomes with connections
+/// kept alive, at most 20 (the connections that are open when the first one is lost) with this. The price is one handshake for each
+/// request.
 /// </remarks>
 /// <param name="kept">Keeps connections alive.</param>
-/// <param name="fresh">Uses each connection once. A request that only asks for that (<c>Connection: close</c>) relies on the other end for it.</param>
+/// <param name="fresh">Uses each connection once. A request that only asks for that (<c>Connection: close</c>) relies on the other end for
+/// it.</param>
 internal sealed class FreshConnections(HttpMessageHandler kept, HttpMessageHandler fresh) : DelegatingHandler(kept)
 {
     private readonly HttpMessageInvoker _fresh = new(fresh);

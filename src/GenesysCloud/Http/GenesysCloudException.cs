@@ -9,7 +9,9 @@ public class GenesysCloudException : Exception
     /// <summary>The code of calls that met a closed session. The service has none of that name.</summary>
     internal const string SessionClosed = "session.closed";
 
-    /// <summary>Creates the exception from what is known of the call; the message may hold text from outside, and loses what a terminal obeys.</summary>
+    /// <summary>
+    /// Creates the exception from what is known of the call; the message may hold text from outside, and loses what a terminal obeys.
+    /// </summary>
     public GenesysCloudException(string message, SendOutcome outcome, Exception? innerException = null)
         : base(DisplayText.Clean(message), innerException) => Outcome = outcome;
 
@@ -36,7 +38,9 @@ public class GenesysCloudException : Exception
     /// <summary>The HTTP status of the last answer; null when there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The Genesys error code, such as <c>missing.any.permissions</c>, or the OAuth error, such as <c>invalid_client</c>.</summary>
+    /// <summary>
+    /// The Genesys error code, such as <c>missing.any.permissions</c>, or the OAuth error, such as <c>invalid_client</c>.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>The service's own message.</summary>
@@ -58,15 +62,15 @@ public class GenesysCloudException : Exception
     public ErrorBody? Error { get; init; }
 
     /// <summary>
-    /// What responded in Genesys Cloud's place, where something did; null otherwise. <see cref="Status"/> is then its status, and says nothing
-    /// about permissions or flows.
+    /// What responded in Genesys Cloud's place, where something did; null otherwise. <see cref="Status"/> is then its status, and says
+    /// nothing about permissions or flows.
     /// </summary>
     public ForeignResponse? ForeignResponse { get; init; }
 }
 
 /// <summary>
-/// Sign-in failed. <see cref="SendOutcome.Refused"/>: the login host said no, and will again. <see cref="SendOutcome.NotSent"/>: it could not be reached, has
-/// trouble, or asks to come back later.
+/// Sign-in failed. <see cref="SendOutcome.Refused"/>: the login host said no, and will again. <see cref="SendOutcome.NotSent"/>: it could
+/// not be reached, has trouble, or asks to come back later.
 /// </summary>
 public sealed class SignInException(string message, SendOutcome outcome, Exception? innerException = null)
     : GenesysCloudException(message, outcome, innerException);

@@ -1,6 +1,8 @@
 namespace GenesysCloud.Http;
 
-/// <summary>What a response can be read as. JSON of something else (a gateway's <c>{"status":"ok"}</c>) reads without an error, too.</summary>
+/// <summary>
+/// What a response can be read as. JSON of something else (a gateway's <c>{"status":"ok"}</c>) reads without an error, too.
+/// </summary>
 internal interface IApiModel
 {
     /// <summary>Whether it holds what makes it the object that was asked for.</summary>

@@ -8,7 +8,8 @@ namespace GenesysCloud.Http;
 /// <remarks>
 /// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
 /// </remarks>
-internal sealed class RequestSender(HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
+internal sealed class RequestSender(
+    HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
 {
     private const string CorrelationHeader = "ININ-Correlation-Id";
 
@@ -35,7 +36,11 @@ internal sealed class RequestSender(HttpMessageInvoker http, TimeSpan timeout, S
             ReadOnlyMemory<byte> body = await ResponseBody.ReadAsync(response.Content, end.Token).ConfigureAwait(false);
             time.Read(response.Headers);
             result = SendResult.Received(
-                response, body, CorrelationIdOf(response), RetryAfter.Read(response.Headers, time), RateLimitHeaders.Read(response.Headers));
+                response,
+                body,
+                CorrelationIdOf(response),
+                RetryAfter.Read(response.Headers, time),
+                RateLimitHeaders.Read(response.Headers));
         }
         catch (Exception failure)
         {
@@ -47,7 +52,8 @@ internal sealed class RequestSender(HttpMessageInvoker http, TimeSpan timeout, S
         {
             observer.Notify(new RequestSent(
                 resource[..resource.IndexOf(' ')], "/" + path, (int)result.Status, Attempts, time.GetElapsedTime(started),
-                result.CorrelationId, result.RateLimit is { } limit ? limit.Allowed - limit.Count : null, result.Failure is null ? null : result.FailureText));
+                result.CorrelationId, result.RateLimit is { } limit ? limit.Allowed - limit.Count : null,
+                result.Failure is null ? null : result.FailureText));
         }
 
         return result;
@@ -59,11 +65,16 @@ internal sealed class RequestSender(HttpMessageInvoker http, TimeSpan timeout, S
     private SendResult Failed(HttpRequestMessage request, Exception failure, bool hasResponse, bool isAbandoned)
     {
         // Without a body the exception has to tell whether the head went out; such requests launch nothing.
-        bool mayHaveArrived = hasResponse || (request.Content is TrackedContent body ? body.Started : !TransportFailure.IsBeforeSending(failure));
+        bool mayHaveArrived = hasResponse
+            || (request.Content is TrackedContent body ? body.Started : !TransportFailure.IsBeforeSending(failure));
         if (failure is OperationCanceledException && !isAbandoned)
         {
             if (mayHaveArrived)
-                return SendResult.Failed(new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+            {
+                return SendResult.Failed(
+                    new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+            }
+
             failure = new HttpRequestException(HttpRequestError.ConnectionError);
         }
 

@@ -59,14 +59,19 @@ internal static class RetryPipelines
     /// <returns>What the last request came to.</returns>
     /// <exception cref="OperationCanceledException">Stopped before the request was sent, or before it was sent again.</exception>
     public static async Task<SendResult> SendAsync(
-        ResiliencePipeline<SendResult> pipeline, RetryCall call, Func<CancellationToken, Task<SendResult>> send, CancellationToken cancellationToken)
+        ResiliencePipeline<SendResult> pipeline,
+        RetryCall call,
+        Func<CancellationToken, Task<SendResult>> send,
+        CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_call, call);
         try
         {
             SendResult last = await pipeline.ExecuteAsync(
-                static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false), context, send).ConfigureAwait(false);
+                static async (context, send) => await send(context.CancellationToken).ConfigureAwait(false),
+                context,
+                send).ConfigureAwait(false);
 
             // A pipeline that is stopped returns what it has. What it would have sent again is stopped like any other wait for its turn.
             if (IsThrottled(last, call) || IsTransient(last, call))
@@ -79,7 +84,8 @@ internal static class RetryPipelines
         }
     }
 
-    private static RetryStrategyOptions<SendResult> Transient(Func<SendResult, RetryCall, bool> isTransient, Func<double> randomizer) => new()
+    private static RetryStrategyOptions<SendResult> Transient(
+        Func<SendResult, RetryCall, bool> isTransient, Func<double> randomizer) => new()
     {
         Name = "transient",
         ShouldHandle = Handles(isTransient),
@@ -107,15 +113,22 @@ internal static class RetryPipelines
     {
         // A response that is too large would be as large again.
         if (result.Failure is not null)
-            return result.Failure is not (OperationCanceledException or ResponseTooLargeException) && (!call.IsLaunch || !result.MayHaveArrived);
+        {
+            return result.Failure is not (OperationCanceledException or ResponseTooLargeException)
+                && (!call.IsLaunch || !result.MayHaveArrived);
+        }
+
         return !call.IsLaunch
             && (result.Status == HttpStatusCode.RequestTimeout || (int)result.Status is >= 500 and not 501)
             && !AsksForTooLong(result, call);
     }
 
-    /// <summary>Whether what the login host answered says nothing about the credentials, so that it may sign in the same ones later.</summary>
+    /// <summary>
+    /// Whether what the login host answered says nothing about the credentials, so that it may sign in the same ones later.
+    /// </summary>
     public static bool IsPassing(SendResult result) =>
-        result.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)result.Status >= 500 || SaysLimitExceeded(result);
+        result.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)result.Status >= 500
+            || SaysLimitExceeded(result);
 
     // No rateLimiter stands before the login host, so its 429 is waited out here.
     private static bool IsSignInLimited(SendResult result, RetryCall call) =>
@@ -133,5 +146,7 @@ internal static class RetryPipelines
         args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
 
     private static RetryCall Call(ResilienceContext context) =>
-        context.Properties.TryGetValue(s_call, out RetryCall? call) ? call : throw new InvalidOperationException("A request was sent without its retry context.");
+        context.Properties.TryGetValue(s_call, out RetryCall? call)
+            ? call
+            : throw new InvalidOperationException("A request was sent without its retry context.");
 }

@@ -26,20 +26,21 @@ internal sealed class SendResult
     public ErrorBody? Error => field ??= ErrorBody.TryRead(Body.Span);
 
     /// <summary>
-    /// Whether this failure is Genesys Cloud's own: its error bodies have a code or a context id, which those of proxies and gateways have not.
-    /// The response to HEAD has no body, so there the correlation id has to do.
+    /// Whether this failure is Genesys Cloud's own: its error bodies have a code or a context id, which those of proxies and gateways have
+    /// not. The response to HEAD has no body, so there the correlation id has to do.
     /// </summary>
     public bool IsFromGenesysCloud => IsBodyless ? CorrelationId is not null : Error is { Code: not null } or { ContextId: not null };
 
     /// <summary>
-    /// Genesys Cloud looked at the request and did not carry it out: one of the statuses that its API documents for launches and for the flow
-    /// they name, with its own error body. Nothing else is a refusal: a gateway may have forwarded the request before it responded itself.
+    /// Genesys Cloud looked at the request and did not carry it out: one of the statuses that its API documents for launches and for the
+    /// flow they name, with its own error body. Nothing else is a refusal: a gateway may have forwarded the request before it responded
+    /// itself.
     /// </summary>
     public bool IsRefusal => IsFromGenesysCloud && (int)Status is 400 or 401 or 403 or 404 or 405 or 409 or 410 or 413 or 415 or 429;
 
     /// <summary>
-    /// Whether something else responded in Genesys Cloud's place. Not asked of 408 and 5xx, which say the same whoever sent them, and not of
-    /// successes, which are judged by what they hold.
+    /// Whether something else responded in Genesys Cloud's place. Not asked of 408 and 5xx, which say the same whoever sent them, and not
+    /// of successes, which are judged by what they hold.
     /// </summary>
     public bool IsForeign => Failure is null && (int)Status is >= 300 and < 500 and not 408 && !IsFromGenesysCloud;
 
@@ -70,7 +71,8 @@ internal sealed class SendResult
     public string FailureText => Failure?.Message ?? "";
 
     public static SendResult Received(
-        HttpResponseMessage response, ReadOnlyMemory<byte> body, string? correlationId, TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()
+        HttpResponseMessage response, ReadOnlyMemory<byte> body, string? correlationId,
+        TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()
     {
         Status = response.StatusCode,
         Body = body,

@@ -7,8 +7,8 @@ namespace GenesysCloud.Http;
 /// with it means the same on every machine, however wrong their clocks are.
 /// </summary>
 /// <remarks>
-/// Good to a second or two: the header has whole seconds, and the answer took a while. After the first, a clock that leaps is believed when two
-/// answers agree: one alone may be a gateway's, or come out of a cache.
+/// Good to a second or two: the header has whole seconds, and the answer took a while. After the first, a clock that leaps is believed when
+/// two answers agree: one alone may be a gateway's, or come out of a cache.
 /// </remarks>
 internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 {
@@ -37,8 +37,8 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
         local.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>
-    /// Whether the time is right, to half a minute: a response has told it, none since has told quite another, and this machine's clock was not set
-    /// since, which shows by the time that has really passed.
+    /// Whether the time is right, to half a minute: a response has told it, none since has told quite another, and this machine's clock was
+    /// not set since, which shows by the time that has really passed.
     /// </summary>
     public bool IsCertain
     {

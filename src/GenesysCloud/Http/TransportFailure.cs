@@ -5,8 +5,8 @@ namespace GenesysCloud.Http;
 
 /// <summary>Turns what a connection throws into what may leave the client: the same kind of exception in the client's own words.</summary>
 /// <remarks>
-/// The text of a transport exception may hold the address of a proxy with its user name and password, so neither that text nor the exception
-/// itself is kept, not even as an inner exception.
+/// The text of a transport exception may hold the address of a proxy with its user name and password, so neither that text nor the
+/// exception itself is kept, not even as an inner exception.
 /// </remarks>
 internal static class TransportFailure
 {
@@ -18,7 +18,8 @@ internal static class TransportFailure
     {
         ResponseTooLargeException => failure,
         OperationCanceledException stopped => new OperationCanceledException("the request was canceled", stopped.CancellationToken),
-        HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),
+        HttpRequestException lost =>
+            new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),
         IOException => new IOException(TextOf(null, mayHaveArrived)),
         _ when hasResponse => new InvalidDataException("the response could not be decompressed"),
         _ => new HttpRequestException(HttpRequestError.Unknown, $"{TextOf(null, mayHaveArrived)} ({failure.GetType().Name})"),

@@ -36,7 +36,9 @@ internal sealed class FlexibleDateConverter : JsonConverter<DateTimeOffset?>
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds))
             return FromMilliseconds(milliseconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+            ? moment
+            : null;
     }
 
     private static DateTimeOffset? FromMilliseconds(long milliseconds) =>

@@ -50,7 +50,8 @@ internal static class JsonValues
     /// <c>object?[]</c>, and a number as <see cref="long"/>, else <see cref="decimal"/>, else <see cref="double"/>;
     /// one that none of them can hold (<c>1e400</c>) is not a number.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair, which JSON can escape but no text can hold.</exception>
+    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair, which JSON can escape but no text can
+    /// hold.</exception>
     public static object? Read(JsonElement element)
     {
         switch (element.ValueKind)
@@ -61,7 +62,7 @@ internal static class JsonValues
                     members[member.Name] = Read(member.Value);
                 return members;
             case JsonValueKind.Array:
-                var items = new object?[element.GetArrayLength()];
+                object?[] items = new object?[element.GetArrayLength()];
                 int next = 0;
                 foreach (JsonElement item in element.EnumerateArray())
                     items[next++] = Read(item);
@@ -95,7 +96,9 @@ internal static class JsonValues
             || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out double asDouble)
             || !double.IsFinite(asDouble)
             || (asDouble == 0 && !IsZero(text)))
+        {
             return false;
+        }
 
         bool fits = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal asDecimal)
             && Math.Abs((double)asDecimal - asDouble) <= Math.Abs(asDouble) * RelativeError;
@@ -103,7 +106,9 @@ internal static class JsonValues
         return true;
     }
 
-    /// <summary>The invariant text of a scalar (dates as ISO-8601, in UTC where the instant is known), or null for anything else and for infinities.</summary>
+    /// <summary>
+    /// The invariant text of a scalar (dates as ISO-8601, in UTC where the instant is known), or null for anything else and for infinities.
+    /// </summary>
     public static string? TextOf(object value) => value switch
     {
         string text => text,
@@ -115,7 +120,8 @@ internal static class JsonValues
         DateTime time => TimeText(time.ToUniversalTime()) + "Z",
         DateTimeOffset time => TimeText(time.UtcDateTime) + "Z",
         DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        TimeOnly time =>
+            time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         Enum name => name.ToString(),
         double number when !double.IsFinite(number) => null,
@@ -192,6 +198,7 @@ internal static class JsonValues
             writer.WritePropertyName(name);
             Write(writer, member, depth + 1);
         }
+
         writer.WriteEndObject();
     }
 
@@ -205,6 +212,7 @@ internal static class JsonValues
                 ?? throw new ArgumentException($"A key of type {member.Key.GetType()} can't be the name of a JSON property."));
             Write(writer, member.Value, depth + 1);
         }
+
         writer.WriteEndObject();
     }
 

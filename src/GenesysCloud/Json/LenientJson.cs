@@ -24,7 +24,8 @@ internal static class LenientJson
     {
         try
         {
-            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind != JsonValueKind.Null ? value : null;
         }
         catch (InvalidOperationException)
         {
@@ -65,7 +66,9 @@ internal static class LenientJson
         }
     }
 
-    /// <summary>The text that follows the property name at which the reader stands; null, and passed over, if it is anything else.</summary>
+    /// <summary>
+    /// The text that follows the property name at which the reader stands; null, and passed over, if it is anything else.
+    /// </summary>
     public static string? TextOf(ref Utf8JsonReader json)
     {
         json.Read();
@@ -87,7 +90,8 @@ internal static class LenientJson
     }
 
     public static double? Number(JsonElement element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
+        Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number)
+            && double.IsFinite(number) ? number : null;
 
     /// <summary>The members of an object that are text, or scalars in their JSON form; empty if there is no such object.</summary>
     public static IReadOnlyDictionary<string, string> Texts(JsonElement element, string name)

@@ -19,7 +19,9 @@ public sealed class RateLimitExceededException : Exception
     /// <summary>How long to stay away.</summary>
     public TimeSpan RetryAfter { get; }
 
-    /// <summary>How long every request for the resource has been refused, where that is the reason; null where only the wait is too long.</summary>
+    /// <summary>
+    /// How long every request for the resource has been refused, where that is the reason; null where only the wait is too long.
+    /// </summary>
     public TimeSpan? RefusedFor { get; }
 
     /// <summary>When to come back, by the wall clock.</summary>

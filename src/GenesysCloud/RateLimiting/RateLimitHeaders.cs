@@ -30,7 +30,11 @@ public readonly record struct RateLimitHeaders(int? Count, int? Allowed, TimeSpa
     private static int? Number(HttpResponseHeaders headers, string name, int min, int max) =>
         headers.NonValidated.TryGetValues(name, out HeaderStringValues values)
         && values.Count == 1
-        && int.TryParse(values.ToString(), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int number)
+        && int.TryParse(
+            values.ToString(),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out int number)
         && number >= min && number <= max
             ? number
             : null;

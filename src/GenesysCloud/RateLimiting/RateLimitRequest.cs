@@ -3,7 +3,8 @@ namespace GenesysCloud.RateLimiting;
 /// <summary>What the <see cref="RateLimiter"/> needs to know of a request that wants to go.</summary>
 /// <param name="Resource">Method and path template, such as <c>POST /api/v2/flows/executions</c>: what a 429 closes.</param>
 /// <param name="Priority">Its place among those that may go.</param>
-/// <param name="MaxRetryAfter">The longest wait for the resource the caller will bear; beyond it, <see cref="RateLimitExceededException"/>.</param>
+/// <param name="MaxRetryAfter">The longest wait for the resource the caller will bear; beyond it, <see
+/// cref="RateLimitExceededException"/>.</param>
 /// <param name="Waiting">Called at most once, on the caller's thread and before the wait, when the request cannot go at once.</param>
 internal readonly record struct RateLimitRequest(
     string Resource,

@@ -26,7 +26,8 @@ internal sealed partial class RateLimiter
     }
 
     // Waiting for the next window is the ordinary course of a long run, so only an unusually long one counts as closed.
-    private RateLimitExceededException? TooLong(RateLimitRequest request, (RateLimitWaitReason Reason, TimeSpan Until) obstacle, TimeSpan now)
+    private RateLimitExceededException? TooLong(
+        RateLimitRequest request, (RateLimitWaitReason Reason, TimeSpan Until) obstacle, TimeSpan now)
     {
         TimeSpan ordinary = obstacle.Reason == RateLimitWaitReason.Resource ? TimeSpan.Zero : 2 * _options.AssumedWindow;
         TimeSpan longest = request.MaxRetryAfter > ordinary ? request.MaxRetryAfter : ordinary;
@@ -44,7 +45,9 @@ internal sealed partial class RateLimiter
         {
             if (Obstacle(waiter.Request.Resource, now) is { } obstacle
                 && TooLong(waiter.Request, obstacle, now) is { } tooLong)
+            {
                 Fail(waiter, tooLong);
+            }
         }
     }
 

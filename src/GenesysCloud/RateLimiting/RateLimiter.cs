@@ -34,7 +34,8 @@ internal sealed partial class RateLimiter : IDisposable
         _window = new RateWindow(options.AssumedAllowed, options.AssumedWindow);
         _ownLimit = new RequestsPerMinute(options.MaxRequestsPerMinute);
         _streaks = new RefusalStreaks(options.AssumedWindow);
-        _timer = time.CreateTimer(static rateLimiter => ((RateLimiter)rateLimiter!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static rateLimiter => ((RateLimiter)rateLimiter!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What is left of the present window, and of what the caller keeps to.</summary>
@@ -47,7 +48,10 @@ internal sealed partial class RateLimiter : IDisposable
                 TimeSpan now = Now;
                 TimeSpan turn = _window.Turn == TimeSpan.MaxValue ? now + _options.AssumedWindow : _window.Turn;
                 return new RateLimitQuota(
-                    Math.Min(_window.Allowed, _ownLimit.Limit), Math.Min(_window.Remaining(now), _ownLimit.Remaining(now)), Clock(turn, now), _window.FromServer);
+                    Math.Min(_window.Allowed, _ownLimit.Limit),
+                    Math.Min(_window.Remaining(now), _ownLimit.Remaining(now)),
+                    Clock(turn, now),
+                    _window.FromServer);
             }
         }
     }
@@ -241,7 +245,9 @@ internal sealed partial class RateLimiter : IDisposable
 
     // Null when it is open.
     private TimeSpan? GateOpensAt(string resource, TimeSpan now) =>
-        _gates.Count > 0 && _gates.TryGetValue(resource, out EndpointCircuitBreaker? gate) && gate.OpensAt(now) is var at && at > now ? at : null;
+        _gates.Count > 0 && _gates.TryGetValue(resource, out EndpointCircuitBreaker? gate) && gate.OpensAt(now) is var at && at > now
+            ? at
+            : null;
 
     private DateTimeOffset Clock(TimeSpan moment, TimeSpan now) =>
         _time.GetUtcNow() + (moment > now && moment < TimeSpan.MaxValue ? moment - now : TimeSpan.Zero);

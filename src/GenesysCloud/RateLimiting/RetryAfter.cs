@@ -34,7 +34,8 @@ public static class RetryAfter
     // Characters are checked first because double.Parse also takes "NaN" and "Infinity".
     private static double? Seconds(string value) =>
         !value.AsSpan().ContainsAnyExcept(s_numeric)
-        && double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        && double.TryParse(
+            value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
             ? seconds
             : null;
 }

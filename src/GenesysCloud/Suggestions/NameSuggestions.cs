@@ -5,7 +5,9 @@ namespace GenesysCloud.Suggestions;
 /// <summary>Finds the names a person most likely meant.</summary>
 internal static class NameSuggestions
 {
-    /// <summary>Up to <paramref name="most"/> candidates that are near to <paramref name="name"/>, nearest first; none when nothing is near.</summary>
+    /// <summary>
+    /// Up to <paramref name="most"/> candidates that are near to <paramref name="name"/>, nearest first; none when nothing is near.
+    /// </summary>
     public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> candidates, int most = 3)
     {
         // A third of the letters may differ: 'Onbord employe' still finds its flow, 'x' finds nothing.
@@ -60,9 +62,9 @@ internal static class NameSuggestions
     /// </summary>
     internal static int Slips(string a, string b)
     {
-        var beforeLast = new int[b.Length + 1];
-        var last = new int[b.Length + 1];
-        var row = new int[b.Length + 1];
+        int[] beforeLast = new int[b.Length + 1];
+        int[] last = new int[b.Length + 1];
+        int[] row = new int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++)
             last[j] = j;
         for (int i = 1; i <= a.Length; i++)

@@ -17,7 +17,8 @@ internal static class LaunchSection
     public static async Task RunAsync(Harness bench)
     {
         using UnlimitedLaunches launches = await UnlimitedLaunches.BeginAsync(bench);
-        (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) = (launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
+        (ModuleShell shell, string flowId, byte[][] bodies, BareLoop bare) = (
+            launches.Shell, launches.FlowId, launches.Bodies, launches.Bare);
         await DemandSameBodiesAsync(bench, shell, bare, bodies);
 
         // Without latency two busy cores are what is measured, so that no goal is set; see the profile section for one.
@@ -45,7 +46,8 @@ internal static class LaunchSection
         });
     }
 
-    private static async Task MeasureRivalAsync(Harness bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
+    private static async Task MeasureRivalAsync(
+        Harness bench, ModuleShell shell, string name, Goal goal, Func<Task<Func<Task<double>>>> prepareAsync)
     {
         string measure = $"launches, no latency, {Harness.InFlight} in flight";
         try

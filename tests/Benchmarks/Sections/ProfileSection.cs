@@ -70,7 +70,9 @@ internal static class ProfileSection
     {
         TimeSpan own = Environment.CpuUsage.TotalTime, simulator = bench.Simulator.ProcessorTime;
         await runAsync();
-        return ((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / bench.Rows, (bench.Simulator.ProcessorTime - simulator).TotalMicroseconds / bench.Rows);
+        return (
+            (Environment.CpuUsage.TotalTime - own).TotalMicroseconds / bench.Rows,
+            (bench.Simulator.ProcessorTime - simulator).TotalMicroseconds / bench.Rows);
     }
 
     private static Task Pipe(ModuleShell shell, string command)
@@ -81,13 +83,18 @@ internal static class ProfileSection
 
     private static GenesysCloudClient Connect(SimulatorProcess simulator) =>
         GenesysCloudRegion.TryParse(simulator.Address.ToString(), out GenesysCloudRegion? region, out string? problem)
-            ? new(new GenesysCloudClientOptions { Region = region, Credentials = new ClientCredentials(simulator.ClientId, simulator.ClientSecret) })
+            ? new(new GenesysCloudClientOptions
+            {
+                Region = region,
+                Credentials = new ClientCredentials(simulator.ClientId, simulator.ClientSecret),
+            })
             : throw new InvalidOperationException(problem);
 
     private static async Task LaunchAsync(GenesysCloudClient client, FlowExecutionLaunchRequest[] requests)
     {
         var target = new LaunchTarget(requests[0].FlowId, null, null, null, null);
-        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = Harness.InFlight });
+        await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(
+            client, new BulkLaunchOptions { ThrottleLimit = Harness.InFlight });
         for (int number = 0; number < requests.Length; number++)
         {
             await launch.AddAsync(number + 1, requests[number], new RowLaunch(target, requests[number]));

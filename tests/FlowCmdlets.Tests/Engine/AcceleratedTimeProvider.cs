@@ -7,10 +7,12 @@ internal sealed class AcceleratedTimeProvider(int pace) : TimeProvider
     private readonly long _origin = TimeProvider.System.GetTimestamp();
     private long _skipped;
 
-    public override DateTimeOffset GetUtcNow() => _start + TimeProvider.System.GetElapsedTime(_origin) * pace + TimeSpan.FromTicks(Interlocked.Read(ref _skipped));
+    public override DateTimeOffset GetUtcNow() =>
+        _start + TimeProvider.System.GetElapsedTime(_origin) * pace + TimeSpan.FromTicks(Interlocked.Read(ref _skipped));
 
     public override long GetTimestamp() =>
-        _origin + (TimeProvider.System.GetTimestamp() - _origin) * pace + (Interlocked.Read(ref _skipped) * TimestampFrequency / TimeSpan.TicksPerSecond);
+        _origin + (TimeProvider.System.GetTimestamp() - _origin) * pace +
+        (Interlocked.Read(ref _skipped) * TimestampFrequency / TimeSpan.TicksPerSecond);
 
     /// <summary>Leaves time out, as when nobody does anything for so long. Timers that run meanwhile are not touched.</summary>
     public void Skip(TimeSpan span) => Interlocked.Add(ref _skipped, span.Ticks);

@@ -18,7 +18,8 @@ public abstract class CloudTest : IAsyncLifetime
 
     private readonly List<GenesysCloudSession> _sessions = [];
 
-    /// <param name="pace">How many times faster than true time the simulator's clock runs: the faster, the longer a busy machine's pauses are by it.</param>
+    /// <param name="pace">How many times faster than true time the simulator's clock runs: the faster, the longer a busy machine's pauses
+    /// are by it.</param>
     protected CloudTest(int pace = UsualPace) => Time = new AcceleratedTimeProvider(pace);
 
     internal CloudSimulator Cloud { get; private set; } = null!;

@@ -5,7 +5,9 @@ namespace FlowCmdlets.Tests.Engine;
 /// <summary>The text of a string literal in C# source; what is interpolated into it stands as <c>{}</c>.</summary>
 internal readonly record struct SourceLiteral(int Line, string Text);
 
-/// <summary>Reads the string literals of C# source, those inside interpolations included. Comments and identifiers are passed over.</summary>
+/// <summary>
+/// Reads the string literals of C# source, those inside interpolations included. Comments and identifiers are passed over.
+/// </summary>
 internal sealed class SourceLiterals
 {
     private readonly string _source;

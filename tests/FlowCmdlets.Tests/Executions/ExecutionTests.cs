@@ -33,7 +33,9 @@ public sealed class ExecutionTests : CloudTest
         {
             FlowExecution execution = Assert.Single(Run(string.Format(null, script, cmdlet)).WithoutErrors().OutputOf<FlowExecution>());
             Assert.Equal(Cloud.Launches[0].Id, execution.Id);
-            Assert.Equal(("nightly", "Nightly clean-up", Cloud.Launches[0].FlowId, "1.0"), (execution.Name, execution.FlowName, execution.FlowId, execution.FlowVersion));
+            Assert.Equal(
+                ("nightly", "Nightly clean-up", Cloud.Launches[0].FlowId, "1.0"),
+                (execution.Name, execution.FlowName, execution.FlowId, execution.FlowVersion));
         }
     }
 
@@ -41,7 +43,9 @@ public sealed class ExecutionTests : CloudTest
     public void Several_ids_at_once_are_several_executions()
     {
         ConnectHurried();
-        Transcript transcript = Run("$ids = (1..3 | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' }).Id; Get-GenesysFlowExecution $ids; Wait-GenesysFlowExecution $ids").WithoutErrors();
+        Transcript transcript = Run(
+            "$ids = (1..3 | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' }).Id; Get-GenesysFlowExecution $ids; " +
+            "Wait-GenesysFlowExecution $ids").WithoutErrors();
         Assert.Equal(6, transcript.Output.Count);
         Assert.All(transcript.OutputOf<FlowExecution>().Skip(3), execution => Assert.Equal("COMPLETED", execution.Status));
     }
@@ -51,7 +55,8 @@ public sealed class ExecutionTests : CloudTest
     {
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried();
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow Lasting | Get-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(
+            Run("Start-GenesysFlow Lasting | Get-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal(("RUNNING", null, null), (execution.Status, execution.DateCompleted, execution.Duration));
         Assert.Empty(execution.Output);
     }
@@ -84,7 +89,9 @@ public sealed class ExecutionTests : CloudTest
     public void An_execution_that_did_not_complete_is_an_object_that_says_why(string flow, string status, string? code, string? reason)
     {
         ConnectHurried();
-        FlowExecution execution = Assert.Single(Run($"Start-GenesysFlow '{flow}' -InputData @{{ {(flow == "Charge card" ? "amount = 1; externalContactId = 'c'" : "")} }} | Wait-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(Run(
+            $"Start-GenesysFlow '{flow}' -InputData @{{ {(flow == "Charge card" ? "amount = 1; externalContactId = 'c'" : "")} }} | " +
+            "Wait-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal((status, code, reason), (execution.Status, execution.Error?.ErrorCode, execution.CompletionReason));
         Assert.NotNull(execution.DateCompleted);
         Assert.Empty(execution.Output);
@@ -94,15 +101,20 @@ public sealed class ExecutionTests : CloudTest
     public void The_conversation_of_an_execution_is_told()
     {
         ConnectHurried();
-        string conversation = Assert.Single(Run("Start-GenesysFlow 'Escalate case' -ExternalContactId $user -InputData @{ caseNumber = 7 } -Wait").WithoutErrors().OutputOf<FlowExecution>()).Conversation!;
+        string conversation = Assert.Single(
+            Run("Start-GenesysFlow 'Escalate case' -ExternalContactId $user -InputData @{ caseNumber = 7 } -Wait")
+                .WithoutErrors()
+                .OutputOf<FlowExecution>()).Conversation!;
         Assert.Equal(Assert.Single(Cloud.Launches).ConversationId, conversation);
     }
 
     [Fact]
     public void A_status_that_nobody_knows_yet_is_shown_and_is_an_end()
     {
-        ConnectHurried(handler: new TestTransport { Rewrite = body => body.Replace("\"status\":\"COMPLETED\"", "\"status\":\"ARCHIVED\",\"archivedBy\":{}", StringComparison.Ordinal) });
-        Assert.Equal("ARCHIVED", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -Wait").WithoutErrors().OutputOf<FlowExecution>()).Status);
+        ConnectHurried(handler: new TestTransport { Rewrite = body =>
+            body.Replace("\"status\":\"COMPLETED\"", "\"status\":\"ARCHIVED\",\"archivedBy\":{}", StringComparison.Ordinal) });
+        Assert.Equal(
+            "ARCHIVED", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -Wait").WithoutErrors().OutputOf<FlowExecution>()).Status);
     }
 
     [Theory]
@@ -111,9 +123,9 @@ public sealed class ExecutionTests : CloudTest
     public void Columns_of_the_row_go_along(string cmdlet)
     {
         ConnectHurried();
-        PSObject execution = Assert.Single(Run($$"""
-            [pscustomobject]@{ userId = $user; team = 'north' } | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore | Wait-GenesysFlowExecution | {{cmdlet}}
-            """).WithoutErrors().Output);
+        PSObject execution = Assert.Single(Run(
+            "[pscustomobject]@{ userId = $user; team = 'north' } | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore | " +
+            $"Wait-GenesysFlowExecution | {cmdlet}").WithoutErrors().Output);
         Assert.Equal("north", execution.Properties["team"].Value);
         Assert.Equal(Shell["user"], execution.Properties["UserId"].Value);
         Assert.Equal("COMPLETED", execution.Properties["Status"].Value);
@@ -125,11 +137,15 @@ public sealed class ExecutionTests : CloudTest
     public void Rows_of_a_file_with_ids_are_enough(string cmdlet)
     {
         ConnectHurried();
-        PSObject execution = Assert.Single(Run($$"""
+        PSObject execution = Assert.Single(Run("""
             $run = Start-GenesysFlow 'Onboard employee' -UserId $user
-            [pscustomobject]@{ Id = $run.Id; Status = 'RUNNING'; Outcome = 'Launched'; FlowName = 'Onboard employee'; UserId = $user; Output = ''; badgeNumber = '7' } | {{cmdlet}}
+            [pscustomobject]@{ Id = $run.Id; Status = 'RUNNING'; Outcome = 'Launched'; FlowName = 'Onboard employee'; UserId = $user;
+            """ + $$"""
+             Output = ''; badgeNumber = '7' } | {{cmdlet}}
             """).WithoutErrors().Output);
-        Assert.Equal(("7", Shell["user"], "Onboard employee"), (execution.Properties["badgeNumber"].Value, execution.Properties["UserId"].Value, execution.Properties["FlowName"].Value));
+        Assert.Equal(
+            ("7", Shell["user"], "Onboard employee"),
+            (execution.Properties["badgeNumber"].Value, execution.Properties["UserId"].Value, execution.Properties["FlowName"].Value));
         Assert.IsType<FlowOutput>(execution.Properties["Output"].Value);
     }
 
@@ -138,11 +154,17 @@ public sealed class ExecutionTests : CloudTest
     {
         ConnectHurried();
         Transcript transcript = Run("""
-            [pscustomobject]@{ userId = $user; badgeNumber = '1' }, [pscustomobject]@{ userId = $user; badgeNumber = 'x' }, [pscustomobject]@{ userId = $user; badgeNumber = '3' } |
+            [pscustomobject]@{ userId = $user; badgeNumber = '1' }, [pscustomobject]@{ userId = $user; badgeNumber = 'x' },
+            """ + """
+             [pscustomobject]@{ userId = $user; badgeNumber = '3' } |
                 Start-GenesysFlow 'Onboard employee' -PassThru -ErrorAction SilentlyContinue | Wait-GenesysFlowExecution
             """);
-        Assert.Equal(["1", "3", "x"], transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value).Order(StringComparer.Ordinal));
-        Assert.Equal(["COMPLETED", "COMPLETED", null], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status).OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1", "3", "x"],
+            transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["COMPLETED", "COMPLETED", null],
+            transcript.OutputOf<FlowExecution>().Select(execution => execution.Status).OrderDescending(StringComparer.Ordinal));
         Assert.Empty(transcript.Errors);
     }
 
@@ -173,11 +195,16 @@ public sealed class ExecutionTests : CloudTest
     public void Without_the_permission_a_wait_says_so_once_and_emits_what_it_was_given()
     {
         ConnectHurried(SimulatedClients.NoExecutionView);
-        Transcript transcript = Run("1..20 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore | Wait-GenesysFlowExecution");
+        Transcript transcript = Run(
+            "1..20 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore | " +
+            "Wait-GenesysFlowExecution");
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("PermissionMissing", error.Id());
         Assert.Contains("architect:flowExecution:view", error.Action(), StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(1, 20), transcript.Output.Select(execution => Convert.ToInt32(execution.Properties["n"].Value.ToString(), CultureInfo.InvariantCulture)).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 20),
+            transcript.Output.Select(execution => Convert.ToInt32(execution.Properties["n"].Value.ToString(), CultureInfo.InvariantCulture))
+                .Order());
     }
 
     [Fact]
@@ -202,7 +229,9 @@ public sealed class ExecutionTests : CloudTest
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("WaitTimedOut", error.Id());
         Assert.Contains("2 executions did not finish within 00:02:00", error.Text(), StringComparison.Ordinal);
-        Assert.Equal(Cloud.Launches.Skip(1).Select(launch => launch.Id).Order(StringComparer.Ordinal), ((IEnumerable<string>)error.TargetObject).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Cloud.Launches.Skip(1).Select(launch => launch.Id).Order(StringComparer.Ordinal),
+            ((IEnumerable<string>)error.TargetObject).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -211,7 +240,9 @@ public sealed class ExecutionTests : CloudTest
         AddLasting(TimeSpan.FromMinutes(2));
         ConnectHurried();
         Transcript transcript = Run("""
-            Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:02 -ErrorVariable late -ErrorAction SilentlyContinue | Out-Null
+            Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:02 -ErrorVariable late -ErrorAction SilentlyContinue |
+            """ + """
+             Out-Null
             $late[0].TargetObject | Wait-GenesysFlowExecution
             """).WithoutErrors();
         Assert.Equal("COMPLETED", Assert.Single(transcript.OutputOf<FlowExecution>()).Status);
@@ -224,7 +255,8 @@ public sealed class ExecutionTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Times = 8, RetryAfterSeconds = 0 });
         Cloud.Faults.Add(new Fault(FaultKind.DropBefore) { Method = "GET", Times = 3 });
         Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Method = "GET", Times = 2 });
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' | Wait-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(
+            Run("Start-GenesysFlow 'Nightly clean-up' | Wait-GenesysFlowExecution").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal("COMPLETED", execution.Status);
     }
 
@@ -246,6 +278,8 @@ public sealed class ExecutionTests : CloudTest
         AddLasting(TimeSpan.FromMinutes(2));
         ConnectHurried();
         Transcript transcript = Run("Start-GenesysFlow Lasting -Wait").WithoutErrors();
-        Assert.Contains(transcript.Progress, record => record.Activity == "Waiting for executions" && record.RecordType == ProgressRecordType.Processing);
+        Assert.Contains(
+            transcript.Progress,
+            record => record.Activity == "Waiting for executions" && record.RecordType == ProgressRecordType.Processing);
     }
 }

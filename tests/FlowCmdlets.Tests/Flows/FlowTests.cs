@@ -36,7 +36,8 @@ public sealed class FlowTests : CloudTest
     public void Nothing_is_no_filter(string parameter)
     {
         Connect();
-        Assert.StartsWith("ParameterArgumentValidationError", Run($"Get-GenesysFlow {parameter} $null").Terminating?.Id(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ParameterArgumentValidationError", Run($"Get-GenesysFlow {parameter} $null").Terminating?.Id(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,9 @@ public sealed class FlowTests : CloudTest
     {
         Connect();
         IReadOnlyList<Flow> flows = Run("Get-GenesysFlow").WithoutErrors().OutputOf<Flow>();
-        Assert.Equal(Cloud.Flows.Where(flow => !flow.Deleted).Select(flow => flow.Id).Order(StringComparer.Ordinal), flows.Select(flow => flow.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Cloud.Flows.Where(flow => !flow.Deleted).Select(flow => flow.Id).Order(StringComparer.Ordinal),
+            flows.Select(flow => flow.Id).Order(StringComparer.Ordinal));
         Assert.Equal(flows.Select(flow => flow.Name).Order(StringComparer.CurrentCultureIgnoreCase), flows.Select(flow => flow.Name));
     }
 
@@ -75,8 +78,10 @@ public sealed class FlowTests : CloudTest
     }
 
     [Theory]
-    [InlineData("-Division Oprations, Operations", "The OAuth client can't see any flow in a division 'Oprations'; did you mean 'Operations'?")]
-    [InlineData("-Division Operations -Type securecall", "The OAuth client can't see any flow of type securecall in a division 'Operations'.")]
+    [InlineData(
+        "-Division Oprations, Operations", "The OAuth client can't see any flow in a division 'Oprations'; did you mean 'Operations'?")]
+    [InlineData(
+        "-Division Operations -Type securecall", "The OAuth client can't see any flow of type securecall in a division 'Operations'.")]
     [InlineData("-Division Operations", null)]
     [InlineData("-Division zzz*", null)]
     public void A_division_without_flows_is_told_since_it_may_be_misspelt(string parameters, string? warning)
@@ -103,7 +108,8 @@ public sealed class FlowTests : CloudTest
         Connect();
         Shell["ids"] = Cloud.Flows.Where(flow => flow.Name.EndsWith("ticket", StringComparison.Ordinal)).Select(flow => flow.Id).ToArray();
         IReadOnlyList<Flow> flows = Run("Get-GenesysFlow -Id $ids; Get-GenesysFlow -FlowId $ids").WithoutErrors().OutputOf<Flow>();
-        Assert.Equal(["Close ticket", "Close ticket", "Open ticket", "Open ticket"], flows.Select(flow => flow.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Close ticket", "Close ticket", "Open ticket", "Open ticket"], flows.Select(flow => flow.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -135,8 +141,10 @@ public sealed class FlowTests : CloudTest
         IReadOnlyList<FlowInput> inputs = Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors().OutputOf<FlowInput>();
         Assert.Equal(
             [
-                ("Flow.userId", "string", false, "Id of the Genesys Cloud user"), ("Flow.startDate", "date", false, "First day at work"), ("Flow.badgeNumber", "integer", false, null),
-                ("Flow.remote", "boolean", false, null), ("Flow.salary", "decimal", false, "Monthly, in the currency of the site"), ("Flow.equipment", "list of string", false, "What to have ready on the desk"),
+                ("Flow.userId", "string", false, "Id of the Genesys Cloud user"), ("Flow.startDate", "date", false, "First day at work"),
+                ("Flow.badgeNumber", "integer", false, null),
+                ("Flow.remote", "boolean", false, null), ("Flow.salary", "decimal", false, "Monthly, in the currency of the site"),
+                ("Flow.equipment", "list of string", false, "What to have ready on the desk"),
             ],
             inputs.Select(input => (input.Name, input.TypeName, input.Required, input.Description)));
     }
@@ -145,7 +153,8 @@ public sealed class FlowTests : CloudTest
     public void The_inputs_of_another_version_are_that_versions()
     {
         Connect();
-        Assert.Equal(["Flow.userId", "Flow.startDate"], Run("Get-GenesysFlowInput 'Onboard employee' -FlowVersion 1.0").WithoutErrors().OutputOf<FlowInput>().Select(input => input.Name));
+        Assert.Equal(["Flow.userId", "Flow.startDate"], Run("Get-GenesysFlowInput 'Onboard employee' -FlowVersion 1.0").WithoutErrors()
+            .OutputOf<FlowInput>().Select(input => input.Name));
     }
 
     [Theory]

@@ -18,7 +18,10 @@ public sealed class NameTests : CloudTest
         Transcript missing = Run("(Get-GenesysFlow 'A', 'Cut [of', 'B').Name");
         Assert.Equal(["A", "B"], missing.OutputOf<string>());
         Assert.Contains("did you mean 'Cut [off'", Assert.Single(missing.Errors).Text(), StringComparison.Ordinal);
-        Assert.Contains("in a division 'x [y'", Assert.Single(Run("Get-GenesysFlow -Division 'x [y'").WithoutErrors().Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "in a division 'x [y'",
+            Assert.Single(Run("Get-GenesysFlow -Division 'x [y'").WithoutErrors().Warnings),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +56,8 @@ public sealed class NameTests : CloudTest
     public void A_version_is_found_without_its_zero(string version)
     {
         Connect();
-        Run($"Start-GenesysFlow 'Onboard employee' -FlowVersion {version}; Get-GenesysFlowInput 'Onboard employee' -FlowVersion {version}").WithoutErrors();
+        Run($"Start-GenesysFlow 'Onboard employee' -FlowVersion {version}; Get-GenesysFlowInput 'Onboard employee' -FlowVersion {version}")
+            .WithoutErrors();
         Assert.Equal("2.0", Assert.Single(Cloud.Launches).FlowVersion);
     }
 
@@ -61,16 +65,21 @@ public sealed class NameTests : CloudTest
     public void Names_and_flows_are_piped_into_Get_GenesysFlow()
     {
         Connect();
-        Assert.Equal(["Onboard employee", "Nightly clean-up"], Run("('Onboard employee', 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
-        Assert.Equal(["Nightly clean-up"], Run("(Get-GenesysFlow 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
-        Assert.Equal(["Nightly clean-up"], Run("(Start-GenesysFlow 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
+        Assert.Equal(
+            ["Onboard employee", "Nightly clean-up"],
+            Run("('Onboard employee', 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
+        Assert.Equal(
+            ["Nightly clean-up"], Run("(Get-GenesysFlow 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
+        Assert.Equal(
+            ["Nightly clean-up"], Run("(Start-GenesysFlow 'Nightly clean-up' | Get-GenesysFlow).Name").WithoutErrors().OutputOf<string>());
     }
 
     [Theory]
     [InlineData("Start-GenesysFlow (Get-GenesysFlow 'O*')", "flows were given where one is expected")]
     [InlineData("Get-GenesysFlowInput 'A', 'B'", "2 flows were given where one is expected")]
     [InlineData("Get-GenesysFlowOutput 'A', 'B'", "2 flows were given where one is expected")]
-    [InlineData("[pscustomobject]@{ N = 'x' } | Start-GenesysFlow 'Onboard employee' -Name { $_.N }", "A script block was given where one text")]
+    [InlineData(
+        "[pscustomobject]@{ N = 'x' } | Start-GenesysFlow 'Onboard employee' -Name { $_.N }", "A script block was given where one text")]
     [InlineData("Start-GenesysFlow 'Onboard employee' -InputData '[1]'", "The JSON is no object")]
     [InlineData("Start-GenesysFlow 'Onboard employee' -InputData 'x'", "The text is no JSON")]
     [InlineData("Start-GenesysFlow 'Onboard employee' -InputData 7", "Int32 is no set of inputs")]
@@ -96,7 +105,10 @@ public sealed class NameTests : CloudTest
     public void An_execution_that_is_not_found_is_named_by_its_id()
     {
         Connect();
-        Assert.Contains("5f8c4b5a-0000-4000-8000-00000000beef", Assert.Single(Run("Get-GenesysFlowExecution '5f8c4b5a-0000-4000-8000-00000000beef'").Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "5f8c4b5a-0000-4000-8000-00000000beef",
+            Assert.Single(Run("Get-GenesysFlowExecution '5f8c4b5a-0000-4000-8000-00000000beef'").Errors).Text(),
+            StringComparison.Ordinal);
     }
 
     private void Begin(params string[] names)

@@ -42,14 +42,16 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
         CommandPage page = Read(name);
         Assert.Equal(name, page.Name);
         Assert.Equal(
-            ["document type", "external help file", "Locale", "Module Name", "ms.date", "PlatyPS schema version", "title"], page.Metadata.Keys);
+            ["document type", "external help file", "Locale", "Module Name", "ms.date", "PlatyPS schema version", "title"],
+            page.Metadata.Keys);
         Assert.Equal("cmdlet", page.Metadata["document type"]);
         Assert.Equal("FlowCmdlets.dll-Help.xml", page.Metadata["external help file"]);
         Assert.Equal("en-US", page.Metadata["Locale"]);
         Assert.Equal("GenesysFlows", page.Metadata["Module Name"]);
         Assert.Equal("2024-05-01", page.Metadata["PlatyPS schema version"]);
         Assert.Equal(name, page.Metadata["title"]);
-        Assert.True(DateTime.TryParseExact(page.Metadata["ms.date"], "MM/dd/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        Assert.True(DateOnly.TryParseExact(
+            page.Metadata["ms.date"], "MM/dd/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
     }
 
     [Theory]
@@ -121,7 +123,8 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
         });
         Assert.StartsWith("Required permissions:", s_plain.Paragraphs(page.Notes).First(), StringComparison.Ordinal);
         Assert.NotEmpty(page.Links);
-        Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(s_folder, link.Address)) && link.Address == $"{link.Text}.md", link.Text));
+        Assert.All(page.Links, link => Assert.Equal($"{link.Text}.md", link.Address));
+        Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(s_folder, link.Address)), link.Address));
     }
 
     // Whole: what is expected can be copied into the page.

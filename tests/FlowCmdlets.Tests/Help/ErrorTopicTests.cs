@@ -14,7 +14,9 @@ public sealed partial class ErrorTopicTests
     [Fact]
     public void The_topic_has_every_error_ID_that_the_factory_can_make_once()
     {
-        IEnumerable<string> produced = MessageSamples.Factories.SelectMany(MessageSamples.ErrorsOf).Select(error => error.FullyQualifiedErrorId);
+        IEnumerable<string> produced = MessageSamples.Factories
+            .SelectMany(MessageSamples.ErrorsOf)
+            .Select(error => error.FullyQualifiedErrorId);
         IEnumerable<string> inSource = Directory.GetFiles(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline"), "Errors*.cs")
             .SelectMany(file => IdInSource().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["Id"].Value);
@@ -28,7 +30,8 @@ public sealed partial class ErrorTopicTests
     {
         IEnumerable<string> faults =
             from entry in Entries()
-            from fault in entry.Paragraphs.Length == 2 ? entry.Paragraphs.SelectMany(Prose.FaultsOf) : [$"{entry.Paragraphs.Length} paragraphs"]
+            let faultsOfText = entry.Paragraphs.SelectMany(Prose.FaultsOf)
+            from fault in entry.Paragraphs.Length == 2 ? faultsOfText : [$"{entry.Paragraphs.Length} paragraphs"]
             select $"{entry.Id}: {fault}";
         Assert.Empty(faults);
     }
@@ -37,7 +40,8 @@ public sealed partial class ErrorTopicTests
     private static IEnumerable<(string Id, string[] Paragraphs)> Entries()
     {
         string pages = Path.Combine(Repository.Root, "docs", "en-US");
-        byte[] topic = HelpFiles.Make(pages, "https://example.com/project").Single(file => file.Name == "about_GenesysFlows_Errors.help.txt").Content;
+        byte[] topic = HelpFiles.Make(pages, "https://example.com/project")
+            .Single(file => file.Name == "about_GenesysFlows_Errors.help.txt").Content;
         return Entry().Matches(Encoding.UTF8.GetString(topic)).Select(match => (
             match.Groups["Id"].Value,
             match.Groups["Text"].Value.Split("\n\n").Select(paragraph => WhiteSpace().Replace(paragraph, " ").Trim()).ToArray()));

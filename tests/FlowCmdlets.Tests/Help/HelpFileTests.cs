@@ -17,7 +17,8 @@ public sealed class HelpFileTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("help-pages-").FullName;
 
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(s_pages, "*.md").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(s_pages, "*.md").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -44,7 +45,8 @@ public sealed class HelpFileTests : IDisposable
             from file in Read(HelpFiles.Make(s_pages, Project))
             where file.Key.StartsWith("about_", StringComparison.Ordinal)
             from line in file.Value.Split('\n')
-            where line.Length > 79 && !line.StartsWith("        ", StringComparison.Ordinal) && line.Trim().Contains(' ', StringComparison.Ordinal)
+            where line.Length > 79
+            where !line.StartsWith("        ", StringComparison.Ordinal) && line.Trim().Contains(' ', StringComparison.Ordinal)
             select $"{file.Key}: {line}";
         Assert.Empty(tooLong);
     }
@@ -76,7 +78,8 @@ public sealed class HelpFileTests : IDisposable
     public void A_topic_without_a_short_description_is_an_error_that_names_it()
     {
         string path = CopyPage("about_GenesysFlows.md", "## SHORT DESCRIPTION", "## DESCRIPTION");
-        Assert.StartsWith(path, Assert.Throws<HelpPageException>(() => Read(HelpFiles.Make(_folder, Project))).Message, StringComparison.Ordinal);
+        HelpPageException error = Assert.Throws<HelpPageException>(() => Read(HelpFiles.Make(_folder, Project)));
+        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public sealed class HelpFileTests : IDisposable
     [Fact]
     public void The_help_of_cmdlets_has_the_online_version_as_its_first_link()
     {
-        XDocument maml = XDocument.Parse(Read(HelpFiles.Make(s_pages, Project))["FlowCmdlets.dll-Help.xml"]);
+        var maml = XDocument.Parse(Read(HelpFiles.Make(s_pages, Project))["FlowCmdlets.dll-Help.xml"]);
         XNamespace command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
         XNamespace text = "http://schemas.microsoft.com/maml/2004/10";
         Assert.NotEmpty(maml.Descendants(command + "command"));
@@ -104,7 +107,8 @@ public sealed class HelpFileTests : IDisposable
     {
         string manifest = Path.Combine(_folder, "Other.psd1");
         File.WriteAllText(manifest, "@{ ModuleVersion = '1.0' }");
-        Assert.Contains("expected ProjectUri", Assert.Throws<IOException>(() => ProjectAddress.Read(manifest)).Message, StringComparison.Ordinal);
+        IOException error = Assert.Throws<IOException>(() => ProjectAddress.Read(manifest));
+        Assert.Contains("expected ProjectUri", error.Message, StringComparison.Ordinal);
     }
 
     private string CopyPage(string name, string text, string replacement)

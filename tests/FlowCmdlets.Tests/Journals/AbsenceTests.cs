@@ -55,7 +55,10 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
         Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the search could not be confirmed as complete",
+            transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(),
+            StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (transcript.RunSummary().Launched, transcript.RunSummary().Unknown, transcript.RunSummary().ExitCode));
     }
 
@@ -81,7 +84,8 @@ public sealed class AbsenceTests : JournalTest
     {
         LetAbsenceBeProven();
         Rows(5);
-        Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')").WithoutErrors();
+        Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')")
+            .WithoutErrors();
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Transcript transcript = Launch();
 
@@ -98,7 +102,10 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(1);
         Transcript transcript = Launch();
-        Assert.Contains("the search could not be confirmed as complete", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the search could not be confirmed as complete",
+            transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(),
+            StringComparison.Ordinal);
         Assert.Equal(2, transcript.RunSummary().ExitCode);
         Assert.Empty(Cloud.Launches);
     }

@@ -128,7 +128,8 @@ public sealed class ExecutionEndTests : JournalTest
         Transcript stopped;
         using (RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution"))
         {
-            Until(() => Cloud.LaunchCount == 5 && Cloud.Launches.All(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
+            Until(() => Cloud.LaunchCount == 5
+                && Cloud.Launches.All(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
             stopped = running.Stop();
         }
 
@@ -182,7 +183,8 @@ public sealed class ExecutionEndTests : JournalTest
         Rows(5);
         Shell["ids"] = Launch().WithoutErrors().Column("Id").ToArray();
         Shell["lose"] = (Action)(() => File.Delete(JournalPath));
-        Transcript waited = Run("$n = 0; $ids | Wait-GenesysFlowExecution -Journal $journal | ForEach-Object { if (++$n -eq 1) { $lose.Invoke() }; $_ }");
+        Transcript waited = Run(
+            "$n = 0; $ids | Wait-GenesysFlowExecution -Journal $journal | ForEach-Object { if (++$n -eq 1) { $lose.Invoke() }; $_ }");
         Assert.Equal(5, waited.Output.Count);
         Assert.Equal(["JournalLost"], waited.ErrorIds());
         Assert.Null(waited.Terminating);

@@ -16,7 +16,9 @@ public sealed class FaultStormTests : JournalTest
 
     /// <summary>How many rows are launched; the variable is for a long storm.</summary>
     private static readonly int s_rows =
-        int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_STORM_ROWS"), CultureInfo.InvariantCulture, out int rows) ? rows : 2_000;
+        int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_STORM_ROWS"), CultureInfo.InvariantCulture, out int rows)
+            ? rows
+            : 2_000;
 
     private readonly ITestOutputHelper _output;
 

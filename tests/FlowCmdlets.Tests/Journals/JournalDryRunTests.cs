@@ -17,7 +17,8 @@ public sealed class JournalDryRunTests : JournalTest
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
 
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. Estimated time: less than a minute (3 requests; ",
+            "What if: of 5 rows, 3 would be launched ('Count rows': 3), 2 were launched before and 0 refused. " +
+            "Estimated time: less than a minute (3 requests; ",
             Told(dryRun), StringComparison.Ordinal);
         Assert.Empty(dryRun.Output);
         Assert.Equal(2, Cloud.LaunchCount);
@@ -48,8 +49,13 @@ public sealed class JournalDryRunTests : JournalTest
         Transcript dryRun = Launch("-WhatIf").WithoutErrors();
         Transcript relaunching = Launch("-WhatIf -RelaunchUnknown").WithoutErrors();
 
-        Assert.Contains("1 would be launched ('Count rows': 1), 2 were launched before, 1 received no response before and would be reconciled first and 0 refused", Told(dryRun), StringComparison.Ordinal);
-        Assert.Contains("2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 would be launched ('Count rows': 1), 2 were launched before, " +
+            "1 received no response before and would be reconciled first and 0 refused",
+            Told(dryRun),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 would be launched ('Count rows': 2), 2 were launched before and 0 refused", Told(relaunching), StringComparison.Ordinal);
         Assert.Equal(3, Cloud.LaunchCount);
     }
 
@@ -108,7 +114,9 @@ public sealed class JournalDryRunTests : JournalTest
         Rows([2]);
         Launch().WithoutErrors();
         Shell["rows"] = new[] { Row(1), Row(2), Row(3) };
-        Transcript dryRun = Run($"'x' | ForEach-Object {{ [pscustomobject]@{{ row = $_ }} }} | ForEach-Object {{ @($_) + $rows }} | Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
+        Transcript dryRun = Run(
+            "'x' | ForEach-Object { [pscustomobject]@{ row = $_ } } | ForEach-Object { @($_) + $rows } | " +
+            "Start-GenesysFlow 'Count rows' -Journal $journal -PassThru -WhatIf");
 
         Assert.Equal("InputInvalid", Assert.Single(dryRun.Errors).Id());
         Assert.Equal(["x", "1", "2", "3"], dryRun.Column("row"));
@@ -116,5 +124,6 @@ public sealed class JournalDryRunTests : JournalTest
         Assert.Equal(1, Cloud.LaunchCount);
     }
 
-    private static string Told(Transcript dryRun) => Assert.Single(dryRun.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
+    private static string Told(Transcript dryRun) =>
+        Assert.Single(dryRun.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
 }

@@ -20,7 +20,8 @@ public sealed class JournalStopTests : JournalTest
 
         Assert.InRange(Cloud.LaunchCount, 7, 99);
         Assert.All(LaunchesByRow(), row => Assert.Equal(1, row.Value));
-        Assert.Contains(ended.HostWarnings, line => line.StartsWith("To resume, run the same command again", StringComparison.Ordinal) && line.Contains(JournalPath, StringComparison.Ordinal));
+        Assert.Contains(ended.HostWarnings, line => line.StartsWith("To resume, run the same command again", StringComparison.Ordinal)
+            && line.Contains(JournalPath, StringComparison.Ordinal));
         Assert.False(File.Exists(JournalPath + ".lock"));
         Assert.Equal((Cloud.LaunchCount, 0), (Summary().Launched, Summary().Unknown));
 
@@ -68,8 +69,10 @@ public sealed class JournalStopTests : JournalTest
         {
             Until(() => Cloud.Requests.Any(request => request.Path == "/api/v2/flows/instances/query"));
             Transcript stopped = running.Stop();
-            Assert.Contains(stopped.HostWarnings, line => line.Contains("No response was received for row 5, which may have been launched. The next run", StringComparison.Ordinal));
-            Assert.Contains(stopped.HostWarnings, line => line.StartsWith("To resume, run the same command again", StringComparison.Ordinal));
+            Assert.Contains(stopped.HostWarnings, line => line.Contains(
+                "No response was received for row 5, which may have been launched. The next run", StringComparison.Ordinal));
+            Assert.Contains(
+                stopped.HostWarnings, line => line.StartsWith("To resume, run the same command again", StringComparison.Ordinal));
         }
 
         Assert.False(File.Exists(JournalPath + ".lock"));
@@ -107,7 +110,8 @@ public sealed class JournalStopTests : JournalTest
         Transcript ended = Launch();
 
         Assert.Equal("NotPermitted", ended.Terminating!.Id());
-        Assert.Contains($"To resume, run the same command again with -Journal '{JournalPath}'.", ended.Terminating!.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"To resume, run the same command again with -Journal '{JournalPath}'.", ended.Terminating!.Text(), StringComparison.Ordinal);
         Assert.Contains(JournalPath, ended.Terminating!.Text(), StringComparison.Ordinal);
         Assert.Equal(10, Cloud.LaunchCount);
         Assert.Equal(1, ended.RunSummary().ExitCode);

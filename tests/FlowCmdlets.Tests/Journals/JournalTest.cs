@@ -72,7 +72,8 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     /// <summary>Pipes <c>$rows</c> to <c>Start-GenesysFlow -Journal</c>.</summary>
     internal Transcript Launch(string parameters = "") => Run(Script(parameters));
 
-    internal static string Script(string parameters = "", string flow = "Count rows") => $"$rows | Start-GenesysFlow '{flow}' -Journal $journal {parameters}";
+    internal static string Script(string parameters = "", string flow = "Count rows") =>
+        $"$rows | Start-GenesysFlow '{flow}' -Journal $journal {parameters}";
 
     /// <summary>Sets <c>$rows</c>: the numbers given, each a row of its own.</summary>
     internal void Rows(IEnumerable<int> numbers) => Shell["rows"] = numbers.Select(number => Row(number)).ToArray();
@@ -96,7 +97,8 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     }
 
     /// <summary>How often each row was launched, by the simulator's count.</summary>
-    internal Dictionary<int, int> LaunchesByRow() => Cloud.Launches.GroupBy(RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
+    internal Dictionary<int, int> LaunchesByRow() =>
+        Cloud.Launches.GroupBy(RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
 
     internal static int RowOf(LaunchRecord launch) => launch.InputData!.Value.GetProperty("Flow.row").GetInt32();
 
@@ -104,9 +106,11 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
         Enumerable.Range(1, count).Select(row => (row, 1)),
         LaunchesByRow().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
 
-    internal FlowJournalSummary Summary() => Assert.Single(Run("Get-GenesysFlowJournal $journal -Summary").WithoutErrors().OutputOf<FlowJournalSummary>());
+    internal FlowJournalSummary Summary() =>
+        Assert.Single(Run("Get-GenesysFlowJournal $journal -Summary").WithoutErrors().OutputOf<FlowJournalSummary>());
 
-    internal IReadOnlyList<FlowJournalRow> JournalRows() => Run("Get-GenesysFlowJournal $journal").WithoutErrors().OutputOf<FlowJournalRow>();
+    internal IReadOnlyList<FlowJournalRow> JournalRows() =>
+        Run("Get-GenesysFlowJournal $journal").WithoutErrors().OutputOf<FlowJournalRow>();
 
     /// <summary>A fault of a launch; of every one unless told otherwise.</summary>
     internal static Fault Lose(FaultKind kind, int? times = null, int skip = 0) => new(kind) { Times = times, Skip = skip };
@@ -116,11 +120,14 @@ internal static class JournalTranscriptExtensions
 {
     /// <summary>What a script finds in <c>-InformationVariable</c>.</summary>
     public static LaunchSummary RunSummary(this Transcript transcript) => Assert.Single(
-        transcript.All.Where(said => said.Channel == Channel.Information).Select(said => ((InformationRecord)said.Value!).MessageData).OfType<LaunchSummary>());
+        transcript.All.Where(said => said.Channel == Channel.Information)
+            .Select(said => ((InformationRecord)said.Value!).MessageData)
+            .OfType<LaunchSummary>());
 
     /// <summary>The ids of all errors, in order.</summary>
     public static IEnumerable<string> ErrorIds(this Transcript transcript) => transcript.Errors.Select(error => error.Id());
 
     /// <summary>A property of every emitted object, note properties included.</summary>
-    public static IEnumerable<string?> Column(this Transcript transcript, string name) => transcript.Output.Select(item => item.Properties[name]?.Value?.ToString());
+    public static IEnumerable<string?> Column(this Transcript transcript, string name) =>
+        transcript.Output.Select(item => item.Properties[name]?.Value?.ToString());
 }

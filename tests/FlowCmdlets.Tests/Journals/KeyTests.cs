@@ -15,7 +15,8 @@ public sealed class KeyTests : JournalTest
         Transcript transcript = Launch("-Key employe");
         Assert.Equal("KeyColumnMissing", transcript.Terminating!.Id());
         Assert.Equal(
-            "Row 1 was not launched: it has no column 'employe', which -Key specifies; its columns are 'employee', 'row'; did you mean 'employee'?",
+            "Row 1 was not launched: it has no column 'employe', which -Key specifies; its columns are 'employee', " +
+            "'row'; did you mean 'employee'?",
             transcript.Terminating!.Text());
         Assert.Equal("KeyColumnMissing", Launch("-Key employe -WhatIf").Terminating!.Id());
         Assert.Equal(0, Cloud.LaunchCount);
@@ -26,10 +27,17 @@ public sealed class KeyTests : JournalTest
     {
         Shell["rows"] = new[] { Row(1, "Anna@example.org"), Row(2, "E2"), Row(3, "ANNA@example.org") };
         Transcript first = Launch("-Key employee -WarningAction Ignore");
-        Assert.Contains("Row 3 (key 'ANNA@example.org') was not launched: column 'employee': rows 1 and 3 have the same key", Assert.Single(first.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 3 (key 'ANNA@example.org') was not launched: column 'employee': rows 1 and 3 have the same key",
+            Assert.Single(first.Errors).Text(),
+            StringComparison.Ordinal);
         Shell["rows"] = new[] { Row(1, "anna@EXAMPLE.org"), Row(2, "e2") };
-        Assert.Equal(["AlreadyLaunched", "AlreadyLaunched"], Launch("-Key employee -PassThru -WarningAction Ignore").WithoutErrors().OutputOf<FlowExecution>().Select(execution => execution.Outcome));
-        Assert.Contains("2 were launched before", Assert.Single(Launch("-Key employee -WhatIf -WarningAction Ignore").WithoutErrors().Information), StringComparison.Ordinal);
+        Assert.Equal(["AlreadyLaunched", "AlreadyLaunched"], Launch("-Key employee -PassThru -WarningAction Ignore").WithoutErrors()
+            .OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+        Assert.Contains(
+            "2 were launched before",
+            Assert.Single(Launch("-Key employee -WhatIf -WarningAction Ignore").WithoutErrors().Information),
+            StringComparison.Ordinal);
         Assert.Equal(2, Cloud.LaunchCount);
         Assert.Equal(["Anna@example.org", "E2"], JournalRows().Select(row => row.Key));
     }
@@ -57,7 +65,7 @@ public sealed class KeyTests : JournalTest
     public void An_id_in_the_other_case_is_the_same_row_where_rows_are_identified_by_their_inputs()
     {
         Cloud.AddFlow(new SimulatedFlow { Name = "Ids", Inputs = [new("Flow.id"), new("Flow.names") { IsList = true }] });
-        Guid id = Guid.NewGuid();
+        var id = Guid.NewGuid();
         (Shell["lower"], Shell["upper"]) = ($"{id}", $"{id}".ToUpperInvariant());
         Run("[pscustomobject]@{ id = $lower; names = @($lower) } | Start-GenesysFlow Ids -Journal $journal").WithoutErrors();
         Run("[pscustomobject]@{ id = $upper; names = @($upper) } | Start-GenesysFlow Ids -Journal $journal").WithoutErrors();
@@ -70,7 +78,9 @@ public sealed class KeyTests : JournalTest
         Rows(3);
         Assert.Empty(Launch().WithoutErrors().Warnings);
         Assert.StartsWith(
-            $"Nothing was launched: the journal '{JournalPath}', created ", Assert.Single(Launch().WithoutErrors().Warnings), StringComparison.Ordinal);
+            $"Nothing was launched: the journal '{JournalPath}', created ",
+            Assert.Single(Launch().WithoutErrors().Warnings),
+            StringComparison.Ordinal);
         Rows(4);
         Assert.Empty(Launch().WithoutErrors().Warnings);
     }
@@ -80,7 +90,10 @@ public sealed class KeyTests : JournalTest
     {
         Shell["rows"] = new[] { Row(1, "E1"), Row(2, "E2") };
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Times = 1 });
-        Assert.StartsWith("Row 1 (key 'E1') was not launched: ", Assert.Single(Launch("-Key employee -ThrottleLimit 1 -WarningAction Ignore").Errors).Text(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Row 1 (key 'E1') was not launched: ",
+            Assert.Single(Launch("-Key employee -ThrottleLimit 1 -WarningAction Ignore").Errors).Text(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,6 +106,7 @@ public sealed class KeyTests : JournalTest
         Shell["folder"] = Folder;
         Assert.Equal(3, Run("Get-GenesysFlowJournal $folder/run*.jsonl -Summary").WithoutErrors().Output.Count);
         Assert.Single(Run("""Get-GenesysFlowJournal "$folder/run[2].jsonl" """).WithoutErrors().Output);
-        Assert.Contains("none*.jsonl", Assert.Single(Run("Get-GenesysFlowJournal $folder/none*.jsonl").Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "none*.jsonl", Assert.Single(Run("Get-GenesysFlowJournal $folder/none*.jsonl").Errors).Text(), StringComparison.Ordinal);
     }
 }

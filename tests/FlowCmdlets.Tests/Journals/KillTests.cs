@@ -8,7 +8,9 @@ using Xunit;
 
 namespace FlowCmdlets.Tests.Journals;
 
-/// <summary>Processes that launch rows are killed at any moment and started again with the same command, until they end by themselves.</summary>
+/// <summary>
+/// Processes that launch rows are killed at any moment and started again with the same command, until they end by themselves.
+/// </summary>
 public sealed partial class KillTests : IAsyncLifetime
 {
     private const int Rows = 200;
@@ -18,7 +20,9 @@ public sealed partial class KillTests : IAsyncLifetime
 
     /// <summary>How many processes are killed; the variable is for a long run on demand.</summary>
     private static readonly int s_kills =
-        int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_KILLS"), CultureInfo.InvariantCulture, out int kills) ? kills : 8;
+        int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_KILLS"), CultureInfo.InvariantCulture, out int kills)
+            ? kills
+            : 8;
 
     // Much longer than a request of a killed process can still be under way here.
     private static readonly TimeSpan s_reconcileTimeout = TimeSpan.FromSeconds(6);
@@ -68,7 +72,8 @@ public sealed partial class KillTests : IAsyncLifetime
     {
         _cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Times = null });
         string journal = Path.Combine(_folder.FullName, "held.jsonl");
-        using LaunchChild holder = LaunchChild.Start(_cloud.BaseAddress, JournalTest.LastingFlow.Name, journal, first: 1, Rows, s_reconcileTimeout);
+        using var holder = LaunchChild.Start(
+            _cloud.BaseAddress, JournalTest.LastingFlow.Name, journal, first: 1, Rows, s_reconcileTimeout);
         CloudTest.Until(() => File.Exists(journal) && new FileInfo(journal).Length > BytesPerRow);
 
         using var shell = new Shell();
@@ -77,7 +82,12 @@ public sealed partial class KillTests : IAsyncLifetime
         shell["journal"] = journal;
         shell["rows"] = new[] { JournalTest.Row(1) };
         shell.Run("Connect-GenesysCloud $url -Credential $credential").WithoutErrors();
-        foreach (string script in new[] { JournalTest.Script(), "Resolve-GenesysFlowJournal $journal", "Wait-GenesysFlowExecution -Journal $journal" })
+        foreach (string script in new[]
+        {
+            JournalTest.Script(),
+            "Resolve-GenesysFlowJournal $journal",
+            "Wait-GenesysFlowExecution -Journal $journal",
+        })
         {
             Transcript refused = shell.Run(script);
             ErrorRecord error = refused.Terminating ?? Assert.Single(refused.Errors);
@@ -143,7 +153,8 @@ public sealed partial class KillTests : IAsyncLifetime
     [GeneratedRegex("LaunchOutcomeUnknown: Row ([0-9]+) ")]
     private static partial Regex UnknownRow();
 
-    private Dictionary<int, int> LaunchesByRow() => _cloud.Launches.GroupBy(JournalTest.RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
+    private Dictionary<int, int> LaunchesByRow() =>
+        _cloud.Launches.GroupBy(JournalTest.RowOf).ToDictionary(launches => launches.Key, launches => launches.Count());
 
     /// <summary>The same command again and again, on one journal and a flow of its own.</summary>
     private sealed class Chain
@@ -173,7 +184,8 @@ public sealed partial class KillTests : IAsyncLifetime
             using LaunchChild child = Start();
             await UntilAsync(() => Length >= moment || child.HasExited);
             bool killed = await child.KillAsync();
-            _test._output.WriteLine($"{_first}: {(killed ? "killed" : "ended")} at {Length} bytes, {_test._cloud.LaunchCount} launches in all");
+            _test._output.WriteLine(
+                $"{_first}: {(killed ? "killed" : "ended")} at {Length} bytes, {_test._cloud.LaunchCount} launches in all");
             return killed;
         }
 

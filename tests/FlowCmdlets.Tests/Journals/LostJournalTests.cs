@@ -28,7 +28,13 @@ public sealed class LostJournalTests : JournalTest
         int launched = Cloud.LaunchCount;
         Assert.InRange(launched, 50, Many - 1);
 
-        foreach (string script in new[] { Script(), Script("-WhatIf"), "Resolve-GenesysFlowJournal $journal", "Wait-GenesysFlowExecution -Journal $journal" })
+        foreach (string script in new[]
+        {
+            Script(),
+            Script("-WhatIf"),
+            "Resolve-GenesysFlowJournal $journal",
+            "Wait-GenesysFlowExecution -Journal $journal",
+        })
         {
             Transcript again = Run(script);
             ErrorRecord refused = Assert.Single(again.Errors.Append(again.Terminating).OfType<ErrorRecord>());
@@ -59,7 +65,8 @@ public sealed class LostJournalTests : JournalTest
         Rows(5);
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Times = null, Skip = 4 });
         Shell["lose"] = (Action)(() => File.Delete(JournalPath));
-        Transcript transcript = Run("$n = 0; " + Script("-ThrottleLimit 1") + " | ForEach-Object { if (++$n -eq 4) { $lose.Invoke() }; $_ }");
+        Transcript transcript = Run(
+            "$n = 0; " + Script("-ThrottleLimit 1") + " | ForEach-Object { if (++$n -eq 4) { $lose.Invoke() }; $_ }");
         Assert.Equal(4, transcript.RunSummary().ExitCode);
     }
 
@@ -68,7 +75,8 @@ public sealed class LostJournalTests : JournalTest
     {
         Rows(Many);
         Shell["lose"] = (Action)(() => File.Delete(JournalPath));
-        Transcript transcript = Run("$n = 0; " + Script("-ThrottleLimit 1") + " | ForEach-Object { if (++$n -eq 20) { $lose.Invoke() }; $_ } | Select-Object -First 20");
+        Transcript transcript = Run("$n = 0; " + Script(
+            "-ThrottleLimit 1") + " | ForEach-Object { if (++$n -eq 20) { $lose.Invoke() }; $_ } | Select-Object -First 20");
         Assert.Contains(transcript.HostWarnings, line => line.Contains(".recovered-", StringComparison.Ordinal));
         Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("to go on", StringComparison.OrdinalIgnoreCase));
     }

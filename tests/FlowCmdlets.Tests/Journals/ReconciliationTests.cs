@@ -26,7 +26,8 @@ public sealed class ReconciliationTests : JournalTest
         AssertEachLaunchedOnce(30);
         Assert.Equal(
             Cloud.Launches.OrderBy(RowOf).Select(launch => launch.Id),
-            transcript.Output.OrderBy(row => int.Parse(row.Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture)).Select(row => row.Properties["Id"].Value));
+            transcript.Output.OrderBy(row => int.Parse(row.Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture))
+                .Select(row => row.Properties["Id"].Value));
         Assert.All(transcript.OutputOf<FlowExecution>(), row => Assert.Equal("Launched", row.Outcome));
         Assert.Equal((30, 0), (transcript.RunSummary().Launched, transcript.RunSummary().ExitCode));
         Assert.Equal((30, 0), (Summary().Launched, Summary().Unknown));
@@ -83,7 +84,8 @@ public sealed class ReconciliationTests : JournalTest
     public void A_client_that_may_not_read_executions_leaves_unknown_rows_unknown_and_the_error_names_the_permission()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/flows/executions/*", Status = 403, Times = null });
+        Cloud.Faults.Add(
+            new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/flows/executions/*", Status = 403, Times = null });
         Rows(5);
         ErrorRecord told = Launch().Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowExecution:view", told.Text(), StringComparison.Ordinal);
@@ -112,7 +114,8 @@ public sealed class ReconciliationTests : JournalTest
 
         Assert.Equal(["1", "2", "3", "4", "5", "6"], transcript.Column("row"));
         Assert.Single(transcript.Column("Outcome"), "Unknown");
-        Assert.Contains("-ReconcileTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "-ReconcileTimeout is zero", transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Path.Contains("instances", StringComparison.Ordinal));
     }
 

@@ -34,7 +34,8 @@ public sealed class ResumeTests : JournalTest
     {
         Shell["rows"] = new[] { Row(1, "E-1"), Row(2, "E-2"), Row(3, "E-3") };
         Launch("-Key employee").WithoutErrors();
-        Assert.DoesNotContain(Launch("-Key employee").WithoutErrors().Warnings, warning => warning.Contains("other inputs", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Launch("-Key employee").WithoutErrors().Warnings, warning => warning.Contains("other inputs", StringComparison.Ordinal));
         Shell["rows"] = new[] { Row(1, "E-1"), Row(22, "E-2"), Row(33, "E-3"), Row(4, "E-4") };
 
         foreach (string parameters in new[] { "-Key employee -WhatIf", "-Key employee" })
@@ -230,7 +231,7 @@ public sealed class ResumeTests : JournalTest
     [Fact]
     public void A_row_for_another_flow_or_version_is_refused_and_the_rest_goes_on()
     {
-        var rows = new[] { Row(1), Row(2), Row(3), Row(4) };
+        PSObject[] rows = new[] { Row(1), Row(2), Row(3), Row(4) };
         rows[1].Properties.Add(new PSNoteProperty("FlowId", Cloud.Flows.First(flow => flow.Name == "Nightly clean-up").Id));
         rows[2].Properties.Add(new PSNoteProperty("FlowVersion", "1.0"));
         foreach (PSObject row in rows.Where(row => row.Properties["FlowId"] is null))

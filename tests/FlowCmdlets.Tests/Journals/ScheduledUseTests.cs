@@ -65,7 +65,9 @@ public sealed partial class ScheduledUseTests : JournalTest
         Run(Script()).WithoutErrors();
 
         Assert.Equal(0, Shell.Host.ExitCode);
-        Assert.Equal(["E-1", "E-2", "E-3"], Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["E-1", "E-2", "E-3"],
+            Run($"Import-Csv '{In("results.csv")}'").WithoutErrors().Column("EmployeeNumber").Order(StringComparer.Ordinal));
         AssertEachLaunchedOnce(3);
     }
 
@@ -89,7 +91,9 @@ public sealed partial class ScheduledUseTests : JournalTest
         AddLasting(TimeSpan.FromHours(9));
         LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
         Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
-        Assert.Equal(("1 row: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not finished.", 1), (summary.ToString(), summary.ExitCode));
+        Assert.Equal(
+            ("1 row: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not finished.", 1),
+            (summary.ToString(), summary.ExitCode));
     }
 
     private string In(string file) => Path.Combine(Folder, file);
@@ -105,7 +109,10 @@ public sealed partial class ScheduledUseTests : JournalTest
             .Replace("param([string] $Batch)", "$Batch = 'test'", StringComparison.Ordinal)
             .Replace("$PSScriptRoot", $"'{Folder}'", StringComparison.Ordinal)
             .Replace("Import-Module GenesysFlows", $"Import-Module '{Repository.Manifest}'", StringComparison.Ordinal)
-            .Replace("Connect-GenesysCloud -ErrorAction", "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -ErrorAction", StringComparison.Ordinal)
+            .Replace(
+                "Connect-GenesysCloud -ErrorAction",
+                "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -ErrorAction",
+                StringComparison.Ordinal)
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
             .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -ReconcileTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }

@@ -28,8 +28,11 @@ public sealed class BulkTests : CloudTest
         Assert.Equal(Enumerable.Range(1, 80).Select(row => $"{row}"), Badges(transcript));
         Assert.NotEqual(Badges(transcript), answers.Order);
         Assert.Equal(Badges(transcript).Order(StringComparer.Ordinal), answers.Order.Order(StringComparer.Ordinal));
-        Dictionary<string, string> launched = Cloud.Launches.ToDictionary(launch => launch.Id, launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").ToString());
-        Assert.All(transcript.Output, execution => Assert.Equal(launched[((FlowExecution)execution.BaseObject).Id!], execution.Properties["badgeNumber"].Value));
+        var launched = Cloud.Launches.ToDictionary(
+            launch => launch.Id, launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").ToString());
+        Assert.All(
+            transcript.Output,
+            execution => Assert.Equal(launched[((FlowExecution)execution.BaseObject).Id!], execution.Properties["badgeNumber"].Value));
     }
 
     [Fact]
@@ -52,7 +55,10 @@ public sealed class BulkTests : CloudTest
     public void Results_come_while_input_still_arrives()
     {
         Connect();
-        Transcript transcript = Run($"$read = 0; 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -WarningAction Ignore | ForEach-Object {{ if (-not $first) {{ $first = $read }} }}; $first; $read").WithoutErrors();
+        Transcript transcript = Run(
+            $"$read = 0; 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | " +
+            "Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -WarningAction Ignore | " +
+            "ForEach-Object { if (-not $first) { $first = $read } }; $first; $read").WithoutErrors();
         Assert.InRange((int)transcript.Output[0].BaseObject, 1, 200);
         Assert.Equal(5000, transcript.Output[1].BaseObject);
     }
@@ -70,7 +76,9 @@ public sealed class BulkTests : CloudTest
         Connect();
         Transcript transcript = Run($"1..{rows} | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 32").WithoutErrors();
         Assert.Equal(Enumerable.Range(1, rows).Select(row => $"{row}"), Badges(transcript));
-        Assert.Equal(Enumerable.Range(1, rows), Cloud.Launches.Select(launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32()).Order());
+        Assert.Equal(
+            Enumerable.Range(1, rows),
+            Cloud.Launches.Select(launch => launch.InputData!.Value.GetProperty("Flow.badgeNumber").GetInt32()).Order());
     }
 
     [Fact]
@@ -80,17 +88,30 @@ public sealed class BulkTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 409, Skip = 1 });
         Cloud.Faults.Add(new Fault(FaultKind.DropAfter) { Skip = 1 });
         Transcript transcript = Run("""
-            [pscustomobject]@{ badgeNumber = '1'; userId = $user }, [pscustomobject]@{ badgeNumber = 'x'; userId = $user }, [pscustomobject]@{ badgeNumber = '3'; userId = $user },
-            [pscustomobject]@{ badgeNumber = '4'; userId = $user }, 'no row', [pscustomobject]@{ badgeNumber = '6'; userId = $user } | Start-GenesysFlow 'Onboard employee' -PassThru -ThrottleLimit 1
+            [pscustomobject]@{ badgeNumber = '1'; userId = $user }, [pscustomobject]@{ badgeNumber = 'x'; userId = $user },
+            """ + """
+             [pscustomobject]@{ badgeNumber = '3'; userId = $user },
+            [pscustomobject]@{ badgeNumber = '4'; userId = $user }, 'no row', [pscustomobject]@{ badgeNumber = '6'; userId = $user } |
+            """ + """
+             Start-GenesysFlow 'Onboard employee' -PassThru -ThrottleLimit 1
             """);
-        Assert.Equal(["Launched", "Refused", "Refused", "Unknown", "Refused", "Launched"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
-        Assert.Equal(["InputInvalid", "RequestConflict", "LaunchOutcomeUnknown", "RowInvalid"], transcript.Errors.Select(error => error.Id()));
         Assert.Equal(
-            [Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Output],
+            ["Launched", "Refused", "Refused", "Unknown", "Refused", "Launched"],
+            transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+        Assert.Equal(
+            ["InputInvalid", "RequestConflict", "LaunchOutcomeUnknown", "RowInvalid"], transcript.Errors.Select(error => error.Id()));
+        Assert.Equal(
+            [
+                Channel.Output, Channel.Error, Channel.Output, Channel.Error, Channel.Output,
+                Channel.Error, Channel.Output, Channel.Error, Channel.Output, Channel.Output,
+            ],
             transcript.Results);
         Assert.Equal(["1", "x", "3", "4", null, "6"], transcript.Output.Select(execution => execution.Properties["badgeNumber"]?.Value));
-        Assert.Equal(["general.conflict", null], transcript.OutputOf<FlowExecution>().Skip(2).Take(2).Select(execution => execution.Error?.ErrorCode));
-        Assert.All(transcript.OutputOf<FlowExecution>(), execution => Assert.Equal(execution.Outcome == "Launched", execution.Id is not null));
+        Assert.Equal(
+            ["general.conflict", null],
+            transcript.OutputOf<FlowExecution>().Skip(2).Take(2).Select(execution => execution.Error?.ErrorCode));
+        Assert.All(
+            transcript.OutputOf<FlowExecution>(), execution => Assert.Equal(execution.Outcome == "Launched", execution.Id is not null));
     }
 
     [Theory]
@@ -111,7 +132,8 @@ public sealed class BulkTests : CloudTest
         Assert.Equal("LaunchOutcomeUnknown", error.Id());
         Assert.Contains("Row 1 may have been launched and may be running", error.Text(), StringComparison.Ordinal);
         Assert.Contains(told, error.Text(), StringComparison.Ordinal);
-        Assert.Equal(fault == FaultKind.HangAfter ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+        Assert.Equal(
+            fault == FaultKind.HangAfter ? ErrorCategory.OperationTimeout : ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
         Assert.Equal("1", ((PSObject)error.TargetObject).Properties["badgeNumber"].Value);
         Assert.Equal(["2"], Badges(transcript));
         Assert.Equal(2, Sent);
@@ -124,7 +146,8 @@ public sealed class BulkTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 20 });
         Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose").WithoutErrors();
         Assert.Equal(3, Cloud.LaunchCount);
-        Assert.Contains(transcript.Verbose, told => told.Contains("429", StringComparison.Ordinal) || told.Contains("temporarily rejects this request", StringComparison.Ordinal));
+        Assert.Contains(transcript.Verbose, told => told.Contains("429", StringComparison.Ordinal)
+            || told.Contains("temporarily rejects this request", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +169,9 @@ public sealed class BulkTests : CloudTest
     public void A_403_on_a_launch_ends_the_run_at_once()
     {
         Connect(SimulatedClients.ViewOnly);
-        Transcript transcript = Run($"$read = 0; try {{ 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 }} finally {{ $read }}");
+        Transcript transcript = Run(
+            $"$read = 0; try {{ 1..5000 | {Rows.Replace("{ [", "{ $script:read++; [", StringComparison.Ordinal)} | " +
+            "Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1 } finally { $read }");
         Assert.Equal("PermissionMissing", Assert.Single(transcript.Errors).Id());
         Assert.Equal("NotPermitted", transcript.Terminating?.Id());
         Assert.Contains("architect:flow:launch", transcript.Terminating!.Action(), StringComparison.Ordinal);
@@ -168,7 +193,9 @@ public sealed class BulkTests : CloudTest
     public void MaxFailures_stops_a_bad_batch_and_reads_no_further()
     {
         Connect();
-        Transcript transcript = Run("$read = 0; try { 1..5000 | ForEach-Object { $script:read++; [pscustomobject]@{ badgeNumber = 'x' } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 3 } finally { $read }");
+        Transcript transcript = Run(
+            "$read = 0; try { 1..5000 | ForEach-Object { $script:read++; [pscustomobject]@{ badgeNumber = 'x' } } | " +
+            "Start-GenesysFlow 'Onboard employee' -MaxFailures 3 } finally { $read }");
         Assert.Equal(3, transcript.Errors.Count);
         Assert.Equal("TooManyFailures", transcript.Terminating?.Id());
         Assert.InRange((int)Assert.Single(transcript.Output).BaseObject, 3, 10);
@@ -181,7 +208,9 @@ public sealed class BulkTests : CloudTest
         Connect();
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 409, Times = null, Skip = 2 });
         Transcript transcript = Run($"1..40 | {Rows} | Start-GenesysFlow 'Onboard employee' -MaxFailures 2 -PassThru -ThrottleLimit 1");
-        Assert.Equal(["Launched", "Launched", "Refused", "Refused", .. Enumerable.Repeat("NotSent", 36)], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
+        Assert.Equal(
+            ["Launched", "Launched", "Refused", "Refused", .. Enumerable.Repeat("NotSent", 36)],
+            transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
         Assert.Equal(Enumerable.Range(1, 40).Select(row => $"{row}"), Badges(transcript));
         Assert.Equal(2, transcript.Errors.Count);
         Assert.Equal("TooManyFailures", transcript.Terminating?.Id());
@@ -197,7 +226,9 @@ public sealed class BulkTests : CloudTest
         double seconds = Time.GetElapsedTime(started).TotalSeconds;
         Assert.Single(transcript.Progress.Select(bar => bar.ActivityId).Distinct());
         Assert.Equal("Launching flows", transcript.Progress[0].Activity);
-        Assert.Matches("^([0-9]+ of 2000 rows|1 row|([02-9]|[0-9]{2,}) rows), [0-9]+ launched, 0 failed, [0-9]+ per minute$", transcript.Progress[0].StatusDescription);
+        Assert.Matches(
+            "^([0-9]+ of 2000 rows|1 row|([02-9]|[0-9]{2,}) rows), [0-9]+ launched, 0 failed, [0-9]+ per minute$",
+            transcript.Progress[0].StatusDescription);
         Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
         Assert.InRange(transcript.Progress.Count, 2, seconds * 4 + 1);
     }
@@ -208,7 +239,8 @@ public sealed class BulkTests : CloudTest
         Cloud.Settings.RateLimit = 10;
         ConnectHurried();
         Transcript transcript = Run($"1..12 | {Rows} | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
-        Assert.Contains(transcript.Progress, bar => bar.StatusDescription.Contains("waiting for the rate limit, ", StringComparison.Ordinal));
+        Assert.Contains(
+            transcript.Progress, bar => bar.StatusDescription.Contains("waiting for the rate limit, ", StringComparison.Ordinal));
         Assert.Equal(12, Cloud.LaunchCount);
         Assert.DoesNotContain(Cloud.Requests, request => request.Status == 429);
     }
@@ -220,9 +252,9 @@ public sealed class BulkTests : CloudTest
         ConnectHurried();
         // One worker holds 64 rows: those after them are read as the service answers, which takes longer than a bar waits to be shown.
         Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
-        Transcript transcript = Run("""
-            & { 1..80 | ForEach-Object { [pscustomobject]@{ FlowName = 'Lasting' } }; [pscustomobject]@{ FlowName = 'No such flow' } } | Start-GenesysFlow -Wait -ErrorAction Stop -ThrottleLimit 1
-            """);
+        Transcript transcript = Run(
+            "& { 1..80 | ForEach-Object { [pscustomobject]@{ FlowName = 'Lasting' } }; " +
+            "[pscustomobject]@{ FlowName = 'No such flow' } } | Start-GenesysFlow -Wait -ErrorAction Stop -ThrottleLimit 1");
         Assert.Equal("FlowNotFound", transcript.Terminating?.Id());
         Assert.Contains(transcript.Progress, bar => bar.Activity == "Waiting for executions");
         Assert.All(
@@ -240,21 +272,27 @@ public sealed class BulkTests : CloudTest
         transport.UnpluggedFor = 1;
         Transcript transcript = Run($"1..6 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 2 -PassThru");
 
-        var unsent = transcript.OutputOf<FlowExecution>().Index().Where(row => row.Item.Outcome == "NotSent").Select(row => row.Index + 1L).ToList();
+        var unsent = transcript.OutputOf<FlowExecution>().Index().Where(row => row.Item.Outcome == "NotSent").Select(row => row.Index + 1L)
+            .ToList();
         Assert.NotEmpty(unsent);
         var ranges = new RowRanges();
         unsent.ForEach(ranges.Add);
         ErrorRecord ended = Assert.IsType<ErrorRecord>(transcript.Terminating);
         Assert.Equal("NotPermitted", ended.Id());
         Assert.Contains(
-            $"The run stopped at row {((RunEnd)ended.TargetObject).RowNumber}. {(ranges.Count == 1 ? "Row" : "Rows")} {ranges} and all rows after row 6 were not sent.", ended.Text(), StringComparison.Ordinal);
+            $"The run stopped at row {((RunEnd)ended.TargetObject).RowNumber}. " +
+            $"{(ranges.Count == 1 ? "Row" : "Rows")} {ranges} and all rows after row 6 were not sent.",
+            ended.Text(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Verbose_tells_what_a_run_came_to()
     {
         ConnectHurried();
-        Transcript transcript = Run($"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Wait -Verbose; Get-GenesysFlow -Type workflow -Verbose; Get-GenesysFlowInput 'Onboard employee' -Verbose").WithoutErrors();
+        Transcript transcript = Run(
+            $"1..3 | {Rows} | Start-GenesysFlow 'Onboard employee' -Wait -Verbose; Get-GenesysFlow -Type workflow -Verbose; " +
+            "Get-GenesysFlowInput 'Onboard employee' -Verbose").WithoutErrors();
         Assert.Contains("3 rows: 3 launched, 0 refused, 0 not sent, 0 unknown; 3 completed, 0 failed, 0 not finished.", transcript.Verbose);
         Assert.Contains("3 executions tracked: 3 completed, 0 not completed, 0 not finished.", transcript.Verbose);
         Assert.Contains($"{Run("Get-GenesysFlow -Type workflow").Output.Count} flows of type workflow.", transcript.Verbose);
@@ -267,10 +305,12 @@ public sealed class BulkTests : CloudTest
         ConnectHurried(SimulatedClients.ViewOnly);
         Transcript transcript = Run("Start-GenesysFlow 'Nightly clean-up'");
         Assert.Empty(transcript.Errors);
-        Assert.StartsWith("The flow was not launched: POST /api/v2/flows/executions: 403", transcript.Terminating!.Text(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The flow was not launched: POST /api/v2/flows/executions: 403", transcript.Terminating!.Text(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Badges(Transcript transcript) => transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value);
+    private static IEnumerable<string> Badges(Transcript transcript) =>
+        transcript.Output.Select(execution => (string)execution.Properties["badgeNumber"].Value);
 
     private static string Badge(string body)
     {

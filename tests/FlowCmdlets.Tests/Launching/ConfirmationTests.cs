@@ -16,13 +16,16 @@ public sealed class ConfirmationTests : CloudTest
     public void WhatIf_checks_every_row_and_launches_nothing()
     {
         Connect();
-        Transcript transcript = Run("'1', '2', 'x', '4', 'y' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | Start-GenesysFlow 'Onboard employee' -WhatIf");
+        Transcript transcript = Run(
+            "'1', '2', 'x', '4', 'y' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | " +
+            "Start-GenesysFlow 'Onboard employee' -WhatIf");
         Assert.Empty(transcript.Output);
         Assert.Equal(["InputInvalid", "InputInvalid"], transcript.Errors.Select(error => error.Id()));
         Assert.StartsWith("Row 3 was not launched", transcript.Errors[0].Text(), StringComparison.Ordinal);
         Assert.StartsWith("Row 5 was not launched", transcript.Errors[1].Text(), StringComparison.Ordinal);
         Assert.StartsWith(
-            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused (column 'badgeNumber': 2). Estimated time: less than a minute (3 requests; ",
+            "What if: of 5 rows, 3 would be launched ('Onboard employee': 3) and 2 refused (column 'badgeNumber': 2). " +
+            "Estimated time: less than a minute (3 requests; ",
             Summary(transcript),
             StringComparison.Ordinal);
         Assert.DoesNotContain(Cloud.Requests, request => request.Method == "POST" && request.Path != "/oauth/token");
@@ -55,7 +58,10 @@ public sealed class ConfirmationTests : CloudTest
         Cloud.Settings.RequiredInSchemas = true;
         Connect();
         Transcript transcript = Run(script);
-        Assert.Contains("of 1 row, 0 would be launched and 1 refused (column 'badgeNumber': 1, column 'Flow.userId': 1).", Summary(transcript), StringComparison.Ordinal);
+        Assert.Contains(
+            "of 1 row, 0 would be launched and 1 refused (column 'badgeNumber': 1, column 'Flow.userId': 1).",
+            Summary(transcript),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,10 +78,13 @@ public sealed class ConfirmationTests : CloudTest
     public void WhatIf_checks_all_rows_even_if_the_run_would_end_earlier()
     {
         Connect();
-        Transcript transcript = Run("'x', 'y', '3', 'z' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 1 -WhatIf");
+        Transcript transcript = Run(
+            "'x', 'y', '3', 'z' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | " +
+            "Start-GenesysFlow 'Onboard employee' -MaxFailures 1 -WhatIf");
         Assert.Null(transcript.Terminating);
         Assert.Equal(3, transcript.Errors.Count);
-        Assert.Contains("of 4 rows, 1 would be launched ('Onboard employee': 1) and 3 refused", Summary(transcript), StringComparison.Ordinal);
+        Assert.Contains(
+            "of 4 rows, 1 would be launched ('Onboard employee': 1) and 3 refused", Summary(transcript), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +94,9 @@ public sealed class ConfirmationTests : CloudTest
     {
         Connect();
         Shell.Host.Answer = "No";
-        Transcript transcript = Run($"'1', 'x', '3' | ForEach-Object {{ [pscustomobject]@{{ userId = $user; badgeNumber = $_ }} }} | Start-GenesysFlow 'Onboard employee' -PassThru {asking}");
+        Transcript transcript = Run(
+            "'1', 'x', '3' | ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = $_ } } | " +
+            $"Start-GenesysFlow 'Onboard employee' -PassThru {asking}");
         Assert.Equal(["1", "x", "3"], transcript.Output.Select(row => row.Properties["badgeNumber"].Value.ToString()));
         Assert.Equal(["Skipped", "Refused", "Skipped"], transcript.OutputOf<FlowExecution>().Select(row => row.Outcome));
         Assert.Single(transcript.Errors);
@@ -111,7 +122,8 @@ public sealed class ConfirmationTests : CloudTest
         Connect();
         Shell.Host.Answer = answer;
         Transcript transcript = Run($"1..50 | {Rows} | Start-GenesysFlow 'Onboard employee' -Confirm").WithoutErrors();
-        Assert.Equal("Launch the flow 'Onboard employee'", Assert.Single(Shell.Host.Questions)[.."Launch the flow 'Onboard employee'".Length]);
+        Assert.Equal(
+            "Launch the flow 'Onboard employee'", Assert.Single(Shell.Host.Questions)[.."Launch the flow 'Onboard employee'".Length]);
         Assert.Equal(launched, Cloud.LaunchCount);
         Assert.Equal(launched, transcript.Output.Count);
     }
@@ -160,5 +172,6 @@ public sealed class ConfirmationTests : CloudTest
         Assert.Empty(Shell.Host.Questions);
     }
 
-    private static string Summary(Transcript transcript) => Assert.Single(transcript.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
+    private static string Summary(Transcript transcript) =>
+        Assert.Single(transcript.Information, told => told.StartsWith("What if: of ", StringComparison.Ordinal));
 }

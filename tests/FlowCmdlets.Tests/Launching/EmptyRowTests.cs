@@ -24,13 +24,18 @@ public sealed class EmptyRowTests : CloudTest
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ employeeId = 'E1'; level = '' }, [pscustomobject]@{ employeeId = ''; level = ' ' }, [pscustomobject]@{ employeeId = $null; level = [DBNull]::Value }")]
+    [InlineData(
+        "[pscustomobject]@{ employeeId = 'E1'; level = '' }, [pscustomobject]@{ employeeId = ''; level = ' ' }, " +
+        "[pscustomobject]@{ employeeId = $null; level = [DBNull]::Value }")]
     [InlineData("@{ employeeId = 'E1' }, [pscustomobject]@{}, @{}")]
-    [InlineData("[pscustomobject]@{ employeeId = 'E1'; note = '' }, [pscustomobject]@{ employeeId = ''; note = \"$([char]0xA0)\" }, [pscustomobject]@{ FlowName = ''; UserId = '' }")]
+    [InlineData(
+        "[pscustomobject]@{ employeeId = 'E1'; note = '' }, [pscustomobject]@{ employeeId = ''; note = \"$([char]0xA0)\" }, " +
+        "[pscustomobject]@{ FlowName = ''; UserId = '' }")]
     public void Blank_rows_are_skipped_and_counted_and_named_in_one_warning(string rows)
     {
         Begin();
-        Transcript transcript = Run($"{rows} | {Launch} -WarningVariable +warnings -InputData @{{ note = 'constant' }} -PassThru -IgnoreColumn *").WithoutErrors();
+        Transcript transcript = Run(
+            $"{rows} | {Launch} -WarningVariable +warnings -InputData @{{ note = 'constant' }} -PassThru -IgnoreColumn *").WithoutErrors();
         Assert.Equal(1, Cloud.LaunchCount);
         Assert.Equal("All cells of rows 2–3 are empty, so they were skipped.", Assert.Single(transcript.Warnings));
         Assert.Equal(["Launched", "Skipped", "Skipped"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
@@ -42,13 +47,20 @@ public sealed class EmptyRowTests : CloudTest
     public void A_dry_run_sees_blank_rows_and_counts_them()
     {
         Begin();
-        Transcript transcript = Run($"[pscustomobject]@{{ employeeId = 'E1' }}, [pscustomobject]@{{ employeeId = '' }} | {Launch} -WhatIf").WithoutErrors();
-        Assert.Contains("of 2 rows, 1 would be launched ('Review': 1) and 0 refused; 1 blank, skipped.", Assert.Single(transcript.Information), StringComparison.Ordinal);
+        Transcript transcript = Run(
+            $"[pscustomobject]@{{ employeeId = 'E1' }}, [pscustomobject]@{{ employeeId = '' }} | {Launch} -WhatIf").WithoutErrors();
+        Assert.Contains(
+            "of 2 rows, 1 would be launched ('Review': 1) and 0 refused; 1 blank, skipped.",
+            Assert.Single(transcript.Information),
+            StringComparison.Ordinal);
         Assert.Equal("All cells of row 2 are empty, so it was skipped.", Assert.Single(transcript.Warnings));
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ 'employeeId;level' = 'E1;2' }", "its only column 'employeeId;level' isn't an input of the flow; expected one of 'Flow.employeeId', 'Flow.level', 'Flow.note', 'Flow.data', 'Flow.tags'; was the file read with the wrong -Delimiter?")]
+    [InlineData(
+        "[pscustomobject]@{ 'employeeId;level' = 'E1;2' }",
+        "its only column 'employeeId;level' isn't an input of the flow; expected one of 'Flow.employeeId', 'Flow.level', 'Flow.note', " +
+        "'Flow.data', 'Flow.tags'; was the file read with the wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ \"employeeId`tlevel\" = 'E1' }", "wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ 'employeeId|level' = 'E1' }", "wrong -Delimiter?")]
     [InlineData("[pscustomobject]@{ 'employeeId,level' = 'E1,2' }", "wrong -Delimiter?")]
@@ -72,7 +84,9 @@ public sealed class EmptyRowTests : CloudTest
     public void Ignoring_all_columns_launches_rows_with_the_constants_alone()
     {
         Begin();
-        Transcript transcript = Run($"[pscustomobject]@{{ a = '1' }}, [pscustomobject]@{{ b = '2' }} | {Launch} -InputData @{{ note = 'constant' }} -IgnoreColumn *").WithoutErrors();
+        Transcript transcript = Run(
+            "[pscustomobject]@{ a = '1' }, [pscustomobject]@{ b = '2' } | " +
+            $"{Launch} -InputData @{{ note = 'constant' }} -IgnoreColumn *").WithoutErrors();
         Assert.Empty(transcript.Warnings);
         Assert.Equal(2, Cloud.LaunchCount);
         Assert.All(Cloud.Launches, launch => Assert.Equal("""{"Flow.note":"constant"}""", launch.InputData.ToString()));
@@ -82,7 +96,9 @@ public sealed class EmptyRowTests : CloudTest
     public void A_later_row_of_other_columns_is_refused_alone()
     {
         Begin();
-        Transcript transcript = Run($"[pscustomobject]@{{ employeeId = 'E1' }}, [pscustomobject]@{{ a = '1' }}, [pscustomobject]@{{ 'Employee ID' = 'E3'; level = '2' }}, [pscustomobject]@{{ employeeId = 'E4' }} | {Launch}");
+        Transcript transcript = Run(
+            "[pscustomobject]@{ employeeId = 'E1' }, [pscustomobject]@{ a = '1' }, [pscustomobject]@{ 'Employee ID' = 'E3'; " +
+            $"level = '2' }}, [pscustomobject]@{{ employeeId = 'E4' }} | {Launch}");
         Assert.Null(transcript.Terminating);
         Assert.Equal(["NoMatchingColumn", "ColumnMisspelled"], transcript.Errors.Select(error => error.Id()));
         Assert.StartsWith("Row 2 was not launched: its only column 'a'", transcript.Errors[0].Text(), StringComparison.Ordinal);
@@ -94,8 +110,13 @@ public sealed class EmptyRowTests : CloudTest
     public void A_row_whose_inputs_are_all_empty_is_refused_though_its_other_cells_are_not()
     {
         Begin();
-        Transcript transcript = Run($"[pscustomobject]@{{ employeeId = ''; remark = 'total' }} | {Launch} -WarningAction Ignore -InputData @{{ note = 'constant' }}");
-        Assert.Contains("all of its cells that are inputs of the flow are empty; expected at least one value", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Transcript transcript = Run(
+            "[pscustomobject]@{ employeeId = ''; remark = 'total' } | " +
+            $"{Launch} -WarningAction Ignore -InputData @{{ note = 'constant' }}");
+        Assert.Contains(
+            "all of its cells that are inputs of the flow are empty; expected at least one value",
+            Assert.Single(transcript.Errors).Text(),
+            StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -113,7 +134,10 @@ public sealed class EmptyRowTests : CloudTest
         Assert.Equal(error, transcript.Terminating?.Id());
         if (error is not null)
         {
-            Assert.Contains("'Employee ID': the flow declares no such input, but it declares 'Flow.employeeId', which no other column fills", transcript.Terminating!.Text(), StringComparison.Ordinal);
+            Assert.Contains(
+                "'Employee ID': the flow declares no such input, but it declares 'Flow.employeeId', which no other column fills",
+                transcript.Terminating!.Text(),
+                StringComparison.Ordinal);
             Assert.Contains("-IgnoreColumn 'Employee ID'", transcript.Terminating!.Text(), StringComparison.Ordinal);
         }
 
@@ -125,7 +149,9 @@ public sealed class EmptyRowTests : CloudTest
     public void An_ignored_column_may_not_be_an_input()
     {
         Begin();
-        Assert.Equal("IgnoredColumnIsInput", Run($"[pscustomobject]@{{ employeeId = 'E1'; level = '1' }} | {Launch} -IgnoreColumn level").Terminating!.Id());
+        Assert.Equal(
+            "IgnoredColumnIsInput",
+            Run($"[pscustomobject]@{{ employeeId = 'E1'; level = '1' }} | {Launch} -IgnoreColumn level").Terminating!.Id());
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -180,7 +206,9 @@ public sealed class EmptyRowTests : CloudTest
     {
         Begin();
         Shell["cell"] = cell;
-        Transcript transcript = Run($"[pscustomobject]@{{ employeeId = 'E1'; note = 'x' }}, [pscustomobject]@{{ employeeId = $cell; note = 'x' }}, [pscustomobject]@{{ employeeId = $cell; note = $cell }} | {Launch}").WithoutErrors();
+        Transcript transcript = Run(
+            "[pscustomobject]@{ employeeId = 'E1'; note = 'x' }, [pscustomobject]@{ employeeId = $cell; " +
+            $"note = 'x' }}, [pscustomobject]@{{ employeeId = $cell; note = $cell }} | {Launch}").WithoutErrors();
         Assert.Equal(2, transcript.Warnings.Count);
         Assert.StartsWith($"Row 2: column 'employeeId': '{cell}' is ", transcript.Warnings[0], StringComparison.Ordinal);
         Assert.StartsWith($"Row 3: column 'note': '{cell}' is ", transcript.Warnings[1], StringComparison.Ordinal);
@@ -213,10 +241,13 @@ public sealed class EmptyRowTests : CloudTest
         table.Rows.Add("E1");
         Shell["table"] = table;
         PSObject execution = Assert.Single(Run($"$table.Rows | {Launch} -Strict").WithoutErrors().Output);
-        Assert.DoesNotContain(execution.Properties, property => property.Name is "RowError" or "RowState" or "Table" or "ItemArray" or "HasErrors");
+        Assert.DoesNotContain(
+            execution.Properties, property => property.Name is "RowError" or "RowState" or "Table" or "ItemArray" or "HasErrors");
 
         Run($"$table.Rows | Select-Object * | {Launch} -Strict").WithoutErrors();
-        Run($"[pscustomobject]@{{ employeeId = 'E2'; PSComputerName = 'a'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $true; PSSourceJobInstanceId = 1 }} | {Launch} -Strict").WithoutErrors();
+        Run(
+            "[pscustomobject]@{ employeeId = 'E2'; PSComputerName = 'a'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $true; " +
+            $"PSSourceJobInstanceId = 1 }} | {Launch} -Strict").WithoutErrors();
         Assert.Equal(3, Cloud.LaunchCount);
     }
 
@@ -262,9 +293,13 @@ public sealed class EmptyRowTests : CloudTest
     public void Where_the_inputs_cannot_be_read_every_dropped_name_is_reported_and_an_error_when_strict()
     {
         Begin(SimulatedClients.LaunchOnly);
-        const string Script = "[pscustomobject]@{ 'Flow.employeeId' = 'E1'; level = '2' }, [pscustomobject]@{ 'Flow.employeeId' = 'E2'; note = 'x' } | Start-GenesysFlow $review -InputData @{ extra = 1 }";
+        const string Script =
+            "[pscustomobject]@{ 'Flow.employeeId' = 'E1'; level = '2' }, [pscustomobject]@{ 'Flow.employeeId' = 'E2'; note = 'x' } | " +
+            "Start-GenesysFlow $review -InputData @{ extra = 1 }";
         Transcript transcript = Run(Script).WithoutErrors();
-        Assert.All(["'level'", "'note'", "'extra'"], name => Assert.Contains(transcript.Warnings, warning => warning.Contains(name, StringComparison.Ordinal)));
+        Assert.All(
+            ["'level'", "'note'", "'extra'"],
+            name => Assert.Contains(transcript.Warnings, warning => warning.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(2, Cloud.LaunchCount);
         Assert.Equal(["InputInvalid", "InputInvalid"], Run($"{Script} -Strict").Errors.Select(error => error.Id()));
         Assert.Equal(2, Cloud.LaunchCount);
@@ -274,9 +309,13 @@ public sealed class EmptyRowTests : CloudTest
     public void A_flow_that_takes_nothing_is_launched_once_for_each_row_and_says_how_often()
     {
         Connect();
-        Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ day = $_ } } | Start-GenesysFlow 'Nightly clean-up' -IgnoreColumn day").WithoutErrors();
+        Transcript transcript = Run(
+            "1..3 | ForEach-Object { [pscustomobject]@{ day = $_ } } | " +
+            "Start-GenesysFlow 'Nightly clean-up' -IgnoreColumn day").WithoutErrors();
         Assert.Equal(3, Cloud.LaunchCount);
-        Assert.Equal("The flow 'Nightly clean-up' declares no inputs. It was launched 3 times, once for each row.", Assert.Single(transcript.Warnings));
+        Assert.Equal(
+            "The flow 'Nightly clean-up' declares no inputs. It was launched 3 times, once for each row.",
+            Assert.Single(transcript.Warnings));
     }
 
     private static PSObject RowOf(params (string Name, object? Value)[] columns)
@@ -292,7 +331,8 @@ public sealed class EmptyRowTests : CloudTest
         Cloud.AddFlow(new SimulatedFlow
         {
             Name = "Review",
-            Inputs = [new("Flow.employeeId"), new("Flow.level"), new("Flow.note"), new("Flow.data", ArchitectType.Json), new("Flow.tags") { IsList = true }],
+            Inputs = [new("Flow.employeeId"), new("Flow.level"), new("Flow.note"), new(
+                "Flow.data", ArchitectType.Json), new("Flow.tags") { IsList = true }],
         });
         Shell["review"] = Cloud.Flows.First(flow => flow.Name == "Review").Id;
         Connect(client);

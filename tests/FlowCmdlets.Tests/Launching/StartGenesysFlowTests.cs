@@ -40,7 +40,9 @@ public sealed class StartGenesysFlowTests : CloudTest
         Assert.Equal(CleanUp.Id, launch.FlowId);
         Assert.Equal(launch.Id, execution.Id);
         Assert.Null(launch.InputData);
-        Assert.Equal((CleanUp.Id, "Nightly clean-up", "1.0", "Launched", "RUNNING"), (execution.FlowId, execution.FlowName, execution.FlowVersion, execution.Outcome, execution.Status));
+        Assert.Equal(
+            (CleanUp.Id, "Nightly clean-up", "1.0", "Launched", "RUNNING"),
+            (execution.FlowId, execution.FlowName, execution.FlowVersion, execution.Outcome, execution.Status));
         Assert.NotNull(execution.DateLaunched);
     }
 
@@ -49,16 +51,21 @@ public sealed class StartGenesysFlowTests : CloudTest
     {
         Connect();
         Run("'Nightly clean-up', 'Sync directory', 'Nightly clean-up' | Start-GenesysFlow -ThrottleLimit 1").WithoutErrors();
-        Assert.Equal(["Nightly clean-up", "Sync directory", "Nightly clean-up"], Cloud.Launches.Select(launch => Cloud.Flows.First(flow => flow.Id == launch.FlowId).Name));
+        Assert.Equal(
+            ["Nightly clean-up", "Sync directory", "Nightly clean-up"],
+            Cloud.Launches.Select(launch => Cloud.Flows.First(flow => flow.Id == launch.FlowId).Name));
     }
 
     [Fact]
     public void InputData_goes_into_the_declared_inputs()
     {
         Connect();
-        Run("Start-GenesysFlow 'Onboard employee' @{ userId = 'u1'; 'FLOW.STARTDATE' = '2026-12-01'; badgeNumber = '42'; 'Flow.remote' = 'yes'; salary = 12.5; equipment = 'desk', 'lamp' }").WithoutErrors();
+        Run(
+            "Start-GenesysFlow 'Onboard employee' @{ userId = 'u1'; 'FLOW.STARTDATE' = '2026-12-01'; badgeNumber = '42'; " +
+            "'Flow.remote' = 'yes'; salary = 12.5; equipment = 'desk', 'lamp' }").WithoutErrors();
         Assert.Equal(
-            """{"Flow.userId":"u1","Flow.startDate":"2026-12-01","Flow.badgeNumber":42,"Flow.remote":true,"Flow.salary":12.5,"Flow.equipment":["desk","lamp"]}""",
+            """{"Flow.userId":"u1","Flow.startDate":"2026-12-01","Flow.badgeNumber":42,"Flow.remote":true,"Flow.salary":12.5""" +
+            ""","Flow.equipment":["desk","lamp"]}""",
             Assert.Single(Cloud.Launches).InputData.ToString());
     }
 
@@ -66,7 +73,9 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void A_name_and_a_version_go_with_the_launch()
     {
         Connect();
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId $user -FlowVersion 1.0 -Name 'first day'").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId $user -FlowVersion 1.0 -Name 'first day'")
+            .WithoutErrors()
+            .OutputOf<FlowExecution>());
         LaunchRecord launch = Assert.Single(Cloud.Launches);
         Assert.Equal(("1.0", "first day"), (launch.FlowVersion, launch.Name));
         Assert.Equal(("1.0", "first day"), (execution.FlowVersion, execution.Name));
@@ -94,7 +103,8 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void A_user_goes_into_the_input_for_one()
     {
         Connect();
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId $user").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(
+            Run("Start-GenesysFlow 'Onboard employee' -UserId $user").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal($$"""{"Flow.userId":"{{User}}"}""", Assert.Single(Cloud.Launches).InputData.ToString());
         Assert.Equal(User, execution.UserId);
     }
@@ -105,7 +115,10 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void An_external_contact_goes_into_the_input_for_one(string flow, string input, string more)
     {
         Connect();
-        FlowExecution execution = Assert.Single(Run($"Start-GenesysFlow '{flow}' -ExternalContactId $user -InputData @{{ {more.TrimStart(';')} }}").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(
+            Run($"Start-GenesysFlow '{flow}' -ExternalContactId $user -InputData @{{ {more.TrimStart(';')} }}")
+                .WithoutErrors()
+                .OutputOf<FlowExecution>());
         Assert.Equal(User, Assert.Single(Cloud.Launches).InputData!.Value.GetProperty(input).GetString());
         Assert.Equal(User, execution.ExternalContactId);
     }
@@ -125,7 +138,8 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Get time-off balance' @{ agentId = 'a' } -UserId $user").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains("no input for the user; use -UserInput to specify one of 'Flow.agentId', 'Flow.dates'", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "no input for the user; use -UserInput to specify one of 'Flow.agentId', 'Flow.dates'", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -133,7 +147,10 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void A_user_for_a_flow_without_any_input_is_refused()
     {
         Connect();
-        Assert.Contains("the flow declares no inputs, so -UserId can't be used", Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -UserId $user").Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the flow declares no inputs, so -UserId can't be used",
+            Assert.Single(Run("Start-GenesysFlow 'Nightly clean-up' -UserId $user").Errors).Text(),
+            StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -153,7 +170,8 @@ public sealed class StartGenesysFlowTests : CloudTest
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId 'john'").Errors);
         Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains("column 'UserId': 'john' isn't the ID of a Genesys Cloud user; expected a GUID", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'UserId': 'john' isn't the ID of a Genesys Cloud user; expected a GUID", error.Text(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 
@@ -162,12 +180,15 @@ public sealed class StartGenesysFlowTests : CloudTest
     {
         Connect(SimulatedClients.LaunchOnly);
         Shell["onboard"] = Cloud.Flows.First(flow => flow.Name == "Onboard employee").Id;
-        Transcript transcript = Run("1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | Start-GenesysFlow $onboard -ThrottleLimit 1").WithoutErrors();
+        Transcript transcript = Run(
+            "1..3 | ForEach-Object { [pscustomobject]@{ 'Flow.userId' = \"u$_\"; 'Flow.badgeNumber' = 7; other = 'x' } } | " +
+            "Start-GenesysFlow $onboard -ThrottleLimit 1").WithoutErrors();
         Assert.Equal(3, transcript.Output.Count);
         Assert.Equal(2, transcript.Warnings.Count);
         Assert.Contains("missing permission architect:flow:view", transcript.Warnings[0], StringComparison.Ordinal);
         Assert.Equal(
-            $"The inputs of the flow '{Shell["onboard"]}' can't be read, so the column 'other' is not sent; only names that begin with 'Flow.' are.",
+            $"The inputs of the flow '{Shell["onboard"]}' can't be read, so the column 'other' is not sent; " +
+            "only names that begin with 'Flow.' are.",
             transcript.Warnings[1]);
         Assert.Equal("""{"Flow.userId":"u1","Flow.badgeNumber":7}""", Cloud.Launches[0].InputData.ToString());
     }
@@ -181,7 +202,8 @@ public sealed class StartGenesysFlowTests : CloudTest
             Start-GenesysFlow $onboard -UserId $user -WarningAction Ignore
             Start-GenesysFlow $onboard -UserId $user -UserInput Flow.userId -WarningAction Ignore
             """);
-        Assert.Contains("use -UserInput to specify the input for the user", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "use -UserInput to specify the input for the user", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
         Assert.Equal($$"""{"Flow.userId":"{{User}}"}""", Assert.Single(Cloud.Launches).InputData.ToString());
     }
 
@@ -189,7 +211,8 @@ public sealed class StartGenesysFlowTests : CloudTest
     public void Wait_emits_the_execution_as_it_ended()
     {
         ConnectHurried();
-        FlowExecution execution = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId $user -Wait").WithoutErrors().OutputOf<FlowExecution>());
+        FlowExecution execution = Assert.Single(
+            Run("Start-GenesysFlow 'Onboard employee' -UserId $user -Wait").WithoutErrors().OutputOf<FlowExecution>());
         Assert.Equal("COMPLETED", execution.Status);
         Assert.Equal("ONB-1", execution.Output["Flow.ticket"]);
         Assert.Equal(User, execution.UserId);

@@ -22,7 +22,8 @@ public sealed class DurationTests : CloudTest
         { TimeSpan.FromMinutes(3), 180 },
     };
 
-    public static TheoryData<object> Nonsense => [-1, "-00:00:01", TimeSpan.FromDays(60), "soon", double.NaN, 1e300, "99999999999999999999", ""];
+    public static TheoryData<object> Nonsense =>
+        [-1, "-00:00:01", TimeSpan.FromDays(60), "soon", double.NaN, 1e300, "99999999999999999999", ""];
 
     [Theory]
     [MemberData(nameof(Durations))]
@@ -33,8 +34,12 @@ public sealed class DurationTests : CloudTest
     [MemberData(nameof(Nonsense))]
     public void What_is_no_time_to_wait_is_refused_with_the_value_and_what_was_expected(object given)
     {
-        var refused = Assert.Throws<ArgumentTransformationMetadataException>(() => new DurationTransformationAttribute().Transform(null!, given));
-        Assert.Contains($"'{given}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds", refused.Message, StringComparison.Ordinal);
+        ArgumentTransformationMetadataException refused = Assert.Throws<ArgumentTransformationMetadataException>(
+            () => new DurationTransformationAttribute().Transform(null!, given));
+        Assert.Contains(
+            $"'{given}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

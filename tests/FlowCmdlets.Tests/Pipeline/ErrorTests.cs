@@ -1,3 +1,4 @@
+// Long on purpose: one table of cases, an error each, which a test compares with all errors that there are.
 using System.Management.Automation;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -24,7 +25,11 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["not connected"],
             Advises = ["Connect-GenesysCloud", "-Session $using:session"],
         },
-        new("AccessTokenInvalid", ErrorCategory.InvalidArgument, "$token = [securestring]::new(); 'Bearer fake'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }; Connect-GenesysCloud $url -AccessToken $token")
+        new(
+            "AccessTokenInvalid",
+            ErrorCategory.InvalidArgument,
+            "$token = [securestring]::new(); 'Bearer fake'.ToCharArray() | " +
+            "ForEach-Object { $token.AppendChar($_) }; Connect-GenesysCloud $url -AccessToken $token")
         {
             Tells = ["contains invalid characters"],
             Advises = ["only the token value"],
@@ -39,7 +44,10 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["client ID"],
             Advises = ["-Credential"],
         },
-        new("SignInRefused", ErrorCategory.AuthenticationError, "Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'x').SecurePassword)")
+        new(
+            "SignInRefused",
+            ErrorCategory.AuthenticationError,
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'x').SecurePassword)")
         {
             Tells = ["401 invalid_client", "authentication failed"],
             Advises = ["secret", "Client Credentials"],
@@ -58,7 +66,8 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, "Get-GenesysFlow")
         {
-            Arrange = (_, transport) => transport.StandIn = _ => new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<h1>Blocked</h1>", null, "text/html") },
+            Arrange = (_, transport) => transport.StandIn = _ =>
+                new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<h1>Blocked</h1>", null, "text/html") },
             Tells = ["Sign-in at 127.0.0.1 failed", "did not come from Genesys Cloud", "status 403", "text/html", "\"Blocked\""],
             Advises = ["proxy", "firewall", "-Region"],
         },
@@ -80,26 +89,44 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["Sign-in", "500"],
             Advises = ["later"],
         },
-        new("FlowMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Start-GenesysFlow") { Tells = ["Row 1 doesn't specify a flow"], Advises = ["-Flow", "FlowId"] },
-        new("RowInvalid", ErrorCategory.InvalidArgument, "'some text' | Start-GenesysFlow 'Nightly clean-up'") { Tells = ["Row 1", "'some text'"], Advises = ["rows"] },
+        new("FlowMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Start-GenesysFlow")
+        {
+            Tells = ["Row 1 doesn't specify a flow"],
+            Advises = ["-Flow", "FlowId"],
+        },
+        new("RowInvalid", ErrorCategory.InvalidArgument, "'some text' | Start-GenesysFlow 'Nightly clean-up'")
+        {
+            Tells = ["Row 1", "'some text'"],
+            Advises = ["rows"],
+        },
         new("InputInvalid", ErrorCategory.InvalidData, "[pscustomobject]@{ badgeNumber = 'seven' } | Start-GenesysFlow 'Onboard employee'")
         {
             Tells = ["Row 1 was not launched", "'badgeNumber'", "'seven'", "an integer", "a whole number", "'Flow.userId' is required"],
             Advises = ["Get-GenesysFlowInput 'Onboard employee'"],
         },
-        new("LaunchOutcomeUnknown", ErrorCategory.ResourceUnavailable, "[pscustomobject]@{ a = 1 } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore")
+        new(
+            "LaunchOutcomeUnknown",
+            ErrorCategory.ResourceUnavailable,
+            "[pscustomobject]@{ a = 1 } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore")
         {
             Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.DropAfter)),
             Tells = ["Row 1 may have been launched", "connection was lost"],
             Advises = ["not sent again", "Check Architect > Flow executions"],
         },
-        new("TooManyFailures", ErrorCategory.LimitsExceeded, "1..3 | ForEach-Object { [pscustomobject]@{ userId = 'x' } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 2")
+        new(
+            "TooManyFailures",
+            ErrorCategory.LimitsExceeded,
+            "1..3 | ForEach-Object { [pscustomobject]@{ userId = 'x' } } | Start-GenesysFlow 'Onboard employee' -MaxFailures 2")
         {
             OtherErrors = 2,
             Tells = ["-MaxFailures", "The run stopped at row 2."],
             Advises = ["launch the remaining rows"],
         },
-        new("SignInLost", ErrorCategory.AuthenticationError, "1..3 | ForEach-Object { [pscustomobject]@{ a = 1 } } | Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore -ThrottleLimit 1")
+        new(
+            "SignInLost",
+            ErrorCategory.AuthenticationError,
+            "1..3 | ForEach-Object { [pscustomobject]@{ a = 1 } } | " +
+            "Start-GenesysFlow 'Nightly clean-up' -WarningAction Ignore -ThrottleLimit 1")
         {
             Arrange = (test, _) => test.Always(401, "POST", Launch),
             OtherErrors = 1,
@@ -114,18 +141,30 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("RateLimited", ErrorCategory.LimitsExceeded, "Get-GenesysFlow")
         {
-            Arrange = (test, _) => test.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 3600 }),
+            Arrange = (test, _) => test.Cloud.Faults.Add(
+                new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 3600 }),
             Tells = ["the rate limit requires a wait of 01:00:00, until ", "Correlation ID: "],
             Advises = ["Retry after 01:00:00."],
         },
-        new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution") { Tells = ["no execution ID"], Advises = ["ExecutionId"] },
-        new("WaitTimedOut", ErrorCategory.OperationTimeout, "Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
+        new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution")
+        {
+            Tells = ["no execution ID"],
+            Advises = ["ExecutionId"],
+        },
+        new(
+            "WaitTimedOut",
+            ErrorCategory.OperationTimeout,
+            "Start-GenesysFlow Lasting | Wait-GenesysFlowExecution -Timeout 00:00:05 | Out-Null")
         {
             Arrange = (test, _) => test.AddLasting(TimeSpan.FromDays(1)),
             Tells = ["1 execution did not finish within 00:00:05"],
             Advises = ["They are still running", "Wait-GenesysFlowExecution"],
         },
-        new("FlowNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlow 'Onbord employee'") { Tells = ["did you mean 'Onboard employee'"], Advises = ["region", "division"] },
+        new("FlowNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlow 'Onbord employee'")
+        {
+            Tells = ["did you mean 'Onboard employee'"],
+            Advises = ["region", "division"],
+        },
         new("FlowNameAmbiguous", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Twice'")
         {
             Arrange = (test, _) =>
@@ -146,8 +185,15 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["'Onboard employee'", "no version '99.0'", "Correlation ID: "],
             Advises = ["'3.0'", "-FlowVersion"],
         },
-        new("FlowNotPublished", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Draft: survey follow-up'") { Tells = ["never been published"], Advises = ["Architect", "-FlowVersion"] },
-        new("RequestInvalid", ErrorCategory.InvalidData, "Start-GenesysFlow $onboard -InputData @{ 'Flow.badgeNumber' = 'seven' } -WarningAction Ignore")
+        new("FlowNotPublished", ErrorCategory.InvalidOperation, "Start-GenesysFlow 'Draft: survey follow-up'")
+        {
+            Tells = ["never been published"],
+            Advises = ["Architect", "-FlowVersion"],
+        },
+        new(
+            "RequestInvalid",
+            ErrorCategory.InvalidData,
+            "Start-GenesysFlow $onboard -InputData @{ 'Flow.badgeNumber' = 'seven' } -WarningAction Ignore")
         {
             As = SimulatedClients.LaunchOnly,
             Tells = ["400 bad.request", "Flow.badgeNumber", "expected Integer", "Correlation ID: "],
@@ -165,7 +211,11 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["403 missing.any.permissions", "Correlation ID: "],
             Advises = ["architect:flow:view", "Roles", "five minutes"],
         },
-        new("ExecutionNotFound", ErrorCategory.ObjectNotFound, $"Get-GenesysFlowExecution {SomeId}") { Tells = ["404 not.found", "Correlation ID: "], Advises = ["several days"], },
+        new("ExecutionNotFound", ErrorCategory.ObjectNotFound, $"Get-GenesysFlowExecution {SomeId}")
+        {
+            Tells = ["404 not.found", "Correlation ID: "],
+            Advises = ["several days"],
+        },
         new("RequestConflict", ErrorCategory.ResourceExists, "Start-GenesysFlow 'Nightly clean-up'")
         {
             Arrange = (test, _) => test.Always(409, "POST", Launch),
@@ -180,7 +230,8 @@ public sealed partial class ErrorTests : CloudTest
         },
         new("ResponseTooLarge", ErrorCategory.LimitsExceeded, "Start-GenesysFlow 'Nightly clean-up'")
         {
-            Arrange = (_, transport) => transport.StandIn = request => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)
+            Arrange = (_, transport) => transport.StandIn = request => request.Method == HttpMethod.Get
+                && request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)
                 ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[(16 << 20) + 1]) }
                 : null,
             Tells = ["larger than 16 MB"],
@@ -227,18 +278,34 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["503 service.unavailable", "Correlation ID: ", "Attempts: 6."],
             Advises = ["status page"],
         },
-        new("PathNotFile", ErrorCategory.InvalidArgument, "$here = $ExecutionContext.SessionState.Path.CurrentLocation; $null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); try { Start-GenesysFlow 'Nightly clean-up' -Journal run.jsonl } finally { $null = $ExecutionContext.SessionState.Path.SetLocation($here) }")
+        new(
+            "PathNotFile",
+            ErrorCategory.InvalidArgument,
+            "$here = $ExecutionContext.SessionState.Path.CurrentLocation; " +
+            "$null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); try { Start-GenesysFlow 'Nightly clean-up' -Journal " +
+            "run.jsonl } finally { $null = $ExecutionContext.SessionState.Path.SetLocation($here) }")
         {
             Tells = ["'run.jsonl' isn't a file system path", "Environment"],
             Advises = ["file system"],
         },
-        new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Nightly clean-up' -Timeout 00:01:00") { Tells = ["-Timeout has no effect without -Wait"], Advises = ["Specify -Wait too"] },
-        new("SessionClosed", ErrorCategory.ConnectionError, "[pscustomobject]@{ FlowId = $onboard } | ForEach-Object { Disconnect-GenesysCloud; $_ } | Get-GenesysFlow")
+        new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Nightly clean-up' -Timeout 00:01:00")
+        {
+            Tells = ["-Timeout has no effect without -Wait"],
+            Advises = ["Specify -Wait too"],
+        },
+        new(
+            "SessionClosed",
+            ErrorCategory.ConnectionError,
+            "[pscustomobject]@{ FlowId = $onboard } | ForEach-Object { Disconnect-GenesysCloud; $_ } | Get-GenesysFlow")
         {
             Tells = ["session"],
             Advises = ["closed by Disconnect-GenesysCloud", "Run Connect-GenesysCloud again"],
         },
-        new("JournalInUse", ErrorCategory.ResourceBusy, "Start-GenesysFlow 'Nightly clean-up' -Journal $journal | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' -Journal $journal }")
+        new(
+            "JournalInUse",
+            ErrorCategory.ResourceBusy,
+            "Start-GenesysFlow 'Nightly clean-up' -Journal $journal | " +
+            "ForEach-Object { Start-GenesysFlow 'Nightly clean-up' -Journal $journal }")
         {
             Tells = ["run.jsonl"],
             Advises = ["Wait for that run to finish"],
@@ -306,25 +373,43 @@ public sealed partial class ErrorTests : CloudTest
     public void No_error_is_without_a_test_and_ids_are_pascal_case()
     {
         string source = string.Concat(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline"), "Errors*.cs").Select(File.ReadAllText));
+            Directory.EnumerateFiles(
+                Path.Combine(Repository.Root, "src", "FlowCmdlets", "Pipeline"), "Errors*.cs").Select(File.ReadAllText));
         var ids = IdInSource().Matches(source).Select(match => match.Groups["id"].Value).Concat(Enum.GetNames<RunEndReason>()).ToHashSet();
-        Assert.Equal(ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Concat(s_heldElsewhere.Keys).Order(StringComparer.Ordinal));
-        Assert.All(s_heldElsewhere, held => Assert.Contains($"\"{held.Key}\"", File.ReadAllText(Path.Combine(Repository.Root, "tests", "FlowCmdlets.Tests", held.Value)), StringComparison.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal), s_cases.Select(test => test.Id).Concat(s_heldElsewhere.Keys).Order(StringComparer.Ordinal));
+        Assert.All(s_heldElsewhere, held => Assert.Contains(
+            $"\"{held.Key}\"",
+            File.ReadAllText(Path.Combine(Repository.Root, "tests", "FlowCmdlets.Tests", held.Value)),
+            StringComparison.Ordinal));
         Assert.All(ids, id => Assert.Matches("^([A-Z][a-z]+)+$", id));
     }
 
     /// <summary>An id is a method's own name or a literal before a category, or what an exception's type is given.</summary>
-    [GeneratedRegex("""nameof\((?<id>[A-Z]\w+)\),\s*ErrorCategory|"(?<id>[A-Z]\w+)",\s*(?:unknown\.\S+ is \w+ \? )?ErrorCategory|(?:\w+Exception|_) => "(?<id>[A-Z]\w+)",""")]
+    [GeneratedRegex(
+        """nameof\((?<id>[A-Z]\w+)\),\s*ErrorCategory|"(?<id>[A-Z]\w+)",\s*(?:unknown\.\S+ is \w+ \? """ +
+        """)?ErrorCategory|(?:\w+Exception|_) => "(?<id>[A-Z]\w+)",""")]
     private static partial Regex IdInSource();
 
     /// <summary>An answer to every request of a kind; such that retries come at once.</summary>
     private void Always(int status, string method = "*", string path = Launch) =>
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = method, Path = path, Status = status, Times = null, RetryAfterSeconds = status >= 500 ? 0 : null });
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore)
+        {
+            Method = method,
+            Path = path,
+            Status = status,
+            Times = null,
+            RetryAfterSeconds = status >= 500 ? 0 : null,
+        });
 
     /// <summary>An error that Genesys Cloud gives and the simulator does not.</summary>
-    private static Func<HttpRequestMessage, HttpResponseMessage?> Failing(string method, string path, HttpStatusCode status, string code) => request =>
+    private static Func<HttpRequestMessage, HttpResponseMessage?> Failing(
+        string method, string path, HttpStatusCode status, string code) => request =>
         request.Method.Method == method && request.RequestUri!.AbsolutePath == path
-            ? new HttpResponseMessage(status) { Content = new StringContent($$"""{"message":"No.","code":"{{code}}","status":{{(int)status}},"contextId":"c"}""") }
+            ? new HttpResponseMessage(status)
+            {
+                Content = new StringContent($$"""{"message":"No.","code":"{{code}}","status":{{(int)status}},"contextId":"c"}"""),
+            }
             : null;
 
     private sealed record ErrorCase(string Id, ErrorCategory Category, string Script)

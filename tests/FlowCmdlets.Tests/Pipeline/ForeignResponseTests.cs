@@ -6,12 +6,16 @@ using Xunit;
 
 namespace FlowCmdlets.Tests.Pipeline;
 
-/// <summary>A firewall, a gateway, or a sign-in page responds in Genesys Cloud's place: said as it is, and nothing is believed because of it.</summary>
+/// <summary>
+/// A firewall, a gateway, or a sign-in page responds in Genesys Cloud's place: said as it is, and nothing is believed because of it.
+/// </summary>
 public sealed class ForeignResponseTests : CloudTest
 {
     private const string Id = "ResponseNotFromGenesysCloud";
     private const string Launch = "/api/v2/flows/executions";
-    private const string Rows = "1..3 | ForEach-Object { [pscustomobject]@{ a = $_ } } | Start-GenesysFlow 'Nightly clean-up' -ThrottleLimit 1 -WarningAction Ignore";
+    private const string Rows =
+        "1..3 | ForEach-Object { [pscustomobject]@{ a = $_ } } | " +
+        "Start-GenesysFlow 'Nightly clean-up' -ThrottleLimit 1 -WarningAction Ignore";
 
     public static TheoryData<int, string> Foreign => new()
     {
@@ -56,7 +60,8 @@ public sealed class ForeignResponseTests : CloudTest
         Assert.Contains("Row 1 may have been launched", row.Text(), StringComparison.Ordinal);
         Assert.Equal(Id, transcript.Terminating?.Id());
         Assert.Contains("The run stopped at row 1.", transcript.Terminating!.Text(), StringComparison.Ordinal);
-        Assert.DoesNotContain("permission", transcript.Terminating!.Text() + transcript.Terminating!.Action(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "permission", transcript.Terminating!.Text() + transcript.Terminating!.Action(), StringComparison.OrdinalIgnoreCase);
         Assert.Single(transport.Sent, Launch);
     }
 
@@ -94,7 +99,9 @@ public sealed class ForeignResponseTests : CloudTest
     {
         TestTransport transport = Connected();
         Shell["started"] = Run("1..3 | ForEach-Object { Start-GenesysFlow 'Nightly clean-up' }").WithoutErrors().Output;
-        transport.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith(Launch + "/", StringComparison.Ordinal) ? Response(404, "<p>Not here") : null;
+        transport.StandIn = request => request.RequestUri!.AbsolutePath.StartsWith(Launch + "/", StringComparison.Ordinal)
+            ? Response(404, "<p>Not here")
+            : null;
 
         Transcript transcript = Run("$started | Wait-GenesysFlowExecution");
 
@@ -118,7 +125,8 @@ public sealed class ForeignResponseTests : CloudTest
         Assert.Contains("deleted in Architect", error.Action(), StringComparison.Ordinal);
     }
 
-    private static HttpResponseMessage Response(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body) };
+    private static HttpResponseMessage Response(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body) };
 
     private TestTransport Connected()
     {

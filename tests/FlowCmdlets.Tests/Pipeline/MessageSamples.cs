@@ -20,13 +20,15 @@ internal static class MessageSamples
     private const string LaunchCall = "POST /api/v2/flows/executions";
     private const string Path = "/jobs/run.jsonl";
 
-    private static readonly Flow s_flow = new() { Id = "6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", Name = "Onboard employee", Type = "WORKFLOW" };
+    private static readonly Flow s_flow =
+        new() { Id = "6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", Name = "Onboard employee", Type = "WORKFLOW" };
 
     /// <summary>The methods of the factory that make an error record, or an exception that carries one.</summary>
     public static IEnumerable<MethodInfo> Factories { get; } =
     [
         .. typeof(Errors).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsPrivate && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException))),
+            .Where(method => !method.IsPrivate
+                && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException))),
     ];
 
     /// <summary>The errors that a method of the factory makes.</summary>
@@ -107,7 +109,8 @@ internal static class MessageSamples
         return
         [
             .. rows.Select(names => MismatchMessages.OfColumns(
-                new InputRow(1, null) { Columns = [.. names.Select(name => new KeyValuePair<string, object?>(name, "x"))] }, Target("Onboard employee"))),
+                new InputRow(1, null) { Columns = [.. names.Select(name => new KeyValuePair<string, object?>(name, "x"))] },
+                Target("Onboard employee"))),
             MismatchMessages.OfConstants(Target("Onboard employee"), draft),
             MismatchMessages.OfConstants(Target("Onboard employee"), draft with { Problems = [Problem("a"), Problem("b")] }),
         ];
@@ -122,7 +125,12 @@ internal static class MessageSamples
     }
 
     private static LaunchKeyException[] KeyProblems() =>
-        [LaunchKeyException.Empty(1), LaunchKeyException.TooLong(1, 64), LaunchKeyException.LoneSurrogate(1), LaunchKeyException.Duplicate("E-1", 1, 2)];
+        [
+            LaunchKeyException.Empty(1),
+            LaunchKeyException.TooLong(1, 64),
+            LaunchKeyException.LoneSurrogate(1),
+            LaunchKeyException.Duplicate("E-1", 1, 2),
+        ];
 
     private static IEnumerable<ReconcileResult> ReconcileResults() =>
         from obstacle in Enum.GetValues<ReconcileObstacle>()
@@ -172,7 +180,8 @@ internal static class MessageSamples
         string[] resources = [LaunchCall, "GET /api/v2/flows/executions/{flowExecutionId}", "GET /api/v2/flows"];
         return
         [
-            .. from status in statuses from resource in resources from attempts in new[] { 1, 2 } select Call(status, SendOutcome.Refused, resource, attempts: attempts),
+            .. from status in statuses from resource in resources from attempts in new[] { 1, 2 } select Call(
+                status, SendOutcome.Refused, resource, attempts: attempts),
             Call(401, SendOutcome.Refused, LaunchCall, ErrorCodes.IpNotAuthorized),
             Call(400, SendOutcome.Refused, LaunchCall, ErrorCodes.ClientFailedRequest),
             Call(410, SendOutcome.Refused, LaunchCall, ErrorCodes.FlowDeleted),
@@ -199,7 +208,8 @@ internal static class MessageSamples
             Attempts = attempts,
             Resource = resource,
             RetryAfter = attempts > 1 ? TimeSpan.FromHours(1) : null,
-            Error = ErrorBody.TryRead("""{"message":"The service says so","code":"some.code","details":[{"fieldName":"Flow.badgeNumber"}]}"""u8),
+            Error = ErrorBody.TryRead(
+                """{"message":"The service says so","code":"some.code","details":[{"fieldName":"Flow.badgeNumber"}]}"""u8),
         };
 
     private static GenesysCloudException NoResponse(string what, SendOutcome outcome, Exception? cause = null, string? code = null) =>
@@ -209,7 +219,12 @@ internal static class MessageSamples
         from status in new int?[] { null, 400, 401, 408, 429, 503 }
         from outcome in new[] { SendOutcome.NotSent, SendOutcome.Refused }
         from code in new[] { null, "invalid_client" }
-        select new SignInException($"Sign-in at login.mypurecloud.de failed: {status ?? 503} {code ?? "some.code"}.", outcome) { Status = status, Code = code, Attempts = 2 };
+        select new SignInException($"Sign-in at login.mypurecloud.de failed: {status ?? 503} {code ?? "some.code"}.", outcome)
+        {
+            Status = status,
+            Code = code,
+            Attempts = 2,
+        };
 
     private static IEnumerable<JournalException> JournalFailures() =>
     [

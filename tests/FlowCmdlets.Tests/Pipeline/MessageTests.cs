@@ -25,7 +25,8 @@ public sealed class MessageTests
     [MemberData(nameof(Factories))]
     public void Every_message_and_advice_of_an_error_reads_as_a_sentence(string factory)
     {
-        List<ErrorRecord> errors = [.. MessageSamples.Factories.Where(method => method.Name == factory).SelectMany(MessageSamples.ErrorsOf)];
+        List<ErrorRecord> errors =
+            [.. MessageSamples.Factories.Where(method => method.Name == factory).SelectMany(MessageSamples.ErrorsOf)];
 
         Assert.NotEmpty(errors);
         IEnumerable<string> faults =
@@ -102,7 +103,9 @@ public sealed class MessageTests
     public void A_quantity_has_its_noun_in_the_right_number(long count, string words)
     {
         Assert.Equal(words, Quantity.Format(count, "row"));
-        Assert.Equal(words.Replace("row", "branch", StringComparison.Ordinal).Replace("branchs", "branches", StringComparison.Ordinal), Quantity.Format(count, "branch", "branches"));
+        Assert.Equal(
+            words.Replace("row", "branch", StringComparison.Ordinal).Replace("branchs", "branches", StringComparison.Ordinal),
+            Quantity.Format(count, "branch", "branches"));
         Assert.Equal(count == 1 ? "was" : "were", Quantity.Word(count, "was", "were"));
     }
 

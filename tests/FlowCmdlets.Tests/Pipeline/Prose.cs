@@ -20,8 +20,12 @@ internal static partial class Prose
             yield return "it does not end as a sentence";
         if (char.IsLower(message[0]) || char.IsWhiteSpace(message[0]))
             yield return "it does not begin as a sentence";
-        if (message.Count(character => character == '"') % 2 != 0 || Apostrophe().Replace(message, "").Count(character => character == '\'') % 2 != 0)
+        if (message.Count(character => character == '"') % 2 != 0
+            || Apostrophe().Replace(message, "").Count(character => character == '\'') % 2 != 0)
+        {
             yield return "its quotation marks are not balanced";
+        }
+
         if (message.Count(character => character == '(') != message.Count(character => character == ')'))
             yield return "its parentheses are not balanced";
     }
@@ -30,8 +34,12 @@ internal static partial class Prose
     public static IEnumerable<string> BannedIn(string text) => Banned().Matches(text).Select(match => match.Value);
 
     [GeneratedRegex("""
-        \b(tell|tells|told|telling|mend|mends|mended|nobody|somebody|comes?\ back|came\ back|in\ earnest|answers?|answered|settles?|settled|settling
-        |organi[s]ations?|cancell(ed|ing)|recogni[s]\w*|behaviours?|licences?|synchroni[s]\w*|neighbours?|anew|rehears\w*|has\ trouble|for\ good
+        \b(tell|tells|told|telling|mend|mends|mended|nobody|somebody|comes?\ back|came\ back|in\
+        """ + """
+         earnest|answers?|answered|settles?|settled|settling
+        |organi[s]ations?|cancell(ed|ing)|recogni[s]\w*|behaviours?|licences?|synchroni[s]\w*|neighbours?|anew|rehears\w*|has\ trouble|for\
+        """ + """
+         good
         |under\ way|meanwhile|go(es)?\ on|to\ go\ on|runs\ on|run\ on|give\ the|may\ not|misspelt|half\ a\ character|look(s|ed|ing)?\ for
         |does\ nothing|known\ by|knows|whatever\ comes)(?!\w)
         |\bgives?\ -\w

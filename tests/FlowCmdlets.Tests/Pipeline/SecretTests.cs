@@ -30,7 +30,9 @@ public sealed class SecretTests : CloudTest
         Get-GenesysFlow {{Talkative}} | Select-Object -First 3
         Get-GenesysFlow 'Onbord employee' {{Talkative}}
         Get-GenesysFlowInput 'Onboard employee' {{Talkative}}
-        $runs = 'm1', 'm2', 'm3', 'm4', 'm5' | ForEach-Object { [pscustomobject]@{ message = '{{Personal}}' } } | Start-GenesysFlow 'Notify supervisors' -PassThru {{Talkative}}
+        $runs = 'm1', 'm2', 'm3', 'm4', 'm5' | ForEach-Object { [pscustomobject]@{ message = '{{Personal}}' } } |
+        """ + $$"""
+         Start-GenesysFlow 'Notify supervisors' -PassThru {{Talkative}}
         $runs | Get-GenesysFlowExecution {{Talkative}}
         $runs | Wait-GenesysFlowExecution {{Talkative}}
         """;
@@ -44,7 +46,10 @@ public sealed class SecretTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody) { Skip = 1 });
         Transcript transcript = Run(Job);
         Assert.Equal(
-            ["ExecutionIdMissing", "ExecutionIdMissing", "ExecutionIdMissing", "FlowNotFound", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown", "RequestConflict"],
+            [
+                "ExecutionIdMissing", "ExecutionIdMissing", "ExecutionIdMissing",
+                "FlowNotFound", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown", "RequestConflict",
+            ],
             transcript.Errors.Select(error => error.Id()).Order(StringComparer.Ordinal));
         Assert.True(transcript.Debug.Count > 10);
         Assert.True(transcript.Verbose.Count > 5);
@@ -60,7 +65,8 @@ public sealed class SecretTests : CloudTest
         Transcript transcript = Run($"& {{ {Job} }} *>&1 | Out-Default");
         Assert.True(transcript.HostLines.Count > 30);
         string[] forbidden = [s_secret, await TokenOfAsync(Shell.DefaultSession!), "Bearer"];
-        Assert.All(transcript.HostLines, line => Assert.All(forbidden, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
+        Assert.All(
+            transcript.HostLines, line => Assert.All(forbidden, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -69,7 +75,9 @@ public sealed class SecretTests : CloudTest
         string token = await IssueTokenAsync();
         Shell["token"] = Secure(token);
         _forbidden.Add(token);
-        Transcript transcript = Run($"Connect-GenesysCloud $url -AccessToken $token -PassThru {Talkative}; Get-GenesysFlow {Talkative}; Get-GenesysFlow nope {Talkative}");
+        Transcript transcript = Run(
+            $"Connect-GenesysCloud $url -AccessToken $token -PassThru {Talkative}; Get-GenesysFlow {Talkative}; " +
+            $"Get-GenesysFlow nope {Talkative}");
         Assert.Single(transcript.Errors);
         foreach (StreamRecord said in transcript.All)
             Assert.All(TextsOf(said), Harmless);
@@ -80,7 +88,8 @@ public sealed class SecretTests : CloudTest
     {
         Shell["secret"] = Secure("not-the-right-secret");
         Shell["token"] = Secure("not-a-good-token");
-        _forbidden.UnionWith(["not-the-right-secret", "not-a-good-token", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:not-the-right-secret"))]);
+        _forbidden.UnionWith(["not-the-right-secret", "not-a-good-token", Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{SimulatedClients.Administrator.Id}:not-the-right-secret"))]);
         foreach (string how in (string[])["-ClientId $id -ClientSecret $secret", "-AccessToken $token"])
         {
             Transcript transcript = Run($"Connect-GenesysCloud $url {how} {Talkative}");
@@ -101,7 +110,8 @@ public sealed class SecretTests : CloudTest
         foreach ((RequestRecord sent, string line) in Cloud.Requests.Zip(transcript.Debug))
         {
             string budget = sent.Path == "/oauth/token" ? "-" : "[0-9]+";
-            Assert.Matches($"^{sent.Method} {sent.Path} {sent.Status} attempt=1 [0-9]+ ms correlation={sent.CorrelationId} budget={budget}$", line);
+            Assert.Matches(
+                $"^{sent.Method} {sent.Path} {sent.Status} attempt=1 [0-9]+ ms correlation={sent.CorrelationId} budget={budget}$", line);
         }
 
         Assert.Empty(transcript.Verbose);
@@ -114,7 +124,9 @@ public sealed class SecretTests : CloudTest
         ConnectHurried();
         Cloud.Faults.Add(new Fault(FaultKind.DropBefore) { Method = "GET", Path = "/api/v2/flows" });
         Transcript transcript = Run("Get-GenesysFlow -Debug | Out-Null").WithoutErrors();
-        Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows the connection was lost before a response was received attempt=1 ", StringComparison.Ordinal) && line.EndsWith(" correlation=- budget=-", StringComparison.Ordinal));
+        Assert.Contains(transcript.Debug, line => line.StartsWith(
+            "GET /api/v2/flows the connection was lost before a response was received attempt=1 ",
+            StringComparison.Ordinal) && line.EndsWith(" correlation=- budget=-", StringComparison.Ordinal));
         Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows 200 attempt=2 ", StringComparison.Ordinal));
     }
 
@@ -147,8 +159,12 @@ public sealed class SecretTests : CloudTest
 
     private static void Walk(object? value, List<string> texts, HashSet<object> seen, int depth)
     {
-        if (value is null or Type or MemberInfo or Delegate or Assembly || depth > 12 || (!value.GetType().IsValueType && value is not string && !seen.Add(value)))
+        if (value is null or Type or MemberInfo or Delegate or Assembly || depth > 12
+            || (!value.GetType().IsValueType && value is not string && !seen.Add(value)))
+        {
             return;
+        }
+
         if (value is PSObject or InvocationInfo or ErrorCategoryInfo)
             return;
         texts.Add(value.ToString() ?? "");

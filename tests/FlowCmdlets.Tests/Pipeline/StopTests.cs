@@ -14,7 +14,8 @@ namespace FlowCmdlets.Tests.Pipeline;
 public sealed partial class StopTests : CloudTest
 {
     private const string Launches = "/api/v2/flows/executions";
-    private const string Rows = "ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = if ($_ -eq $bad) { 'x' } else { \"$_\" } } }";
+    private const string Rows =
+        "ForEach-Object { [pscustomobject]@{ userId = $user; badgeNumber = if ($_ -eq $bad) { 'x' } else { \"$_\" } } }";
 
     private readonly TestTransport _transport = new();
 
@@ -34,10 +35,13 @@ public sealed partial class StopTests : CloudTest
     public void After_a_stop_nothing_is_sent_and_what_was_in_flight_is_told(string script, int emitted, string? error)
     {
         Begin();
-        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee'", StringComparison.Ordinal));
+        Transcript transcript = Run(
+            script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee'", StringComparison.Ordinal));
         Assert.Equal(error, transcript.Terminating?.Id());
         Assert.Empty(transcript.Errors);
-        Assert.Equal(Enumerable.Range(1, emitted).Select(row => $"{row}"), transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
+        Assert.Equal(
+            Enumerable.Range(1, emitted).Select(row => $"{row}"),
+            transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
         NothingIsLost(transcript, emitted);
     }
 
@@ -49,7 +53,8 @@ public sealed partial class StopTests : CloudTest
         Begin();
         Shell["bad"] = 3;
         Cloud.Settings.Latency = TimeSpan.FromMilliseconds(100);
-        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 64", StringComparison.Ordinal));
+        Transcript transcript = Run(
+            script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 64", StringComparison.Ordinal));
         Assert.Equal("InputInvalid", transcript.Terminating!.Id());
         Assert.All(transcript.Progress.TakeLast(1), bar => Assert.Equal(ProgressRecordType.Completed, bar.RecordType));
         Assert.Equal(["1", "2"], transcript.Output.Select(execution => execution.Properties["badgeNumber"].Value));
@@ -96,7 +101,9 @@ public sealed partial class StopTests : CloudTest
         Transcript transcript = running.Stop();
         Assert.InRange(Time.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
-        Assert.Equal("Stopped. No response was received for rows 1–4, which may have been launched. Check before you relaunch them.", transcript.HostWarnings[0]);
+        Assert.Equal(
+            "Stopped. No response was received for rows 1–4, which may have been launched. Check before you relaunch them.",
+            transcript.HostWarnings[0]);
         Assert.StartsWith("Stopped. Not sent: rows 5–", transcript.HostWarnings[1], StringComparison.Ordinal);
         Assert.Equal(4, Cloud.LaunchCount);
     }
@@ -107,7 +114,8 @@ public sealed partial class StopTests : CloudTest
         ConnectThrough(_transport);
         Cloud.Settings.RateLimit = 10;
         using RunningScript running = Shell.Start($"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -Verbose");
-        Until(() => running.Transcript.Verbose.Any(told => told.Contains("waits until", StringComparison.Ordinal)) && _transport.InFlight == 0);
+        Until(() => running.Transcript.Verbose.Any(told => told.Contains("waits until", StringComparison.Ordinal))
+            && _transport.InFlight == 0);
         int sent = _transport.Sent.Count;
         Transcript transcript = running.Stop();
         Assert.Equal(PSInvocationState.Stopped, transcript.State);
@@ -137,7 +145,8 @@ public sealed partial class StopTests : CloudTest
         ConnectHurried(handler: _transport);
         Run("Get-GenesysFlowInput 'Onboard employee'").WithoutErrors();
         Cloud.Settings.Latency = TimeSpan.FromSeconds(0.5);
-        Transcript transcript = Run(script.Replace("{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4", StringComparison.Ordinal)).WithoutErrors();
+        Transcript transcript = Run(script.Replace(
+            "{0}", $"1..1000 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 4", StringComparison.Ordinal)).WithoutErrors();
         Assert.Equal(ProgressRecordType.Completed, transcript.Progress[^1].RecordType);
         Assert.Contains(transcript.HostWarnings, line => line.StartsWith("Stopped. ", StringComparison.Ordinal));
     }
@@ -159,13 +168,16 @@ public sealed partial class StopTests : CloudTest
     {
         AddLasting(TimeSpan.FromDays(1));
         ConnectHurried(handler: _transport);
-        using RunningScript running = Shell.Start("1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Start-GenesysFlow Lasting -Wait -WarningAction SilentlyContinue -WarningVariable ignored");
+        using RunningScript running = Shell.Start(
+            "1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | " +
+            "Start-GenesysFlow Lasting -Wait -WarningAction SilentlyContinue -WarningVariable ignored");
         Until(() => Cloud.Requests.Any(request => request.Method == "GET" && request.Path.StartsWith(Launches, StringComparison.Ordinal)));
         Transcript transcript = running.Stop();
         Assert.Empty(transcript.HostWarnings);
 
         using RunningScript again = Shell.Start("1..3 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow Lasting -Wait");
-        Until(() => Cloud.LaunchCount == 6 && Cloud.Launches.Skip(3).Any(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
+        Until(() => Cloud.LaunchCount == 6 && Cloud.Launches.Skip(3)
+            .Any(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
         string told = Assert.Single(again.Stop().HostWarnings);
         Assert.All(Cloud.Launches.Skip(3), launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
         Assert.Contains("still running", told, StringComparison.Ordinal);
@@ -231,7 +243,8 @@ public sealed partial class StopTests : CloudTest
     {
         const int Rows = 40;
         ConnectThrough(_transport);
-        Shell["rows"] = Enumerable.Range(1, Rows).Select(number => new PSObject(new { userId = "7a7b1c2d-0000-4000-8000-000000000001", badgeNumber = number == 3 ? "three" : $"{number}" })).ToArray();
+        Shell["rows"] = Enumerable.Range(1, Rows).Select(number => new PSObject(
+            new { userId = "7a7b1c2d-0000-4000-8000-000000000001", badgeNumber = number == 3 ? "three" : $"{number}" })).ToArray();
         Cloud.Faults.Add(new Fault(FaultKind.HangBefore));
         using RunningScript running = Shell.Start("$rows | Start-GenesysFlow 'Onboard employee' -WarningAction Continue");
         Until(() => Cloud.LaunchCount == Rows - 2 && _transport.InFlight == 1);
@@ -241,14 +254,17 @@ public sealed partial class StopTests : CloudTest
         Assert.Equal(Rows - 2, transcript.HostWarnings.Sum(line => Named().Count(line)));
         // Requests are sent side by side, so any row may be the first to arrive.
         int lost = Enumerable.Range(1, Rows).Single(row => row != 3 && Cloud.Launches.All(launch => BadgeOf(launch) != $"{row}"));
-        Assert.Contains($"Stopped. No response was received for row {lost}, which may have been launched. Check before you relaunch it.", transcript.HostWarnings);
+        Assert.Contains(
+            $"Stopped. No response was received for row {lost}, which may have been launched. Check before you relaunch it.",
+            transcript.HostWarnings);
         Assert.DoesNotContain(transcript.HostWarnings, line => line.Contains("Not sent", StringComparison.Ordinal));
     }
 
     /// <summary>How many launches the host was told of, after a look at the ids that were named.</summary>
     private int Told(Transcript transcript)
     {
-        Match match = transcript.HostWarnings.Select(line => MoreLaunched().Match(line)).FirstOrDefault(match => match.Success) ?? Match.Empty;
+        Match match = transcript.HostWarnings.Select(line => MoreLaunched().Match(line)).FirstOrDefault(match => match.Success)
+            ?? Match.Empty;
         if (!match.Success)
             return 0;
         var emitted = transcript.OutputOf<FlowExecution>().Select(execution => execution.Id).ToHashSet();

@@ -16,7 +16,12 @@ public sealed class TerminalTextTests : CloudTest
     public void Views_show_names_and_descriptions_without_what_a_terminal_obeys_and_properties_keep_it()
     {
         Connect();
-        Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Description = Hostile, Inputs = [new SimulatedInput("Flow.text") { Description = Hostile }] });
+        Cloud.AddFlow(new SimulatedFlow
+        {
+            Name = Hostile,
+            Description = Hostile,
+            Inputs = [new SimulatedInput("Flow.text") { Description = Hostile }],
+        });
 
         Transcript transcript = Run(
             $"""
@@ -37,11 +42,15 @@ public sealed class TerminalTextTests : CloudTest
     {
         Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Type = "INBOUNDCALL" });
         Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Type = "BOT" });
-        var transport = new TestTransport { Rewrite = text => text.Replace("Simulated organisation", "Org\\u001b[31m", StringComparison.Ordinal) };
+        var transport = new TestTransport
+        {
+            Rewrite = text => text.Replace("Simulated organisation", "Org\\u001b[31m", StringComparison.Ordinal),
+        };
         ConnectThrough(transport);
         Shell["flow"] = Hostile;
 
-        Transcript transcript = Run("Get-GenesysFlowInput -Flow $flow -ErrorAction Continue -Verbose; Start-GenesysFlow -Flow 'no such flow\u001b[31m' -Verbose");
+        Transcript transcript = Run(
+            "Get-GenesysFlowInput -Flow $flow -ErrorAction Continue -Verbose; Start-GenesysFlow -Flow 'no such flow\u001b[31m' -Verbose");
 
         ErrorRecord[] errors = [.. transcript.Errors, .. new[] { transcript.Terminating }.OfType<ErrorRecord>()];
         Assert.NotEmpty(errors);
@@ -50,5 +59,6 @@ public sealed class TerminalTextTests : CloudTest
     }
 
     private static void AssertHarmless(string text) =>
-        Assert.DoesNotContain(text, character => character is (< ' ' and not ('\r' or '\n' or '\t')) or (>= '\u007f' and <= '\u009f') or '\u202e');
+        Assert.DoesNotContain(
+            text, character => character is (< ' ' and not ('\r' or '\n' or '\t')) or (>= '\u007f' and <= '\u009f') or '\u202e');
 }

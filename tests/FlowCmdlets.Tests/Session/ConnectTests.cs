@@ -22,7 +22,8 @@ public sealed class ConnectTests : CloudTest
     [Fact]
     public void The_budget_is_no_larger_than_what_the_caller_keeps_to()
     {
-        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 10 -PassThru").WithoutErrors();
+        Transcript transcript = Run(
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 10 -PassThru").WithoutErrors();
         GenesysCloudSession session = Assert.Single(transcript.OutputOf<GenesysCloudSession>());
         Assert.Equal(10, session.RequestsAllowed);
         Assert.InRange(session.RequestsLeft, 8, 9);
@@ -33,13 +34,15 @@ public sealed class ConnectTests : CloudTest
     {
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
         Assert.Empty(transcript.All);
-        Assert.Equal(["POST /oauth/token", "GET /api/v2/organizations/me"], Cloud.Requests.Select(request => $"{request.Method} {request.Path}"));
+        Assert.Equal(
+            ["POST /oauth/token", "GET /api/v2/organizations/me"], Cloud.Requests.Select(request => $"{request.Method} {request.Path}"));
     }
 
     [Fact]
     public void PassThru_emits_the_session()
     {
-        Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; Get-GenesysCloudSession").WithoutErrors();
+        Transcript transcript = Run(
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; Get-GenesysCloudSession").WithoutErrors();
         GenesysCloudSession session = transcript.OutputOf<GenesysCloudSession>()[0];
         Assert.Same(session, transcript.Output[1].BaseObject);
         Assert.Equal("Simulated organization", session.Organization);
@@ -63,7 +66,9 @@ public sealed class ConnectTests : CloudTest
     public async Task A_given_access_token_is_used_as_it_is_and_not_revoked()
     {
         Shell["token"] = Secure(await IssueTokenAsync());
-        Transcript transcript = Run("Connect-GenesysCloud $url -AccessToken $token -PassThru; Disconnect-GenesysCloud; Connect-GenesysCloud $url -AccessToken $token -PassThru").WithoutErrors();
+        Transcript transcript = Run(
+            "Connect-GenesysCloud $url -AccessToken $token -PassThru; Disconnect-GenesysCloud; " +
+            "Connect-GenesysCloud $url -AccessToken $token -PassThru").WithoutErrors();
         Assert.All(transcript.OutputOf<GenesysCloudSession>(), session => Assert.Null(session.ClientId));
         Assert.DoesNotContain(Cloud.Requests, request => request.Method == "DELETE");
         Assert.Single(Cloud.Requests, request => request.Path == "/oauth/token");
@@ -127,7 +132,8 @@ public sealed class ConnectTests : CloudTest
         ErrorRecord error = Failure("Connect-GenesysCloud -Region $region -ClientId $id -ClientSecret $secret");
 
         Assert.Equal(("RegionInvalid", target), (error.Id(), error.TargetObject));
-        Assert.DoesNotContain("fake-pass", $"{error.Text()} {error.Exception} {error.TargetObject} {error.Action()}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "fake-pass", $"{error.Text()} {error.Exception} {error.TargetObject} {error.Action()}", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,7 +169,8 @@ public sealed class ConnectTests : CloudTest
     {
         Connect();
         GenesysCloudSession? before = Shell.DefaultSession;
-        Failure("Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'not-the-secret').SecurePassword)");
+        Failure(
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret ([Net.NetworkCredential]::new('', 'not-the-secret').SecurePassword)");
         Assert.Same(before, Shell.DefaultSession);
         Assert.True(before!.IsConnected);
     }
@@ -172,15 +179,19 @@ public sealed class ConnectTests : CloudTest
     public void Verbose_tells_as_whom_and_where()
     {
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -Verbose").WithoutErrors();
-        Assert.Equal($"Connected to Simulated organization ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.", transcript.Verbose[^1]);
+        Assert.Equal(
+            $"Connected to Simulated organization ({Cloud.BaseAddress.Authority}) as {SimulatedClients.Administrator.Id}.",
+            transcript.Verbose[^1]);
     }
 
     [Fact]
     public void MaxRequestsPerMinute_leaves_room_for_others()
     {
         Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 5").WithoutErrors();
-        using RunningScript running = Shell.Start("1..20 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up' -Verbose");
-        Until(() => running.Transcript.Verbose.Any(told => told.Contains("the limit set by -MaxRequestsPerMinute is reached", StringComparison.Ordinal)));
+        using RunningScript running = Shell.Start(
+            "1..20 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up' -Verbose");
+        Until(() => running.Transcript.Verbose.Any(
+            told => told.Contains("the limit set by -MaxRequestsPerMinute is reached", StringComparison.Ordinal)));
         running.Stop();
         Assert.Equal(5, Cloud.Requests.Count(request => request.Path != "/oauth/token"));
     }
@@ -189,7 +200,8 @@ public sealed class ConnectTests : CloudTest
     [InlineData("-MaxRequestsPerMinute 0")]
     [InlineData("-TimeoutSec 0")]
     public void Limits_that_make_no_sense_are_refused(string parameter) =>
-        Assert.Equal("ParameterArgumentValidationError", Failure($"Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret {parameter}").Id());
+        Assert.Equal(
+            "ParameterArgumentValidationError", Failure($"Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret {parameter}").Id());
 
     private ErrorRecord Failure(string script)
     {

@@ -65,7 +65,8 @@ public sealed class LongWaitTests : CloudTest
     public void A_read_that_is_retried_for_long_warns_once()
     {
         ConnectHurried();
-        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api", Status = 503, RetryAfterSeconds = 30, Times = 3 });
+        Cloud.Faults.Add(
+            new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api", Status = 503, RetryAfterSeconds = 30, Times = 3 });
 
         Transcript transcript = Run("Get-GenesysFlow").WithoutErrors();
 
@@ -121,16 +122,19 @@ public sealed class LongWaitTests : CloudTest
     {
         var time = new FakeTimeProvider();
 
-        string? warning = new LongWaitWarning().Of(new RateLimitWaiting(Read, reason, time.GetUtcNow() + TimeSpan.FromSeconds(seconds)), time);
+        string? warning = new LongWaitWarning().Of(
+            new RateLimitWaiting(Read, reason, time.GetUtcNow() + TimeSpan.FromSeconds(seconds)), time);
 
         Assert.Equal(warns, warning is not null);
     }
 
     private GenesysCloudClient NewClient()
     {
-        Assert.True(GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
+        Assert.True(
+            GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
         using var credentials = new ClientCredentials(SimulatedClients.Administrator.Id, SimulatedClients.Administrator.Secret);
-        return new(new GenesysCloudClientOptions { Region = region, Credentials = credentials, TimeProvider = Time, Randomizer = () => 0.5 });
+        return new(
+            new GenesysCloudClientOptions { Region = region, Credentials = credentials, TimeProvider = Time, Randomizer = () => 0.5 });
     }
 
     private sealed class Silent : IClientObserver

@@ -166,7 +166,8 @@ public sealed class SignInTests
     [InlineData("""["fake-token"]""")]
     public async Task An_answer_without_a_token_is_a_failed_sign_in(string answer)
     {
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
@@ -181,7 +182,8 @@ public sealed class SignInTests
     [InlineData("access_token=fake-token&expires_in=10")]
     public async Task A_success_that_is_no_page_is_not_shown_since_it_may_hold_a_token(string answer)
     {
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
@@ -195,7 +197,8 @@ public sealed class SignInTests
     [InlineData("""{"access_token":"fake-token","expires_in":"soon","extra":[{}]}""")]
     public async Task A_token_without_a_readable_end_is_a_token(string answer)
     {
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.OK, answer)), signsIn: true);
 
         await transport.Time.RunAsync(transport.Client.SignInAsync());
 

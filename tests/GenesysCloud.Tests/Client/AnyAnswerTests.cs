@@ -99,7 +99,7 @@ public sealed class AnyAnswerTests
 
     [Fact]
     public Task Resolving_a_flow_by_name() => HoldsAsync($$"""{"entities":[{{OneFlow}}],"pageCount":1}""", async client =>
-        Assert.Equal("A flow", (await client.Directory.FindAsync(client.Architect, "A flow", default)).Name, ignoreCase: true));
+        Assert.Equal("A flow", (await client.FlowCache.FindAsync(client.Architect, "A flow", default)).Name, ignoreCase: true));
 
     [Fact]
     public Task SignInAsync() => HoldsAsync(
@@ -168,7 +168,8 @@ public sealed class AnyAnswerTests
         Gen.Select(s_status, JsonMutations.Of(valid)).SampleAsync(
             async (status, body) =>
             {
-                using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
+                using var transport = new TestTransport(
+                    StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(status, body)), signsIn);
                 try
                 {
                     await transport.Time.RunAsync(call(transport.Client));

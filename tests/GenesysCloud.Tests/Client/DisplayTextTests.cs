@@ -34,13 +34,16 @@ public sealed class DisplayTextTests
     [Fact]
     public async Task The_messages_of_the_service_and_of_the_login_host_are_clean()
     {
-        const string Body = """{"message":"No\u001b[2J \u202eway","code":"bad\u0007code","contextId":"\u009bc1","error":"in\u001b[31mvalid","description":"no\u0007pe"}""";
+        const string Body =
+            """{"message":"No\u001b[2J """ +
+            """\u202eway","code":"bad\u0007code","contextId":"\u009bc1","error":"in\u001b[31mvalid","description":"no\u0007pe"}""";
         HttpResponseMessage Respond(HttpRequestMessage request) => StubHandler.Answer(
             request.RequestUri!.AbsolutePath == "/oauth/token" ? HttpStatusCode.Unauthorized : HttpStatusCode.BadRequest, Body);
         using var reading = new TestTransport(StubHandler.Nowhere, new StubHandler(Respond));
         using var signingIn = new TestTransport(StubHandler.Nowhere, new StubHandler(Respond), signsIn: true);
 
-        GenesysCloudException read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
+        GenesysCloudException read = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
         SignInException signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));
 
         Assert.Equal(("No way", "badcode"), (read.ServiceMessage, read.Code));

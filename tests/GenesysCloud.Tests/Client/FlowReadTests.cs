@@ -238,7 +238,8 @@ public sealed class FlowReadTests
 
     private static async Task<T> ReadAsync<T>(string answer, Func<GenesysCloudClient, Task<T>> call)
     {
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(System.Net.HttpStatusCode.OK, answer)));
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(System.Net.HttpStatusCode.OK, answer)));
         return await transport.Time.RunAsync(call(transport.Client));
     }
 }

@@ -58,7 +58,9 @@ public sealed class ForgettingTests
         GenesysCloudException call = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.GetOrganizationAsync()));
         GenesysCloudException signIn = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(client.SignInAsync()));
 
-        Assert.All([call, signIn], failure => Assert.Equal((GenesysCloudException.SessionClosed, SendOutcome.NotSent), (failure.Code, failure.Outcome)));
+        Assert.All(
+            [call, signIn],
+            failure => Assert.Equal((GenesysCloudException.SessionClosed, SendOutcome.NotSent), (failure.Code, failure.Outcome)));
         Assert.Equal(0, cloud.TokenRequests);
     }
 
@@ -116,8 +118,12 @@ public sealed class ForgettingTests
                 return true;
             if (one is byte[] bytes && bytes.AsSpan().IndexOf(utf8) >= 0)
                 return true;
-            if (one is string or byte[] || one.GetType().IsPrimitive || one is Type or Pointer || one.GetType().IsPointer || !seen.Add(one) || IsOfTest(one))
+            if (one is string or byte[] || one.GetType().IsPrimitive || one is Type or Pointer || one.GetType().IsPointer
+                || !seen.Add(one) || IsOfTest(one))
+            {
                 continue;
+            }
+
             if (one is IEnumerable and Array array)
             {
                 foreach (object? element in array)
@@ -127,7 +133,8 @@ public sealed class ForgettingTests
 
             for (Type? type = one.GetType(); type is not null && type != typeof(object); type = type.BaseType)
             {
-                foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                foreach (FieldInfo field in type.GetFields(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 {
                     if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike)
                         Push(field.GetValue(one));

@@ -58,16 +58,20 @@ public sealed class ProxyTests
     [InlineData("http://fake-user:fake-proxy-password-4714@proxy.invalid:8080/")]
     [InlineData("socks5://fake-user:fake-proxy-password-4714@127.0.0.1:1/")]
     [InlineData("ftp://fake-user:fake-proxy-password-4714@127.0.0.1:1/")]
-    public Task The_password_of_a_proxy_that_is_none_is_in_nothing_that_leaves_the_client(string proxy) => AssertSecretAsync(new Uri(proxy));
+    public Task The_password_of_a_proxy_that_is_none_is_in_nothing_that_leaves_the_client(string proxy) =>
+        AssertSecretAsync(new Uri(proxy));
 
     [Fact]
     public async Task What_a_connection_throws_is_replaced_and_its_error_code_kept()
     {
         var thrown = new HttpRequestException(
-            HttpRequestError.ConnectionError, $"http://fake-user:{Password}@proxy", new SocketException((int)SocketError.ConnectionRefused));
+            HttpRequestError.ConnectionError,
+            $"http://fake-user:{Password}@proxy",
+            new SocketException((int)SocketError.ConnectionRefused));
         using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => throw thrown));
 
-        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
 
         HttpRequestException inner = Assert.IsType<HttpRequestException>(failure.InnerException);
         Assert.Equal((HttpRequestError.ConnectionError, null), (inner.HttpRequestError, inner.InnerException));
@@ -80,10 +84,16 @@ public sealed class ProxyTests
         using var reading = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)));
         using var signingIn = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)), signsIn: true);
 
-        Exception read = await Assert.ThrowsAsync<GenesysCloudException>(() => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
+        Exception read = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
         Exception signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));
 
-        string[] texts = [read.ToString(), signIn.ToString(), .. reading.Events.All.Concat(signingIn.Events.All).Select(one => one.ToString())];
+        string[] texts =
+        [
+            read.ToString(),
+            signIn.ToString(),
+            .. reading.Events.All.Concat(signingIn.Events.All).Select(one => one.ToString()),
+        ];
         Assert.All(texts, text => Assert.DoesNotContain(Password, text, StringComparison.Ordinal));
         Assert.All(texts, text => Assert.DoesNotContain("fake-user", text, StringComparison.Ordinal));
     }

@@ -49,7 +49,8 @@ public sealed class RegionTests
         foreach (string spelling in new[]
                  {
                      name, name.Replace('-', '_'), name.ToUpperInvariant(), $" {name} ", domain, domain.ToUpperInvariant(),
-                     $"api.{domain}", $"login.{domain}", $"apps.{domain}", $"https://api.{domain}", $"https://api.{domain}/", $"https://login.{domain}", $"https://{domain}",
+                     $"api.{domain}", $"login.{domain}", $"apps.{domain}", $"https://api.{domain}", $"https://api.{domain}/",
+                     $"https://login.{domain}", $"https://{domain}",
                  })
         {
             GenesysCloudRegion region = Parse(spelling);
@@ -60,7 +61,8 @@ public sealed class RegionTests
     }
 
     [Fact]
-    public void The_region_the_official_clients_assume_is_the_default() => Assert.Equal("mypurecloud.com", GenesysCloudRegion.Default.Domain);
+    public void The_region_the_official_clients_assume_is_the_default() =>
+        Assert.Equal("mypurecloud.com", GenesysCloudRegion.Default.Domain);
 
     [Theory]
     [InlineData("https://gateway.example.com", "https://gateway.example.com/")]
@@ -82,7 +84,8 @@ public sealed class RegionTests
     [InlineData("http://127.0.0.1.example.com")]
     [InlineData("http://localhost.example.com")]
     [InlineData("http://10.0.0.1:5000")]
-    public void Plain_http_leaves_this_machine_on_no_account(string text) => Assert.Contains("use HTTPS", ProblemOf(text), StringComparison.Ordinal);
+    public void Plain_http_leaves_this_machine_on_no_account(string text) =>
+        Assert.Contains("use HTTPS", ProblemOf(text), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ftp://example.com")]

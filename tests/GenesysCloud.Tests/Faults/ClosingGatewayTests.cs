@@ -48,7 +48,10 @@ public sealed class ClosingGatewayTests(ITestOutputHelper output)
         using var transport = new TestTransport(server.Address, GenesysCloudClient.CreateTransport());
 
         for (int launch = 0; launch < 20; launch++)
-            Assert.IsType<LaunchOutcome.Launched>(await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        {
+            Assert.IsType<LaunchOutcome.Launched>(
+                await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        }
 
         Assert.All(server.Requests, request => Assert.Equal(1, request.Connection));
     }

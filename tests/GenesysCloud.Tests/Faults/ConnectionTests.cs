@@ -31,7 +31,8 @@ public sealed class ConnectionTests
             }
         };
 
-        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(new("f0000000-0000-4000-8000-000000000001")));
+        LaunchOutcome outcome = await transport.Time.RunAsync(
+            transport.Client.Architect.LaunchAsync(new("f0000000-0000-4000-8000-000000000001")));
 
         Assert.NotNull(simulator);
         await using CloudSimulator cloud = await simulator;
@@ -75,7 +76,8 @@ public sealed class ConnectionTests
         using var transport = new TestTransport(new Uri("http://127.0.0.1:9/"), handler);
 
         LaunchOutcome outcome = await transport.Time.RunAsync(
-            transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch, new LaunchOptions { Abandon = CancellationToken.None }, stop.Token));
+            transport.Client.Architect.LaunchAsync(
+                SimulatedCloud.Launch, new LaunchOptions { Abandon = CancellationToken.None }, stop.Token));
 
         Assert.IsAssignableFrom<OperationCanceledException>(Assert.IsType<LaunchOutcome.NotSent>(outcome).Reason);
         Assert.Equal(1, transport.InFlightHandler.Sent);
@@ -165,7 +167,10 @@ public sealed class ConnectionTests
 
         LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
-        Assert.Contains("the response could not be decompressed", Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the response could not be decompressed",
+            Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason.Message,
+            StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 

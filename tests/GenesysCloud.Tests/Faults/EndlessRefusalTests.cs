@@ -40,7 +40,8 @@ public sealed class EndlessRefusalTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = "/api", Times = null });
 
-        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
 
         Assert.Equal(429, failure.Status);
         Assert.InRange(cloud.Clock.Now, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(5));

@@ -21,12 +21,47 @@ internal static class FaultTable
 
     private static IEnumerable<FaultRow> Broken() =>
     [
-        new("body read, connection dropped, then OK") { Faults = [new(FaultKind.DropBefore)], Outcome = Unknown, Launches = 0, Says = Lost },
+        new("body read, connection dropped, then OK")
+        {
+            Faults = [new(FaultKind.DropBefore)],
+            Outcome = Unknown,
+            Launches = 0,
+            Says = Lost,
+        },
         new("launched, connection dropped, then OK") { Faults = [new(FaultKind.DropAfter)], Outcome = Unknown, Launches = 1, Says = Lost },
-        new("launched, connection dropped, every time") { Faults = [new(FaultKind.DropAfter) { Times = null }], Outcome = Unknown, Launches = 1, Says = Lost },
-        new("no answer") { Faults = [new(FaultKind.HangBefore)], Hangs = true, Outcome = Unknown, Launches = 0, Says = "no response was received within 30 s", Takes = Seconds(30) },
-        new("launched, then no response") { Faults = [new(FaultKind.HangAfter)], Hangs = true, Outcome = Unknown, Launches = 1, Says = "no response was received within 30 s", Takes = Seconds(30) },
-        new("launched, unreadable answer") { Faults = [new(FaultKind.UnreadableBody)], Outcome = Unknown, Launches = 1, Status = 200, Says = "could not be read" },
+        new("launched, connection dropped, every time")
+        {
+            Faults = [new(FaultKind.DropAfter) { Times = null }],
+            Outcome = Unknown,
+            Launches = 1,
+            Says = Lost,
+        },
+        new("no answer")
+        {
+            Faults = [new(FaultKind.HangBefore)],
+            Hangs = true,
+            Outcome = Unknown,
+            Launches = 0,
+            Says = "no response was received within 30 s",
+            Takes = Seconds(30),
+        },
+        new("launched, then no response")
+        {
+            Faults = [new(FaultKind.HangAfter)],
+            Hangs = true,
+            Outcome = Unknown,
+            Launches = 1,
+            Says = "no response was received within 30 s",
+            Takes = Seconds(30),
+        },
+        new("launched, unreadable answer")
+        {
+            Faults = [new(FaultKind.UnreadableBody)],
+            Outcome = Unknown,
+            Launches = 1,
+            Status = 200,
+            Says = "could not be read",
+        },
         new("launched, truncated answer") { Faults = [new(FaultKind.TruncatedBody)], Outcome = Unknown, Launches = 1, Says = Lost },
     ];
 
@@ -34,7 +69,11 @@ internal static class FaultTable
     {
         foreach ((int status, string code) in new[]
                  {
-                     (408, "client.timeout"), (500, "internal.server.error"), (502, "bad.gateway"), (503, "service.unavailable"), (504, "request.timeout"),
+                     (408, "client.timeout"),
+                     (500, "internal.server.error"),
+                     (502, "bad.gateway"),
+                     (503, "service.unavailable"),
+                     (504, "request.timeout"),
                  })
         {
             yield return new($"{status}, then OK")
@@ -91,7 +130,8 @@ internal static class FaultTable
         new("429 + Retry-After 1 h")
         {
             Faults = [new(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600 }],
-            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests.retry.after", RetryAfter = Seconds(3600), Says = "requires a wait of 01:00:00",
+            Outcome = Refused, Launches = 0, Status = 429, Code = "too.many.requests.retry.after",
+            RetryAfter = Seconds(3600), Says = "requires a wait of 01:00:00",
         },
         new("429, then launched and dropped")
         {

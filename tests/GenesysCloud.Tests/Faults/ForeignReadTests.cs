@@ -24,8 +24,8 @@ public sealed class ForeignReadTests
         ["version"] = client => client.Architect.GetFlowVersionAsync(Id, "1.0"),
         ["execution"] = client => client.Architect.GetExecutionAsync(Id),
         ["instances"] = client => client.Architect.QueryInstancesAsync(Id, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, default),
-        ["directory by id"] = client => client.Directory.FindAsync(client.Architect, Id, default),
-        ["directory by name"] = client => client.Directory.FindAsync(client.Architect, "A flow", default),
+        ["directory by id"] = client => client.FlowCache.FindAsync(client.Architect, Id, default),
+        ["directory by name"] = client => client.FlowCache.FindAsync(client.Architect, "A flow", default),
         ["target by id"] = client => LaunchTarget.ResolveAsync(client, Id, null, default),
         ["target by id and version"] = client => LaunchTarget.ResolveAsync(client, Id, "1.0", default),
         ["target by name"] = client => LaunchTarget.ResolveAsync(client, "A flow", null, default),
@@ -46,7 +46,8 @@ public sealed class ForeignReadTests
     [MemberData(nameof(Foreign))]
     public async Task Every_read_tells_of_it_as_what_it_is(string read, int status, string body)
     {
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, body)));
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer((HttpStatusCode)status, body)));
 
         GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
             () => transport.Time.RunAsync(s_reads[read](transport.Client)));
@@ -90,7 +91,8 @@ public sealed class ForeignReadTests
     public async Task A_deleted_flow_is_not_found_and_said_to_be_deleted()
     {
         const string Deleted = """{"message":"Flow has been deleted.","code":"architect.flow.deleted","status":410,"contextId":"c"}""";
-        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.Gone, Deleted)));
+        using var transport = new TestTransport(
+            StubHandler.Nowhere, new StubHandler(_ => StubHandler.Answer(HttpStatusCode.Gone, Deleted)));
 
         FlowNotFoundException missing = await Assert.ThrowsAsync<FlowNotFoundException>(
             () => transport.Time.RunAsync(LaunchTarget.ResolveAsync(transport.Client, Id, null, default)));

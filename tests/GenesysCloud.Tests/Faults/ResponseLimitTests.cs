@@ -40,7 +40,8 @@ public sealed class ResponseLimitTests
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) };
         }));
 
-        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(() => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
 
         Assert.Contains("larger than 16 MB", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (requests, failure.Attempts));
@@ -50,7 +51,9 @@ public sealed class ResponseLimitTests
     public async Task A_login_host_whose_response_never_ends_is_a_failed_sign_in()
     {
         using var transport = new TestTransport(
-            StubHandler.Nowhere, new StubHandler(_ => new(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) }), signsIn: true);
+            StubHandler.Nowhere,
+            new StubHandler(_ => new(HttpStatusCode.OK) { Content = new StreamContent(new Endless()) }),
+            signsIn: true);
 
         SignInException failure = await Assert.ThrowsAsync<SignInException>(() => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
@@ -93,7 +96,9 @@ public sealed class ResponseLimitTests
     }
 
     private static RawServer.Reply Packed(byte[] body, string encoding) =>
-        new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n", Close: false)
+        new(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n",
+            Close: false)
         {
             Bytes = body,
         };
@@ -101,8 +106,13 @@ public sealed class ResponseLimitTests
     private static byte[] Pack(byte[] body, string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new BrotliStream(packed, CompressionLevel.Fastest))
+        using (Stream packer = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest)
+            : new BrotliStream(packed, CompressionLevel.Fastest))
+        {
             packer.Write(body);
+        }
+
         return packed.ToArray();
     }
 

@@ -44,7 +44,10 @@ public sealed class ArchitectValueTests
     [InlineData("Currency", "12.50 EUR", """{"amount":12.5,"code":"EUR"}""")]
     [InlineData("Currency", "usd -3", """{"amount":-3,"code":"USD"}""")]
     [InlineData("Currency", """{"code":"JPY","amount":"500"}""", """{"amount":500,"code":"JPY"}""")]
-    [InlineData("JSON", """{"b":[1,1.10,null],"a":12345678901234567890123456789012345}""", """{"b":[1,1.10,null],"a":12345678901234567890123456789012345}""")]
+    [InlineData(
+        "JSON",
+        """{"b":[1,1.10,null],"a":12345678901234567890123456789012345}""",
+        """{"b":[1,1.10,null],"a":12345678901234567890123456789012345}""")]
     [InlineData("User", Id, $$"""{"id":"{{Id}}"}""")]
     [InlineData("User", $$"""{"ID":"{{Id}}","name":"Ada","email":"ada@example.org"}""", $$"""{"id":"{{Id}}","name":"Ada"}""")]
     [InlineData("Queue", Id, $"\"{Id}\"")]
@@ -104,10 +107,14 @@ public sealed class ArchitectValueTests
         Assert.Equal("\"07:30:00\"", Sent(TimeSpan.FromHours(7.5), ArchitectSchemas.Input("Time")));
         Assert.Equal("\"07:30:00\"", Sent(new TimeOnly(7, 30), ArchitectSchemas.Input("Time")));
         Assert.Equal("\"2026-12-31\"", Sent(new DateTime(2026, 12, 31), ArchitectSchemas.Input("Date")));
-        Assert.Equal("""{"amount":12.5,"code":"EUR"}""", Sent(new Hashtable { ["Amount"] = 12.5, ["Code"] = "eur" }, ArchitectSchemas.Input("Currency")));
+        Assert.Equal(
+            """{"amount":12.5,"code":"EUR"}""",
+            Sent(new Hashtable { ["Amount"] = 12.5, ["Code"] = "eur" }, ArchitectSchemas.Input("Currency")));
         Assert.Equal("""{"a":[1,true]}""", Sent(new Hashtable { ["a"] = new object[] { 1, true } }, ArchitectSchemas.Input("JSON")));
         Assert.Equal($$"""{"id":"{{Id}}"}""", Sent(Guid.Parse(Id), ArchitectSchemas.Input("User")));
-        Assert.Equal($$"""{"id":"{{Id}}","username":"ada"}""", Sent(new Hashtable { ["id"] = Guid.Parse(Id), ["username"] = "ada" }, ArchitectSchemas.Input("User")));
+        Assert.Equal(
+            $$"""{"id":"{{Id}}","username":"ada"}""",
+            Sent(new Hashtable { ["id"] = Guid.Parse(Id), ["username"] = "ada" }, ArchitectSchemas.Input("User")));
         Refusal(new DateTime(2026, 12, 31, 1, 0, 0), ArchitectSchemas.Input("Date"));
         Refusal(TimeSpan.FromDays(1), ArchitectSchemas.Input("Time"));
     }
@@ -115,13 +122,26 @@ public sealed class ArchitectValueTests
     [Theory]
     [InlineData("""{ "archDataTypeId": "int", "oneOf": [{ "type": "string" }] }""", "5", "\"5\"")]
     [InlineData("""{ "archDataTypeId": "dec", "oneOf": [{ "type": "string" }] }""", "1.5", "\"1.5\"")]
-    [InlineData("""{ "archDataTypeId": "dec", "oneOf": [{ "type": "number" }] }""", "1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890")]
+    [InlineData(
+        """{ "archDataTypeId": "dec", "oneOf": [{ "type": "number" }] }""",
+        "1234567890123456789012345678901234567890",
+        "1234567890123456789012345678901234567890")]
     [InlineData("""{ "archDataTypeId": "bln", "oneOf": [{ "type": "string" }] }""", "yes", "\"true\"")]
-    [InlineData("""{ "archDataTypeId": "dtm", "oneOf": [{ "type": "string", "maxLength": 20 }] }""", "2026-12-31T10:20:30Z", "\"2026-12-31T10:20:30Z\"")]
-    [InlineData("""{ "archDataTypeId": "dur", "oneOf": [{ "type": "string", "pattern": "^PT[0-9]+H[0-9]+M[0-9.]+S$" }] }""", "1.01:00:00", "\"PT25H0M0S\"")]
+    [InlineData(
+        """{ "archDataTypeId": "dtm", "oneOf": [{ "type": "string", "maxLength": 20 }] }""",
+        "2026-12-31T10:20:30Z",
+        "\"2026-12-31T10:20:30Z\"")]
+    [InlineData(
+        """{ "archDataTypeId": "dur", "oneOf": [{ "type": "string", "pattern": "^PT[0-9]+H[0-9]+M[0-9.]+S$" }] }""",
+        "1.01:00:00",
+        "\"PT25H0M0S\"")]
     [InlineData("""{ "archDataTypeId": "dur", "oneOf": [{ "type": "string", "pattern": "^[0-9]{2}:" }] }""", "00:30:00", "\"00:30:00\"")]
     [InlineData("""{ "archDataTypeId": "dur" }""", "00:30:00", "\"PT30M\"")]
-    [InlineData("""{ "archDataTypeId": "cur", "oneOf": [{ "type": "object", "properties": { "amount": { "type": "string" }, "currencyCode": { "type": "string" } } }] }""", "5 EUR", """{"amount":"5","currencyCode":"EUR"}""")]
+    [InlineData(
+        """{ "archDataTypeId": "cur", "oneOf": [{ "type": "object", "properties": { "amount": { "type": "string" },""" +
+        """ "currencyCode": { "type": "string" } } }] }""",
+        "5 EUR",
+        """{"amount":"5","currencyCode":"EUR"}""")]
     [InlineData("""{ "archDataTypeId": "cur", "oneOf": [{ "type": "string" }] }""", "EUR 5.0", "\"5 EUR\"")]
     [InlineData("""{ "archDataTypeId": "cur" }""", "5 EUR", """{"amount":5,"code":"EUR"}""")]
     [InlineData("""{ "archDataTypeId": "usr" }""", Id, $$"""{"id":"{{Id}}"}""")]
@@ -143,10 +163,14 @@ public sealed class ArchitectValueTests
     {
         FlowInput text = ArchitectSchemas.Input("String");
         Assert.Equal(32_002, Sent(new string('x', 32_000), text).Length);
-        Assert.Contains("it has 32001 characters, but the flow takes at most 32000", Refusal(new string('x', 32_001), text), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has 32001 characters, but the flow takes at most 32000", Refusal(new string('x', 32_001), text), StringComparison.Ordinal);
         FlowInput list = ArchitectSchemas.Input("Integer", isList: true);
         Assert.Equal(2_000 * 2 + 1, Sent(Enumerable.Repeat(1, 2_000).ToArray(), list).Length);
-        Assert.Contains("it has 2001 items, but the flow takes at most 2000", Refusal(string.Join(';', Enumerable.Repeat("1", 2_001)), list), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has 2001 items, but the flow takes at most 2000",
+            Refusal(string.Join(';', Enumerable.Repeat("1", 2_001)), list),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +184,8 @@ public sealed class ArchitectValueTests
         object nothing = JsonSerializer.Deserialize<JsonElement>("null");
         Assert.Equal("null", Sent(nothing, ArchitectSchemas.Input("String")));
         Assert.Equal("[null,1]", Sent(new object?[] { null, 1 }, ArchitectSchemas.Input("Integer", isList: true)));
-        Assert.Contains("doesn't allow null (NOT_SET)", Refusal(nothing, ArchitectSchemas.Input("String", isList: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "doesn't allow null (NOT_SET)", Refusal(nothing, ArchitectSchemas.Input("String", isList: true)), StringComparison.Ordinal);
     }
 
     private static string Sent(object value, FlowInput input)

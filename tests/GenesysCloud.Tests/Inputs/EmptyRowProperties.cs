@@ -13,7 +13,8 @@ public sealed class EmptyRowProperties
 {
     private static readonly string[] s_types = ["string", "integer", "number", "boolean", "array", "object"];
 
-    private static readonly Gen<string> s_names = Gen.OneOf("id", "ID", "Flow.id", "level", "lvl", "Level 1", "note", "m\uFFFDller", "", " ", "x;y");
+    private static readonly Gen<string> s_names = Gen.OneOf(
+        "id", "ID", "Flow.id", "level", "lvl", "Level 1", "note", "m\uFFFDller", "", " ", "x;y");
 
     private static readonly Gen<string> s_cells = Gen.Frequency(
         (3, Gen.Const("")),

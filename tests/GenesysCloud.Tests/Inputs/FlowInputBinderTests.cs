@@ -34,8 +34,10 @@ public sealed class FlowInputBinderTests
         FlowInputBinding row = new FlowInputBinder(s_schema).Bind(Row(("startDate", "31.12.2026"), ("minutes", "8,5")));
         Assert.Equal(
             [
-                "column 'startDate': '31.12.2026' isn't a date; expected yyyy-MM-dd; if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
-                "column 'minutes': '8,5' isn't an integer; expected a whole number, such as 42; if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
+                "column 'startDate': '31.12.2026' isn't a date; expected yyyy-MM-dd; " +
+                "if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
+                "column 'minutes': '8,5' isn't an integer; expected a whole number, such as 42; " +
+                "if the value is in the format of another culture, specify it with -Culture, such as -Culture de-DE",
                 "column 'Flow.agentId': input 'Flow.agentId' is required and has no value; expected a string",
             ],
             row.Problems.Select(problem => problem.Message));
@@ -70,7 +72,8 @@ public sealed class FlowInputBinderTests
     public void An_unknown_column_is_told_once_with_the_nearest_input()
     {
         var binder = new FlowInputBinder(s_schema);
-        KeyValuePair<string, object?>[] row = Row(("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
+        KeyValuePair<string, object?>[] row = Row(
+            ("agentId", "452"), ("startDate", "2026-12-31"), ("startDat", "2026-12-31"), ("colour", "red"));
         Assert.Equal([new("startDat", "Flow.startDate"), new("colour", null)], binder.Bind(row).NewUnknownColumns);
 
         FlowInputBinding second = binder.Bind([.. row, new("size", "XL")]);
@@ -89,7 +92,8 @@ public sealed class FlowInputBinderTests
             Assert.Equal(
                 [
                     "column 'startDat': the flow declares no such input for '2026-12-31'; expected 'Flow.startDate'",
-                    "column 'colour': the flow declares no such input for 'red'; expected one of 'Flow.agentId', 'Flow.startDate', 'Flow.minutes'",
+                    "column 'colour': the flow declares no such input for 'red'; " +
+                    "expected one of 'Flow.agentId', 'Flow.startDate', 'Flow.minutes'",
                 ],
                 bound.Problems.Select(problem => problem.Message));
             Assert.Empty(bound.NewUnknownColumns);
@@ -100,7 +104,9 @@ public sealed class FlowInputBinderTests
     public void When_strict_and_nothing_is_near_no_message_grows_without_bound()
     {
         string Message(int inputs) => Assert.Single(new FlowInputBinder(
-            Schemas.Parse($$"""{ "properties": { {{string.Join(',', Enumerable.Range(1, inputs).Select(n => $"\"Flow.input{n}\": {{}}"))}} } }"""), strict: true).Bind(Row(("colour", "red"))).Problems).Message;
+            Schemas.Parse(
+                $$"""{ "properties": { {{string.Join(',', Enumerable.Range(1, inputs).Select(n => $"\"Flow.input{n}\": {{}}"))}} } }"""),
+            strict: true).Bind(Row(("colour", "red"))).Problems).Message;
         Assert.EndsWith("expected no input columns because the flow declares no inputs", Message(0), StringComparison.Ordinal);
         Assert.EndsWith("'Flow.input19', 'Flow.input20'", Message(20), StringComparison.Ordinal);
         Assert.EndsWith("'Flow.input20' and 80 more", Message(100), StringComparison.Ordinal);
@@ -126,7 +132,9 @@ public sealed class FlowInputBinderTests
 
         FlowInputProblem problem = Assert.Single(binder.Bind(Row(("agentId", "452"), ("Flow.agentId", "453"))).Problems);
         Assert.Equal(FlowInputProblemKind.DuplicateColumn, problem.Kind);
-        Assert.Equal("column 'Flow.agentId': '453' is a second value for input 'Flow.agentId'; expected '452' as in column 'agentId'", problem.Message);
+        Assert.Equal(
+            "column 'Flow.agentId': '453' is a second value for input 'Flow.agentId'; expected '452' as in column 'agentId'",
+            problem.Message);
     }
 
     [Fact]
@@ -157,7 +165,8 @@ public sealed class FlowInputBinderTests
         var binder = new FlowInputBinder(schema: null);
         var day = new DateOnly(2026, 12, 31);
         FlowInputBinding row = binder.Bind(Row(
-            ("Flow.minutes", "0480"), ("Flow.count", 3), ("Flow.days", new[] { day }), ("Flow.none", ""), ("Flow.", "x"), ("colour", "red")));
+            ("Flow.minutes", "0480"), ("Flow.count", 3), ("Flow.days", new[] { day }),
+            ("Flow.none", ""), ("Flow.", "x"), ("colour", "red")));
         Assert.Equal(["Flow.minutes", "Flow.count", "Flow.days"], row.Inputs.Keys);
         Assert.Equal(["0480", 3L, new List<object?> { "2026-12-31" }], row.Inputs.Values);
         Assert.Empty(row.Problems);
@@ -173,7 +182,8 @@ public sealed class FlowInputBinderTests
         FlowInputProblem problem = Assert.Single(
             new FlowInputBinder(schema: null, strict: true).Bind(Row(("Flow.x", "1"), ("colour", "red"))).Problems);
         Assert.Equal(
-            "column 'colour': 'red' would not be sent because the inputs of the flow can't be read; expected a name that begins with 'Flow.'",
+            "column 'colour': 'red' would not be sent because the inputs of the flow can't be read; " +
+            "expected a name that begins with 'Flow.'",
             problem.Message);
     }
 
@@ -181,7 +191,8 @@ public sealed class FlowInputBinderTests
     public void Without_a_schema_a_value_that_cannot_be_sent_is_a_problem()
     {
         FlowInputProblem problem = Assert.Single(new FlowInputBinder(null).Bind(Row(("Flow.x", double.NaN))).Problems);
-        Assert.StartsWith("column 'Flow.x': NaN isn't a value that can be sent; expected text, a number", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "column 'Flow.x': NaN isn't a value that can be sent; expected text, a number", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class FlowInputOptionTests
 
     private static readonly FlowInputSchema s_schema = Schemas.Parse(ArchitectSchemas.Document(string.Join(',', new[]
     {
-        ("text", "String", false), ("count", "Integer", false), ("rate", "Decimal", false), ("day", "Date", false), ("at", "DateTime", false),
+        ("text", "String", false), ("count", "Integer", false),
+        ("rate", "Decimal", false), ("day", "Date", false), ("at", "DateTime", false),
         ("flag", "Boolean", false), ("price", "Currency", false), ("rates", "Decimal", true),
     }.Select(input => $"\"Flow.{input.Item1}\": {ArchitectSchemas.Property(input.Item2, input.Item3)}"))));
 
@@ -29,7 +30,8 @@ public sealed class FlowInputOptionTests
     [Fact]
     public void With_NotSet_an_empty_cell_is_null_and_a_missing_column_is_absent()
     {
-        FlowInputBinding row = NotSet().Bind([new("text", ""), new("count", " "), new("rate", null), new("flag", "yes"), new("colour", "")]);
+        FlowInputBinding row = NotSet().Bind(
+            [new("text", ""), new("count", " "), new("rate", null), new("flag", "yes"), new("colour", "")]);
         Assert.Empty(row.Problems);
         Assert.Equal([new("Flow.text", null), new("Flow.count", null), new("Flow.rate", null), new("Flow.flag", true)], row.Inputs);
     }
@@ -38,13 +40,17 @@ public sealed class FlowInputOptionTests
     public void With_NotSet_an_empty_list_is_refused_where_the_schema_has_no_null_for_it()
     {
         FlowInputProblem problem = Assert.Single(NotSet().Bind([new("rates", "")]).Problems);
-        Assert.Equal("column 'rates': '' isn't a list of decimal; expected a JSON array, or nonempty items separated by ';'; the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here", problem.Message);
+        Assert.Equal(
+            "column 'rates': '' isn't a list of decimal; expected a JSON array, or nonempty items separated by ';'; " +
+            "the flow's schema doesn't allow null (NOT_SET), which an empty cell represents here",
+            problem.Message);
         Assert.Empty(NotSet().Bind([new("rates", "[]")]).Problems);
     }
 
     [Fact]
     public void With_NotSet_and_no_schema_nothing_is_made_null() =>
-        Assert.Empty(new FlowInputBinder(null, options: new FlowInputOptions { EmptyCell = EmptyCell.NotSet }).Bind([new("Flow.x", "")]).Inputs);
+        Assert.Empty(
+            new FlowInputBinder(null, options: new FlowInputOptions { EmptyCell = EmptyCell.NotSet }).Bind([new("Flow.x", "")]).Inputs);
 
     [Fact]
     public void Null_that_is_given_for_all_rows_is_null()
@@ -57,8 +63,11 @@ public sealed class FlowInputOptionTests
     [Fact]
     public void Null_and_a_value_for_one_input_contradict_each_other()
     {
-        Assert.Equal(FlowInputProblemKind.DuplicateColumn, Assert.Single(new FlowInputBinder(s_schema).Bind([new("text", "a")], [new("text", null)]).Problems).Kind);
-        Assert.Equal(FlowInputProblemKind.DuplicateColumn, Assert.Single(NotSet().Bind([new("text", "")], [new("text", "a")]).Problems).Kind);
+        Assert.Equal(
+            FlowInputProblemKind.DuplicateColumn,
+            Assert.Single(new FlowInputBinder(s_schema).Bind([new("text", "a")], [new("text", null)]).Problems).Kind);
+        Assert.Equal(
+            FlowInputProblemKind.DuplicateColumn, Assert.Single(NotSet().Bind([new("text", "")], [new("text", "a")]).Problems).Kind);
     }
 
     [Fact]
@@ -95,8 +104,12 @@ public sealed class FlowInputOptionTests
     {
         var binder = new FlowInputBinder(s_schema, options: new FlowInputOptions { RequiredInputs = [name], EmptyCell = EmptyCell.NotSet });
         Assert.Empty(binder.Bind([new("text", "a")]).Problems);
-        Assert.Equal("column 'Flow.text': input 'Flow.text' is required and has no value; expected a string", Assert.Single(binder.Bind([new("count", "1")]).Problems).Message);
-        Assert.Equal("column 'TEXT': input 'Flow.text' is required and has no value; expected a string", Assert.Single(binder.Bind([new("TEXT", "")]).Problems).Message);
+        Assert.Equal(
+            "column 'Flow.text': input 'Flow.text' is required and has no value; expected a string",
+            Assert.Single(binder.Bind([new("count", "1")]).Problems).Message);
+        Assert.Equal(
+            "column 'TEXT': input 'Flow.text' is required and has no value; expected a string",
+            Assert.Single(binder.Bind([new("TEXT", "")]).Problems).Message);
         Assert.Equal(FlowInputProblemKind.MissingRequired, Assert.Single(binder.Bind([], [new("text", null)]).Problems).Kind);
     }
 
@@ -162,7 +175,9 @@ public sealed class FlowInputOptionTests
     public void With_a_culture_what_is_given_for_all_rows_is_read_without_it()
     {
         Assert.Equal(1.5m, In("de-DE").Bind([], [new("rate", "1.5")]).Inputs["Flow.rate"]);
-        Assert.Equal(FlowInputProblemKind.DuplicateColumn, Assert.Single(In("de-DE").Bind([new("rate", "1.234")], [new("rate", "1.234")]).Problems).Kind);
+        Assert.Equal(
+            FlowInputProblemKind.DuplicateColumn,
+            Assert.Single(In("de-DE").Bind([new("rate", "1.234")], [new("rate", "1.234")]).Problems).Kind);
     }
 
     [Theory]
@@ -177,7 +192,8 @@ public sealed class FlowInputOptionTests
     [InlineData("flag", "ja")]
     [InlineData("flag", "WAHR")]
     public void Without_a_culture_what_only_another_could_read_is_refused_with_a_hint(string column, string cell) =>
-        Assert.EndsWith(Advice, Assert.Single(new FlowInputBinder(s_schema).Bind([new(column, cell)]).Problems).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            Advice, Assert.Single(new FlowInputBinder(s_schema).Bind([new(column, cell)]).Problems).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rate", "abc")]
@@ -185,7 +201,8 @@ public sealed class FlowInputOptionTests
     [InlineData("day", "soon")]
     [InlineData("at", "2026-12-31T10:20:30")]
     public void What_no_culture_writes_so_has_no_hint(string column, string cell) =>
-        Assert.DoesNotContain("-Culture", Assert.Single(new FlowInputBinder(s_schema).Bind([new(column, cell)]).Problems).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "-Culture", Assert.Single(new FlowInputBinder(s_schema).Bind([new(column, cell)]).Problems).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_foreign_cell_puts_the_cells_before_it_and_after_it_in_doubt()
@@ -195,11 +212,15 @@ public sealed class FlowInputOptionTests
         Assert.EndsWith(
             $"{Advice}. Earlier cells of this column, such as '1.234', may have been misread too",
             Assert.Single(binder.Bind([new("rate", "1.234,56")]).Problems).Message, StringComparison.Ordinal);
-        Assert.Contains("an earlier cell of this column, '1.234,56', is in the format of another culture", Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "an earlier cell of this column, '1.234,56', is in the format of another culture",
+            Assert.Single(binder.Bind([new("rate", "2.345")]).Problems).Message,
+            StringComparison.Ordinal);
         Assert.Empty(binder.Bind([new("rate", "2.34")]).Problems);
     }
 
     private static FlowInputBinder NotSet() => new(s_schema, options: new FlowInputOptions { EmptyCell = EmptyCell.NotSet });
 
-    private static FlowInputBinder In(string culture) => new(s_schema, options: new FlowInputOptions { Culture = CultureInfo.GetCultureInfo(culture) });
+    private static FlowInputBinder In(string culture) =>
+        new(s_schema, options: new FlowInputOptions { Culture = CultureInfo.GetCultureInfo(culture) });
 }

@@ -67,7 +67,9 @@ public sealed class FlowInputValueTests
         Refusal(time, FlowVariableType.DateTime);
         Assert.Equal("2026-12-31T10:20:30.000Z", Converted(DateTime.SpecifyKind(time, DateTimeKind.Utc), FlowVariableType.DateTime));
         Assert.Equal("2026-12-31T08:20:30.000Z", Converted(new DateTimeOffset(time, TimeSpan.FromHours(2)), FlowVariableType.DateTime));
-        Assert.Equal("2026-12-31T08:20:30.0000001Z", Converted(new DateTimeOffset(time, TimeSpan.FromHours(2)).AddTicks(1), FlowVariableType.DateTime));
+        Assert.Equal(
+            "2026-12-31T08:20:30.0000001Z",
+            Converted(new DateTimeOffset(time, TimeSpan.FromHours(2)).AddTicks(1), FlowVariableType.DateTime));
     }
 
     [Fact]
@@ -109,7 +111,8 @@ public sealed class FlowInputValueTests
     [InlineData("5.00")]
     [InlineData(5.0)]
     [InlineData(5)]
-    public void A_whole_number_is_an_integer_however_it_is_written(object five) => Assert.Equal(5L, Converted(five, FlowVariableType.Integer));
+    public void A_whole_number_is_an_integer_however_it_is_written(object five) =>
+        Assert.Equal(5L, Converted(five, FlowVariableType.Integer));
 
     [Theory]
     [InlineData("5.000")]
@@ -151,11 +154,15 @@ public sealed class FlowInputValueTests
     [InlineData("a;")]
     [InlineData("[draft]; final")]
     public void A_list_whose_items_are_in_doubt_is_refused(string cell) =>
-        Assert.StartsWith("a JSON array, or nonempty items separated by ';'", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a JSON array, or nonempty items separated by ';'",
+            Refusal(cell, FlowVariableType.List, FlowVariableType.String),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_bad_item_of_a_list_is_told() =>
-        Assert.EndsWith("; item 2, 'x', isn't an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; item 2, 'x', isn't an integer", Refusal("1;x;3", FlowVariableType.List, FlowVariableType.Integer), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("System.Object[]")]
@@ -166,7 +173,10 @@ public sealed class FlowInputValueTests
     [InlineData("System.Management.Automation.PSCustomObject")]
     public void The_text_that_PowerShell_makes_of_a_list_is_not_a_list_of_that_text(string cell)
     {
-        Assert.EndsWith("; this is what PowerShell writes instead of a list or an object; its items are lost", Refusal(cell, FlowVariableType.List, FlowVariableType.String), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; this is what PowerShell writes instead of a list or an object; its items are lost",
+            Refusal(cell, FlowVariableType.List, FlowVariableType.String),
+            StringComparison.Ordinal);
         Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Any), StringComparison.Ordinal);
         Assert.EndsWith("its items are lost", Refusal(cell, FlowVariableType.Object), StringComparison.Ordinal);
         Assert.Equal(cell, Converted(cell, FlowVariableType.String));
@@ -178,7 +188,8 @@ public sealed class FlowInputValueTests
         Assert.Equal(List(1L, 2L, null), Converted(new ArrayList { 1, "2", null }, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List(7L), Converted(7, FlowVariableType.List, FlowVariableType.Integer));
         Assert.Equal(List("2026-12-31"), Converted(new[] { new DateTime(2026, 12, 31) }, FlowVariableType.List, FlowVariableType.Date));
-        object? member = Assert.Single((List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
+        object? member = Assert.Single(
+            (List<object?>)Converted(new Hashtable { ["a"] = 1 }, FlowVariableType.List, FlowVariableType.Object)!);
         Assert.Equal(new Dictionary<string, object?> { ["a"] = 1L }, member);
     }
 

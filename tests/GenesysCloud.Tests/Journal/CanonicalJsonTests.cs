@@ -49,7 +49,8 @@ public sealed class CanonicalJsonTests
         foreach ((string, object?)[] order in new[] { columns, [.. columns.Reverse()], [columns[1], columns[0], columns[3], columns[2]] })
         {
             byte[] json = PooledJsonWriter.Of(
-                order.ToDictionary(column => column.Item1, column => column.Item2), static (json, fields) => CanonicalJson.Write(json, fields));
+                order.ToDictionary(column => column.Item1, column => column.Item2),
+                static (json, fields) => CanonicalJson.Write(json, fields));
             Assert.Equal("""{"A":2,"B":3,"a":1,"b":4}""", Encoding.UTF8.GetString(json));
         }
     }
@@ -70,7 +71,7 @@ public sealed class CanonicalJsonTests
                     return;
                 }
 
-                using JsonDocument document = JsonDocument.Parse(sent);
+                using var document = JsonDocument.Parse(sent);
                 Assert.Equal(Written(document.RootElement, CanonicalJson.Write), Written(value, CanonicalJson.Write));
             },
             iter: 20_000);

@@ -100,7 +100,8 @@ public sealed class JournalDamageTests
     }
 
     [Theory]
-    [InlineData("""{"f":"launched","k":"never announced","at":"2026-12-01T08:00:00.000Z","id":"x"}""", "contradicts earlier records of its row")]
+    [InlineData(
+        """{"f":"launched","k":"never announced","at":"2026-12-01T08:00:00.000Z","id":"x"}""", "contradicts earlier records of its row")]
     [InlineData("""{"f":"cancelled","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "the kind of its record is unknown")]
     [InlineData("""{"k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'f' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'row' is missing")]
@@ -113,6 +114,7 @@ public sealed class JournalDamageTests
         await using (await Journals.OpenAsync(file))
         {
         }
+
         byte[] unsealed = Encoding.UTF8.GetBytes(fact[..^1]);
         uint checksum = 0;
         Assert.True(JournalLine.IsWhole(file.Content.AsSpan(0, file.Content.Length - 1), ref checksum));
@@ -133,6 +135,7 @@ public sealed class JournalDamageTests
         await using (await Journals.OpenAsync(file))
         {
         }
+
         uint checksum = 0;
         Assert.True(JournalLine.IsWhole(file.Content.AsSpan(0, file.Content.Length - 1), ref checksum));
         Utf8JsonWriter json = line.Begin();

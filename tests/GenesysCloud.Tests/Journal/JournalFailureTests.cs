@@ -120,7 +120,7 @@ public sealed class JournalFailureTests
         using TemporaryFolder folder = new();
         await using LaunchJournal earlier = await Journals.OpenAsync(folder["run.jsonl"]);
         await earlier.SendAsync("E-17");
-        using (Process link = Process.Start("/bin/ln", [folder["run.jsonl"], folder["other.jsonl"]]))
+        using (var link = Process.Start("/bin/ln", [folder["run.jsonl"], folder["other.jsonl"]]))
             await link.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["other.jsonl"]));
@@ -140,7 +140,7 @@ public sealed class JournalFailureTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "Pipes are made with mkfifo.");
         using TemporaryFolder folder = new();
-        using (Process pipe = Process.Start("/usr/bin/mkfifo", [folder[name]]))
+        using (var pipe = Process.Start("/usr/bin/mkfifo", [folder[name]]))
             await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         JournalException refused = await Assert.ThrowsAsync<JournalException>(() => Journals.OpenAsync(folder["run.jsonl"]));
@@ -188,7 +188,8 @@ public sealed class JournalFailureTests
 
         JournalLostException broken = await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("E-18", 2));
 
-        Assert.Contains("was removed, replaced, or cut while this run used it. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was removed, replaced, or cut while this run used it. Nothing more is launched.", broken.Message, StringComparison.Ordinal);
         Assert.Same(broken, await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync()));
     }
 
@@ -269,6 +270,7 @@ public sealed class JournalFailureTests
         await using (await Journals.OpenAsync(folder["run.jsonl"]))
         {
         }
+
         byte[] before = await File.ReadAllBytesAsync(folder["run.jsonl"]);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LaunchJournal.OpenAsync(

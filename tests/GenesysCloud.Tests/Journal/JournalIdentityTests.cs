@@ -17,6 +17,7 @@ public sealed class JournalIdentityTests
         await using (await Journals.OpenAsync(file))
         {
         }
+
         JournalIdentity other = what switch
         {
             "flow" => Journals.Identity with { FlowId = "another", FlowName = "Offboard" },
@@ -42,6 +43,7 @@ public sealed class JournalIdentityTests
         await using (await Journals.OpenAsync(file))
         {
         }
+
         JournalIdentity same = Journals.Identity with
         {
             FlowName = "Onboard colleague",

@@ -31,7 +31,7 @@ public sealed class JournalLockTests
     {
         using TemporaryFolder folder = new();
         string path = folder["run.jsonl"];
-        using JournalChild child = JournalChild.Start(path);
+        using var child = JournalChild.Start(path);
         List<string> announced = [await child.NextKeyAsync()];
 
         JournalInUseException refused = await Assert.ThrowsAsync<JournalInUseException>(() => Journals.OpenAsync(path));
@@ -70,6 +70,7 @@ public sealed class JournalLockTests
             foreach (JournalLock one in held)
                 one.Dispose();
         }
+
         Assert.NotEqual(0, taken);
     }
 
@@ -77,14 +78,14 @@ public sealed class JournalLockTests
     public void Of_two_runs_that_claim_the_journal_one_after_the_other_the_later_has_it_and_the_earlier_learns_it()
     {
         using TemporaryFolder folder = new();
-        JournalHolder earlier = JournalHolder.Current(TimeProvider.System);
-        JournalHolder later = JournalHolder.Current(TimeProvider.System);
-        JournalPath path = JournalPath.Of(folder["run.jsonl"]);
+        var earlier = JournalHolder.Current(TimeProvider.System);
+        var later = JournalHolder.Current(TimeProvider.System);
+        var path = JournalPath.Of(folder["run.jsonl"]);
         JournalLock.Claim(path, earlier);
         JournalLock.Claim(path, later);
 
         Assert.Throws<JournalInUseException>(() => JournalLock.Hold(path, earlier));
-        using JournalLock held = JournalLock.Hold(path, later);
+        using var held = JournalLock.Hold(path, later);
 
         Assert.Throws<IOException>(() => JournalLock.Claim(path, earlier));
     }

@@ -2,6 +2,7 @@ using CsCheck;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Keys;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -21,7 +22,7 @@ public sealed class JournalModelTests
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 25].SampleAsync(
             async facts =>
             {
-                var time = Journals.Clock();
+                FakeTimeProvider time = Journals.Clock();
                 MemoryJournalFile file = new();
                 LaunchJournal journal = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(30));
                 TimeSpan? timeout = TimeSpan.FromSeconds(30);
@@ -40,8 +41,10 @@ public sealed class JournalModelTests
                     {
                         await TellAsync(journal, attempts, kind, pick, new JournalAttempt(attempts.Count + 1, time.GetUtcNow(), timeout));
                     }
+
                     AssertSame(attempts, journal);
                 }
+
                 await journal.DisposeAsync();
 
                 await using LaunchJournal later = await Journals.ReopenAsync(file.Content);

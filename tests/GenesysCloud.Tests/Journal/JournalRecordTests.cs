@@ -1,4 +1,5 @@
 using GenesysCloud.Launching.Journal;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -12,8 +13,7 @@ public sealed class JournalRecordTests
     {
         JournalEntry row = await AfterReopening(_ => Task.CompletedTask);
 
-        Assert.Equal(JournalState.Intent, row.State);
-        Assert.Equal((7, 1, 1, Journals.Start), (row.Row, row.Attempt, row.DoubtfulFrom, row.SentAt));
+        Assert.Equal((JournalState.Intent, 7, 1, 1, Journals.Start), (row.State, row.Row, row.Attempt, row.DoubtfulFrom, row.SentAt));
         Assert.Matches(@"^Welcome \[[a-z0-9]{8}/E-1\]$", row.Name);
     }
 
@@ -261,6 +261,7 @@ public sealed class JournalRecordTests
             await tell(journal);
             known = journal.Find("E-1")!;
         }
+
         await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
         JournalEntry read = later.Find("E-1")!;
         Assert.Equal(known, read);
@@ -330,7 +331,7 @@ public sealed class JournalRecordTests
     [Fact]
     public async Task An_earlier_attempt_in_doubt_keeps_when_it_was_sent_and_by_which_time_out()
     {
-        var time = Journals.Clock();
+        FakeTimeProvider time = Journals.Clock();
         MemoryJournalFile file = new();
         await using (LaunchJournal first = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(90)))
             await first.SendAsync("E-1");
@@ -370,7 +371,7 @@ public sealed class JournalRecordTests
     [Fact]
     public async Task An_earlier_attempt_that_is_found_is_the_launch_of_the_row()
     {
-        var time = Journals.Clock();
+        FakeTimeProvider time = Journals.Clock();
         await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), time);
         await journal.SendAsync("E-1");
         time.Advance(TimeSpan.FromDays(1));
@@ -378,8 +379,8 @@ public sealed class JournalRecordTests
         await journal.ReconciledLaunchedAsync("E-1", ExecutionId, attempt: 1);
 
         JournalEntry row = journal.Find("E-1")!;
-        Assert.Equal((JournalState.Launched, ExecutionId, true), (row.State, row.ExecutionId, row.IsReconciled));
-        Assert.Equal((1, 2, Journals.Start), (row.Attempt, row.Attempts, row.SentAt));
+        Assert.Equal((JournalState.Launched, ExecutionId, true, 1), (row.State, row.ExecutionId, row.IsReconciled, row.Attempt));
+        Assert.Equal((2, Journals.Start), (row.Attempts, row.SentAt));
         Assert.EndsWith("/E-1]", row.Name, StringComparison.Ordinal);
         Assert.Equal([new KnownLaunch(Journals.Start, ExecutionId)], journal.LaunchedWithin(Journals.Start, Journals.Start.AddHours(1)));
     }

@@ -13,7 +13,8 @@ public sealed class LostJournalTests : IDisposable
 
     private string Journal => _folder["run.jsonl"];
 
-    public static TheoryData<string> WaysToLoseAJournal => ["removed", "moved", "emptied", "cut", "replaced", "copied and emptied", "its folder removed"];
+    public static TheoryData<string> WaysToLoseAJournal =>
+        ["removed", "moved", "emptied", "cut", "replaced", "copied and emptied", "its folder removed"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -30,7 +31,11 @@ public sealed class LostJournalTests : IDisposable
         JournalReport report = await JournalReport.ReadAsync(lost.Recovered!, TestContext.Current.CancellationToken);
         Assert.Equal(journal.Header, report.Header);
         Assert.Equal(
-            [("launched", JournalState.Launched, "execution-1"), ("in flight", JournalState.Launched, "execution-2"), ("not sent", JournalState.NotSent, null)],
+            [
+                ("launched", JournalState.Launched, "execution-1"),
+                ("in flight", JournalState.Launched, "execution-2"),
+                ("not sent", JournalState.NotSent, null),
+            ],
             report.Entries.Select(row => (row.Key, row.State, row.ExecutionId)));
         Assert.StartsWith(Journal + ".recovered-20261201T080000Z", lost.Recovered!, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())

@@ -71,12 +71,14 @@ internal sealed class MemoryJournalFile(byte[]? content = null) : IJournalFile
             _stream.Position = offset;
             _stream.Write(bytes[..(int)Math.Min(bytes.Length, Capacity - offset)]);
         }
+
         bool isFull = offset + bytes.Length > Capacity;
         if (AfterWrite is { } somebodyElse)
         {
             AfterWrite = null;
             somebodyElse();
         }
+
         if (isFull)
             throw new IOException("No space left on device.");
     }

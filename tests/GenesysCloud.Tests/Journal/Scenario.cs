@@ -54,25 +54,45 @@ internal sealed class Scenario
                     file, Journals.Clock(Journals.Start.AddMinutes(i)), i % 3 == 0 ? null : TimeSpan.FromSeconds(10 * i));
             }
             else if (row is null || kind <= 1)
+            {
                 await journal.IntentAsync(new JournalIntent(key, i + 1, word, Relaunch: true));
+            }
             else if (kind is 2 or 3)
+            {
                 await journal.LaunchedAsync(key, kind == 2 ? new Guid(i, 0, 0, new byte[8]).ToString() : $"{i}{word}", "1.0");
+            }
             else if (kind == 4)
+            {
                 await journal.ReconciledLaunchedAsync(key, $"{i}{word}", attempt: i % 2 == 0 ? null : row.DoubtfulFrom);
+            }
             else if (launched)
+            {
                 await journal.FinishedAsync(row.ExecutionId!, word, Journals.Start.AddSeconds(i));
+            }
             else if (kind == 5)
+            {
                 await journal.RefusedAsync(key, 400 + i, word);
+            }
             else if (kind == 6)
+            {
                 await journal.NotSentAsync(key, word);
+            }
             else if (kind == 7)
+            {
                 await journal.UnknownAsync(key, word);
+            }
             else if (kind == 8)
+            {
                 await journal.ReconciledUnknownAsync(key, word);
+            }
             else
+            {
                 await journal.ReconciledNotSentAsync(key, word);
+            }
+
             lines.Add((file.Length, RowsOf(journal, keys)));
         }
+
         await journal.DisposeAsync();
         return new Scenario { Content = file.Content, Keys = keys, Lines = lines };
     }

@@ -22,8 +22,10 @@ public sealed class Utf8TableTests
                     expected = distinct.Count;
                     distinct.Add(text);
                 }
+
                 Assert.Equal(expected, table.Add(text));
             }
+
             Assert.Equal(distinct.Count, table.Count);
             for (int number = 0; number < distinct.Count; number++)
                 Assert.Equal(Encoding.UTF8.GetString(distinct[number]), table[number]);

@@ -26,7 +26,7 @@ public sealed class BulkLaunchTests
         Assert.Equal(50, launched.Distinct().Count());
         Assert.NotEqual(Rows(50).Select(row => row.Name), launched);
         // Each result is that of its own row.
-        Dictionary<string, string?> names = cloud.Simulator.Launches.ToDictionary(launch => launch.Id, launch => launch.Name);
+        var names = cloud.Simulator.Launches.ToDictionary(launch => launch.Id, launch => launch.Name);
         Assert.All(
             results, result => Assert.Equal(result.Row.Name, names[Assert.IsType<RowOutcome.Launched>(result.Outcome).Execution.Id]));
     }

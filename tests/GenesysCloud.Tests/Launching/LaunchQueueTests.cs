@@ -24,7 +24,7 @@ public sealed class LaunchQueueTests
         }
 
         Assert.Equal(["first", "second", "third"], results.Select(result => result.Row));
-        var unknown = Assert.IsType<RowOutcome.Unknown>(results[1].Outcome);
+        RowOutcome.Unknown unknown = Assert.IsType<RowOutcome.Unknown>(results[1].Outcome);
         Assert.IsType<InvalidOperationException>(unknown.Cause!.InnerException);
         Assert.IsType<RowOutcome.Skipped>(results[2].Outcome);
     }

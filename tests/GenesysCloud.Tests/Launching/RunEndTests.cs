@@ -112,7 +112,8 @@ public sealed class RunEndTests
     public async Task Among_rows_of_several_flows_a_403_refuses_those_of_its_flow_and_the_others_go_on()
     {
         SimulatedFlow forbidden = SimulatedCloud.Flow with { Id = "f0000000-0000-4000-8000-00000000f0bd", Name = "Forbidden" };
-        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new ForbiddenFlowHandler(GenesysCloudClient.CreateHandler(), forbidden.Id));
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(
+            new ForbiddenFlowHandler(GenesysCloudClient.CreateHandler(), forbidden.Id));
         cloud.Simulator.AddFlow(SimulatedCloud.Flow);
         cloud.Simulator.AddFlow(forbidden);
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
@@ -137,7 +138,7 @@ public sealed class RunEndTests
         (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
 
         Assert.Equal(RunEndReason.RateLimited, end?.Reason);
-        var cause = Assert.IsType<GenesysCloudException>(end?.Cause);
+        GenesysCloudException cause = Assert.IsType<GenesysCloudException>(end?.Cause);
         Assert.Equal((429, TimeSpan.FromHours(1)), (cause.Status, cause.RetryAfter));
         Assert.Equal(10, results.Count(result => result.Outcome is RowOutcome.Launched));
         Assert.Equal(10, cloud.Simulator.LaunchCount);
@@ -219,7 +220,10 @@ public sealed class RunEndTests
         {
             if (request.Content is null
                 || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains(flowId, StringComparison.Ordinal))
+            {
                 return await base.SendAsync(request, cancellationToken);
+            }
+
             return StubHandler.Answer(
                 HttpStatusCode.Forbidden,
                 """{"status":403,"code":"not.authorized","message":"You are not authorized to perform the requested action."}""");

@@ -135,7 +135,10 @@ public sealed class RateLimiterEfficiencyTests(ITestOutputHelper output)
     {
         time ??= new VirtualTime();
         using var rateLimiter = new RateLimiter(new RateLimiterOptions(), time);
-        var client = new PacedClient(time, server, rateLimiter, 3000, concurrency) { Latency = () => TimeSpan.FromMilliseconds(roundTrip / 2.0) };
+        var client = new PacedClient(time, server, rateLimiter, 3000, concurrency)
+        {
+            Latency = () => TimeSpan.FromMilliseconds(roundTrip / 2.0),
+        };
         Assert.True(client.Run(s_anHour), $"{client.Done} of {client.Rows} done after an hour");
         return client;
     }

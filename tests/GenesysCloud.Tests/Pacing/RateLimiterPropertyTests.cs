@@ -200,7 +200,8 @@ public sealed class RateLimiterPropertyTests
             TimeSpan.FromSeconds(2) + RateWindow.ProbeTimeout +
             TimeSpan.FromMilliseconds((8 * _setting.Latency) + (4 * _setting.SlowOnes));
 
-        public PacedClient Client(double notSent = 0, double lost = 0) => new(_time, _server, _rateLimiter, _setting.Rows, _setting.Concurrency)
+        public PacedClient Client(
+            double notSent = 0, double lost = 0) => new(_time, _server, _rateLimiter, _setting.Rows, _setting.Concurrency)
         {
             Latency = () =>
             {

@@ -41,7 +41,8 @@ public sealed class RateLimiterQueueTests : IDisposable
     {
         var time = new VirtualTime();
         using var rateLimiter = new RateLimiter(new RateLimiterOptions(), time);
-        Task<RateLimitLease> Ask() => rateLimiter.WaitAsync(new RateLimitRequest(Reads, RequestPriority.Normal, Seconds(1)), default).AsTask();
+        Task<RateLimitLease> Ask() =>
+            rateLimiter.WaitAsync(new RateLimitRequest(Reads, RequestPriority.Normal, Seconds(1)), default).AsTask();
         Task<RateLimitLease>? late = null;
         time.After(Seconds(31), () => late = Ask());
         Ticket(Ask()).Answered(Told(5, 5, 30));

@@ -30,7 +30,8 @@ public sealed class RateLimiterTimeoutTests : IDisposable
     [Fact]
     public async Task A_token_whose_every_window_is_spent_is_given_up_too()
     {
-        RateLimitExceededException error = await Assert.ThrowsAsync<RateLimitExceededException>(() => RefuseAsync(Told(300, 300, 30), 30, cap: 180));
+        RateLimitExceededException error = await Assert.ThrowsAsync<RateLimitExceededException>(
+            () => RefuseAsync(Told(300, 300, 30), 30, cap: 180));
 
         Assert.InRange(error.RefusedFor!.Value.TotalSeconds, 180, 240);
     }

@@ -104,7 +104,8 @@ public sealed class JournalCutTests
     }
 
     /// <summary>A run in which rows meet their fates, without looking for those that are lost.</summary>
-    private static async Task<(byte[] Journal, IReadOnlyList<ModelLaunch> Launches)> RunAsync(AutoAdvancingTimeProvider clock, Disposition[] fates)
+    private static async Task<(byte[] Journal, IReadOnlyList<ModelLaunch> Launches)> RunAsync(
+        AutoAdvancingTimeProvider clock, Disposition[] fates)
     {
         using var cloud = new ModelCloud(clock) { FateOf = row => fates[row - 1] };
         using GenesysCloudClient client = cloud.CreateClient();

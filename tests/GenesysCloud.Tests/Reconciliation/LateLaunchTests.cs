@@ -41,7 +41,8 @@ public sealed class LateLaunchTests
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(600)]
-    public async Task Whatever_the_reconcile_timeout_a_row_is_not_found_absent_within_15_minutes_and_the_result_says_from_when(int reconcile)
+    public async Task Whatever_the_reconcile_timeout_a_row_is_not_found_absent_within_15_minutes_and_the_result_says_from_when(
+        int reconcile)
     {
         using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.Lost : Disposition.Answered };
         var file = new DurableFile();
@@ -50,7 +51,10 @@ public sealed class LateLaunchTests
 
         ReconcileResult early = await ReconcileAsync(cloud, file, reconcile);
         Assert.Equal((0, 1, ReconcileObstacle.TooEarly), (early.Absent, early.InDoubt, early.Obstacle));
-        Assert.InRange(early.DecidableFrom!.Value - sent, TimeSpan.FromMinutes(14.9), TimeSpan.FromMinutes(15.1) + TimeSpan.FromSeconds(reconcile / 2));
+        Assert.InRange(
+            early.DecidableFrom!.Value - sent,
+            TimeSpan.FromMinutes(14.9),
+            TimeSpan.FromMinutes(15.1) + TimeSpan.FromSeconds(reconcile / 2));
 
         _clock.Advance(sent + TimeSpan.FromMinutes(14.8) - _clock.GetUtcNow());
         Assert.Equal(1, (await ReconcileAsync(cloud, file, 1)).InDoubt);
@@ -62,7 +66,11 @@ public sealed class LateLaunchTests
     [Fact]
     public async Task A_longer_request_timeout_of_the_run_that_sent_it_counts_though_the_present_one_is_shorter()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(55) };
+        using var cloud = new ModelCloud(_clock)
+        {
+            FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered,
+            DelayOf = _ => TimeSpan.FromMinutes(55),
+        };
         var file = new DurableFile();
         await LaunchAsync(cloud, file, 5, TimeSpan.Zero, requestTimeout: TimeSpan.FromHours(1));
         _clock.Advance(TimeSpan.FromMinutes(50));
@@ -155,7 +163,8 @@ public sealed class LateLaunchTests
         Assert.All(Enumerable.Range(0, 42), second => Assert.True(times.IsCertain(Journals.Start.AddSeconds(second))));
     }
 
-    private static async Task LaunchAsync(ModelCloud cloud, DurableFile file, int rows, TimeSpan? reconcile, TimeSpan? requestTimeout = null)
+    private static async Task LaunchAsync(
+        ModelCloud cloud, DurableFile file, int rows, TimeSpan? reconcile, TimeSpan? requestTimeout = null)
     {
         using GenesysCloudClient client = cloud.CreateClient();
         await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, rows), reconcile, requestTimeout: requestTimeout);

@@ -15,7 +15,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Only_runs_that_the_journal_does_not_know_are_read_each_once_and_a_few_witnesses()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 30, row => row <= 3 ? Disposition.LaunchedAndLost : Disposition.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 30, row => row <= 3 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         ReconcileResult result = await ReconcileAsync(cloud, file);
         Assert.Equal((3, 0, 0, ReconcileObstacle.None), (result.Launched, result.Absent, result.InDoubt, result.Obstacle));
@@ -34,7 +35,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task More_runs_than_a_search_gives_are_searched_in_narrower_spans()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 1000, row => row % 100 == 0 ? Disposition.LaunchedAndLost : Disposition.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 1000, row => row % 100 == 0 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         ReconcileResult result = await ReconcileAsync(cloud, file);
         Assert.Equal((10, 0, 0), (result.Launched, result.Absent, result.InDoubt));
@@ -44,7 +46,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_late_index_is_asked_again_until_it_shows_what_is_known()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         cloud.IndexLag = TimeSpan.FromSeconds(25);
         DateTimeOffset started = _clock.GetUtcNow();
@@ -92,7 +95,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Where_executions_lose_their_names_nothing_is_concluded()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row switch { 1 => Disposition.LaunchedAndLost, 2 => Disposition.Lost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         cloud.KeepsNames = false;
         _clock.Advance(TimeSpan.FromHours(3));
@@ -141,7 +145,10 @@ public sealed class LaunchReconcilerTests
 
     [Fact]
     public Task However_late_the_index_and_whenever_rows_were_sent_and_looked_for_no_row_is_launched_twice() =>
-        Gen.Select(Gen.Select(Gen.Enum<Disposition>(), Gen.Int[0, 60], Gen.Double[0.5, 1]).Array[2, 8], Gen.Int[0, 200], Gen.Int[0, 1800], Gen.Int[0, 1800]).SampleAsync(
+        Gen.Select(Gen.Select(
+            Gen.Enum<Disposition>(),
+            Gen.Int[0, 60],
+            Gen.Double[0.5, 1]).Array[2, 8], Gen.Int[0, 200], Gen.Int[0, 1800], Gen.Int[0, 1800]).SampleAsync(
             async (rows, lag, restart, again) =>
             {
                 var clock = new AutoAdvancingTimeProvider();
@@ -172,7 +179,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task A_name_that_was_cut_is_not_taken_for_another_runs()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 2 ? Disposition.LaunchedAndLost : Disposition.Answered);
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row == 2 ? Disposition.LaunchedAndLost : Disposition.Answered);
         using ModelCloud _ = cloud;
         string cut = cloud.Launches.Single(launch => launch.Row == 2).Name;
         cloud.NameKept = name => name == cut ? name[..^3] : name;
@@ -195,7 +203,8 @@ public sealed class LaunchReconcilerTests
     [Fact]
     public async Task Executions_that_are_not_kept_any_more_prove_nothing()
     {
-        (ModelCloud cloud, DurableFile file) = await LeaveAsync(6, row => row switch { 1 => Disposition.Refused, 3 => Disposition.LaunchedAndLost, _ => Disposition.Answered });
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            6, row => row switch { 1 => Disposition.Refused, 3 => Disposition.LaunchedAndLost, _ => Disposition.Answered });
         using ModelCloud _ = cloud;
         _clock.Advance(TimeSpan.FromDays(8));
         DateTimeOffset kept = _clock.GetUtcNow() - TimeSpan.FromDays(7);
@@ -219,7 +228,9 @@ public sealed class LaunchReconcilerTests
             if (isUnread)
                 evidence.Unread(new FlowInstance { Id = "unread" });
             evidence.Known([new KnownLaunch(sent, "known")], sent.AddSeconds(2));
-            Assert.Equal(isUnread ? AbsenceVerdict.Unproven : AbsenceVerdict.Absent, evidence.Judge(new JournalAttempt(1, sent, null), "[run/key]", TimeSpan.FromSeconds(30), sent.AddMinutes(17)));
+            Assert.Equal(
+                isUnread ? AbsenceVerdict.Unproven : AbsenceVerdict.Absent,
+                evidence.Judge(new JournalAttempt(1, sent, null), "[run/key]", TimeSpan.FromSeconds(30), sent.AddMinutes(17)));
         }
     }
 
@@ -229,7 +240,8 @@ public sealed class LaunchReconcilerTests
         (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 6, row => row == 1 ? Disposition.Lost : Disposition.Answered);
         using ModelCloud _ = cloud;
         DateTimeOffset began = _clock.GetUtcNow();
-        cloud.Strangers = [.. Enumerable.Range(0, 6000).Select(number => ($"stranger-{number}", began.AddMilliseconds((number - 6000) * 10)))];
+        cloud.Strangers = [.. Enumerable.Range(0, 6000)
+            .Select(number => ($"stranger-{number}", began.AddMilliseconds((number - 6000) * 10)))];
         ReconcileResult result = await ReconcileAsync(cloud, file);
         Assert.Equal((1, ReconcileObstacle.TooManyRuns), (result.InDoubt, result.Obstacle));
         Assert.InRange(cloud.Reads + cloud.Searches, 1000, 1100);
@@ -245,8 +257,12 @@ public sealed class LaunchReconcilerTests
         cloud.FateOf = _ => Disposition.LaunchedAndLost;
         file.Flushing = content =>
         {
-            if (!content.EndsWith("}\n", StringComparison.Ordinal) || !content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal))
+            if (!content.EndsWith("}\n", StringComparison.Ordinal)
+                || !content.Split('\n')[^2].Contains("\"intent\"", StringComparison.Ordinal))
+            {
                 return;
+            }
+
             _clock.Advance(TimeSpan.FromMinutes(3));
             file.Flushing = null;
         };

@@ -123,7 +123,9 @@ internal sealed class ModelCloud(AutoAdvancingTimeProvider clock) : HttpMessageH
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using JsonDocument? body = request.Content is null ? null : JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
+        using JsonDocument? body = request.Content is null
+            ? null
+            : JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         clock.Advance(TimeSpan.FromMilliseconds(40));
 
         // Who does not wait for a response must not have it by chance.
@@ -156,27 +158,38 @@ internal sealed class ModelCloud(AutoAdvancingTimeProvider clock) : HttpMessageH
         DateTimeOffset at = clock.GetUtcNow() + (fate == Disposition.LaunchedLate ? DelayOf(row) : TimeSpan.Zero);
         var launch = new ModelLaunch(Guid.NewGuid().ToString(), row, name, at);
         _launches.Add(launch);
-        return fate is Disposition.LaunchedAndLost or Disposition.LaunchedLate ? Failure(HttpStatusCode.GatewayTimeout) : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
+        return fate is Disposition.LaunchedAndLost or Disposition.LaunchedLate
+            ? Failure(HttpStatusCode.GatewayTimeout)
+            : Answer(new { id = launch.Id, name, flowVersion = new { id = "1.0" } });
     }
 
     private HttpResponseMessage Search(JsonElement request)
     {
         Searching(++Searches);
-        string[] values = [.. request.GetProperty("query").EnumerateArray().Select(group => group.GetProperty("criteria").GetProperty("value").GetString()!)];
+        string[] values = [.. request.GetProperty("query")
+            .EnumerateArray()
+            .Select(group => group.GetProperty("criteria").GetProperty("value").GetString()!)];
         var from = DateTimeOffset.Parse(values[1], CultureInfo.InvariantCulture);
         var to = DateTimeOffset.Parse(values[2], CultureInfo.InvariantCulture);
         DateTimeOffset now = clock.GetUtcNow();
         IEnumerable<object> found = _launches
             .Where(launch => launch.At >= from && launch.At < to && launch.At + IndexLag + ExtraLag(launch) <= now && IsShown(launch))
-            .Select(launch => (launch.Id, launch.At, End: EndShown is null ? launch.At + Duration <= now ? launch.At + Duration : (DateTimeOffset?)null : EndShown(launch)))
-            .Concat(Strangers.Where(run => run.At >= from && run.At < to && run.At <= now).Select(run => (run.Id, run.At, End: (DateTimeOffset?)run.At)))
+            .Select(launch => (
+                launch.Id,
+                launch.At,
+                End: EndShown is null ? launch.At + Duration <= now ? launch.At + Duration : (DateTimeOffset?)null : EndShown(launch)))
+            .Concat(Strangers.Where(run => run.At >= from && run.At < to && run.At <= now)
+                .Select(run => (run.Id, run.At, End: (DateTimeOffset?)run.At)))
             .OrderBy(run => run.Id, StringComparer.Ordinal).Take(MostShown)
             .Select(run => Instance(run.Id, run.At, run.End));
-        IEnumerable<object> others = HasOtherRuns && from + IndexLag <= now ? [Instance("ended", from, from), Instance("running", from, null)] : [];
+        IEnumerable<object> others = HasOtherRuns && from + IndexLag <= now
+            ? [Instance("ended", from, from), Instance("running", from, null)]
+            : [];
         return Answer(new { entities = StoresExecutionData ? found.Concat(others).ToArray() : [] });
     }
 
-    private static object Instance(string id, DateTimeOffset started, DateTimeOffset? ended) => new { id, startDateTime = started, endDateTime = ended };
+    private static object Instance(string id, DateTimeOffset started, DateTimeOffset? ended) =>
+        new { id, startDateTime = started, endDateTime = ended };
 
     private HttpResponseMessage Read(string id)
     {

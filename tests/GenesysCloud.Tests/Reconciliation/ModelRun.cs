@@ -29,7 +29,12 @@ internal static class ModelRun
         TimeSpan? requestTimeout = null)
     {
         await client.GetOrganizationAsync();
-        var policy = new JournalPolicy { Path = file.Path, ReconcileTimeout = reconcileTimeout ?? ReconcileTimeout, RelaunchUnknown = relaunchUnknown };
+        var policy = new JournalPolicy
+        {
+            Path = file.Path,
+            ReconcileTimeout = reconcileTimeout ?? ReconcileTimeout,
+            RelaunchUnknown = relaunchUnknown,
+        };
         var launch = new BulkLaunch<int>(
             client,
             new BulkLaunchOptions { ThrottleLimit = 2, Journal = policy },

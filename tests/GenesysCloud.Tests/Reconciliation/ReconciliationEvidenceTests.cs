@@ -17,7 +17,11 @@ public sealed class ReconciliationEvidenceTests
     [InlineData(9)]
     public async Task An_execution_that_is_shown_and_cannot_be_read_yet_may_be_the_row(int minutes)
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        using var cloud = new ModelCloud(_clock)
+        {
+            FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered,
+            DelayOf = _ => TimeSpan.FromMinutes(14),
+        };
         DurableFile file = await LeaveAsync(cloud);
         _clock.Advance(TimeSpan.FromMinutes(14 + minutes));
         if (minutes == 1)
@@ -29,7 +33,11 @@ public sealed class ReconciliationEvidenceTests
     [Fact]
     public async Task An_execution_that_is_never_readable_was_started_otherwise_and_keeps_no_row_in_doubt_for_good()
     {
-        using var cloud = new ModelCloud(_clock) { FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered, DelayOf = _ => TimeSpan.FromMinutes(14) };
+        using var cloud = new ModelCloud(_clock)
+        {
+            FateOf = row => row == 3 ? Disposition.LaunchedLate : Disposition.Answered,
+            DelayOf = _ => TimeSpan.FromMinutes(14),
+        };
         DurableFile file = await LeaveAsync(cloud);
         _clock.Advance(TimeSpan.FromMinutes(30));
         cloud.IsReadable = launch => launch.Row != 3;
@@ -46,7 +54,9 @@ public sealed class ReconciliationEvidenceTests
         var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
         evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddMinutes(shownAfter).AddSeconds(10), null);
         evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
-        Assert.Equal(verdict, evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddMinutes(judgedAfter)));
+        Assert.Equal(
+            verdict,
+            evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddMinutes(judgedAfter)));
     }
 
     [Fact]

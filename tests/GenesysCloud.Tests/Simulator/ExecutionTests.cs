@@ -14,17 +14,18 @@ public sealed class ExecutionTests
     [Fact]
     public async Task An_execution_runs_for_its_time_and_then_completes_with_outputs()
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow.userId"] = "u-9" }, "the name");
-        var running = await raw.ExecutionAsync(launch);
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow.userId"] = "u-9" }, "the name");
+        RawResponse running = await raw.ExecutionAsync(launch);
         Assert.Equal(("RUNNING", "the name"), (running.Text("status"), running.Text("name")));
         Assert.False(running.Body.TryGetProperty("dateCompleted", out _));
         raw.Time.Advance(TimeSpan.FromSeconds(1.5));
-        var ended = await raw.ExecutionAsync(launch);
+        RawResponse ended = await raw.ExecutionAsync(launch);
         Assert.Equal(("COMPLETED", "Success"), (ended.Text("status"), ended.Text("completionReason")));
-        var took = ended.Body.GetProperty("dateCompleted").GetDateTimeOffset() - ended.Body.GetProperty("dateLaunched").GetDateTimeOffset();
+        TimeSpan took = ended.Body.GetProperty(
+            "dateCompleted").GetDateTimeOffset() - ended.Body.GetProperty("dateLaunched").GetDateTimeOffset();
         Assert.InRange(took, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1.5));
-        var outputs = ended.Body.GetProperty("outputData");
+        JsonElement outputs = ended.Body.GetProperty("outputData");
         Assert.Equal("ONB-1", outputs.GetProperty("Flow.ticket").GetString());
         Assert.Equal("u-9", outputs.GetProperty("Flow.userId").GetString());
         Assert.Equal(JsonValueKind.Null, outputs.GetProperty("Flow.errorMsg").ValueKind);
@@ -37,23 +38,23 @@ public sealed class ExecutionTests
     [InlineData("Expire sessions", "TERMINATED", null)]
     public async Task Executions_end_as_their_flow_says(string flow, string status, string? code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync(flow, new JsonObject { ["Flow.externalContactId"] = "c", ["Flow.amount"] = 1.5 });
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync(flow, new JsonObject { ["Flow.externalContactId"] = "c", ["Flow.amount"] = 1.5 });
         raw.Time.Advance(TimeSpan.FromSeconds(2));
-        var ended = (await raw.ExecutionAsync(launch)).Body;
+        JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
         Assert.Equal(status, ended.GetProperty("status").GetString());
-        Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out var error) ? error.GetProperty("code").GetString() : null);
+        Assert.Equal(code, ended.TryGetProperty("flowErrorInfo", out JsonElement error) ? error.GetProperty("code").GetString() : null);
         Assert.False(ended.TryGetProperty("outputData", out _));
     }
 
     [Fact]
     public async Task Nested_inputs_are_accepted_and_the_execution_fails_for_the_missing_one()
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow"] = new JsonObject { ["userId"] = "u-1" } });
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync("Onboard employee", new JsonObject { ["Flow"] = new JsonObject { ["userId"] = "u-1" } });
         Assert.Equal(HttpStatusCode.OK, launch.Status);
         raw.Time.Advance(TimeSpan.FromSeconds(2));
-        var error = (await raw.ExecutionAsync(launch)).Body.GetProperty("flowErrorInfo");
+        JsonElement error = (await raw.ExecutionAsync(launch)).Body.GetProperty("flowErrorInfo");
         Assert.Equal("error.workflow.expression.unexpectedNull", error.GetProperty("code").GetString());
         Assert.Equal("Flow.userId", error.GetProperty("messageParams").GetProperty("expression").GetString());
         Assert.DoesNotContain("Flow.userId", error.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -62,8 +63,8 @@ public sealed class ExecutionTests
     [Fact]
     public async Task A_slow_flow_is_running_for_half_a_minute()
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync("Reindex knowledge base");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync("Reindex knowledge base");
         raw.Time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.Equal("RUNNING", (await raw.ExecutionAsync(launch)).Text("status"));
         raw.Time.Advance(TimeSpan.FromSeconds(0.1));
@@ -73,32 +74,34 @@ public sealed class ExecutionTests
     [Fact]
     public async Task An_execution_belongs_to_a_conversation_of_its_own_where_its_flow_says_so()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.AddFlow(new SimulatedFlow { Name = "Talk", HasConversation = true });
         var conversations = new List<string>();
-        foreach (var launch in new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") })
+        foreach (RawResponse? launch in new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") })
         {
-            var conversation = (await raw.ExecutionAsync(launch)).Body.GetProperty("conversation");
-            var id = conversation.GetProperty("id").GetString()!;
+            JsonElement conversation = (await raw.ExecutionAsync(launch)).Body.GetProperty("conversation");
+            string id = conversation.GetProperty("id").GetString()!;
             Assert.True(Guid.TryParse(id, out _));
             Assert.Equal($"/api/v2/conversations/{id}", conversation.GetProperty("selfUri").GetString());
             raw.Time.Advance(TimeSpan.FromSeconds(2));
             Assert.Equal(conversation.GetRawText(), (await raw.ExecutionAsync(launch)).Body.GetProperty("conversation").GetRawText());
             conversations.Add(id);
         }
+
         Assert.Equal(2, conversations.Distinct().Count());
         Assert.Equal(conversations, raw.Cloud.Launches.Select(launch => launch.ConversationId));
-        var alone = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse alone = await raw.LaunchAsync("Nightly clean-up");
         Assert.False((await raw.ExecutionAsync(alone)).Body.TryGetProperty("conversation", out _));
         Assert.Null(raw.Cloud.Launches[^1].ConversationId);
-        var returned = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray().Select(launch => launch.GetProperty("conversationId").GetString());
+        IEnumerable<string?> returned = (await raw.GetAsync("_simulator/launches")).Body.GetProperty("launches").EnumerateArray()
+            .Select(launch => launch.GetProperty("conversationId").GetString());
         Assert.Equal([.. conversations, null], returned);
     }
 
     [Fact]
     public async Task One_built_in_flow_has_conversations()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Assert.Equal("Escalate case", Assert.Single(raw.Cloud.Flows, flow => flow.HasConversation).Name);
     }
 
@@ -111,9 +114,13 @@ public sealed class ExecutionTests
     [InlineData("${sequence}${sequence}", "11")]
     public async Task Only_a_text_that_is_an_input_alone_becomes_its_value(string output, string? value)
     {
-        await using var raw = await RawClient.StartAsync();
-        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Echo", Outputs = [SimulatedOutput.From("Flow.out", JsonSerializer.SerializeToElement(output), [])] });
-        var launch = await raw.LaunchAsync("Echo", new JsonObject { ["Flow.userId"] = "u-9" });
+        await using RawClient raw = await RawClient.StartAsync();
+        raw.Cloud.AddFlow(new SimulatedFlow
+        {
+            Name = "Echo",
+            Outputs = [SimulatedOutput.From("Flow.out", JsonSerializer.SerializeToElement(output), [])],
+        });
+        RawResponse launch = await raw.LaunchAsync("Echo", new JsonObject { ["Flow.userId"] = "u-9" });
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(value, (await raw.ExecutionAsync(launch)).Body.GetProperty("outputData").GetProperty("Flow.out").GetString());
     }
@@ -121,8 +128,8 @@ public sealed class ExecutionTests
     [Fact]
     public async Task An_ended_execution_returns_the_same_whenever_it_is_read()
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync("Sync directory");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync("Sync directory");
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal((await raw.ExecutionAsync(launch)).Body.GetRawText(), (await raw.ExecutionAsync(launch)).Body.GetRawText());
     }
@@ -130,23 +137,27 @@ public sealed class ExecutionTests
     [Fact]
     public async Task A_share_of_executions_fails()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
-        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Sometimes", FailureShare = 0.25, MinDuration = TimeSpan.Zero, MaxDuration = TimeSpan.Zero });
-        var failed = 0;
-        for (var i = 0; i < 200; i++)
+        raw.Cloud.AddFlow(
+            new SimulatedFlow { Name = "Sometimes", FailureShare = 0.25, MinDuration = TimeSpan.Zero, MaxDuration = TimeSpan.Zero });
+        int failed = 0;
+        for (int i = 0; i < 200; i++)
+        {
             if ((await raw.ExecutionAsync(await raw.LaunchAsync("Sometimes"))).Text("status") == "FAILED")
                 failed++;
+        }
+
         Assert.InRange(failed, 30, 70);
     }
 
     [Fact]
     public async Task Executions_are_forgotten_after_days_and_unknown_ones_are_a_404()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.TokenLifetime = TimeSpan.FromDays(30);
         await raw.SignInAsync(SimulatedClients.Administrator);
-        var launch = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse launch = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal("not.found", (await raw.GetAsync($"api/v2/flows/executions/{Guid.NewGuid()}")).Text("code"));
         Assert.Equal("not.found", (await raw.GetAsync("api/v2/flows/executions/none")).Text("code"));
         raw.Time.Advance(TimeSpan.FromDays(8));
@@ -156,8 +167,8 @@ public sealed class ExecutionTests
     [Fact]
     public async Task Launching_does_not_imply_reading()
     {
-        await using var raw = await RawClient.StartAsync(SimulatedClients.NoExecutionView);
-        var launch = await raw.LaunchAsync("Nightly clean-up");
+        await using RawClient raw = await RawClient.StartAsync(SimulatedClients.NoExecutionView);
+        RawResponse launch = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal(HttpStatusCode.OK, launch.Status);
         Assert.EndsWith("[architect:flowExecution:view]", (await raw.ExecutionAsync(launch)).Text("message"), StringComparison.Ordinal);
     }
@@ -167,9 +178,9 @@ public sealed class ExecutionTests
         Gen.Select(Gen.ULong, Gen.UInt).Sample((seed, number) =>
         {
             var mint = new SeededGuidGenerator(seed);
-            var id = mint.Create(number);
+            Guid id = mint.Create(number);
             Assert.Equal((4, true), (id.Version, id.Variant is >= 8 and <= 11));
-            Assert.True(mint.TryGetNumber(id, out var read));
+            Assert.True(mint.TryGetNumber(id, out uint read));
             Assert.Equal(number, read);
         });
 

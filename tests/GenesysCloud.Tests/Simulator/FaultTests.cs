@@ -13,7 +13,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.TruncatedBody, 1)]
     public async Task A_broken_connection_breaks_before_or_after_the_launch(FaultKind kind, int launches)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(kind));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => raw.LaunchAsync("Nightly clean-up"));
         Assert.Equal(launches, raw.Cloud.LaunchCount);
@@ -29,9 +29,9 @@ public sealed class FaultTests
     [InlineData(FaultKind.StatusAfter, 504, "request.timeout", 1)]
     public async Task A_status_comes_before_or_after_the_launch(FaultKind kind, int status, string code, int launches)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(kind) { Status = status });
-        var answer = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse answer = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal((status, code, launches), ((int)answer.Status, answer.Text("code"), raw.Cloud.LaunchCount));
         Assert.All(raw.Cloud.Launches, launch => Assert.False(launch.Answered));
     }
@@ -41,10 +41,11 @@ public sealed class FaultTests
     [InlineData(FaultKind.HangAfter, 1)]
     public async Task A_request_hangs_until_the_cloud_ends(FaultKind kind, int launches)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(kind));
-        var hanging = raw.LaunchAsync("Nightly clean-up");
-        while (raw.Cloud.Requests.Count < 2) await Task.Yield();
+        Task<RawResponse> hanging = raw.LaunchAsync("Nightly clean-up");
+        while (raw.Cloud.Requests.Count < 2)
+            await Task.Yield();
         Assert.False(hanging.IsCompleted);
         Assert.Equal(launches, raw.Cloud.LaunchCount);
         await raw.Cloud.DisposeAsync();
@@ -54,7 +55,7 @@ public sealed class FaultTests
     [Fact]
     public async Task An_unreadable_response_hides_a_launch()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.UnreadableBody));
         await Assert.ThrowsAnyAsync<JsonException>(() => raw.LaunchAsync("Nightly clean-up"));
         Assert.False(Assert.Single(raw.Cloud.Launches).Answered);
@@ -63,13 +64,13 @@ public sealed class FaultTests
     [Fact]
     public async Task A_429_comes_with_seconds_with_a_date_or_without_a_word()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests));
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7 });
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7, RetryAfterAsDate = true });
         Assert.Null((await raw.LaunchAsync("Nightly clean-up")).Headers.RetryAfter);
         Assert.Equal(TimeSpan.FromSeconds(7), (await raw.LaunchAsync("Nightly clean-up")).Headers.RetryAfter!.Delta);
-        var dated = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse dated = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal(raw.Time.GetUtcNow().AddSeconds(7), dated.Headers.RetryAfter!.Date);
         Assert.Equal(raw.Time.GetUtcNow(), dated.Headers.Date);
         Assert.Equal(0, raw.Cloud.LaunchCount);
@@ -78,29 +79,33 @@ public sealed class FaultTests
     [Fact]
     public async Task A_429_says_in_words_too_when_to_come_back()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7 });
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 7, Message = "Own words." });
         raw.Cloud.Faults.Add(new Fault(FaultKind.TooManyRequests));
         var returned = new List<string>();
-        for (var i = 0; i < 3; i++) returned.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
-        Assert.Equal(["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."], returned);
+        for (int i = 0; i < 3; i++)
+            returned.Add((await raw.LaunchAsync("Nightly clean-up")).Text("message"));
+        Assert.Equal(
+            ["Rate limit exceeded the maximum. Retry the request in [7] seconds", "Own words.", "Rate limit exceeded the maximum."],
+            returned);
     }
 
     [Fact]
     public async Task A_fault_skips_counts_and_ends()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Skip = 1, Times = 2, Code = "own.code", Message = "Own words." });
         var statuses = new List<int>();
-        for (var i = 0; i < 4; i++) statuses.Add((int)(await raw.LaunchAsync("Nightly clean-up")).Status);
+        for (int i = 0; i < 4; i++)
+            statuses.Add((int)(await raw.LaunchAsync("Nightly clean-up")).Status);
         Assert.Equal([200, 503, 503, 200], statuses);
     }
 
     [Fact]
     public async Task A_fault_that_acts_first_waits_for_a_launch_that_happens()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusAfter));
         Assert.Equal(HttpStatusCode.BadRequest, (await raw.LaunchAsync("Main IVR")).Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await raw.LaunchAsync("Nightly clean-up")).Status);
@@ -111,14 +116,15 @@ public sealed class FaultTests
     {
         async Task<string> RunAsync()
         {
-            await using var raw = await RawClient.StartAsync();
+            await using RawClient raw = await RawClient.StartAsync();
             raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Probability = 0.5, Times = null });
-            var met = "";
-            for (var i = 0; i < 60; i++) met += (await raw.LaunchAsync("Nightly clean-up")).Status is HttpStatusCode.OK ? '.' : 'x';
+            string met = "";
+            for (int i = 0; i < 60; i++)
+                met += (await raw.LaunchAsync("Nightly clean-up")).Status is HttpStatusCode.OK ? '.' : 'x';
             return met;
         }
 
-        var first = await RunAsync();
+        string first = await RunAsync();
         Assert.InRange(first.Count(c => c == 'x'), 15, 45);
         Assert.Equal(first, await RunAsync());
     }
@@ -130,7 +136,7 @@ public sealed class FaultTests
     [InlineData("POST", "/api/v2/fl", true)]
     public async Task A_fault_meets_only_the_requests_it_names(string method, string path, bool meets)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = method, Path = path });
         Assert.Equal(meets, (await raw.LaunchAsync("Nightly clean-up")).Status is HttpStatusCode.ServiceUnavailable);
     }
@@ -138,7 +144,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Signing_in_can_fail_too()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token" });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await raw.TokenAsync("a", "b")).Status);
     }
@@ -146,14 +152,15 @@ public sealed class FaultTests
     [Fact]
     public async Task Latency_passes_before_anything_happens()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.Latency = TimeSpan.FromMilliseconds(20);
-        var launch = raw.LaunchAsync("Nightly clean-up");
+        Task<RawResponse> launch = raw.LaunchAsync("Nightly clean-up");
         while (!launch.IsCompleted)
         {
             raw.Time.Advance(TimeSpan.FromMilliseconds(1));
             await Task.Yield();
         }
+
         Assert.Equal(HttpStatusCode.OK, (await launch).Status);
         Assert.True(raw.Cloud.Launches[0].At - raw.Cloud.Requests[^1].At >= TimeSpan.FromMilliseconds(20));
     }
@@ -161,7 +168,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_reset_forgets_everything()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         await raw.LaunchAsync("Nightly clean-up");
         raw.Cloud.Settings.RateLimit = 1;
         raw.Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/" });

@@ -13,17 +13,20 @@ public sealed class FlowListTests
     [Fact]
     public async Task Following_nextUri_shows_every_flow_once()
     {
-        await using var raw = await RawClient.StartAsync();
-        var (names, next, previous) = (
+        await using RawClient raw = await RawClient.StartAsync();
+        (List<string>? names, string? next, string? previous) = (
             new List<string>(), (string?)"/api/v2/flows?type=workflow&type=inboundcall&sortBy=name&pageSize=7", (string?)null);
         while (next is not null)
         {
-            var page = await raw.GetAsync(next);
+            RawResponse page = await raw.GetAsync(next);
             names.AddRange(Names(page));
-            if (page.Body.TryGetProperty("previousUri", out var back)) previous = back.GetString();
-            next = page.Body.TryGetProperty("nextUri", out var forth) ? forth.GetString() : null;
+            if (page.Body.TryGetProperty("previousUri", out JsonElement back))
+                previous = back.GetString();
+            next = page.Body.TryGetProperty("nextUri", out JsonElement forth) ? forth.GetString() : null;
         }
-        var expected = raw.Cloud.Flows.Where(flow => flow.Type is "workflow" or "inboundcall" && !flow.Deleted).Select(flow => flow.Name);
+
+        IEnumerable<string> expected = raw.Cloud.Flows.Where(flow => flow.Type is "workflow" or "inboundcall" && !flow.Deleted)
+            .Select(flow => flow.Name);
         Assert.Equal(expected.Order(StringComparer.OrdinalIgnoreCase), names);
         Assert.Contains("type=workflow&type=inboundcall", previous, StringComparison.Ordinal);
     }
@@ -31,9 +34,9 @@ public sealed class FlowListTests
     [Fact]
     public async Task A_page_counts_what_there_is()
     {
-        await using var raw = await RawClient.StartAsync();
-        var flows = raw.Cloud.Flows.Count(flow => !flow.Deleted);
-        var page = (await raw.GetAsync("api/v2/flows?pageNumber=2")).Body;
+        await using RawClient raw = await RawClient.StartAsync();
+        int flows = raw.Cloud.Flows.Count(flow => !flow.Deleted);
+        JsonElement page = (await raw.GetAsync("api/v2/flows?pageNumber=2")).Body;
         Assert.Equal(25, page.GetProperty("pageSize").GetInt32());
         Assert.Equal(2, page.GetProperty("pageNumber").GetInt32());
         Assert.Equal(flows, page.GetProperty("total").GetInt32());
@@ -50,7 +53,7 @@ public sealed class FlowListTests
     [InlineData(NameFilter.Exact, "onboard*", 0)]
     public async Task Names_are_filtered_as_the_setting_says(NameFilter filter, string name, int count)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.NameFilter = filter;
         Assert.Equal(count, Names(await raw.GetAsync($"api/v2/flows?name={name}")).Length);
         Assert.Equal(count, Names(await raw.GetAsync($"api/v2/flows?nameOrDescription={name}")).Length);
@@ -59,12 +62,12 @@ public sealed class FlowListTests
     [Fact]
     public async Task Schemas_come_only_when_asked_for()
     {
-        await using var raw = await RawClient.StartAsync();
-        var plain = await raw.GetAsync("api/v2/flows?name=Onboard%20employee");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse plain = await raw.GetAsync("api/v2/flows?name=Onboard%20employee");
         Assert.False(plain.Body.GetProperty("entities")[0].TryGetProperty("inputSchema", out _));
-        var full = await raw.GetAsync("api/v2/flows?name=Onboard%20employee&includeSchemas=true");
-        var schema = full.Body.GetProperty("entities")[0].GetProperty("inputSchema");
-        var properties = schema.GetProperty("properties");
+        RawResponse full = await raw.GetAsync("api/v2/flows?name=Onboard%20employee&includeSchemas=true");
+        JsonElement schema = full.Body.GetProperty("entities")[0].GetProperty("inputSchema");
+        JsonElement properties = schema.GetProperty("properties");
         Assert.Equal("#/definitions/archDate", properties.GetProperty("Flow.startDate").GetProperty("$ref").GetString());
         Assert.Equal("#/definitions/archInteger", properties.GetProperty("Flow.badgeNumber").GetProperty("$ref").GetString());
         Assert.Equal(
@@ -74,8 +77,8 @@ public sealed class FlowListTests
     [Fact]
     public async Task Ids_win_over_every_other_filter_and_can_be_looked_up()
     {
-        await using var raw = await RawClient.StartAsync();
-        var (one, two) = (raw.FlowId("Send reminder"), raw.FlowId("Main IVR"));
+        await using RawClient raw = await RawClient.StartAsync();
+        (string? one, string? two) = (raw.FlowId("Send reminder"), raw.FlowId("Main IVR"));
         string[] expected = ["Main IVR", "Send reminder"];
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows?id={one}&id={two}&type=voice&sortBy=color")).Order());
         Assert.Equal(expected, Names(await raw.GetAsync($"api/v2/flows/lookup?id={one}&id={two}")).Order());
@@ -86,21 +89,21 @@ public sealed class FlowListTests
     [Fact]
     public async Task A_flow_shows_its_type_in_capitals_and_its_dates_in_both_ways()
     {
-        await using var raw = await RawClient.StartAsync();
-        var flow = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Onboard employee")}");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse flow = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Onboard employee")}");
         Assert.Equal("WORKFLOW", flow.Text("type"));
-        var version = flow.Body.GetProperty("publishedVersion");
+        JsonElement version = flow.Body.GetProperty("publishedVersion");
         Assert.Equal("3.0", version.GetProperty("id").GetString());
         Assert.Equal(JsonValueKind.Number, version.GetProperty("dateCreated").ValueKind);
-        Assert.True(version.GetProperty("datePublished").TryGetDateTimeOffset(out var published));
+        Assert.True(version.GetProperty("datePublished").TryGetDateTimeOffset(out DateTimeOffset published));
         Assert.True(published.ToUnixTimeMilliseconds() > version.GetProperty("dateCheckedIn").GetInt64());
     }
 
     [Fact]
     public async Task Each_version_has_its_own_schema()
     {
-        await using var raw = await RawClient.StartAsync();
-        var flow = $"api/v2/flows/{raw.FlowId("Onboard employee")}/versions";
+        await using RawClient raw = await RawClient.StartAsync();
+        string flow = $"api/v2/flows/{raw.FlowId("Onboard employee")}/versions";
         Assert.Equal(["1.0", "2.0", "3.0"], Names(await raw.GetAsync(flow)));
         Assert.Equal(
             2, (await raw.GetAsync($"{flow}/1.0")).Body.GetProperty("inputSchema").GetProperty("properties").EnumerateObject().Count());
@@ -112,9 +115,9 @@ public sealed class FlowListTests
     [Fact]
     public async Task Unknown_flows_deleted_flows_and_flows_out_of_reach_differ()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Assert.Equal("architect.flow.not.found", (await raw.GetAsync($"api/v2/flows/{Guid.Empty}")).Text("code"));
-        var gone = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}");
+        RawResponse gone = await raw.GetAsync($"api/v2/flows/{raw.FlowId("Old welcome")}");
         Assert.Equal(
             (HttpStatusCode.Gone, "architect.flow.deleted", "Flow has been deleted."),
             (gone.Status, gone.Text("code"), gone.Text("message")));
@@ -126,9 +129,9 @@ public sealed class FlowListTests
     [Fact]
     public async Task Divisions_are_distinguished()
     {
-        await using var raw = await RawClient.StartAsync();
-        var operations = raw.Cloud.Flows.First(flow => flow.Division.Name == "Operations").Division.Id;
-        var found = Names(await raw.GetAsync($"api/v2/flows?divisionId={operations}"));
+        await using RawClient raw = await RawClient.StartAsync();
+        string operations = raw.Cloud.Flows.First(flow => flow.Division.Name == "Operations").Division.Id;
+        string[] found = Names(await raw.GetAsync($"api/v2/flows?divisionId={operations}"));
         Assert.Equal(raw.Cloud.Flows.Where(flow => flow.Division.Id == operations).Select(flow => flow.Name).Order(), found.Order());
     }
 
@@ -139,8 +142,8 @@ public sealed class FlowListTests
     [InlineData("sortBy=color", "bad.request")]
     public async Task A_query_that_makes_no_sense_is_a_400(string query, string code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.GetAsync($"api/v2/flows?{query}");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.GetAsync($"api/v2/flows?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Equal(code, refused.Text("code"));
     }
@@ -148,8 +151,8 @@ public sealed class FlowListTests
     [Fact]
     public async Task A_client_without_the_permission_gets_its_name()
     {
-        await using var raw = await RawClient.StartAsync(SimulatedClients.LaunchOnly);
-        var refused = await raw.GetAsync("api/v2/flows");
+        await using RawClient raw = await RawClient.StartAsync(SimulatedClients.LaunchOnly);
+        RawResponse refused = await raw.GetAsync("api/v2/flows");
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Equal("missing.any.permissions", refused.Text("code"));
         Assert.EndsWith("[architect:flow:view]", refused.Text("message"), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class FlowsFileTests : IDisposable
     [Fact]
     public async Task A_file_brings_its_own_flows_clients_and_divisions()
     {
-        await using var raw = await StartAsync("""
+        await using RawClient raw = await StartAsync("""
             {
               // an organization of its own
               "organization": { "name": "Test" },
@@ -44,7 +44,7 @@ public sealed class FlowsFileTests : IDisposable
     [Fact]
     public async Task A_file_may_begin_with_a_byte_order_mark_as_editors_write_it()
     {
-        await using var raw = await StartAsync("\uFEFF{\"flows\":[{\"name\":\"One\",\"conversation\":true}]}");
+        await using RawClient raw = await StartAsync("\uFEFF{\"flows\":[{\"name\":\"One\",\"conversation\":true}]}");
         Assert.True(Assert.Single(raw.Cloud.Flows).HasConversation);
     }
 
@@ -57,11 +57,18 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("""{"clients":[{"id":"a0000000-0000-4000-8000-000000000001","secret":"x"}]}""", "clients[0]", "a unique ID")]
     [InlineData("""{"divisions":[{"name":"North"},{"name":"North"}]}""", "divisions[1]", "a unique name")]
     [InlineData("""{"flows":[{"name":"A","conversation":"yes"}]}""", "flows[0].conversation", "true or false")]
-    [InlineData("""{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""", "flows[1].inputs[1]", "Duration")]
+    [InlineData(
+        """{"flows":[{"name":"A"},{"name":"B","inputs":[{"name":"Flow.x"},{"name":"Flow.y","type":"text"}]}]}""",
+        "flows[1].inputs[1]",
+        "Duration")]
     [InlineData("""{"flows":[{"name":"A","inputs":[],"inputSchema":{}}]}""", "flows[0]", "either 'inputSchema' or 'inputs'")]
     [InlineData("""{"flows":[{"name":"A","outputSchema":[]}]}""", "flows[0].outputSchema", "an object")]
-    [InlineData("""{"flows":[{"name":"A","outputs":[{"name":"Flow.x","type":"list of"}]}]}""", "flows[0].outputs[0]", "'list of' one of them")]
-    [InlineData("""{"flows":[{"name":"A","error":{"code":"c","message":"m","messageParams":{"a":1}}}]}""", "flows[0].error.messageParams.a", "a string")]
+    [InlineData(
+        """{"flows":[{"name":"A","outputs":[{"name":"Flow.x","type":"list of"}]}]}""", "flows[0].outputs[0]", "'list of' one of them")]
+    [InlineData(
+        """{"flows":[{"name":"A","error":{"code":"c","message":"m","messageParams":{"a":1}}}]}""",
+        "flows[0].error.messageParams.a",
+        "a string")]
     [InlineData("""{"flows":[{"description":"no name"}]}""", "flows[0]", "'name'")]
     [InlineData("""{"flows":[{"name":"A","outcome":"DONE"}]}""", "flows[0].outcome", "COMPLETED, FAILED, ERROR, TERMINATED")]
     [InlineData("""{"flows":[{"name":"A","type":"WORKFLOW"}]}""", "flows[0].type", "workflow")]
@@ -78,7 +85,7 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("{\n\"flows\": oops}", "line 2", "not JSON")]
     public async Task An_error_in_the_file_names_its_path_and_what_was_expected(string content, string place, string expected)
     {
-        var fault = await Assert.ThrowsAsync<FlowsFileException>(() => StartAsync(content));
+        FlowsFileException fault = await Assert.ThrowsAsync<FlowsFileException>(() => StartAsync(content));
         Assert.Contains(_path, fault.Message, StringComparison.Ordinal);
         Assert.Contains(place, fault.Message, StringComparison.Ordinal);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
@@ -93,7 +100,9 @@ public sealed class FlowsFileTests : IDisposable
               "inputs": [{ "name": "Flow.a" }, { "name": "Flow.b", "type": "list of json" }, { "name": "Flow.c", "type": "JSON" }],
               "outputs": { "Flow.text": "x", "Flow.whole": 1, "Flow.part": 1.5, "Flow.sure": true, "Flow.none": null, "Flow.list": [1],
                            "Flow.object": {}, "Flow.echo": "${Flow.b}" }
-            }, { "name": "Two", "outputs": [{ "name": "Flow.due", "type": "list of Date", "description": "When", "value": ["2026-03-02"] }] }]}
+            }, { "name": "Two", "outputs": [{ "name": "Flow.due", "type": "list of Date", "description": "When",
+            """ + """
+             "value": ["2026-03-02"] }] }]}
             """);
         SimulatedFlow one = raw.Cloud.Flows.Single(flow => flow.Name == "One");
         Assert.Equal(
@@ -101,7 +110,8 @@ public sealed class FlowsFileTests : IDisposable
             one.Inputs.Select(input => (input.Type, input.IsList)));
         Assert.Equal(
             [
-                (ArchitectType.String, false), (ArchitectType.Integer, false), (ArchitectType.Decimal, false), (ArchitectType.Boolean, false),
+                (ArchitectType.String, false), (ArchitectType.Integer, false),
+                (ArchitectType.Decimal, false), (ArchitectType.Boolean, false),
                 (ArchitectType.String, false), (ArchitectType.Integer, true), (ArchitectType.Json, false), (ArchitectType.Json, true),
             ],
             one.Outputs.Select(output => (output.Type, output.IsList)));
@@ -112,11 +122,13 @@ public sealed class FlowsFileTests : IDisposable
     [Fact]
     public async Task A_raw_schema_document_is_sent_as_it_is_and_inputs_are_checked_against_it()
     {
-        const string Schema = """{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","properties":{"Flow.n":{"type":"number","minimum":1}},"required":["Flow.n"],"odd":[null]}""";
+        const string Schema =
+            """{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","odd":[null]""" +
+""","properties":{"Flow.n":{"type":"number","minimum":1}},"required":["Flow.n"]}""";
         const string Cyclic = """{"properties":{"Flow.x":{"$ref":"#/properties/Flow.x"},"Flow.y":{"$ref":"#/nowhere"}}}""";
-        await using RawClient raw = await StartAsync($$"""
-            {"flows": [{ "name": "Raw", "versions": ["1.0", { "id": "2.0", "inputSchema": {{Cyclic}} }], "inputSchema": {{Schema}}, "outputSchema": {{Cyclic}} }]}
-            """);
+        await using RawClient raw = await StartAsync(
+            $$"""{"flows": [{ "name": "Raw", "versions": ["1.0", { "id": "2.0", "inputSchema": {{Cyclic}} }],""" +
+            $$""" "inputSchema": {{Schema}}, "outputSchema": {{Cyclic}} }]}""");
         string flow = $"api/v2/flows/{raw.FlowId("Raw")}";
         JsonElement version = (await raw.GetAsync($"{flow}/versions/1.0")).Body;
         Assert.Equal((Schema, Cyclic), (version.GetProperty("inputSchema").GetRawText(), version.GetProperty("outputSchema").GetRawText()));
@@ -139,9 +151,11 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("\"completionReason\":null,\"error\":null", "FAILED", null, null)]
     [InlineData("\"completionReason\":\"Stopped\",\"error\":{\"code\":\"c\",\"message\":\"m\"}", "TERMINATED", "Stopped", "c")]
     [InlineData("\"completionReason\":\"Failure\",\"error\":null", "ERROR", "Failure", null)]
-    public async Task How_an_execution_ends_is_as_recorded_or_as_the_file_says(string? members, string outcome, string? reason, string? code)
+    public async Task How_an_execution_ends_is_as_recorded_or_as_the_file_says(
+        string? members, string outcome, string? reason, string? code)
     {
-        await using RawClient raw = await StartAsync($$"""{"flows":[{"name":"One","outcome":"{{outcome}}"{{(members is null ? "" : $",{members}")}}}]}""");
+        await using RawClient raw = await StartAsync(
+            $$"""{"flows":[{"name":"One","outcome":"{{outcome}}"{{(members is null ? "" : $",{members}")}}}]}""");
         RawResponse launch = await raw.LaunchAsync("One");
         raw.Time.Advance(TimeSpan.FromSeconds(2));
         JsonElement ended = (await raw.ExecutionAsync(launch)).Body;
@@ -154,7 +168,8 @@ public sealed class FlowsFileTests : IDisposable
     public async Task A_file_that_is_not_there_is_named()
     {
         var options = new SimulatorOptions { FlowsFile = _path + ".missing" };
-        var fault = await Assert.ThrowsAsync<FlowsFileException>(() => CloudSimulator.StartAsync(options, TestContext.Current.CancellationToken));
+        FlowsFileException fault = await Assert.ThrowsAsync<FlowsFileException>(
+            () => CloudSimulator.StartAsync(options, TestContext.Current.CancellationToken));
         Assert.Contains(_path + ".missing", fault.Message, StringComparison.Ordinal);
     }
 }

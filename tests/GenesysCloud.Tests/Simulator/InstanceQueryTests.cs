@@ -34,7 +34,7 @@ public sealed class InstanceQueryTests
 
     private static async Task<JsonElement[]> FindAsync(RawClient raw, JsonNode query, int pageSize = 50)
     {
-        var answer = await raw.PostAsync($"api/v2/flows/instances/query?pageSize={pageSize}", query);
+        RawResponse answer = await raw.PostAsync($"api/v2/flows/instances/query?pageSize={pageSize}", query);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return [.. answer.Body.GetProperty("entities").EnumerateArray()];
     }
@@ -42,14 +42,14 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task The_executions_of_a_flow_since_a_moment_are_found_and_can_be_read()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         await raw.LaunchAsync("Nightly clean-up");
         await raw.LaunchAsync("Send reminder");
         raw.Time.Advance(TimeSpan.FromMinutes(1));
-        var since = raw.Time.GetUtcNow();
-        var launch = await raw.LaunchAsync("Nightly clean-up", name: "mine");
-        var query = Query(("FlowId", "eq", raw.FlowId("Nightly clean-up")), ("FlowStartDateTime", "gte", since.ToString("O")));
-        var found = Assert.Single(await FindAsync(raw, query));
+        DateTimeOffset since = raw.Time.GetUtcNow();
+        RawResponse launch = await raw.LaunchAsync("Nightly clean-up", name: "mine");
+        JsonObject query = Query(("FlowId", "eq", raw.FlowId("Nightly clean-up")), ("FlowStartDateTime", "gte", since.ToString("O")));
+        JsonElement found = Assert.Single(await FindAsync(raw, query));
         Assert.Equal(launch.Text("id"), found.GetProperty("id").GetString());
         Assert.Equal("workflow", found.GetProperty("flowType").GetString());
         Assert.False(found.TryGetProperty("endDateTime", out _));
@@ -66,10 +66,11 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task Groups_hold_with_and_or_and_not()
     {
-        await using var raw = await RawClient.StartAsync();
-        foreach (var flow in new[] { "Nightly clean-up", "Send reminder", "Sync directory" }) await raw.LaunchAsync(flow);
+        await using RawClient raw = await RawClient.StartAsync();
+        foreach (string? flow in new[] { "Nightly clean-up", "Send reminder", "Sync directory" })
+            await raw.LaunchAsync(flow);
         raw.Time.Advance(TimeSpan.FromSeconds(2));
-        var query = JsonNode.Parse($$"""
+        JsonNode query = JsonNode.Parse($$"""
             {"query":[
               {"or":[{"key":"FlowId","operator":"eq","value":"{{raw.FlowId("Nightly clean-up")}}"},{"key":"FlowId","operator":"eq",
             """ + $$"""
@@ -83,12 +84,13 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task No_more_than_200_come_back_and_not_always_the_latest()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
-        for (var i = 0; i < 230; i++) await raw.LaunchAsync("Nightly clean-up");
-        var found = await FindAsync(raw, Query(("FlowType", "eq", "workflow")), pageSize: 500);
+        for (int i = 0; i < 230; i++)
+            await raw.LaunchAsync("Nightly clean-up");
+        JsonElement[] found = await FindAsync(raw, Query(("FlowType", "eq", "workflow")), pageSize: 500);
         Assert.Equal(200, found.Select(entity => entity.GetProperty("id").GetString()).Distinct().Count());
-        var latest = raw.Cloud.Launches.Skip(30).Select(launch => launch.Id);
+        IEnumerable<string> latest = raw.Cloud.Launches.Skip(30).Select(launch => launch.Id);
         Assert.NotEqual(latest.Order(), found.Select(entity => entity.GetProperty("id").GetString()).Order());
         Assert.Equal(50, (await FindAsync(raw, Query(("FlowType", "eq", "workflow")))).Length);
     }
@@ -96,7 +98,7 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task The_index_may_lag_or_wait_for_the_end()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.InstanceIndexLag = TimeSpan.FromSeconds(30);
         await raw.LaunchAsync("Reindex knowledge base");
         raw.Time.Advance(TimeSpan.FromSeconds(29));
@@ -112,7 +114,7 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task Without_execution_data_nothing_is_found_and_the_settings_say_so()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         await raw.LaunchAsync("Nightly clean-up");
         Assert.True((await raw.GetAsync("api/v2/flows/instances/settings/executiondata")).Body.GetProperty("enabled").GetBoolean());
         raw.Cloud.Settings.ExecutionData = false;
@@ -123,8 +125,8 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task A_client_without_the_permission_cannot_search()
     {
-        await using var raw = await RawClient.StartAsync(SimulatedClients.NoExecutionData);
-        var refused = await raw.PostAsync("api/v2/flows/instances/query", Query());
+        await using RawClient raw = await RawClient.StartAsync(SimulatedClients.NoExecutionData);
+        RawResponse refused = await raw.PostAsync("api/v2/flows/instances/query", Query());
         Assert.EndsWith("[architect:flowInstance:search]", refused.Text("message"), StringComparison.Ordinal);
     }
 
@@ -137,8 +139,8 @@ public sealed class InstanceQueryTests
     [InlineData("ExecutionName", "eq", "x", "bad.request")]
     public async Task A_criterion_that_makes_no_sense_is_a_400(string key, string @operator, string value, string code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.PostAsync("api/v2/flows/instances/query", Query((key, @operator, value)));
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.PostAsync("api/v2/flows/instances/query", Query((key, @operator, value)));
         Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Text("code")));
     }
 
@@ -151,7 +153,7 @@ public sealed class InstanceQueryTests
     [InlineData("""{"query":[{"nor":[]}]}""")]
     public async Task A_query_that_could_be_overlooked_is_a_400(string query)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Assert.Equal(HttpStatusCode.BadRequest, (await raw.PostAsync("api/v2/flows/instances/query", JsonNode.Parse(query)!)).Status);
     }
 
@@ -162,7 +164,7 @@ public sealed class InstanceQueryTests
     [InlineData("2026-03-02T08:00:00.0000000+00:00")]
     public async Task A_date_is_that_moment_wherever_the_simulator_runs(string date)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         await raw.LaunchAsync("Nightly clean-up");
         Assert.Single(await FindAsync(raw, Query(("FlowStartDateTime", "eq", date))));
     }
@@ -175,7 +177,7 @@ public sealed class InstanceQueryTests
     [InlineData("BotId")]
     public async Task Keys_that_hold_for_nothing_here_are_known(string key)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         await raw.LaunchAsync("Nightly clean-up");
         Assert.Empty(await FindAsync(raw, Query((key, "eq", "x"))));
     }
@@ -183,14 +185,14 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task Executions_are_found_by_their_conversation()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.AddFlow(new SimulatedFlow { Name = "Talk", HasConversation = true });
         await raw.LaunchAsync("Nightly clean-up");
-        var launches = new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") };
-        var id = raw.Cloud.Launches[2].ConversationId!;
-        var found = Assert.Single(await FindAsync(raw, Query(("ConversationId", "eq", id))));
+        RawResponse[] launches = new[] { await raw.LaunchAsync("Talk"), await raw.LaunchAsync("Talk") };
+        string id = raw.Cloud.Launches[2].ConversationId!;
+        JsonElement found = Assert.Single(await FindAsync(raw, Query(("ConversationId", "eq", id))));
         Assert.Equal((launches[1].Text("id"), id), (found.GetProperty("id").GetString(), found.GetProperty("conversationId").GetString()));
-        var others = await FindAsync(raw, Query(("FlowId", "eq", raw.FlowId("Nightly clean-up"))));
+        JsonElement[] others = await FindAsync(raw, Query(("FlowId", "eq", raw.FlowId("Nightly clean-up"))));
         Assert.False(Assert.Single(others).TryGetProperty("conversationId", out _));
     }
 }

@@ -23,7 +23,7 @@ public sealed class JsonSchemaNodeTests
 
     private static bool Allows(string schema, string value)
     {
-        JsonElement document = JsonElement.Parse(schema);
+        var document = JsonElement.Parse(schema);
         return JsonSchemaNode.Read(document, document).Allows(JsonElement.Parse(value));
     }
 

@@ -12,13 +12,13 @@ public sealed class LaunchTests
     [Fact]
     public async Task A_launch_returns_an_ID_and_is_recorded()
     {
-        await using var raw = await RawClient.StartAsync();
-        var launch = await raw.LaunchAsync("Onboard employee", Inputs("Flow.badgeNumber", 7), name: "row 1 ä");
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse launch = await raw.LaunchAsync("Onboard employee", Inputs("Flow.badgeNumber", 7), name: "row 1 ä");
         Assert.Equal(HttpStatusCode.OK, launch.Status);
         Assert.Equal(["id", "name", "flowVersion", "selfUri"], launch.Body.EnumerateObject().Select(member => member.Name));
         Assert.Equal($"/api/v2/flows/executions/{launch.Text("id")}", launch.Text("selfUri"));
         Assert.Equal("3.0", launch.Body.GetProperty("flowVersion").GetProperty("id").GetString());
-        var record = Assert.Single(raw.Cloud.Launches);
+        LaunchRecord record = Assert.Single(raw.Cloud.Launches);
         Assert.Equal(
             (launch.Text("id"), raw.FlowId("Onboard employee"), "3.0", "row 1 ä"),
             (record.Id, record.FlowId, record.FlowVersion, record.Name));
@@ -31,15 +31,15 @@ public sealed class LaunchTests
     [Fact]
     public async Task Two_simulators_of_one_seed_give_the_same_ids()
     {
-        await using var one = await RawClient.StartAsync();
-        await using var two = await RawClient.StartAsync();
+        await using RawClient one = await RawClient.StartAsync();
+        await using RawClient two = await RawClient.StartAsync();
         Assert.Equal((await one.LaunchAsync("Nightly clean-up")).Text("id"), (await two.LaunchAsync("Nightly clean-up")).Text("id"));
     }
 
     [Fact]
     public async Task An_older_version_can_be_launched_and_a_version_that_is_none_cannot()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         JsonObject Body(string? version) => new() { ["flowId"] = raw.FlowId("Onboard employee"), ["flowVersion"] = version };
         Assert.Equal(
             "2.0",
@@ -58,8 +58,8 @@ public sealed class LaunchTests
     [InlineData("Draft: survey follow-up")]
     public async Task Only_published_workflows_can_be_launched(string flow)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.LaunchAsync(flow);
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.LaunchAsync(flow);
         Assert.Equal((HttpStatusCode.BadRequest, "bad.request"), (refused.Status, refused.Text("code")));
         Assert.Equal(0, raw.Cloud.LaunchCount);
     }
@@ -71,15 +71,15 @@ public sealed class LaunchTests
     [InlineData("[]", 400, "bad.request")]
     public async Task A_launch_of_nothing_is_refused(string body, int status, string code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.PostAsync("api/v2/flows/executions", JsonNode.Parse(body)!);
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.PostAsync("api/v2/flows/executions", JsonNode.Parse(body)!);
         Assert.Equal((status, code), ((int)refused.Status, refused.Text("code")));
     }
 
     [Fact]
     public async Task Bodies_too_long_not_declared_as_json_or_not_json_are_refused()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Task<RawResponse> Send(string body, string type, bool chunked = false)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/flows/executions")
@@ -89,12 +89,13 @@ public sealed class LaunchTests
             request.Headers.TransferEncodingChunked = chunked;
             return raw.SendAsync(request);
         }
+
         Assert.Equal("unsupported.media.type", (await Send("{}", "text/plain")).Text("code"));
         Assert.Equal("bad.request", (await Send("{\"flowId\":", "application/json")).Text("code"));
         raw.Cloud.Settings.MaxRequestBytes = 10;
-        foreach (var chunked in new[] { false, true })
+        foreach (bool chunked in new[] { false, true })
         {
-            var refused = await Send("{\"flowId\":\"a\"}", "application/json", chunked);
+            RawResponse refused = await Send("{\"flowId\":\"a\"}", "application/json", chunked);
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
             Assert.EndsWith("Maximum bytes: 10", refused.Text("message"), StringComparison.Ordinal);
         }
@@ -112,8 +113,8 @@ public sealed class LaunchTests
     [MemberData(nameof(Mistyped))]
     public async Task A_value_of_another_type_is_rejected_or_accepted_as_the_setting_says(string name, string value)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)));
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)));
         Assert.Equal((HttpStatusCode.BadRequest, "bad.request"), (refused.Status, refused.Text("code")));
         Assert.Equal(name, refused.Body.GetProperty("details")[0].GetProperty("fieldName").GetString());
         raw.Cloud.Settings.RejectMistypedInputs = false;
@@ -134,20 +135,20 @@ public sealed class LaunchTests
     [InlineData("Flow.nothingOfTheKind", "1")]
     public async Task Values_of_the_declared_type_and_undeclared_inputs_are_accepted(string name, string value)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Onboard employee", Inputs(name, JsonNode.Parse(value)))).Status);
     }
 
     [Fact]
     public async Task Unknown_inputs_unknown_fields_and_missing_inputs_are_refused_where_the_settings_say_so()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RejectUnknownInputs = true;
         Assert.Equal(HttpStatusCode.BadRequest, (await raw.LaunchAsync("Onboard employee", Inputs("Flow.nothing", 1))).Status);
         raw.Cloud.Settings.RejectMissingInputs = true;
         Assert.Equal(HttpStatusCode.BadRequest, (await raw.LaunchAsync("Onboard employee")).Status);
         raw.Cloud.Settings.RejectUnknownFields = true;
-        var refused = await raw.PostAsync(
+        RawResponse refused = await raw.PostAsync(
             "api/v2/flows/executions", new JsonObject { ["flowId"] = raw.FlowId("Nightly clean-up"), ["user"] = "u" });
         Assert.Equal("user", refused.Body.GetProperty("details")[0].GetProperty("fieldName").GetString());
         Assert.Equal(0, raw.Cloud.LaunchCount);
@@ -156,8 +157,8 @@ public sealed class LaunchTests
     [Fact]
     public async Task A_client_that_may_not_launch_launches_nothing()
     {
-        await using var raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
-        var refused = await raw.LaunchAsync("Nightly clean-up");
+        await using RawClient raw = await RawClient.StartAsync(SimulatedClients.ViewOnly);
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal("missing.any.permissions", refused.Text("code"));
         Assert.Equal(0, raw.Cloud.LaunchCount);
     }
@@ -165,7 +166,7 @@ public sealed class LaunchTests
     [Fact]
     public async Task A_flow_can_be_added_while_the_cloud_runs()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.AddFlow(new SimulatedFlow { Name = "Made by a test" });
         Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Made by a test")).Status);
     }

@@ -19,10 +19,10 @@ public sealed class OddRequestTests
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(raw.Cloud.BaseAddress.Host, raw.Cloud.BaseAddress.Port, TestContext.Current.CancellationToken);
-        await using var stream = socket.GetStream();
+        await using NetworkStream stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         return (
             int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture),
             answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
@@ -51,8 +51,8 @@ public sealed class OddRequestTests
     [InlineData("GET", "/oauth/token", 405, "method.not.allowed")]
     public async Task A_path_a_query_or_a_method_that_is_none_is_refused(string method, string target, int status, string code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var answer = await RawAsync(raw, $"""
+        await using RawClient raw = await RawClient.StartAsync();
+        (int Status, string Body) answer = await RawAsync(raw, $"""
             {method} {target} HTTP/1.1
             Host: localhost
             Authorization: Bearer {raw.Token}
@@ -75,8 +75,8 @@ public sealed class OddRequestTests
     [InlineData("Bearer x y z", "bad.credentials")]
     public async Task An_authorization_that_is_none_is_a_401(string authorization, string code)
     {
-        await using var raw = await RawClient.StartAsync();
-        var answer = await RawAsync(raw, $"""
+        await using RawClient raw = await RawClient.StartAsync();
+        (int Status, string Body) answer = await RawAsync(raw, $"""
             GET /api/v2/flows HTTP/1.1
             Host: localhost
             Authorization: {authorization}
@@ -94,8 +94,8 @@ public sealed class OddRequestTests
     [InlineData("Bearer x")]
     public async Task A_client_that_cannot_be_read_is_not_found(string authorization)
     {
-        await using var raw = await RawClient.StartAsync();
-        var answer = await RawAsync(raw, $"""
+        await using RawClient raw = await RawClient.StartAsync();
+        (int Status, string Body) answer = await RawAsync(raw, $"""
             POST /oauth/token HTTP/1.1
             Host: localhost
             Authorization: {authorization}
@@ -120,12 +120,14 @@ public sealed class OddRequestTests
     [InlineData(null, 415)]
     public async Task Only_JSON_is_a_launch(string? type, int status)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"flowId":"{{raw.FlowId("Nightly clean-up")}}"}"""));
-        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
-        var answer = await raw.SendAsync(new(HttpMethod.Post, "api/v2/flows/executions") { Content = content });
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        RawResponse answer = await raw.SendAsync(new(HttpMethod.Post, "api/v2/flows/executions") { Content = content });
         Assert.Equal(status, (int)answer.Status);
-        if (status == 415) Assert.Equal("unsupported.media.type", answer.Text("code"));
+        if (status == 415)
+            Assert.Equal("unsupported.media.type", answer.Text("code"));
     }
 
     [Theory]
@@ -133,7 +135,7 @@ public sealed class OddRequestTests
     [InlineData("application/json")]
     public async Task Only_a_form_is_a_token_request(string type)
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Post, "oauth/token")
         {
             Content = new StringContent("grant_type=client_credentials", Encoding.ASCII, type),
@@ -150,9 +152,9 @@ public sealed class OddRequestTests
     [InlineData(4, 25)]
     public async Task A_page_is_correct_however_large_or_far(int number, int size)
     {
-        await using var raw = await RawClient.StartAsync();
-        var page = (await raw.GetAsync($"api/v2/flows?pageNumber={number}&pageSize={size}")).Body;
-        var flows = raw.Cloud.Flows.Count(flow => !flow.Deleted);
+        await using RawClient raw = await RawClient.StartAsync();
+        JsonElement page = (await raw.GetAsync($"api/v2/flows?pageNumber={number}&pageSize={size}")).Body;
+        int flows = raw.Cloud.Flows.Count(flow => !flow.Deleted);
         Assert.Equal(
             (flows, (int)Math.Ceiling(flows / (double)size)),
             (page.GetProperty("total").GetInt32(), page.GetProperty("pageCount").GetInt32()));
@@ -175,7 +177,7 @@ public sealed class OddRequestTests
     [Fact]
     public async Task No_body_makes_a_launch_fail_or_count_differently_from_its_response()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
         var body = new JsonObject
         {
@@ -192,8 +194,8 @@ public sealed class OddRequestTests
         };
         await JsonMutations.Of(body.ToJsonString()).SampleAsync(async mutant =>
         {
-            var before = raw.Cloud.LaunchCount;
-            var answer = await PostAsync(raw, "api/v2/flows/executions", mutant);
+            int before = raw.Cloud.LaunchCount;
+            RawResponse answer = await PostAsync(raw, "api/v2/flows/executions", mutant);
             if (answer.Status is HttpStatusCode.OK)
             {
                 Assert.Equal(before + 1, raw.Cloud.LaunchCount);
@@ -202,6 +204,7 @@ public sealed class OddRequestTests
                 Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync($"_simulator/launches?skip={before}")).Status);
                 return;
             }
+
             Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, answer.Status.ToString());
             Assert.Equal((int)answer.Status, answer.Body.GetProperty("status").GetInt32());
             Assert.Equal(before, raw.Cloud.LaunchCount);
@@ -211,7 +214,7 @@ public sealed class OddRequestTests
     [Fact]
     public async Task No_body_makes_the_instances_query_fail()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = null;
         await raw.LaunchAsync("Nightly clean-up");
         const string Query = """
@@ -224,7 +227,7 @@ public sealed class OddRequestTests
             """;
         await JsonMutations.Of(Query).SampleAsync(async mutant =>
         {
-            var answer = await PostAsync(raw, "api/v2/flows/instances/query", mutant);
+            RawResponse answer = await PostAsync(raw, "api/v2/flows/instances/query", mutant);
             Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, answer.Status.ToString());
         }, iter: 1000, threads: 1);
     }
@@ -236,8 +239,8 @@ public sealed class OddRequestTests
     [InlineData("{\"flowId\":\"F\",\"name\":\"\u00C3\u0028\"}")]
     public async Task Half_characters_are_a_400(string body)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await PostAsync(
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await PostAsync(
             raw,
             "api/v2/flows/executions",
             Encoding.Latin1.GetBytes(body.Replace("F\"", raw.FlowId("Nightly clean-up") + "\"", StringComparison.Ordinal)));
@@ -248,11 +251,11 @@ public sealed class OddRequestTests
     [Fact]
     public async Task Forty_thousand_refused_inputs_are_refused_without_piling_up_texts()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RejectUnknownInputs = true;
         var inputs = new JsonObject(Enumerable.Range(0, 40_000).Select(i => KeyValuePair.Create($"Flow.unknown{i}", (JsonNode?)i)));
-        var before = GC.GetTotalAllocatedBytes();
-        var refused = await raw.LaunchAsync("Nightly clean-up", inputs);
+        long before = GC.GetTotalAllocatedBytes();
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up", inputs);
         Assert.Equal(40_000, refused.Body.GetProperty("details").GetArrayLength());
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1L << 30);
     }
@@ -264,8 +267,8 @@ public sealed class OddRequestTests
     [InlineData("DELETE", "_simulator/settings")]
     public async Task An_unknown_request_to_the_control_API_is_a_404(string method, string path)
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.SendAsync(new(new HttpMethod(method), path));
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.SendAsync(new(new HttpMethod(method), path));
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
         Assert.Contains($"{method} /{path}", refused.Text("error"), StringComparison.Ordinal);
     }
@@ -273,8 +276,8 @@ public sealed class OddRequestTests
     [Fact]
     public async Task A_body_sent_to_the_control_API_is_limited()
     {
-        await using var raw = await RawClient.StartAsync();
-        var refused = await raw.SendAsync(
+        await using RawClient raw = await RawClient.StartAsync();
+        RawResponse refused = await raw.SendAsync(
             new(HttpMethod.Post, "_simulator/flows") { Content = new ByteArrayContent(new byte[1024 * 1024 + 1]) });
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
         Assert.Contains("1048576", refused.Text("error"), StringComparison.Ordinal);

@@ -21,8 +21,8 @@ public sealed partial class ProcessTests
     public async Task The_process_reports_when_it_is_ready_serves_and_stops_on_request()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
-        using var process = Start("--port", "0", "--seed", "7");
-        var ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        using Process process = Start("--port", "0", "--seed", "7");
+        Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
         Assert.True(ready.Success);
         Assert.Equal(SimulatedClients.Administrator.Secret, ready.Groups["secret"].Value);
         using var http = new HttpClient();
@@ -43,7 +43,7 @@ public sealed partial class ProcessTests
         try
         {
             await File.WriteAllTextAsync(path, """{"rateLimitHeaders":true,"rateLimit":7}""", TestContext.Current.CancellationToken);
-            using var process = Start("--settings", path);
+            using Process process = Start("--settings", path);
             Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
             using var http = new HttpClient();
             var settings = new Uri(ready.Groups["address"].Value + "/_simulator/settings");
@@ -76,7 +76,7 @@ public sealed partial class ProcessTests
     [Fact]
     public async Task A_port_in_use_is_an_error_at_the_start()
     {
-        await using var first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using CloudSimulator first = await CloudSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<IOException>(
             () => CloudSimulator.StartAsync(new SimulatorOptions { Port = first.BaseAddress.Port }, TestContext.Current.CancellationToken));
     }
@@ -89,7 +89,7 @@ public sealed partial class ProcessTests
     [InlineData(1, "no-such-settings.json", "--settings", "no-such-settings.json")]
     public async Task What_it_cannot_start_with_it_says_and_exits(int exitCode, string said, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using Process process = Start(arguments);
         Assert.Contains(said, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(exitCode, process.ExitCode);

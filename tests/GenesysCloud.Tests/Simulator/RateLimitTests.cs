@@ -12,7 +12,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Every_response_has_the_rate_limit_and_the_window_starts_with_the_first_request()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
         raw.Time.Advance(TimeSpan.FromSeconds(500));
         Assert.Equal(("1", "300", "60"), Budget(await raw.GetAsync("api/v2/flows")));
@@ -27,12 +27,12 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_spent_window_refuses_until_it_ends()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimit = 2;
         await raw.LaunchAsync("Nightly clean-up");
         await raw.LaunchAsync("Nightly clean-up");
         raw.Time.Advance(TimeSpan.FromSeconds(10));
-        var refused = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal(
             (HttpStatusCode.TooManyRequests, "too.many.requests.retry.after", "50"),
             (refused.Status, refused.Text("code"), refused.Header("Retry-After")));
@@ -45,7 +45,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task The_rate_limit_applies_to_the_token()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
         await raw.GetAsync("api/v2/flows");
         await raw.SignInAsync(SimulatedClients.Administrator);
@@ -55,7 +55,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Headers_are_off_as_recorded_and_without_a_limit_there_is_nothing_to_say()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         Assert.False((await raw.GetAsync("api/v2/flows")).Headers.Contains("inin-ratelimit-count"));
         (raw.Cloud.Settings.RateLimitHeaders, raw.Cloud.Settings.RateLimit) = (true, null);
         Assert.False((await raw.GetAsync("api/v2/flows")).Headers.Contains("inin-ratelimit-count"));
@@ -64,10 +64,10 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_resource_limit_can_be_reached_before_that_of_the_token()
     {
-        await using var raw = await RawClient.StartAsync();
+        await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.ResourceLimits["POST /api/v2/flows/executions"] = 1;
         Assert.Equal(HttpStatusCode.OK, (await raw.LaunchAsync("Nightly clean-up")).Status);
-        var refused = await raw.LaunchAsync("Nightly clean-up");
+        RawResponse refused = await raw.LaunchAsync("Nightly clean-up");
         Assert.Equal((HttpStatusCode.TooManyRequests, "60"), (refused.Status, refused.Header("Retry-After")));
         Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
         raw.Cloud.Settings.ResourceLimits["/api/v2/f*"] = 0;

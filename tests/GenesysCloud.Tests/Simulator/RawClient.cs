@@ -58,7 +58,7 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task SignInAsync(SimulatedClient client)
     {
-        var answer = await TokenAsync(client.Id, client.Secret);
+        RawResponse answer = await TokenAsync(client.Id, client.Secret);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Token = answer.Text("access_token");
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
@@ -72,8 +72,10 @@ internal sealed class RawClient : IAsyncDisposable
     public Task<RawResponse> LaunchAsync(string flow, JsonObject? inputData = null, string? name = null)
     {
         var body = new JsonObject { ["flowId"] = FlowId(flow) };
-        if (inputData is not null) body["inputData"] = inputData;
-        if (name is not null) body["name"] = name;
+        if (inputData is not null)
+            body["inputData"] = inputData;
+        if (name is not null)
+            body["name"] = name;
         return PostAsync("api/v2/flows/executions", body);
     }
 
@@ -83,8 +85,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task<RawResponse> SendAsync(HttpRequestMessage request)
     {
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new RawResponse(response.StatusCode, response.Headers, text.Length == 0 ? default : JsonElement.Parse(text));
     }
 

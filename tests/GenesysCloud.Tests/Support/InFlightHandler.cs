@@ -81,7 +81,8 @@ internal sealed class InFlightHandler(HttpMessageHandler inner) : DelegatingHand
         // Passed through as it comes, or whatever its length it would all be read here.
         protected override Task<Stream> CreateContentReadStreamAsync() => _inner.ReadAsStreamAsync();
 
-        protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => _inner.ReadAsStreamAsync(cancellationToken);
+        protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+            _inner.ReadAsStreamAsync(cancellationToken);
 
         protected override bool TryComputeLength(out long length)
         {

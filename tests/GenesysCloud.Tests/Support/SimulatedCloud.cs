@@ -24,7 +24,7 @@ internal sealed class SimulatedCloud : IAsyncDisposable
     private SimulatedCloud(VirtualClock clock, InFlightHandler inFlight, CloudSimulator simulator)
     {
         (Clock, InFlightHandler, Simulator) = (clock, inFlight, simulator);
-        Time = new TimeDriver(clock, flights);
+        Time = new TimeDriver(clock, inFlight);
         simulator.AddFlow(Flow);
         Client = CreateClient();
     }

@@ -73,9 +73,12 @@ internal sealed partial class CellCulture
     public string? Instant(string text)
     {
         Match match = InstantPattern().Match(text.Trim());
-        return match.Success && Date(match.Groups["date"].Value) is { } date
-            ? $"{date}T{match.Groups["time"].Value.PadLeft(match.Groups["time"].Value.IndexOf(':') == 1 ? match.Groups["time"].Length + 1 : 0, '0')}{match.Groups["zone"].Value}"
-            : null;
+        if (!match.Success || Date(match.Groups["date"].Value) is not { } date)
+            return null;
+
+        string time = match.Groups["time"].Value;
+        string hourOfOneDigit = time.IndexOf(':') == 1 ? "0" : "";
+        return $"{date}T{hourOfOneDigit}{time}{match.Groups["zone"].Value}";
     }
 
     /// <summary><c>true</c> or <c>false</c> for the words of the culture's language; others as they are.</summary>
@@ -115,6 +118,8 @@ internal sealed partial class CellCulture
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsoDatePattern();
 
-    [GeneratedRegex(@"\A(?<date>.+?)[T ] *(?<time>[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?) *(?<zone>Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<date>.+?)[T ] *(?<time>[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?) *(?<zone>Z|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();
 }

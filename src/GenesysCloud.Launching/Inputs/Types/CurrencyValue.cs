@@ -18,17 +18,23 @@ internal static partial class CurrencyValue
 
     public static object? ToWire(object value, FlowVariable declared, CellCulture? culture)
     {
-        (object? amount, string? code) = value is string text && !text.AsSpan().TrimStart().StartsWith("{") ? Split(text.Trim(), culture) : Members(value);
-        if (amount is null || code is null || !CodePattern().IsMatch(code) || ExactDecimal.Of(amount) is not { Length: <= FlowLimits.DecimalDigits } exact
+        (object? amount, string? code) = value is string text && !text.AsSpan().TrimStart().StartsWith("{")
+            ? Split(text.Trim(), culture)
+            : Members(value);
+        if (amount is null || code is null || !CodePattern().IsMatch(code)
+            || ExactDecimal.Of(amount) is not { Length: <= FlowLimits.DecimalDigits } exact
             || !exact.IsBetween(declared.Minimum, declared.Maximum))
+        {
             return null;
+        }
 
         code = code.ToUpperInvariant();
         WireForms forms = declared.Forms;
         if (!forms.TakesObject)
             return forms.FirstOf($"{exact.Text} {code}", $"{code} {exact.Text}");
 
-        string amountName = forms.Object?.Members.FirstOrDefault(name => name.Contains(Amount, StringComparison.OrdinalIgnoreCase)) ?? Amount;
+        string amountName = forms.Object?.Members.FirstOrDefault(name => name.Contains(Amount, StringComparison.OrdinalIgnoreCase))
+            ?? Amount;
         string codeName = forms.Object?.Members.FirstOrDefault(name => name.Contains(Code, StringComparison.OrdinalIgnoreCase)) ?? Code;
         bool amountIsText = forms.Object?.TextMembers.Contains(amountName) == true;
         bool isWhole = forms.Object?.Required.All(name => name == amountName || name == codeName) ?? true;
@@ -54,6 +60,7 @@ internal static partial class CurrencyValue
     [GeneratedRegex(@"\A[A-Za-z]{3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();
 
-    [GeneratedRegex(@"\A((?<code>[A-Za-z]{3})\s*(?<amount>[^A-Za-z]+)|(?<amount>[^A-Za-z]+)(?<code>[A-Za-z]{3}))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A((?<code>[A-Za-z]{3})\s*(?<amount>[^A-Za-z]+)|(?<amount>[^A-Za-z]+)(?<code>[A-Za-z]{3}))\z", RegexOptions.CultureInvariant)]
     private static partial Regex TextPattern();
 }

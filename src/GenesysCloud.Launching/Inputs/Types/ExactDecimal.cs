@@ -63,7 +63,9 @@ internal sealed class ExactDecimal
             : !(value < (double?)minimum) && !(value > (double?)maximum);
     }
 
-    /// <summary>It as a number that is written with all its digits: <see cref="long"/>, <see cref="decimal"/> or <see cref="JsonElement"/>.</summary>
+    /// <summary>
+    /// It as a number that is written with all its digits: <see cref="long"/>, <see cref="decimal"/> or <see cref="JsonElement"/>.
+    /// </summary>
     public object ToNumber() => Length <= DigitsOfDecimal
         ? decimal.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture)
         : FlowInputText.ParseJson(Text)!;
@@ -93,7 +95,10 @@ internal sealed class ExactDecimal
             if (rest[(e + 1)..].Contains('\0')
                 || !int.TryParse(rest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
                 || Math.Abs(exponent) > LargestExponent)
+            {
                 return null;
+            }
+
             rest = rest[..e];
         }
 

@@ -10,7 +10,9 @@ internal static class FlowInputText
 {
     private static readonly JsonDocumentOptions s_jsonOptions = new() { MaxDepth = FlowLimits.Depth };
 
-    /// <summary>Digits, or a fraction of one or two zeros as spreadsheets write it. Three zeros may be thousands in another culture.</summary>
+    /// <summary>
+    /// Digits, or a fraction of one or two zeros as spreadsheets write it. Three zeros may be thousands in another culture.
+    /// </summary>
     public static object? Integer(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().Trim();

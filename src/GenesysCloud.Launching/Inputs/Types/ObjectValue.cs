@@ -29,8 +29,11 @@ internal static class ObjectValue
         return byName;
     }
 
-    /// <summary>JSON of any kind, as far as the definition takes that kind. Text is read as JSON; where only text is taken, it goes as text.</summary>
-    /// <remarks>A definition named archJSON has been seen with an object. Whether lists and single values are taken, its <c>oneOf</c> says.</remarks>
+    /// <summary>
+    /// JSON of any kind, as far as the definition takes that kind. Text is read as JSON; where only text is taken, it goes as text.
+    /// </summary>
+    /// <remarks>A definition named archJSON has been seen with an object. Whether lists and single values are taken, its <c>oneOf</c>
+    /// says.</remarks>
     public static object? Json(object value, WireForms forms, int depth)
     {
         object? json = null;

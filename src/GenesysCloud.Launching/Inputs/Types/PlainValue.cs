@@ -9,7 +9,9 @@ namespace GenesysCloud.Launching.Inputs.Types;
 /// <summary>Brings typed values down to the few CLR types an input is sent as.</summary>
 internal static class PlainValue
 {
-    /// <summary>Copies a value of any type; false if it, or anything in it, cannot be told in JSON without becoming another value.</summary>
+    /// <summary>
+    /// Copies a value of any type; false if it, or anything in it, cannot be told in JSON without becoming another value.
+    /// </summary>
     public static bool TryCopy(object? value, int depth, out object? copy)
     {
         copy = null;
@@ -75,6 +77,7 @@ internal static class PlainValue
                 return null;
             i++;
         }
+
         return text;
     }
 
@@ -111,6 +114,7 @@ internal static class PlainValue
             if (!TryAdd(copy, name, member, depth))
                 return null;
         }
+
         return copy;
     }
 
@@ -124,6 +128,7 @@ internal static class PlainValue
             if (!TryAdd(copy, JsonValues.TextOf(member.Key), member.Value, depth))
                 return null;
         }
+
         return copy;
     }
 
@@ -141,6 +146,7 @@ internal static class PlainValue
                 return null;
             copy.Add(plain);
         }
+
         return copy;
     }
 }

@@ -6,7 +6,10 @@ using GenesysCloud.Launching.Schemas;
 
 namespace GenesysCloud.Launching.Inputs.Types;
 
-/// <summary>Days, instants, times of day and lengths of time as the text that a definition takes; null if they are none, or it takes none of their spellings.</summary>
+/// <summary>
+/// Days, instants, times of day and lengths of time as the text that a definition takes; null if they are none, or it takes none of their
+/// spellings.
+/// </summary>
 internal static partial class TimeValues
 {
     // The zone must be told; K would take its absence for the zone of this machine.
@@ -30,7 +33,8 @@ internal static partial class TimeValues
             : declared.Forms.FirstOf(JsonValues.TextOf(instant)!);
     }
 
-    /// <remarks>Which spellings the platform takes is not known beyond a definition seen with 5 to 12 characters; its pattern decides.</remarks>
+    /// <remarks>Which spellings the platform takes is not known beyond a definition seen with 5 to 12 characters; its pattern
+    /// decides.</remarks>
     public static string? Time(object value, FlowVariable declared)
     {
         if (TimeOf(value) is not { } time || time.Ticks % TimeSpan.TicksPerMillisecond != 0)
@@ -52,10 +56,12 @@ internal static partial class TimeValues
         if (DurationOf(value) is not { } duration)
             return null;
         string sign = duration < TimeSpan.Zero ? "-" : "";
-        Int128 ticks = Int128.Abs(duration.Ticks);
-        string seconds = string.Create(CultureInfo.InvariantCulture, $"{(decimal)(ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond:0.#######}");
+        var ticks = Int128.Abs(duration.Ticks);
+        string seconds = string.Create(
+            CultureInfo.InvariantCulture, $"{(decimal)(ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond:0.#######}");
         string hours = string.Create(
-            CultureInfo.InvariantCulture, $"{sign}PT{ticks / TimeSpan.TicksPerHour}H{ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMinute}M{seconds}S");
+            CultureInfo.InvariantCulture,
+            $"{sign}PT{ticks / TimeSpan.TicksPerHour}H{ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMinute}M{seconds}S");
         return declared.Forms.FirstOf(XmlConvert.ToString(duration), hours, duration.ToString("c", CultureInfo.InvariantCulture));
     }
 
@@ -64,7 +70,8 @@ internal static partial class TimeValues
 
     private static DateOnly? DateOf(object value) => value switch
     {
-        string text => DateOnly.TryParseExact(text.AsSpan().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null,
+        string text => DateOnly.TryParseExact(
+            text.AsSpan().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null,
         DateOnly day => day,
         // A time of day would be lost silently, like the .5 of 3.5 for an integer.
         DateTime time when time.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(time),
@@ -81,7 +88,8 @@ internal static partial class TimeValues
     };
 
     private static DateTimeOffset? InstantOf(ReadOnlySpan<char> text) =>
-        DateTimeOffset.TryParseExact(text, s_instantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+        DateTimeOffset.TryParseExact(
+            text, s_instantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
             && EndsAsIsoTime(text)
             ? instant
             : null;
@@ -97,7 +105,8 @@ internal static partial class TimeValues
     {
         TimeOnly time => time,
         TimeSpan span when span >= TimeSpan.Zero && span < TimeSpan.FromDays(1) => TimeOnly.FromTimeSpan(span),
-        string text when ClockPattern().Match(text.Trim()) is { Success: true } clock && Ticks(clock) is { } ticks => new TimeOnly((long)ticks),
+        string text when ClockPattern().Match(text.Trim()) is { Success: true } clock
+            && Ticks(clock) is { } ticks => new TimeOnly((long)ticks),
         _ => null,
     };
 
@@ -120,7 +129,8 @@ internal static partial class TimeValues
     /// <summary>The length that the groups of a match add up to.</summary>
     private static Int128? Ticks(Match match)
     {
-        Int128 Part(string name) => match.Groups[name] is { Success: true, Length: > 0 } part ? Int128.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        Int128 Part(string name) =>
+            match.Groups[name] is { Success: true, Length: > 0 } part ? Int128.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
         string fraction = match.Groups["f"].Value.PadRight(7, '0');
         return (Part("w") * 7 + Part("d")) * TimeSpan.TicksPerDay + Part("h") * TimeSpan.TicksPerHour + Part("m") * TimeSpan.TicksPerMinute
             + Part("s") * TimeSpan.TicksPerSecond + long.Parse(fraction, CultureInfo.InvariantCulture);
@@ -130,10 +140,15 @@ internal static partial class TimeValues
     private static partial Regex ClockPattern();
 
     // Without seconds, 00:30 could be half an hour or half a minute.
-    [GeneratedRegex(@"\A(?<minus>-)?((?<d>[0-9]{1,8})\.)?(?<h>[0-9]{1,6}):(?<m>[0-5][0-9]):(?<s>[0-5][0-9])(\.(?<f>[0-9]{1,7}))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<minus>-)?((?<d>[0-9]{1,8})\.)?(?<h>[0-9]{1,6}):(?<m>[0-5][0-9]):(?<s>[0-5][0-9])(\.(?<f>[0-9]{1,7}))?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SpanPattern();
 
     // A month and a year are no length of time.
-    [GeneratedRegex(@"\A(?<minus>-)?P(?=.*[0-9])((?<w>[0-9]{1,8})W)?((?<d>[0-9]{1,8})D)?(T(?=[0-9])((?<h>[0-9]{1,9})H)?((?<m>[0-9]{1,10})M)?((?<s>[0-9]{1,12})(\.(?<f>[0-9]{1,7}))?S)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<minus>-)?P(?=.*[0-9])((?<w>[0-9]{1,8})W)?((?<d>[0-9]{1,8})D)?" +
+        @"(T(?=[0-9])((?<h>[0-9]{1,9})H)?((?<m>[0-9]{1,10})M)?((?<s>[0-9]{1,12})(\.(?<f>[0-9]{1,7}))?S)?)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex IsoPattern();
 }

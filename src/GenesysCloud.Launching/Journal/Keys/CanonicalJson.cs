@@ -45,15 +45,24 @@ internal static class CanonicalJson
                 WriteObject(json, fields, depth);
                 break;
             case IDictionary fields:
-                WriteObject(json, fields.Cast<DictionaryEntry>().Select(field => KeyValuePair.Create(NameOf(field.Key), field.Value)), depth);
+                WriteObject(
+                    json, fields.Cast<DictionaryEntry>().Select(field => KeyValuePair.Create(NameOf(field.Key), field.Value)), depth);
                 break;
             default:
                 if (JsonValues.TextOf(value) is { } scalar)
+                {
                     json.WriteStringValue(scalar);
+                }
                 else if (value is IEnumerable items)
+                {
                     WriteArray(json, items.Cast<object?>(), depth);
+                }
                 else
-                    throw new ArgumentException($"An input of type {value.GetType()} can't be hashed, so it doesn't identify a row.", nameof(value));
+                {
+                    throw new ArgumentException(
+                        $"An input of type {value.GetType()} can't be hashed, so it doesn't identify a row.", nameof(value));
+                }
+
                 break;
         }
     }
@@ -63,7 +72,8 @@ internal static class CanonicalJson
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(json, element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
+                WriteObject(
+                    json, element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
                 break;
             case JsonValueKind.Array:
                 WriteArray(json, element.EnumerateArray().Select(item => (object?)item), depth);
@@ -89,6 +99,7 @@ internal static class CanonicalJson
             json.WritePropertyName(name);
             Write(json, value, depth + 1);
         }
+
         json.WriteEndObject();
     }
 
@@ -101,5 +112,6 @@ internal static class CanonicalJson
     }
 
     private static string NameOf(object key) =>
-        JsonValues.TextOf(key) ?? throw new ArgumentException($"A key of type {key.GetType()} can't be the name of a JSON property.", nameof(key));
+        JsonValues.TextOf(key)
+            ?? throw new ArgumentException($"A key of type {key.GetType()} can't be the name of a JSON property.", nameof(key));
 }

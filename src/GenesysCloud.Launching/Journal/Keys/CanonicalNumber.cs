@@ -24,7 +24,8 @@ internal static class CanonicalNumber
         string significant = digits.TrimStart('0');
         if (significant.Length == 0)
             return "0";
-        long first = (long)exponent + (point < 0 ? digits.Length : point) - (digits.Length - significant.Length) - 1; // exponent of the first digit
+        long first = (long)exponent +
+            (point < 0 ? digits.Length : point) - (digits.Length - significant.Length) - 1; // exponent of the first digit
         return sign + Spell(significant.TrimEnd('0'), first);
     }
 

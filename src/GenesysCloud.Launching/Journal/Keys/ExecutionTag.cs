@@ -61,6 +61,7 @@ internal readonly partial record struct ExecutionTag
             tag = default;
             return false;
         }
+
         tag = new ExecutionTag(match.Groups["run"].Value, attempt) { Key = match.Groups["key"].Value };
         return true;
     }
@@ -68,7 +69,8 @@ internal readonly partial record struct ExecutionTag
     [GeneratedRegex(@"\A[A-Za-z0-9_.@#+=:-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainKey();
 
-    [GeneratedRegex(@"(?<=\A|[ ])\[(?<run>[a-z0-9]+)/(?<key>[A-Za-z0-9_.@#+=:-]{1,64}|![A-Za-z0-9_-]{22})(?:~(?<attempt>[2-9]|[1-9][0-9]{1,9}))?\]\z",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=\A|[ ])\[(?<run>[a-z0-9]+)/(?<key>[A-Za-z0-9_.@#+=:-]{1,64}|![A-Za-z0-9_-]{22})(?:~(?<attempt>[2-9]|[1-9][0-9]{1,9}))?\]\z",
+            RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

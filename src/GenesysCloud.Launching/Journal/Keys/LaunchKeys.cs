@@ -80,7 +80,9 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
         _ => value,
     };
 
-    /// <summary>A hash of a row's inputs, by which an edited row shows. Rows of equal inputs have different ones, so that it tells nothing of them.</summary>
+    /// <summary>
+    /// A hash of a row's inputs, by which an edited row shows. Rows of equal inputs have different ones, so that it tells nothing of them.
+    /// </summary>
     /// <param name="key">The row's key.</param>
     /// <param name="inputs">The inputs as they are sent.</param>
     public ulong HashInputs(string key, IReadOnlyDictionary<string, object?> inputs)
@@ -91,5 +93,6 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
-    private static string HashOf(object?[] values) => ShortHash.Of(PooledJsonWriter.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
+    private static string HashOf(object?[] values) =>
+        ShortHash.Of(PooledJsonWriter.Of(values, static (json, values) => CanonicalJson.Write(json, values)));
 }

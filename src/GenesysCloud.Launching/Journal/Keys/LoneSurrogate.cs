@@ -12,6 +12,7 @@ internal static class LoneSurrogate
                 return true;
             text = text[(at + 2)..];
         }
+
         return false;
     }
 }

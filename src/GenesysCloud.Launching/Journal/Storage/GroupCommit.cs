@@ -20,8 +20,8 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     private long _length = length;
 
     /// <summary>
-    /// Looks into what disturbed the file, given how much of it was on the disk, and says what to fail with. Called once at the most, before
-    /// anybody who waits hears of it.
+    /// Looks into what disturbed the file, given how much of it was on the disk, and says what to fail with. Called once at the most,
+    /// before anybody who waits hears of it.
     /// </summary>
     public Func<JournalException, long, JournalException>? Disturbed { get; set; }
 
@@ -66,6 +66,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
 
             writer = _writer;
         }
+
         await writer.ConfigureAwait(false);
         ThrowIfBroken();
     }
@@ -144,6 +145,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
                 Break(batch, JournalException.Unwritable(file.Path, cause));
                 return;
             }
+
             _length += _writing.WrittenCount;
             _writing.ResetWrittenCount();
             batch.SetResult();

@@ -23,7 +23,8 @@ public class JournalException : Exception
 
     internal static JournalException Linked(string path, uint names) => new(
         path,
-        $"The journal '{path}' can't be used: the file has {names} names (hard links), so another run could write to it under another name. Copy it to a separate file.");
+        $"The journal '{path}' can't be used: the file has {names} names (hard links), " +
+        "so another run could write to it under another name. Copy it to a separate file.");
 
     internal static JournalException LockTaken(string path, string lockPath, string reason) =>
         new(path, $"The journal '{path}' can't be locked: '{lockPath}' {reason}. Use another name for the journal, or move that file.");

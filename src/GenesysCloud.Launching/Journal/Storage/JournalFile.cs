@@ -39,7 +39,8 @@ internal sealed class JournalFile : IJournalFile
     public static JournalFile OpenToWrite(JournalPath path, FileMode mode)
     {
         RequireRegular(path);
-        JournalFile file = Open(path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
+        JournalFile file = Open(
+            path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
         if (FileStatus.Of(path.Target) is not { Names: > 1 } linked)
             return file;
         file.Dispose();

@@ -38,7 +38,7 @@ internal sealed record JournalHolder(int ProcessId, string Machine, DateTimeOffs
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(stream);
+            using var document = JsonDocument.Parse(stream);
             JsonElement holder = document.RootElement;
             return new JournalHolder(
                 holder.GetProperty("pid"u8).GetInt32(),

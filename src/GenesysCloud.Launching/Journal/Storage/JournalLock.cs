@@ -29,7 +29,7 @@ internal sealed class JournalLock : IDisposable
     /// <param name="hold">The second step; <see cref="Hold"/>, but for tests of what a file system may do.</param>
     internal static JournalLock Acquire(JournalPath path, TimeProvider time, Func<JournalPath, JournalHolder, JournalLock> hold)
     {
-        JournalHolder me = JournalHolder.Current(time);
+        var me = JournalHolder.Current(time);
         for (int tries = 1; ; tries++)
         {
             try
@@ -73,7 +73,7 @@ internal sealed class JournalLock : IDisposable
     internal static JournalLock Hold(JournalPath path, JournalHolder me)
     {
         FileStream held = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        JournalHolder? holder = JournalHolder.ReadFrom(held);
+        var holder = JournalHolder.ReadFrom(held);
         if (holder?.Token == me.Token)
             return new JournalLock(held);
         held.Dispose();
@@ -91,6 +91,7 @@ internal sealed class JournalLock : IDisposable
         {
             // A file that stays behind tells nothing and blocks nobody.
         }
+
         _held.Dispose();
     }
 

@@ -1,8 +1,8 @@
 namespace GenesysCloud.Launching.Journal.Storage;
 
 /// <summary>
-/// The journal was removed, replaced, or cut while a run used it. A run that began it anew would launch rows twice, so none may until a person
-/// has restored it.
+/// The journal was removed, replaced, or cut while a run used it. A run that began it anew would launch rows twice, so none may until a
+/// person has restored it.
 /// </summary>
 public sealed class JournalLostException : JournalException
 {

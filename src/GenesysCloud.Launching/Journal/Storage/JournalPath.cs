@@ -38,18 +38,21 @@ internal readonly record struct JournalPath(string Given, string Target)
                 resolved = Path.GetDirectoryName(resolved) ?? resolved;
                 continue;
             }
+
             string next = Path.Combine(resolved, part);
             if (new FileInfo(next).LinkTarget is not { } target)
             {
                 resolved = next;
                 continue;
             }
+
             if (++links > MostLinks)
                 return path;
             string root = Path.GetPathRoot(target)!;
             resolved = root.Length > 0 ? Path.GetFullPath(root, resolved) : resolved;
             Push(target[root.Length..]);
         }
+
         return resolved;
 
         void Push(string parts)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GenesysCloud.Launching.Journal.Storage;
 
 /// <summary>
-/// Where things are when a journal was lost while a run used it: what the run knew, in a journal of another name, and beside the lost one the
-/// file <c>&lt;journal&gt;.lost</c>, which keeps other runs from beginning it anew until a person has restored it.
+/// Where things are when a journal was lost while a run used it: what the run knew, in a journal of another name, and beside the lost one
+/// the file <c>&lt;journal&gt;.lost</c>, which keeps other runs from beginning it anew until a person has restored it.
 /// </summary>
 /// <param name="Recovered">The journal that holds what the run knew.</param>
 /// <param name="Marker">The file that keeps other runs away.</param>
@@ -35,7 +35,9 @@ internal sealed record LostJournal(string Recovered, string Marker)
     public void Mark(JournalPath path, DateTimeOffset now)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"""
-            The journal {path.Given} was removed, replaced, or cut while a run used it ({now:u}, process {Environment.ProcessId} on {Environment.MachineName}).
+            The journal {path.Given} was removed, replaced, or cut while a run used it ({now:u},
+            """ + $"""
+             process {Environment.ProcessId} on {Environment.MachineName}).
             Without it, rows that were launched would be launched again. So no run uses a journal of this name while this file exists.
             What the run knew is in the journal:
             {Recovered}
