@@ -28,6 +28,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private readonly RowSender _sender;
     private readonly Queue<RowResult<TRow>> _held = new();
     private Task _opening = Task.CompletedTask;
+    private Task? _limitReading;
+    private long _rowsToSend;
     private Task _finishing = Task.CompletedTask;
     private LaunchJournal? _journal;
     private JournalDecider? _decider;
@@ -167,6 +169,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         _queue.Dispose();
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_limitReading ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_journal is null)
             return;
         OpenJournals.Release(_options.Journal!.Path);
@@ -272,12 +275,20 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
+        ReadRateLimitOnce();
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
+    }
+
+    /// <summary>Once there are more rows than one window holds, and no response has reported how many that are, the limit is read.</summary>
+    private void ReadRateLimitOnce()
+    {
+        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.Allowed)
+            _limitReading = _client.ReadRateLimitAsync(_queue.StopToken);
     }
 
     /// <summary>Whether nothing can be said of the row before it was searched for.</summary>
