@@ -29,7 +29,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            ProjectUri = 'https://github.com/GenesysFlows/GenesysFlows'
+            ProjectUri = 'https://genesysflows.example/GenesysFlows'
             Tags       = @('Genesys', 'GenesysCloud', 'PureCloud', 'Architect', 'Flow', 'Workflow', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }

@@ -275,20 +275,14 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
-        ReadRateLimitOnce();
+        if (++_rowsToSend > _client.RateLimitQuota.Allowed)
+            _limitReading ??= _client.ReadRateLimitAsync(_queue.StopToken);
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
-    }
-
-    /// <summary>Once there are more rows than one window holds, and no response has reported how many that are, the limit is read.</summary>
-    private void ReadRateLimitOnce()
-    {
-        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.Allowed)
-            _limitReading = _client.ReadRateLimitAsync(_queue.StopToken);
     }
 
     /// <summary>Whether nothing can be said of the row before it was searched for.</summary>
