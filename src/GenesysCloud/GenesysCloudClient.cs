@@ -148,7 +148,8 @@ public sealed class GenesysCloudClient : IDisposable
         try
         {
             limits = await _connection.SendAsync(
-                new ApiRequest(HttpMethod.Get, "/" + Path, Path),
+                // In turn with the launches, which would otherwise go first for the whole run.
+                new ApiRequest(HttpMethod.Get, "/" + Path, Path) { Priority = RequestPriority.Launch },
                 GenesysJson.Default.EntityListingOrganizationLimit,
                 cancellationToken).ConfigureAwait(false);
         }
