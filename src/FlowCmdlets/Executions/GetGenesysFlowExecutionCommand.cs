@@ -44,5 +44,5 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => Tell($"{Quantity.Format(_read, "execution")} read.");
+    protected override void EndProcessing() => WriteVerbose($"{Quantity.Format(_read, "execution")} read.");
 }

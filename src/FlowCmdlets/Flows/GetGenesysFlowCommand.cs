@@ -75,7 +75,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     {
         List<Flow> flows = Await(ListAsync());
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
-        Tell($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
+        WriteVerbose($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
         if (Division.Length > 0)
             flows = InDivisions(flows, ofType);
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));

@@ -38,7 +38,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         if (!TryAwait(_reconciling, path, out ReconciledJournal? journal))
             return;
         (ReconcileResult result, FlowJournalSummary summary) = journal;
-        Tell($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
+        WriteVerbose($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
         WriteObject(summary);
         if (result.InDoubt > 0)
             WriteError(Errors.NotReconciled(result, path));

@@ -78,7 +78,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
         settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
         DefaultSession.Current = session;
-        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
+        WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }
