@@ -177,7 +177,7 @@ internal sealed class LaunchRun : IDisposable
             // Its error is going to end the run, so that nothing after it is to be sent; what came before it keeps its turn.
             if (_cmdlet.StopsOnError)
                 EmitPending();
-            _launch.AddRefused(number, row);
+            Await(_launch.AddRejectedAsync(number, row, row.ToRejection(_options.Launch.Journal?.KeyColumn), _cmdlet.StopToken));
             return;
         }
 
@@ -188,7 +188,11 @@ internal sealed class LaunchRun : IDisposable
             return;
         }
 
-        Task adding = _launch.AddAsync(number, row, launch, _cmdlet.StopToken);
+        Await(_launch.AddAsync(number, row, launch, _cmdlet.StopToken));
+    }
+
+    private void Await(Task adding)
+    {
         if (!adding.IsCompletedSuccessfully)
             _cmdlet.Await(adding, _progress.Update);
     }
