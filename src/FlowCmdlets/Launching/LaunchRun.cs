@@ -37,7 +37,7 @@ internal sealed class LaunchRun : IDisposable
     {
         (_cmdlet, _options, _time) = (cmdlet, options, client.TimeProvider);
         _intake = new RowIntake(cmdlet, new LaunchPlans(cmdlet, client, options), options.Launch.Journal?.KeyColumn);
-        _approval = new LaunchApproval(cmdlet);
+        _approval = new LaunchApproval(cmdlet, options.Launch.SingleFlow, options.RowCount);
         _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client) : null;
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
         _launch = new BulkLaunch<RowContext>(client, options.Launch);
@@ -181,7 +181,7 @@ internal sealed class LaunchRun : IDisposable
             return;
         }
 
-        bool isApproved = _approval.IsGiven(row.Plan!, isSingle: row.Row.Source is null);
+        bool isApproved = _approval.IsGiven(row.Plan!, row.Row);
         if (!isApproved && _dryRun is null)
         {
             _launch.AddSkipped(number, row, SkipReason.Declined);

@@ -5,8 +5,8 @@ using GenesysCloud.Launching.Journal.Keys;
 namespace GenesysCloud.Launching.Journal;
 
 /// <summary>
-/// A row as the journal knows it: the outcome of its latest attempt, or why the check rejected it since. But a relaunch that certainly did nothing leaves the row
-/// as the launch before it.
+/// A row as the journal knows it: the outcome of its latest attempt, or why the check rejected it since. But a relaunch that
+/// certainly did nothing leaves the row as the launch before it.
 /// </summary>
 internal sealed record JournalEntry
 {
@@ -23,7 +23,9 @@ internal sealed record JournalEntry
     /// <summary>How often a launch of this row was announced, also those that were certainly not sent.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt; empty if nothing was sent.</summary>
+    /// <summary>
+    /// The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt; empty if nothing was sent.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>

@@ -56,7 +56,8 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         {
             string advice = version > Version ? "Update the module." : "This version is unknown, so the file was not changed.";
             throw new JournalFormatException(
-                path, $"The journal '{path}' has format version {version}; this module reads versions {OldestVersion} to {Version}. {advice}");
+                path,
+                $"The journal '{path}' has format version {version}; this module reads versions {OldestVersion} to {Version}. {advice}");
         }
 
         return new JournalHeader(

@@ -10,4 +10,11 @@ namespace GenesysCloud.Launching.Journal;
 /// <param name="Finished">Ended, by status.</param>
 /// <param name="Rejected">Rejected before anything was sent.</param>
 internal sealed record JournalSummary(
-    int Rows, int Launched, int Refused, int NotSent, int Unknown, int InDoubt, IReadOnlyDictionary<string, int> Finished, int Rejected = 0);
+    int Rows,
+    int Launched,
+    int Refused,
+    int NotSent,
+    int Unknown,
+    int InDoubt,
+    IReadOnlyDictionary<string, int> Finished,
+    int Rejected = 0);

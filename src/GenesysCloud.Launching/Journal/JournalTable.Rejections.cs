@@ -7,8 +7,8 @@ internal sealed partial class JournalTable
     private readonly List<KeylessRow> _keyless = [];
 
     /// <summary>Rows without a usable key that the latest run rejected, in their order.</summary>
-    public IEnumerable<JournalRejection> Keyless => _keyless.Select(row =>
-        new JournalRejection(row.Number, new DateTimeOffset(row.At, TimeSpan.Zero), _words[row.Reason], new JournalColumns(Text(row.Columns))));
+    public IEnumerable<JournalRejection> Keyless => _keyless.Select(row => new JournalRejection(
+        row.Number, new DateTimeOffset(row.At, TimeSpan.Zero), _words[row.Reason], new JournalColumns(Text(row.Columns))));
 
     /// <summary>Whether a rejection says something new of a row: not of one that was launched, or may have been.</summary>
     public bool MayReject(int number) => _rows[number].State is JournalState.Rejected or JournalState.Refused or JournalState.NotSent;

@@ -77,7 +77,7 @@ public sealed class RejectedRowTests : JournalTest
         Run(Corrected + Script("-Key employee"));
         Transcript transcript = Run(Csv + Script("-Key employee"));
         Assert.Contains("InputInvalid", transcript.ErrorIds());
-        Assert.Equal((7, 5), (Summary().Rows, Summary().Launched));
+        Assert.Equal((8, 5, 3), (Summary().Rows, Summary().Launched, Summary().Refused));
         Assert.Equal(1, LaunchesByRow()[2]);
     }
 

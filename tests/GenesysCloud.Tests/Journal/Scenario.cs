@@ -32,7 +32,8 @@ internal sealed class Scenario
         Rejected(journal.Summarize()),
     ];
 
-    public static ScenarioRow[] Nothing(string[] keys) => [.. keys.Select(_ => new ScenarioRow(null, "")), new ScenarioRow(null, "0 rejected")];
+    public static ScenarioRow[] Nothing(string[] keys) =>
+        [.. keys.Select(_ => new ScenarioRow(null, "")), new ScenarioRow(null, "0 rejected")];
 
     /// <summary>How many rows were rejected, also of those without a key.</summary>
     public static ScenarioRow Rejected(JournalSummary summary) => new(null, $"{summary.Rejected} rejected");
