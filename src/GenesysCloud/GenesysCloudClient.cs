@@ -63,7 +63,7 @@ public sealed class GenesysCloudClient : IDisposable
             _http, Region.ApiAddress, _tokens, _rateLimiter,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
-        Directory = new FlowCache(options.TimeProvider);
+        FlowCache = new FlowCache(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
 
@@ -77,7 +77,7 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
-        Directory = original.Directory.ForCommand();
+        FlowCache = original.FlowCache.ForCommand();
         _organization = original._organization;
     }
 
@@ -113,7 +113,7 @@ public sealed class GenesysCloudClient : IDisposable
     internal IClientObserver? Observer { get; }
 
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
-    internal FlowCache Directory { get; }
+    internal FlowCache FlowCache { get; }
 
     /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>
     public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);

@@ -35,7 +35,7 @@ internal static class ExecutionObjects
     {
         if (flowId is null)
             return null;
-        Task<string?> looking = client.Directory.FindNameAsync(client.Architect, flowId, cmdlet.StopToken);
+        Task<string?> looking = client.FlowCache.FindNameAsync(client.Architect, flowId, cmdlet.StopToken);
         cmdlet.Streams.WriteUntil(looking, cmdlet.StopToken);
         return looking.GetAwaiter().GetResult();
     }

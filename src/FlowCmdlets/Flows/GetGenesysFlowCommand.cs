@@ -57,7 +57,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             return;
         foreach (string id in ids)
         {
-            if (TryAwait(Client.Directory.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
+            if (TryAwait(Client.FlowCache.FindAsync(Client.Architect, id, StopToken), id, out Flow? flow))
                 WriteObject(flow);
         }
     }
@@ -65,7 +65,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     // One request for many ids; what it does not find is asked for by itself, which says why.
     private async Task<bool> LookUpAsync(string[] ids)
     {
-        await Client.Directory.LookUpAsync(Client.Architect, ids, StopToken).ConfigureAwait(false);
+        await Client.FlowCache.LookUpAsync(Client.Architect, ids, StopToken).ConfigureAwait(false);
         return true;
     }
 

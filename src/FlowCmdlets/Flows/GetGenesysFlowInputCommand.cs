@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using FlowCmdlets.Binding;
-using FlowCmdlets.Session;
-using GenesysCloud;
+using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Wording;
@@ -11,32 +9,16 @@ namespace FlowCmdlets.Flows;
 /// <summary>Shows the inputs a flow declares: name, type, limits, description.</summary>
 [Cmdlet(VerbsCommon.Get, "GenesysFlowInput")]
 [OutputType(typeof(FlowInput))]
-public sealed class GetGenesysFlowInputCommand : ConnectedCmdlet
+public sealed class GetGenesysFlowInputCommand : FlowVariableCmdlet
 {
-    /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("FlowId", "FlowName")]
-    [OneFlowTransformation]
-    public FlowReference Flow { get; set; } = null!;
-
-    /// <summary>A version other than the published one.</summary>
-    [Parameter]
-    public string? FlowVersion { get; set; }
-
-    /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void WriteVariables(JsonElement schema)
     {
-        if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowInputSchema? schema))
-        {
-            Tell($"The flow '{Flow}' takes {Quantity.Format(schema.Inputs.Count, "input")}.");
-            WriteObject(schema.Inputs, enumerateCollection: true);
-        }
+        IReadOnlyList<FlowInput> inputs = FlowInputSchema.Parse(schema).Inputs;
+        Tell($"The flow '{Flow}' takes {Quantity.Format(inputs.Count, "input")}.");
+        WriteObject(inputs, enumerateCollection: true);
     }
 
-    private async Task<FlowInputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
-    {
-        Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
-        return FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(
-            client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
-    }
+    private protected override Task<JsonElement?> GetSchemaAsync(
+        FlowCache cache, ArchitectApi api, Flow flow, CancellationToken cancellationToken) =>
+        cache.GetInputSchemaAsync(api, flow, FlowVersion, cancellationToken);
 }

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using FlowCmdlets.Binding;
-using FlowCmdlets.Session;
-using GenesysCloud;
+using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Schemas;
 using GenesysCloud.Wording;
@@ -11,32 +9,16 @@ namespace FlowCmdlets.Flows;
 /// <summary>Shows the outputs a flow declares: name, type, limits, description.</summary>
 [Cmdlet(VerbsCommon.Get, "GenesysFlowOutput")]
 [OutputType(typeof(FlowVariable))]
-public sealed class GetGenesysFlowOutputCommand : ConnectedCmdlet
+public sealed class GetGenesysFlowOutputCommand : FlowVariableCmdlet
 {
-    /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("FlowId", "FlowName")]
-    [OneFlowTransformation]
-    public FlowReference Flow { get; set; } = null!;
-
-    /// <summary>A version other than the published one.</summary>
-    [Parameter]
-    public string? FlowVersion { get; set; }
-
-    /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void WriteVariables(JsonElement schema)
     {
-        if (TryAwait(ReadAsync(Client, StopToken), Flow, out FlowOutputSchema? schema))
-        {
-            Tell($"The flow '{Flow}' declares {Quantity.Format(schema.Outputs.Count, "output")}.");
-            WriteObject(schema.Outputs, enumerateCollection: true);
-        }
+        IReadOnlyList<FlowVariable> outputs = FlowOutputSchema.Parse(schema).Outputs;
+        Tell($"The flow '{Flow}' declares {Quantity.Format(outputs.Count, "output")}.");
+        WriteObject(outputs, enumerateCollection: true);
     }
 
-    private async Task<FlowOutputSchema> ReadAsync(GenesysCloudClient client, CancellationToken cancellationToken)
-    {
-        Flow flow = await client.Directory.FindAsync(client.Architect, Flow.Text, cancellationToken).ConfigureAwait(false);
-        return FlowOutputSchema.Parse(
-            await FlowCache.GetOutputSchemaAsync(client.Architect, flow, FlowVersion, cancellationToken).ConfigureAwait(false) ?? default);
-    }
+    private protected override Task<JsonElement?> GetSchemaAsync(
+        FlowCache cache, ArchitectApi api, Flow flow, CancellationToken cancellationToken) =>
+        cache.GetOutputSchemaAsync(api, flow, FlowVersion, cancellationToken);
 }

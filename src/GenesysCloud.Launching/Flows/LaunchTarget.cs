@@ -31,7 +31,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
         Flow flow;
         try
         {
-            flow = await client.Directory.FindAsync(client.Architect, idOrName, cancellationToken).ConfigureAwait(false);
+            flow = await client.FlowCache.FindAsync(client.Architect, idOrName, cancellationToken).ConfigureAwait(false);
         }
         catch (GenesysCloudException refused) when (refused is { Outcome: SendOutcome.Refused, Status: 403 }
             && Guid.TryParse(idOrName, out Guid id))
@@ -50,7 +50,7 @@ public sealed record LaunchTarget(string FlowId, string? FlowName, string? FlowT
     {
         try
         {
-            JsonElement? schema = await client.Directory.GetInputSchemaAsync(
+            JsonElement? schema = await client.FlowCache.GetInputSchemaAsync(
                 client.Architect, flow, version, cancellationToken).ConfigureAwait(false);
             return FlowInputSchema.Parse(schema ?? default);
         }

@@ -6,7 +6,7 @@ using GenesysCloud.Suggestions;
 namespace GenesysCloud.Architect;
 
 /// <summary>
-/// Finds flows by id or name and their input schemas, and keeps what it found for a while: listing flows has a rate limit
+/// Finds flows by id or name and their schemas, and keeps what it found for a while: listing flows has a rate limit
 /// of its own, and a run of many rows asks for the same flow again and again.
 /// </summary>
 /// <remarks>
@@ -23,7 +23,7 @@ internal sealed class FlowCache
     // By id and by name as it was asked for: two names may differ in case alone.
     private readonly ConcurrentDictionary<string, (Flow Flow, long At)> _flows;
     private readonly ConcurrentDictionary<string, bool> _nameless;
-    private readonly ConcurrentDictionary<(string FlowId, string Version), (JsonElement? Schema, long At)> _inputSchemas;
+    private readonly ConcurrentDictionary<(SchemaKind Kind, string FlowId, string Version), (JsonElement? Schema, long At)> _schemas;
     private List<Flow>? _all;
 
     public FlowCache(TimeProvider time)
@@ -31,13 +31,13 @@ internal sealed class FlowCache
         _time = time;
         _flows = new(StringComparer.Ordinal);
         _nameless = new(StringComparer.OrdinalIgnoreCase);
-        _inputSchemas = new();
+        _schemas = new();
     }
 
     private FlowCache(FlowCache shared) =>
-        (_time, _flows, _nameless, _inputSchemas) = (shared._time, shared._flows, shared._nameless, shared._inputSchemas);
+        (_time, _flows, _nameless, _schemas) = (shared._time, shared._flows, shared._nameless, shared._schemas);
 
-    /// <summary>The directory of another command: what was found so far, without what was not.</summary>
+    /// <summary>The cache of another command: what was found so far, without what was not.</summary>
     public FlowCache ForCommand() => new(this);
 
     /// <summary>The flow with this id, or of this name in any case.</summary>
@@ -105,28 +105,14 @@ internal sealed class FlowCache
     /// <summary>The input schema of a flow's version, or of its published version; null if it has none.</summary>
     /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
-    public async Task<JsonElement?> GetInputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
-    {
-        version = VersionName(version);
-        (string, string) key = (flow.Id, version ?? "");
-        if (_inputSchemas.TryGetValue(key, out (JsonElement? Schema, long At) known) && IsFresh(known.At))
-            return known.Schema;
-
-        JsonElement? schema = version is null
-            ? await GetPublishedSchemaAsync(api, flow, InputSchemaOf, cancellationToken).ConfigureAwait(false)
-            : (await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false)).InputSchema;
-        _inputSchemas[key] = (schema, _time.GetTimestamp());
-        return schema;
-    }
+    public Task<JsonElement?> GetInputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
+        GetSchemaAsync(SchemaKind.Input, api, flow, version, cancellationToken);
 
     /// <summary>The output schema of a flow's version, or of its published version; null if it has none.</summary>
     /// <exception cref="FlowVersionNotFoundException">The flow has no such version.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
-    public static async Task<JsonElement?> GetOutputSchemaAsync(
-        ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
-        version is null
-            ? await GetPublishedSchemaAsync(api, flow, OutputSchemaOf, cancellationToken).ConfigureAwait(false)
-            : (await GetVersionAsync(api, flow, VersionName(version)!, cancellationToken).ConfigureAwait(false)).OutputSchema;
+    public Task<JsonElement?> GetOutputSchemaAsync(ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken) =>
+        GetSchemaAsync(SchemaKind.Output, api, flow, version, cancellationToken);
 
     /// <summary>A version as Genesys Cloud names it: <c>4</c> is <c>4.0</c>.</summary>
     /// <param name="version">The version as a person names it; null or empty for the published one.</param>
@@ -138,22 +124,32 @@ internal sealed class FlowCache
             : name;
     }
 
-    private static JsonElement? InputSchemaOf(Flow flow) => flow.PublishedVersion?.InputSchema ?? flow.InputSchema;
+    private async Task<JsonElement?> GetSchemaAsync(
+        SchemaKind kind, ArchitectApi api, Flow flow, string? version, CancellationToken cancellationToken)
+    {
+        version = VersionName(version);
+        (SchemaKind, string, string) key = (kind, flow.Id, version ?? "");
+        if (_schemas.TryGetValue(key, out (JsonElement? Schema, long At) known) && IsFresh(known.At))
+            return known.Schema;
 
-    private static JsonElement? OutputSchemaOf(Flow flow) => flow.PublishedVersion?.OutputSchema ?? flow.OutputSchema;
+        JsonElement? schema = version is null
+            ? await GetPublishedSchemaAsync(kind, api, flow, cancellationToken).ConfigureAwait(false)
+            : kind.Of(await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false));
+        _schemas[key] = (schema, _time.GetTimestamp());
+        return schema;
+    }
 
     private static async Task<JsonElement?> GetPublishedSchemaAsync(
-        ArchitectApi api, Flow flow, Func<Flow, JsonElement?> schemaOf, CancellationToken cancellationToken)
+        SchemaKind kind, ArchitectApi api, Flow flow, CancellationToken cancellationToken)
     {
         // A flow that came out of a listing has no schema with it; one that was read by id may have it in either place.
-        if (schemaOf(flow) is { } schema)
+        if (kind.Of(flow) is { } schema)
             return schema;
         Flow whole = await api.GetFlowAsync(flow.Id, cancellationToken).ConfigureAwait(false);
-        if (schemaOf(whole) is { } read)
+        if (kind.Of(whole) is { } read)
             return read;
         return whole.PublishedVersion?.Id is { } published
-            ? schemaOf(
-                new Flow { PublishedVersion = await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false) })
+            ? kind.Of(await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false))
             : null;
     }
 
@@ -229,4 +225,15 @@ internal sealed class FlowCache
     private void Keep(string key, Flow flow) => _flows[key] = (flow, _time.GetTimestamp());
 
     private bool IsFresh(long at) => _time.GetElapsedTime(at) < s_keptFor;
+
+    /// <summary>Which of a flow's two schemas, and where a flow or a version has it.</summary>
+    private sealed record SchemaKind(Func<Flow, JsonElement?> OfFlow, Func<FlowVersion, JsonElement?> OfVersion)
+    {
+        public static readonly SchemaKind Input = new(flow => flow.InputSchema, version => version.InputSchema);
+        public static readonly SchemaKind Output = new(flow => flow.OutputSchema, version => version.OutputSchema);
+
+        public JsonElement? Of(FlowVersion? version) => version is null ? null : OfVersion(version);
+
+        public JsonElement? Of(Flow flow) => Of(flow.PublishedVersion) ?? OfFlow(flow);
+    }
 }

@@ -266,7 +266,11 @@ public sealed class RowRoundTripTests : JournalTest
     {
         Cloud.AddFlow(s_clash);
         int run = 0;
-        Gen<string[]> someOfWhichHasValues = s_columns.Where(columns => columns.Any(column => ValueOf(column, 1).Length > 0));
+
+        // A column that names the flow is no cell of the row's own once a launch has emitted it.
+        string[] ofTheFlow = ["Flow", "FlowId", "FlowName"];
+        Gen<string[]> someOfWhichHasValues = s_columns.Where(columns => columns.Any(column =>
+            ValueOf(column, 1).Length > 0 && !ofTheFlow.Contains(column, StringComparer.OrdinalIgnoreCase)));
         Gen.Select(someOfWhichHasValues, Gen.Int[0, 20], Gen.Bool).Sample((columns, keyAt, asFile) =>
         {
             run++;

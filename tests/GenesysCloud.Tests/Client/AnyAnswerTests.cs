@@ -99,7 +99,7 @@ public sealed class AnyAnswerTests
 
     [Fact]
     public Task Resolving_a_flow_by_name() => HoldsAsync($$"""{"entities":[{{OneFlow}}],"pageCount":1}""", async client =>
-        Assert.Equal("A flow", (await client.Directory.FindAsync(client.Architect, "A flow", default)).Name, ignoreCase: true));
+        Assert.Equal("A flow", (await client.FlowCache.FindAsync(client.Architect, "A flow", default)).Name, ignoreCase: true));
 
     [Fact]
     public Task SignInAsync() => HoldsAsync(

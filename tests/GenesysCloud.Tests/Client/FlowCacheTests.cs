@@ -155,7 +155,7 @@ public sealed class FlowCacheTests
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.LaunchOnly);
 
         for (int time = 0; time < 10; time++)
-            Assert.Null(await cloud.RunAsync(client.Directory.FindNameAsync(client.Architect, SimulatedCloud.Flow.Id, default)));
+            Assert.Null(await cloud.RunAsync(client.FlowCache.FindNameAsync(client.Architect, SimulatedCloud.Flow.Id, default)));
 
         Assert.Equal(1, cloud.Requests("GET", "/api"));
     }
@@ -186,7 +186,7 @@ public sealed class FlowCacheTests
 
         GenesysCloudClient next = cloud.Client.ObservedBy(cloud.Events);
 
-        Assert.Equal("Made later", (await cloud.RunAsync(next.Directory.FindAsync(next.Architect, "Made later", default))).Name);
+        Assert.Equal("Made later", (await cloud.RunAsync(next.FlowCache.FindAsync(next.Architect, "Made later", default))).Name);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class FlowCacheTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = [.. cloud.Simulator.Flows.Where(flow => !flow.Deleted).Take(10).Select(flow => flow.Id)];
 
-        await cloud.RunAsync(cloud.Client.Directory.LookUpAsync(cloud.Client.Architect, [.. ids, "no id", Guid.Empty.ToString()], default));
+        await cloud.RunAsync(cloud.Client.FlowCache.LookUpAsync(cloud.Client.Architect, [.. ids, "no id", Guid.Empty.ToString()], default));
 
         Assert.Equal(1, cloud.Requests("GET", "/api/v2/flows/lookup"));
         foreach (string id in ids)
@@ -215,11 +215,11 @@ public sealed class FlowCacheTests
     }
 
     private static Task<Flow> FindAsync(SimulatedCloud cloud, string idOrName) =>
-        cloud.RunAsync(cloud.Client.Directory.FindAsync(cloud.Client.Architect, idOrName, default));
+        cloud.RunAsync(cloud.Client.FlowCache.FindAsync(cloud.Client.Architect, idOrName, default));
 
     private static Task<FlowInputSchema> InputsAsync(SimulatedCloud cloud, Flow flow, string? version = null) =>
         cloud.RunAsync(ReadInputsAsync(cloud.Client, flow, version));
 
     private static async Task<FlowInputSchema> ReadInputsAsync(GenesysCloudClient client, Flow flow, string? version) =>
-        FlowInputSchema.Parse(await client.Directory.GetInputSchemaAsync(client.Architect, flow, version, default) ?? default);
+        FlowInputSchema.Parse(await client.FlowCache.GetInputSchemaAsync(client.Architect, flow, version, default) ?? default);
 }
