@@ -16,6 +16,8 @@ BeforeDiscovery {
         @{ Case = 'reading another culture'; Has = '-Culture de-DE' }
         @{ Case = 'handling outcomes'; Has = 'Group-Object Outcome' }
         @{ Case = 'resuming'; Has = 'Get-GenesysFlowJournal run.jsonl -Summary' }
+        @{ Case = 'refused rows of a journal'; Has = 'Group-Object Reason' }
+        @{ Case = 'the secret of a task'; Has = 'Import-Clixml' }
         @{ Case = 'reconciling'; Has = 'Resolve-GenesysFlowJournal' }
         @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
         @{ Case = 'parallel use'; Has = '-Session $using:session' }
@@ -230,6 +232,20 @@ Describe 'The snippet' {
         }
     }
 
+    It 'of refused rows counts them by what is wrong' -ForEach @{ Text = $texts.'refused rows of a journal' } {
+        Push-Location (New-JobFolder refused)
+        try {
+            Connect-GenesysCloud
+            $rows = Import-Csv people.csv
+            $rows[1].StartDate = $rows[3].StartDate = 'tomorrow'
+            $null = $rows | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber 3>$null 2>$null
+            $shown = . (ConvertTo-Script $Text)
+            $shown.Name, $shown.Count | Should -Be 'InputInvalid: StartDate', 2
+        } finally {
+            Pop-Location
+        }
+    }
+
     It 'of reconciling finds a launch that received no response' -ForEach @{ Text = $texts.reconciling } {
         Push-Location (New-JobFolder reconciling)
         try {
@@ -308,6 +324,25 @@ Describe 'The snippet' {
             }
         }
 
+        It 'takes the secret from the file that the page has made for Windows' -ForEach @{ Secret = $texts.'the secret of a task' } {
+            $job = New-Job secret
+            $lines = $Secret.Trim().Replace('C:\jobs\client.xml', "$job/client.xml").Replace('us-east-1', $simulator.Address) -split '\r?\n'
+            $make = @($lines -match 'Export-Clixml')[0]
+            $connect = @($lines -match 'Import-Clixml')[0]
+            function Get-Credential { $clientIdAndSecret }
+            & ([scriptblock]::Create($make))
+            (Get-Content "$job/launch.ps1" -Raw) -replace '(?m)^ *Connect-GenesysCloud -ErrorAction Stop.*$', "    $connect" |
+                Set-Content "$job/launch.ps1"
+            $secret = $env:GENESYSCLOUD_OAUTHCLIENT_SECRET
+            try {
+                $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $null
+                $run = Invoke-ScheduledTask $job
+            } finally {
+                $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $secret
+            }
+            $run.ExitCode | Should -Be 0 -Because "$($run.Output) $($run.ErrorOutput)"
+        }
+
         It 'launches all rows, exits with 0, and launches none again when it runs again' {
             $job = New-Job task
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
@@ -322,6 +357,7 @@ Describe 'The snippet' {
             Push-Location $job
             (& ([scriptblock]::Create($command))).Launched | Should -Be 5
             Pop-Location
+            @(Get-Content "$job/launch.log") -like '*exit code 0:*' | Should -HaveCount 2
         }
 
         It 'names each failure in its exit code and in one line of the log, and keeps the results of last night: <Name>' -ForEach @(
@@ -352,6 +388,12 @@ Describe 'The snippet' {
             $logged | Should -HaveCount 1
             $logged[0] | Should -BeLike "*exit code $($ExitCode): $Log"
             (Get-Content "$job/results.csv" -TotalCount 1) -eq 'last night' | Should -Be ($ExitCode -eq 3)
+
+            # And in the morning.
+            if ($Name -eq 'refused rows') {
+                $summary = Get-GenesysFlowJournal "$job/run-*.jsonl" -Summary
+                $summary.Launched, $summary.Refused | Should -Be 4, 1
+            }
         }
 
         It 'goes on where it was killed half-way' {
