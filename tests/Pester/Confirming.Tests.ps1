@@ -58,9 +58,9 @@ Describe '-Confirm' {
 
     It 'says for which flow, and for how many rows where that is known' {
         $run = Invoke-Pwsh $script -InputText "N`n"
-        $run.Output | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for row 1 and all later rows?*-WhatIf counts them*"
+        $run.Output -replace '\s+', ' ' | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for row 1 and all later rows?*-WhatIf counts them*"
         $run = Invoke-Pwsh "$script".Replace('$rows | Start-GenesysFlow', 'Start-GenesysFlow -InputObject $rows') -InputText "N`n"
-        $run.Output | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for up to 3 rows?*"
+        $run.Output -replace '\s+', ' ' | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for up to 3 rows?*"
         Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
     }
 

@@ -10,7 +10,7 @@ BeforeDiscovery {
         @{ Case = 'building'; Has = 'dotnet build' }
         @{ Case = 'importing from a clone'; Has = 'Import-Module ./' }
         @{ Case = 'installing'; Has = './build.ps1 -Task Package' }
-        @{ Case = 'signing in'; Has = 'Get-Credential' }
+        @{ Case = 'signing in'; Has = '(Get-Credential' }
         @{ Case = 'scheduled use'; Has = '# launch.ps1' }
         @{ Case = 'checking rows'; Has = '# names, types, limits' }
         @{ Case = 'reading another culture'; Has = '-Culture de-DE' }

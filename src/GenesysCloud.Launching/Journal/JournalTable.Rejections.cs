@@ -22,10 +22,14 @@ internal sealed partial class JournalTable
         }
 
         int number = _keys.Find(record.Key);
-        if (number < 0)
-            _rows[number = Add(record.Key)] = new Row { Name = None, FlowVersion = None };
-        else if (!MayReject(number))
+        if (number >= 0 && !MayReject(number))
             return false;
+        if (number < 0)
+        {
+            number = Add(record.Key);
+            _rows[number] = new Row { Name = None, FlowVersion = None };
+        }
+
         ref Row row = ref _rows[number];
         row.State = JournalState.Rejected;
         row.Number = record.Row;

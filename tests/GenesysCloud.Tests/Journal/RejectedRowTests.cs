@@ -133,11 +133,19 @@ public sealed class RejectedRowTests
         file.HoldFlushes();
         Task first = journal.RejectedAsync("E-0", 1, "InputInvalid", s_columns);
         file.WaitUntilAFlushIsHeld();
-        Task[] others =
-        [
-            .. Enumerable.Range(1, 2_293).Select(row => journal.RejectedAsync($"E-{row}", row + 1, "InputInvalid", s_columns)),
-        ];
-        file.LetFlushesGo();
+        Task[] others;
+        try
+        {
+            others =
+            [
+                .. Enumerable.Range(1, 2_293).Select(row => journal.RejectedAsync($"E-{row}", row + 1, "InputInvalid", s_columns)),
+            ];
+        }
+        finally
+        {
+            file.LetFlushesGo();
+        }
+
         await Task.WhenAll([first, .. others]);
 
         Assert.Equal(2, file.Flushes - before);
