@@ -364,6 +364,10 @@ Describe 'The snippet' {
             @{ Name = 'missing CSV'; ExitCode = 3; Log = '*people.csv*'; Break = { Remove-Item "$job/people.csv" } }
             @{ Name = 'empty CSV'; ExitCode = 3; Log = '*has no rows*'; Break = { Set-Content "$job/people.csv" 'EmployeeNumber,UserId' } }
             @{ Name = 'no credentials'; ExitCode = 3; Log = '*GENESYSCLOUD_OAUTHCLIENT_SECRET*'; Break = { $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $null } }
+            @{ Name = 'an error of several lines'; ExitCode = 3; Log = '*two lines'; Break = {
+                    (Get-Content "$job/launch.ps1" -Raw).Replace('Import-Module GenesysFlows', 'throw "two`nlines" #') | Set-Content "$job/launch.ps1"
+                }
+            }
             @{ Name = 'refused rows'; ExitCode = 1; Log = '*4 launched, 1 refused*'; Break = { Edit-Row { param($Rows) $Rows[2].StartDate = 'tomorrow' } } }
             @{ Name = 'failed executions'; ExitCode = 1; Log = '*5 failed*'; Break = { Edit-Row { param($Rows) $Rows | ForEach-Object { $_.UserId = '' } } } }
         ) {

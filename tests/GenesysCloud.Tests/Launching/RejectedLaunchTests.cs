@@ -19,7 +19,8 @@ public sealed class RejectedLaunchTests
         var file = new MemoryJournalFile();
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         await using BulkLaunch<FlowExecutionLaunchRequest> launcher = await BeginAsync(cloud, file);
-        await launcher.AddRejectedAsync(1, SimulatedCloud.Launch, new RowRejection("RowInvalid", []), TestContext.Current.CancellationToken);
+        await launcher.AddRejectedAsync(
+            1, SimulatedCloud.Launch, new RowRejection("RowInvalid", []), TestContext.Current.CancellationToken);
         Assert.Equal(0, file.Length);
 
         await launcher.AddRejectedAsync(2, SimulatedCloud.Launch, Rejection("E-2"), TestContext.Current.CancellationToken);
