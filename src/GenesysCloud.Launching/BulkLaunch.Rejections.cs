@@ -1,3 +1,4 @@
+using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 
@@ -33,6 +34,12 @@ internal sealed partial class BulkLaunch<TRow>
     {
         await OpenAsync(rejection.Target!, cancellationToken).ConfigureAwait(false);
         Reject(number, row, rejection);
+    }
+
+    private async Task OpenAsync(LaunchTarget target, CancellationToken cancellationToken)
+    {
+        _decider = await OpenAsync(target, _options.Journal!, cancellationToken).ConfigureAwait(false);
+        RecordEarlier();
     }
 
     private void Reject(long number, TRow row, RowRejection rejection)

@@ -28,6 +28,8 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
     private readonly RowSender _sender;
     private readonly Queue<RowResult<TRow>> _held = new();
     private Task _opening = Task.CompletedTask;
+    private Task? _limitReading;
+    private long _rowsToSend;
     private Task _finishing = Task.CompletedTask;
     private LaunchJournal? _journal;
     private JournalDecider? _decider;
@@ -164,6 +166,7 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
         _queue.Dispose();
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_limitReading ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_journal is null)
             return;
         OpenJournals.Release(_options.Journal!.Path);
@@ -187,12 +190,6 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
     {
         await OpenAsync(launch.Target, cancellationToken).ConfigureAwait(false);
         Accept(number, row, launch);
-    }
-
-    private async Task OpenAsync(LaunchTarget target, CancellationToken cancellationToken)
-    {
-        _decider = await OpenAsync(target, _options.Journal!, cancellationToken).ConfigureAwait(false);
-        RecordEarlier();
     }
 
     /// <summary>
@@ -277,6 +274,8 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
+        if (++_rowsToSend > _client.RateLimitQuota.Allowed)
+            _limitReading ??= _client.ReadRateLimitAsync(_queue.StopToken);
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),

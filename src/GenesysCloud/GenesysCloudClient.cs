@@ -11,7 +11,7 @@ namespace GenesysCloud;
 /// <summary>What a client needs to know before its first request.</summary>
 public sealed class GenesysCloudClientOptions
 {
-    /// <summary>Where the organisation lives.</summary>
+    /// <summary>Where the organization lives.</summary>
     public GenesysCloudRegion Region { get; init; } = GenesysCloudRegion.Default;
 
     /// <summary>The OAuth client to sign in as. Either this or <see cref="AccessToken"/>.</summary>
@@ -37,8 +37,8 @@ public sealed class GenesysCloudClientOptions
 }
 
 /// <summary>
-/// One signed-in client of one organisation. Safe for any number of threads; all calls share its connections, its token and its
-/// rate budget.
+/// One signed-in client of one organization. Safe for any number of threads; all calls share its connections, its token and its
+/// rate quota.
 /// </summary>
 public sealed class GenesysCloudClient : IDisposable
 {
@@ -81,7 +81,7 @@ public sealed class GenesysCloudClient : IDisposable
         _organization = original._organization;
     }
 
-    /// <summary>Where the organisation lives.</summary>
+    /// <summary>Where the organization lives.</summary>
     public GenesysCloudRegion Region { get; }
 
     /// <summary>The OAuth client's id; null when a ready token was given.</summary>
@@ -97,7 +97,7 @@ public sealed class GenesysCloudClient : IDisposable
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
 
     /// <summary>What is left of the rate limit.</summary>
-    public RateLimitQuota RateLimitQuota => _rateLimiter.Budget;
+    public RateLimitQuota RateLimitQuota => _rateLimiter.Quota;
 
     /// <summary>Flows and their executions.</summary>
     public ArchitectApi Architect { get; }
@@ -132,6 +132,39 @@ public sealed class GenesysCloudClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _organization.Value, organization);
         return organization;
+    }
+
+    /// <summary>
+    /// <c>GET /api/v2/organizations/limits/namespaces/platform.api</c>: reads the rate limit where responses do not report it. Where it
+    /// can't be read, the documented one is assumed as before.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    internal async Task ReadRateLimitAsync(CancellationToken cancellationToken)
+    {
+        const string Path = "api/v2/organizations/limits/namespaces/" + OrganizationLimit.PlatformApi;
+        if (RateLimitQuota.FromServer)
+            return;
+        EntityListing<OrganizationLimit> limits;
+        try
+        {
+            limits = await _connection.SendAsync(
+                // In turn with the launches, which would otherwise go first for the whole run.
+                new ApiRequest(HttpMethod.Get, "/" + Path, Path) { Priority = RequestPriority.Launch },
+                GenesysJson.Default.EntityListingOrganizationLimit,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (GenesysCloudException)
+        {
+            // Not permitted, or not there: nothing that the caller asked for has failed.
+            return;
+        }
+
+        if (limits.Entities.FirstOrDefault(limit => limit.Key == OrganizationLimit.TokenRatePerMinute) is
+            { Value: >= 1 and <= int.MaxValue and var allowed })
+        {
+            _rateLimiter.Allow((int)allowed);
+            Observer?.Notify(new RateLimitRead((int)allowed));
+        }
     }
 
     /// <summary><c>HEAD /api/v2/tokens/me</c>: whether the token is good. The cheapest call there is.</summary>

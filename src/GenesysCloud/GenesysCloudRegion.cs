@@ -5,7 +5,7 @@ using GenesysCloud.Suggestions;
 namespace GenesysCloud;
 
 /// <summary>
-/// Where a Genesys Cloud organisation lives: one of the platform's regions, or a base address of one's own
+/// Where a Genesys Cloud organization lives: one of the platform's regions, or a base address of one's own
 /// (a gateway, or a simulator on this machine).
 /// </summary>
 /// <remarks>Source of the table: the region hosts of the official SDKs (18 entries).</remarks>

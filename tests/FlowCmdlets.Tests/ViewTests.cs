@@ -208,7 +208,7 @@ public sealed partial class ViewTests : CloudTest
     }
 
     [Fact]
-    public void The_session_is_a_list_with_its_budget()
+    public void The_session_is_a_list_with_its_quota()
     {
         Cloud.Settings.RateLimit = 300;
         Connect();

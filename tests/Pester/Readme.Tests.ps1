@@ -39,7 +39,8 @@ BeforeDiscovery {
     }
     foreach ($case in $cases) { $case.Snippets = @($snippets | Where-Object Case -EQ $case.Case) }
     $shellSnippets = $snippets | Where-Object { -not $_.Language }
-    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md')).ForEach{ @{ Page = $_ } }
+    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md') +
+        (Get-ChildItem "$root/docs/en-US" -Filter *.md).ForEach{ "docs/en-US/$($_.Name)" }).ForEach{ @{ Page = $_ } }
     $hasCron = -not $IsWindows
 }
 
@@ -93,7 +94,7 @@ Describe 'The snippet' {
     }
 
     BeforeAll {
-        Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Pwsh.psm1"
+        Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Snippet.psm1", "$PSScriptRoot/Pwsh.psm1"
         $simulator = Start-Simulator
         $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
         $scheduledUse = Get-Content "$root/docs/scheduled-use.md" -Raw
@@ -103,16 +104,8 @@ Describe 'The snippet' {
         $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, $secret)
         $id = (New-Guid).Guid
 
-        # The snippet as a reader runs it who put in their own region.
-        function ConvertTo-Script([string] $Snippet) {
-            [scriptblock]::Create($Snippet.Replace('eu-central-1', $simulator.Address))
-        }
-
-        function New-JobFolder([string] $Name) {
-            $folder = New-Item "$TestDrive/$Name" -ItemType Directory
-            New-EmployeeRow 5 | Export-Csv "$folder/people.csv"
-            $folder.FullName
-        }
+        function ConvertTo-Script([string] $Snippet) { ConvertTo-ReaderScript $Snippet $simulator }
+        function New-JobFolder([string] $Name) { New-ReaderFolder "$TestDrive/$Name" }
     }
 
     BeforeEach {

@@ -45,7 +45,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
     public void Report(LaunchTally tally, bool isSingle)
     {
         long good = _wouldLaunch.Values.Sum();
-        RateLimitQuota budget = client.RateLimitQuota;
+        RateLimitQuota quota = client.RateLimitQuota;
         string rows = isSingle
             ? $"the flow would {(good == 0 ? "not " : "")}be launched"
             : string.Create(
@@ -55,8 +55,8 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
                 $"refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $" Estimated time: {Duration(good, budget)} ({Quantity.Format(good, "request")}; " +
-            $"{budget.Remaining} of {budget.Allowed} left in this rate-limit window).");
+            $" Estimated time: {Duration(good, quota)} ({Quantity.Format(good, "request")}; " +
+            $"{quota.Remaining} of {quota.Allowed} left in this rate-limit window).");
         var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
         cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
     }
@@ -69,9 +69,9 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
         return launched + inDoubt;
     }
 
-    private static string Duration(long requests, RateLimitQuota budget)
+    private static string Duration(long requests, RateLimitQuota quota)
     {
-        double minutes = Math.Ceiling(Math.Max(0, requests - budget.Remaining) / (double)Math.Max(1, budget.Allowed));
+        double minutes = Math.Ceiling(Math.Max(0, requests - quota.Remaining) / (double)Math.Max(1, quota.Allowed));
         return minutes < 1
             ? "less than a minute"
             : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");

@@ -15,6 +15,7 @@ internal static class ClientEventText
         RequestSent sent => Of(sent),
         RetryScheduled retry => $"{retry.Resource}: {retry.Reason}; attempt {retry.Attempt} in {Seconds(retry.Delay)}.",
         RateLimitWaiting wait => $"{wait.Resource} waits until {wait.Until.LocalDateTime:HH:mm:ss}: {Of(wait.Reason)}.",
+        RateLimitRead limit => $"The rate limit of this organization is {limit.RequestsPerMinute} requests per minute and token.",
         SignedIn signedIn => (signedIn.Renewed ? "Token renewed" : "Signed in") +
             $"{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
         JournalResumed journal => Of(journal),
@@ -30,12 +31,12 @@ internal static class ClientEventText
         _ => clientEvent.GetType().Name,
     };
 
-    /// <summary>Method, path, status, attempt, milliseconds, correlation id, budget left.</summary>
+    /// <summary>Method, path, status, attempt, milliseconds, correlation id, quota left.</summary>
     public static string Of(RequestSent sent) => string.Create(
         CultureInfo.InvariantCulture,
         $"{sent.Method} {sent.Path} {(sent.Failure is null ? sent.Status.ToString(CultureInfo.InvariantCulture) : sent.Failure)} " +
         $"attempt={sent.Attempt} {sent.Elapsed.TotalMilliseconds:0} ms correlation={sent.CorrelationId ?? "-"} " +
-        $"budget={sent.BudgetLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
+        $"quota={sent.QuotaLeft?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
 
     private static string Of(JournalResumed journal)
     {
@@ -47,7 +48,7 @@ internal static class ClientEventText
 
     private static string Of(RateLimitWaitReason reason) => reason switch
     {
-        RateLimitWaitReason.Budget => "the quota of this rate-limit window is used up",
+        RateLimitWaitReason.Quota => "the quota of this rate-limit window is used up",
         RateLimitWaitReason.Resource => "Genesys Cloud temporarily rejects this request",
         _ => "the limit set by -MaxRequestsPerMinute is reached",
     };

@@ -5,7 +5,7 @@ using GenesysCloud.Http;
 namespace FlowCmdlets.Session;
 
 /// <summary>
-/// A signed-in client of one organisation, as a person sees it. It may be used from any runspace and thread; it shows neither token nor
+/// A signed-in client of one organization, as a person sees it. It may be used from any runspace and thread; it shows neither token nor
 /// secret.
 /// </summary>
 public sealed class GenesysCloudSession
@@ -20,10 +20,10 @@ public sealed class GenesysCloudSession
     /// <summary>The region's AWS name, or the base address's host.</summary>
     public string Region => Client.Region.Name;
 
-    /// <summary>The organisation's name; null if the token may not read it.</summary>
+    /// <summary>The organization's name; null if the token may not read it.</summary>
     public string? Organization => Client.Organization?.Name;
 
-    /// <summary>The organisation's id; null if the token may not read it.</summary>
+    /// <summary>The organization's id; null if the token may not read it.</summary>
     public string? OrganizationId => Client.Organization?.Id;
 
     /// <summary>The OAuth client's id; null for a ready token.</summary>
@@ -48,7 +48,7 @@ public sealed class GenesysCloudSession
     public int RequestsLeft => Client.RateLimitQuota.Remaining;
 
     /// <summary>When the window ends, local time.</summary>
-    public DateTime BudgetResetsAt => Client.RateLimitQuota.ResetsAt.LocalDateTime;
+    public DateTime QuotaResetsAt => Client.RateLimitQuota.ResetsAt.LocalDateTime;
 
     /// <summary>False after <c>Disconnect-GenesysCloud</c>.</summary>
     public bool IsConnected { get; private set; } = true;

@@ -3,7 +3,7 @@ using FlowCmdlets.Pipeline;
 
 namespace FlowCmdlets.Session;
 
-/// <summary>Shows the session that cmdlets of this runspace use: organisation, token's end, what is left of the rate limit.</summary>
+/// <summary>Shows the session that cmdlets of this runspace use: organization, token's end, what is left of the rate limit.</summary>
 /// <remarks>That there is none is no terminating error here, since scripts ask: <c>if (Get-GenesysCloudSession -ErrorAction Ignore) { …
 /// }</c>.</remarks>
 [Cmdlet(VerbsCommon.Get, "GenesysCloudSession")]
@@ -11,7 +11,7 @@ namespace FlowCmdlets.Session;
 public sealed class GetGenesysCloudSessionCommand : GenesysCmdlet
 {
     /// <summary>The session to show; without it the runspace's own.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies the session to return instead of the session of this runspace.")]
     [SessionTransformation]
     public GenesysCloudSession? Session { get; set; }
 

@@ -115,7 +115,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             return Table.LaunchedWithin(from, to);
     }
 
-    /// <summary>Makes sure that the journal's launches went to this region and organisation.</summary>
+    /// <summary>Makes sure that the journal's launches went to this region and organization.</summary>
     /// <exception cref="JournalMismatchException">They went elsewhere.</exception>
     public void RequireOrigin(string region, string? organizationId)
     {

@@ -8,7 +8,7 @@ namespace GenesysCloud.Launching.Tracking;
 
 /// <summary>
 /// Follows executions to their end. One caller adds them and takes results, which come as the executions end; the asking goes on
-/// in the background, after launches and other calls in the rate budget.
+/// in the background, after launches and other calls in the rate quota.
 /// </summary>
 /// <typeparam name="T">What the caller follows an execution for; comes back with the result.</typeparam>
 /// <remarks>

@@ -16,4 +16,5 @@ namespace GenesysCloud.Architect;
 [JsonSerializable(typeof(EntityListing<FlowInstance>))]
 [JsonSerializable(typeof(FlowRuntimeExecution))]
 [JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(EntityListing<OrganizationLimit>))]
 internal sealed partial class GenesysJson : JsonSerializerContext;

@@ -2,10 +2,10 @@ using GenesysCloud.Http;
 
 namespace GenesysCloud.Architect;
 
-/// <summary>The organisation a token belongs to. Source: Organization.</summary>
+/// <summary>The organization a token belongs to. Source: Organization.</summary>
 public sealed class Organization : IApiModel
 {
-    /// <summary>The organisation's id.</summary>
+    /// <summary>The organization's id.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its name.</summary>

@@ -22,17 +22,21 @@ public abstract record ClientEvent;
 /// <param name="Attempt">1 for the first sending of this call.</param>
 /// <param name="Elapsed">Until the whole answer was read.</param>
 /// <param name="CorrelationId">The service's own id of the request.</param>
-/// <param name="BudgetLeft">Requests left in this window, as the answer tells.</param>
+/// <param name="QuotaLeft">Requests left in this window, as the answer tells.</param>
 /// <param name="Failure">Why there was no answer.</param>
 public sealed record RequestSent(
     string Method, string Path, int Status, int Attempt, TimeSpan Elapsed,
-    string? CorrelationId, int? BudgetLeft, string? Failure) : ClientEvent;
+    string? CorrelationId, int? QuotaLeft, string? Failure) : ClientEvent;
 
 /// <summary>A request will be sent again.</summary>
 public sealed record RetryScheduled(string Resource, string Reason, int Attempt, TimeSpan Delay) : ClientEvent;
 
 /// <summary>A request has to wait for the rate limit.</summary>
 public sealed record RateLimitWaiting(string Resource, RateLimitWaitReason Reason, DateTimeOffset Until) : ClientEvent;
+
+/// <summary>The rate limit was read, because responses do not report it.</summary>
+/// <param name="RequestsPerMinute">Of each token.</param>
+internal sealed record RateLimitRead(int RequestsPerMinute) : ClientEvent;
 
 /// <summary>A token was issued.</summary>
 public sealed record SignedIn(DateTimeOffset? ExpiresAt, bool Renewed) : ClientEvent;

@@ -9,7 +9,7 @@ public readonly record struct RateLimitWait(RateLimitWaitReason Reason, DateTime
 public enum RateLimitWaitReason
 {
     /// <summary>The token's requests for this window are spent.</summary>
-    Budget,
+    Quota,
 
     /// <summary>The resource answered 429 and is left alone for a while.</summary>
     Resource,

@@ -39,7 +39,7 @@ internal sealed partial class RateLimiter : IDisposable
     }
 
     /// <summary>What is left of the present window, and of what the caller keeps to.</summary>
-    public RateLimitQuota Budget
+    public RateLimitQuota Quota
     {
         get
         {
@@ -91,6 +91,16 @@ internal sealed partial class RateLimiter : IDisposable
         // Outside the lock, and before the request stands in line: what the caller does here can harm nobody else.
         request.Waiting?.Invoke(wait);
         return Enqueue(new Waiter(request), cancellationToken);
+    }
+
+    /// <summary>Takes in the limit that the service reports elsewhere than in its responses' headers, which count more.</summary>
+    public void Allow(int allowed)
+    {
+        lock (_sync)
+        {
+            _window.Allow(allowed);
+            LetGo(Now);
+        }
     }
 
     /// <summary>Ends all waits with <see cref="ObjectDisposedException"/>.</summary>
@@ -239,7 +249,7 @@ internal sealed partial class RateLimiter : IDisposable
     private (RateLimitWaitReason Reason, TimeSpan Until)? TokenObstacle(TimeSpan now)
     {
         if (!_window.MaySend(now, out TimeSpan until))
-            return (RateLimitWaitReason.Budget, until);
+            return (RateLimitWaitReason.Quota, until);
         return _ownLimit.MaySend(now, out until) ? null : (RateLimitWaitReason.MaxRequestsPerMinute, until);
     }
 

@@ -1,6 +1,6 @@
 namespace GenesysCloud.RateLimiting;
 
-/// <summary>What the rateLimiter assumes until the server tells, and how much of the budget it leaves to others.</summary>
+/// <summary>What the rateLimiter assumes until the server tells, and how much of the quota it leaves to others.</summary>
 public sealed record RateLimiterOptions
 {
     /// <summary>Requests per window until the server tells: the platform's documented 300 per minute and token.</summary>

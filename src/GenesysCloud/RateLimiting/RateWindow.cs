@@ -5,7 +5,7 @@ namespace GenesysCloud.RateLimiting;
 /// <para>
 /// The server counts a token's requests in a fixed window that begins with its first request. Every answer may tell the
 /// count, how many are allowed, and in how many whole seconds the window ends. Answers come late and out of order, others
-/// may spend the same budget, and the direction the seconds are rounded is not documented. So every number kept here
+/// may spend the same quota, and the direction the seconds are rounded is not documented. So every number kept here
 /// is a bound on the safe side: never fewer requests than the server may have counted, never an end before the true one.
 /// </para>
 /// </summary>
@@ -81,6 +81,15 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
 
     private int Left => Allowed - _count - (_ended - _endedInCount) - _inFlight;
 
+    /// <summary>Takes in how many requests a window holds, unless a response has reported it.</summary>
+    public void Allow(int allowed)
+    {
+        if (FromServer)
+            return;
+        Allowed = _ceiling = allowed;
+        FromServer = true;
+    }
+
     /// <summary>Whether a request may go now.</summary>
     /// <param name="now">The monotonic clock.</param>
     /// <param name="until">If it may not: when that can change by time alone; an answer can change it sooner.</param>
@@ -122,7 +131,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
             _began ??= (sending.At, now);
     }
 
-    /// <summary>Takes in a 429. True if it says that the whole token's budget is spent, false if only the resource is closed.</summary>
+    /// <summary>Takes in a 429. True if it says that the whole token's quota is spent, false if only the resource is closed.</summary>
     public bool Refused(SentRequest sending, TimeSpan now, RateLimitHeaders? headers, TimeSpan? retryAfter)
     {
         if (headers is not { Count: { } count } told)

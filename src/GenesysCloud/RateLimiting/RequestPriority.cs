@@ -1,6 +1,6 @@
 namespace GenesysCloud.RateLimiting;
 
-/// <summary>Who goes first when the budget does not reach for all; lower goes first.</summary>
+/// <summary>Who goes first when the quota does not reach for all; lower goes first.</summary>
 public enum RequestPriority
 {
     /// <summary>Starts a flow: what the user came for.</summary>

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace Benchmarks.Rivals;
 
 /// <summary>
-/// Another program on the same token: at the beginning of each window it takes a fifth of the budget as fast as it can, then rests until
+/// Another program on the same token: at the beginning of each window it takes a fifth of the quota as fast as it can, then rests until
 /// the next.
 /// </summary>
 internal sealed class OtherClient : IAsyncDisposable

@@ -56,7 +56,7 @@ public sealed class UnusableJournalTests : JournalTest
     }
 
     [Fact]
-    public async Task A_journal_of_another_organisation_is_refused()
+    public async Task A_journal_of_another_organization_is_refused()
     {
         const string Other = "11111111-2222-3333-4444-555555555555";
         await WriteJournalAsync(new JournalIdentity(Flow.Id, Flow.Name, Cloud.BaseAddress.Authority, Other));

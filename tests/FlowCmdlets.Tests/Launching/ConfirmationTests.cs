@@ -41,7 +41,7 @@ public sealed class ConfirmationTests : CloudTest
     }
 
     [Fact]
-    public void WhatIf_counts_minutes_by_the_present_budget()
+    public void WhatIf_counts_minutes_by_the_present_quota()
     {
         Cloud.Settings.RateLimit = 100;
         Connect();

@@ -109,9 +109,9 @@ public sealed class SecretTests : CloudTest
         Assert.Equal(Cloud.Requests.Count, transcript.Debug.Count);
         foreach ((RequestRecord sent, string line) in Cloud.Requests.Zip(transcript.Debug))
         {
-            string budget = sent.Path == "/oauth/token" ? "-" : "[0-9]+";
+            string quota = sent.Path == "/oauth/token" ? "-" : "[0-9]+";
             Assert.Matches(
-                $"^{sent.Method} {sent.Path} {sent.Status} attempt=1 [0-9]+ ms correlation={sent.CorrelationId} budget={budget}$", line);
+                $"^{sent.Method} {sent.Path} {sent.Status} attempt=1 [0-9]+ ms correlation={sent.CorrelationId} quota={quota}$", line);
         }
 
         Assert.Empty(transcript.Verbose);
@@ -126,7 +126,7 @@ public sealed class SecretTests : CloudTest
         Transcript transcript = Run("Get-GenesysFlow -Debug | Out-Null").WithoutErrors();
         Assert.Contains(transcript.Debug, line => line.StartsWith(
             "GET /api/v2/flows the connection was lost before a response was received attempt=1 ",
-            StringComparison.Ordinal) && line.EndsWith(" correlation=- budget=-", StringComparison.Ordinal));
+            StringComparison.Ordinal) && line.EndsWith(" correlation=- quota=-", StringComparison.Ordinal));
         Assert.Contains(transcript.Debug, line => line.StartsWith("GET /api/v2/flows 200 attempt=2 ", StringComparison.Ordinal));
     }
 

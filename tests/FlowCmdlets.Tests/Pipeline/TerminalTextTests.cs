@@ -44,7 +44,7 @@ public sealed class TerminalTextTests : CloudTest
         Cloud.AddFlow(new SimulatedFlow { Name = Hostile, Type = "BOT" });
         var transport = new TestTransport
         {
-            Rewrite = text => text.Replace("Simulated organisation", "Org\\u001b[31m", StringComparison.Ordinal),
+            Rewrite = text => text.Replace("Simulated organization", "Org\\u001b[31m", StringComparison.Ordinal),
         };
         ConnectThrough(transport);
         Shell["flow"] = Hostile;

@@ -20,7 +20,7 @@ public sealed class ConnectTests : CloudTest
     }
 
     [Fact]
-    public void The_budget_is_no_larger_than_what_the_caller_keeps_to()
+    public void The_quota_is_no_larger_than_what_the_caller_keeps_to()
     {
         Transcript transcript = Run(
             "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -MaxRequestsPerMinute 10 -PassThru").WithoutErrors();
@@ -156,7 +156,7 @@ public sealed class ConnectTests : CloudTest
     }
 
     [Fact]
-    public void A_client_that_may_not_read_the_organisation_is_connected_all_the_same()
+    public void A_client_that_may_not_read_the_organization_is_connected_all_the_same()
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api/v2/organizations/me", Status = 403 });
         Transcript transcript = Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru").WithoutErrors();

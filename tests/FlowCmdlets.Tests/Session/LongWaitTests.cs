@@ -116,7 +116,7 @@ public sealed class LongWaitTests : CloudTest
     [Theory]
     [InlineData(RateLimitWaitReason.Resource, 30, true)]
     [InlineData(RateLimitWaitReason.Resource, 5, false)]
-    [InlineData(RateLimitWaitReason.Budget, 60, false)]
+    [InlineData(RateLimitWaitReason.Quota, 60, false)]
     [InlineData(RateLimitWaitReason.MaxRequestsPerMinute, 60, false)]
     public void A_long_refusal_warns_and_the_ordinary_wait_for_the_next_window_does_not(RateLimitWaitReason reason, int seconds, bool warns)
     {

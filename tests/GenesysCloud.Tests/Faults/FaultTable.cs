@@ -167,12 +167,12 @@ internal static class FaultTable
     private static IEnumerable<FaultRow> Refusals() =>
         from refusal in new (int Status, string Code)[]
         {
-            (400, "bad.request"), (403, "not.authorized"), (404, "not.found"), (409, "general.conflict"),
-            (413, "request.entity.too.large"), (415, "unsupported.media.type"),
+            (400, "bad.request"), (400, "invalid.property"), (403, "not.authorized"), (404, "not.found"), (409, "general.conflict"),
+            (410, "architect.flow.deleted"), (413, "request.entity.too.large"), (415, "unsupported.media.type"),
         }
-        select new FaultRow($"{refusal.Status}")
+        select new FaultRow($"{refusal.Status} {refusal.Code}")
         {
-            Faults = [new(FaultKind.StatusBefore) { Status = refusal.Status }],
+            Faults = [new(FaultKind.StatusBefore) { Status = refusal.Status, Code = refusal.Code }],
             Outcome = Refused, Launches = 0, Status = refusal.Status, Code = refusal.Code,
         };
 

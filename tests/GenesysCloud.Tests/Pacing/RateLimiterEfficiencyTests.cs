@@ -56,7 +56,7 @@ public sealed class RateLimiterEfficiencyTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Beside_a_steady_client_with_30_percent_of_the_budget_at_most_10_percent_more(int roundTrip, int concurrency)
+    public void Beside_a_steady_client_with_30_percent_of_the_quota_at_most_10_percent_more(int roundTrip, int concurrency)
     {
         var server = new FixedWindowServer(300, s_minute);
         var time = new VirtualTime();
@@ -75,7 +75,7 @@ public sealed class RateLimiterEfficiencyTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Beside_a_paced_client_with_30_percent_of_the_budget_at_most_10_percent_more(int roundTrip, int concurrency)
+    public void Beside_a_paced_client_with_30_percent_of_the_quota_at_most_10_percent_more(int roundTrip, int concurrency)
     {
         var server = new FixedWindowServer(300, s_minute);
         var time = new VirtualTime();

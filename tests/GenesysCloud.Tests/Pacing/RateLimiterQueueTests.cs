@@ -73,7 +73,7 @@ public sealed class RateLimiterQueueTests : IDisposable
     public async Task One_who_is_cancelled_beforehand_spends_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _x.Ask(cancellationToken: new CancellationToken(canceled: true)));
-        Assert.Equal(300, _x.RateLimiter.Budget.Remaining);
+        Assert.Equal(300, _x.RateLimiter.Quota.Remaining);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class RateLimiterQueueTests : IDisposable
         Assert.Equal(
             [
                 new RateLimitWait(RateLimitWaitReason.Resource, start + Seconds(7)),
-                new RateLimitWait(RateLimitWaitReason.Budget, start + Seconds(31)),
+                new RateLimitWait(RateLimitWaitReason.Quota, start + Seconds(31)),
             ],
             told);
     }
@@ -137,7 +137,7 @@ public sealed class RateLimiterQueueTests : IDisposable
         _x.Go(300);
         _ = _x.Ask(waiting: told.Add);
 
-        Assert.Equal(new RateLimitWait(RateLimitWaitReason.Budget, _x.Time.GetUtcNow()), Assert.Single(told));
+        Assert.Equal(new RateLimitWait(RateLimitWaitReason.Quota, _x.Time.GetUtcNow()), Assert.Single(told));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class RateLimiterQueueTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 40).Select(worker => Task.Run(() => Work(worker))));
 
         Assert.InRange(most, 1, 20);
-        Assert.Equal(20, rateLimiter.Budget.Remaining);
+        Assert.Equal(20, rateLimiter.Quota.Remaining);
     }
 
     private static int LetGoOnAThreadOfItsOwn(RateLimitLease lease)

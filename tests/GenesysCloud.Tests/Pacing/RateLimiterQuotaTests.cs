@@ -262,10 +262,10 @@ public sealed class RateLimiterQuotaTests : IDisposable
     {
         _x.Go().Answered(Told(1, 4, 60));
         _x.Go().Lost();
-        Assert.Equal(2, _x.RateLimiter.Budget.Remaining);
+        Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
 
         _x.Go().Answered(Told(2, 4, 60));
-        Assert.Equal(2, _x.RateLimiter.Budget.Remaining);
+        Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
     }
 
     [Fact]
@@ -291,7 +291,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
         lease.Refused(Told(5, 5, 60), Seconds(60));
         lease.Answered(Told(5, 5, 60));
 
-        Assert.Equal(2, _x.RateLimiter.Budget.Remaining);
+        Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
     }
 
     [Fact]
@@ -308,17 +308,17 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
-    public void The_budget_says_what_is_left_and_until_when()
+    public void The_quota_says_what_is_left_and_until_when()
     {
-        Assert.Equal(new RateLimitQuota(300, 300, _x.Time.GetUtcNow() + Seconds(60), FromServer: false), _x.RateLimiter.Budget);
+        Assert.Equal(new RateLimitQuota(300, 300, _x.Time.GetUtcNow() + Seconds(60), FromServer: false), _x.RateLimiter.Quota);
 
         List<RateLimitLease> leases = _x.Go(2);
         leases[0].Answered(Told(40, 100, 20));
-        Assert.Equal(new RateLimitQuota(100, 59, _x.Time.GetUtcNow() + Seconds(21), FromServer: true), _x.RateLimiter.Budget);
+        Assert.Equal(new RateLimitQuota(100, 59, _x.Time.GetUtcNow() + Seconds(21), FromServer: true), _x.RateLimiter.Quota);
 
         leases[1].Answered(Told(41, 100, 20));
         _x.Pass(30);
-        Assert.Equal(new RateLimitQuota(100, 100, _x.Time.GetUtcNow(), FromServer: true), _x.RateLimiter.Budget);
+        Assert.Equal(new RateLimitQuota(100, 100, _x.Time.GetUtcNow(), FromServer: true), _x.RateLimiter.Quota);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_429_that_says_the_budget_is_spent_makes_everybody_wait_for_the_reset()
+    public void A_429_that_says_the_quota_is_spent_makes_everybody_wait_for_the_reset()
     {
         _x.Go().Refused(Told(300, 300, 20), Seconds(20));
         Task<RateLimitLease> read = _x.Ask(Reads);
@@ -94,7 +94,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_429_that_says_the_budget_is_spent_is_waited_out_as_long_as_Retry_After_asks()
+    public void A_429_that_says_the_quota_is_spent_is_waited_out_as_long_as_Retry_After_asks()
     {
         _x.Go().Refused(Told(300, 300, 20), Seconds(45));
         Task<RateLimitLease> read = _x.Ask(Reads);
@@ -138,7 +138,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_new_window_that_is_seen_ends_the_wait_for_a_spent_budget()
+    public void A_new_window_that_is_seen_ends_the_wait_for_a_spent_quota()
     {
         RateLimitLease inFlight = _x.Go();
         _x.Go().Refused(Told(300, 300, 20), Seconds(100));
@@ -186,14 +186,14 @@ public sealed class RateLimiterRefusalTests : IDisposable
     public void Without_a_word_the_assumed_limit_shrinks_once_a_window_and_grows_back_slowly()
     {
         _x.Go(3).ForEach(one => one.Refused(null, null));
-        Assert.Equal(240, _x.RateLimiter.Budget.Allowed);
+        Assert.Equal(240, _x.RateLimiter.Quota.Allowed);
 
         var seen = new List<int>();
         for (int window = 0; window < 11; window++)
         {
             _x.Pass(61);
             _x.Go(Reads).Answered(null);
-            seen.Add(_x.RateLimiter.Budget.Allowed);
+            seen.Add(_x.RateLimiter.Quota.Allowed);
         }
 
         Assert.Equal([240, 246, 252, 258, 264, 270, 276, 282, 288, 294, 300], seen);
@@ -204,7 +204,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     {
         _x.Go(280).ForEach(one => one.Answered(null));
         _x.Go().Refused(null, null);
-        Assert.Equal(280, _x.RateLimiter.Budget.Allowed);
+        Assert.Equal(280, _x.RateLimiter.Quota.Allowed);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     {
         using var x = new RateLimiterFixture(new RateLimiterOptions { AssumedAllowed = 1 });
         x.Go().Refused(null, null);
-        Assert.Equal(1, x.RateLimiter.Budget.Allowed);
+        Assert.Equal(1, x.RateLimiter.Quota.Allowed);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_budget_spent_for_hours_fails_as_a_resource_closed_for_hours_does()
+    public async Task A_quota_spent_for_hours_fails_as_a_resource_closed_for_hours_does()
     {
         _x.Go().Answered(Told(5, 5, 3 * 60 * 60));
         await Assert.ThrowsAsync<RateLimitExceededException>(() => _x.Ask());
@@ -264,7 +264,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_budget_found_spent_for_hours_fails_those_who_wait_already()
+    public void A_quota_found_spent_for_hours_fails_those_who_wait_already()
     {
         _x.Go().Answered(Told(4, 5, 60));
         RateLimitLease inFlight = _x.Go();

@@ -6,7 +6,7 @@ namespace GenesysCloud.Tests.Simulator;
 
 public sealed class RateLimitTests
 {
-    private static (string Count, string Allowed, string Reset) Budget(RawResponse answer) =>
+    private static (string Count, string Allowed, string Reset) Quota(RawResponse answer) =>
         (answer.Header("inin-ratelimit-count"), answer.Header("inin-ratelimit-allowed"), answer.Header("inin-ratelimit-reset"));
 
     [Fact]
@@ -15,13 +15,13 @@ public sealed class RateLimitTests
         await using RawClient raw = await RawClient.StartAsync();
         raw.Cloud.Settings.RateLimitHeaders = true;
         raw.Time.Advance(TimeSpan.FromSeconds(500));
-        Assert.Equal(("1", "300", "60"), Budget(await raw.GetAsync("api/v2/flows")));
+        Assert.Equal(("1", "300", "60"), Quota(await raw.GetAsync("api/v2/flows")));
         raw.Time.Advance(TimeSpan.FromSeconds(20.5));
-        Assert.Equal(("2", "300", "40"), Budget(await raw.GetAsync("api/v2/flows")));
+        Assert.Equal(("2", "300", "40"), Quota(await raw.GetAsync("api/v2/flows")));
         raw.Cloud.Settings.RateLimitResetRoundsDown = true;
-        Assert.Equal(("3", "300", "39"), Budget(await raw.GetAsync("api/v2/flows")));
+        Assert.Equal(("3", "300", "39"), Quota(await raw.GetAsync("api/v2/flows")));
         raw.Time.Advance(TimeSpan.FromSeconds(39.5));
-        Assert.Equal(("1", "300", "60"), Budget(await raw.GetAsync("api/v2/flows")));
+        Assert.Equal(("1", "300", "60"), Quota(await raw.GetAsync("api/v2/flows")));
     }
 
     [Fact]
