@@ -18,7 +18,7 @@ namespace GenesysCloud.Launching;
 /// from any thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held
 /// back.
 /// </remarks>
-internal sealed class BulkLaunch<TRow> : IAsyncDisposable
+internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
 {
     private readonly GenesysCloudClient _client;
     private readonly BulkLaunchOptions _options;
@@ -92,9 +92,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
         return _opening = OpenAndAcceptAsync(number, row, launch, cancellationToken);
     }
-
-    /// <summary>Takes a row in that the caller has refused, so that it comes out in its place.</summary>
-    public void AddRefused(long number, TRow row) => AddDecided(number, row, new RowOutcome.Refused(Refusal.ByCaller.Instance));
 
     /// <summary>Takes a row in that is not to be launched, so that it comes out in its place.</summary>
     public void AddSkipped(long number, TRow row, SkipReason reason) => AddDecided(number, row, new RowOutcome.Skipped(reason));
@@ -191,7 +188,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
     private async Task OpenAndAcceptAsync(long number, TRow row, RowLaunch launch, CancellationToken cancellationToken)
     {
-        _decider = await OpenAsync(launch.Target, _options.Journal!, cancellationToken).ConfigureAwait(false);
+        await OpenAsync(launch.Target, cancellationToken).ConfigureAwait(false);
         Accept(number, row, launch);
     }
 
@@ -254,6 +251,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         switch (_decider?.Decide(number, launch))
         {
             case JournalDecision.Decided { Outcome: var outcome }:
+                if (RowRejection.From(outcome) is { } rejection)
+                    Record(number, rejection);
                 AddDecided(number, row, outcome);
                 break;
             case JournalDecision.InDoubt when _options.DryRun:

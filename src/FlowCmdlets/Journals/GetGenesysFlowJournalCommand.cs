@@ -42,5 +42,7 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 
         foreach (JournalEntry entry in report.Entries)
             WriteObject(new FlowJournalRow(entry));
+        foreach (JournalRejection rejected in report.Keyless)
+            WriteObject(new FlowJournalRow(rejected));
     }
 }

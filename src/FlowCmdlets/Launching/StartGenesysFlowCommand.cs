@@ -83,7 +83,9 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ValidateLength(1, 200)]
     public string? Name { get; set; }
 
-    /// <summary>A row: an object whose properties are the inputs. Or a flow.</summary>
+    /// <summary>
+    /// A row: an object whose properties are the inputs. Or a flow. An array that is the argument is one row for each element.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, HelpMessage = "Specifies a row: an object with a property for each input.")]
     public PSObject? InputObject { get; set; }
 
@@ -196,6 +198,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
+            RowCount = RowsOfArgument()?.Length,
             ResumeCommand = ResumeCommand(),
         });
     }
@@ -249,8 +252,21 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => 
-        _run!.Accept(InputObject, new RowParameters(Flow, FlowVersion, UserId, ExternalContactId));
+    protected override void ProcessRecord()
+    {
+        var parameters = new RowParameters(Flow, FlowVersion, UserId, ExternalContactId);
+        if (RowsOfArgument() is not { } rows)
+        {
+            _run!.Accept(InputObject, parameters);
+            return;
+        }
+
+        foreach (object? row in rows)
+            _run!.Accept(row is null ? null : PSObject.AsPSObject(row), parameters);
+    }
+
+    /// <summary>The rows of an array that is the argument of <c>-InputObject</c>; null if rows are piped, or there is one.</summary>
+    private object?[]? RowsOfArgument() => MyInvocation.ExpectingInput ? null : InputObject?.BaseObject as object?[];
 
     /// <inheritdoc />
     protected override void EndProcessing() => _run!.Finish();

@@ -101,6 +101,7 @@ internal static class MessageSamples
         var draft = new RowDraft(new FlowExecutionLaunchRequest(s_flow.Id))
         {
             Problems = [],
+            ProblemColumns = [],
             IsNearMiss = false,
             GivesNothing = EmptyRowReason.NoConstant,
             UnknownColumns = [],

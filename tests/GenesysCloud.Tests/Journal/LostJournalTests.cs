@@ -152,7 +152,7 @@ public sealed class LostJournalTests : IDisposable
     private static IEnumerable<ScenarioRow> Known(Scenario story, JournalContent content) =>
         story.Keys.Select(key => content.Table.Find(key) is >= 0 and var number
             ? new ScenarioRow(content.Table.Entry(number, content.Header!.Run), string.Join(", ", content.Table.DoubtfulAttempts(number)))
-            : new ScenarioRow(null, ""));
+            : new ScenarioRow(null, "")).Append(Scenario.Rejected(content.Table.Summarize()));
 
     private async Task<LaunchJournal> BeginAsync()
     {
