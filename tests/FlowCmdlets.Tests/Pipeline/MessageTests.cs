@@ -71,7 +71,7 @@ public sealed class MessageTests
     [InlineData("Stopped..", "'..'")]
     [InlineData("It told nobody.", "'told'")]
     [InlineData("Come back later.", "'Come back'")]
-    [InlineData("The organization was not found.", "'organization'")]
+    [InlineData("The organisation was not found.", "'organisation'")]
     public void The_rules_find_what_they_are_for(string message, string fault) =>
         Assert.Contains(Prose.FaultsOf(message), found => found.Contains(fault, StringComparison.Ordinal));
 
