@@ -15,7 +15,7 @@ internal sealed class Schedule(int seed)
     private const int MostPauses = 24;
 
     private readonly Random _random = new(seed);
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<TaskCompletionSource> _waiting = [];
     private int _turns;
     private int _trace;
@@ -37,7 +37,11 @@ internal sealed class Schedule(int seed)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
+        {
             _waiting.Add(turn);
+            Monitor.Pulse(_lock);
+        }
+
         return turn.Task.WaitAsync(cancellationToken);
     }
 
@@ -51,28 +55,36 @@ internal sealed class Schedule(int seed)
         var turns = new Thread(() => GiveTurns(all));
         turns.Start();
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_lock)
+            Monitor.Pulse(_lock);
         turns.Join();
         await all;
     }
 
     private void GiveTurns(Task work)
     {
-        while (!work.IsCompleted)
+        while (true)
         {
+            lock (_lock)
+            {
+                while (_waiting.Count == 0 && !work.IsCompleted)
+                    Monitor.Wait(_lock);
+                if (work.IsCompleted)
+                    return;
+            }
+
             // Others may come to their turns meanwhile, so that there is a choice.
             for (int pause = _random.Next(MostPauses); pause > 0; pause--)
                 Thread.Yield();
-            Take()?.SetResult();
+            Take().SetResult();
         }
     }
 
-    private TaskCompletionSource? Take()
+    private TaskCompletionSource Take()
     {
         TaskCompletionSource next;
         lock (_lock)
         {
-            if (_waiting.Count == 0)
-                return null;
             int chosen = _random.Next(_waiting.Count);
             next = _waiting[chosen];
             _waiting.RemoveAt(chosen);
