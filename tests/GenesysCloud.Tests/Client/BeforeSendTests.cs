@@ -39,6 +39,27 @@ public sealed class BeforeSendTests
     }
 
     [Fact]
+    public async Task A_stop_while_it_goes_on_means_that_nothing_is_sent()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var options = new LaunchOptions
+        {
+            Abandon = CancellationToken.None,
+            BeforeSend = async () =>
+            {
+                await stop.CancelAsync();
+                return "announced";
+            },
+        };
+
+        LaunchOutcome outcome = await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch, options, stop.Token));
+
+        Assert.Equal(SendObstacle.Stopped, Assert.IsType<LaunchOutcome.NotSent>(outcome).Obstacle);
+        Assert.Equal(0, cloud.Requests("POST", "/api"));
+    }
+
+    [Fact]
     public async Task It_names_the_execution_and_is_asked_again_for_each_request()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();

@@ -14,7 +14,7 @@ public sealed class LostJournalTests : IDisposable
     private string Journal => _folder["run.jsonl"];
 
     public static TheoryData<string> WaysToLoseAJournal =>
-        ["removed", "moved", "emptied", "cut", "replaced", "copied and emptied", "its folder removed"];
+        ["removed", "moved", "emptied", "cut", "cut and added to", "replaced", "copied and emptied", "its folder removed"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -40,6 +40,18 @@ public sealed class LostJournalTests : IDisposable
         Assert.StartsWith(Journal + ".recovered-20261201T080000Z", lost.Recovered!, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(lost.Recovered!));
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_run_loses_while_it_is_being_opened_is_not_used()
+    {
+        // The holder's record is dated between the first look for a marker and the taking of the lock.
+        var clock = new CallbackClock(() => File.WriteAllText(Journal + ".lost", ""));
+
+        await Assert.ThrowsAsync<JournalLostException>(() => Journals.OpenAsync(Journal, clock));
+
+        Assert.False(File.Exists(Journal));
+        Assert.False(File.Exists(Journal + ".lock"));
     }
 
     [Theory]
@@ -180,6 +192,11 @@ public sealed class LostJournalTests : IDisposable
             case "cut":
                 Truncate(new FileInfo(Journal).Length - 20);
                 break;
+            case "cut and added to":
+                Truncate(new FileInfo(Journal).Length - 20);
+                using (FileStream file = new(Journal, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+                    file.Write("This is not a line of a journal, and has no end."u8);
+                break;
             case "replaced":
                 File.Copy(Journal, _folder["copy"]);
                 File.Move(_folder["copy"], Journal, overwrite: true);
@@ -198,5 +215,14 @@ public sealed class LostJournalTests : IDisposable
     {
         using FileStream file = new(Journal, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         file.SetLength(length);
+    }
+
+    private sealed class CallbackClock(Action asked) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            asked();
+            return Journals.Start;
+        }
     }
 }

@@ -59,6 +59,22 @@ public sealed class ReconciliationEvidenceTests
             evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddMinutes(judgedAfter)));
     }
 
+    [Theory]
+    [InlineData(-31, AbsenceVerdict.Unproven)]
+    [InlineData(-30, AbsenceVerdict.Absent)]
+    [InlineData(59, AbsenceVerdict.Absent)]
+    [InlineData(60, AbsenceVerdict.Unproven)]
+    internal void A_known_launch_is_evidence_only_around_the_time_of_the_row(int seconds, AbsenceVerdict verdict)
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        DateTimeOffset knownAt = s_sent.AddSeconds(seconds);
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = knownAt }, knownAt.AddSeconds(1), null);
+        evidence.Known([new KnownLaunch(knownAt, "known")], s_sent.AddHours(3));
+        Assert.Equal(
+            verdict,
+            evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddHours(3)));
+    }
+
     [Fact]
     public async Task An_execution_that_an_earlier_search_did_not_show_makes_the_index_suspect()
     {
