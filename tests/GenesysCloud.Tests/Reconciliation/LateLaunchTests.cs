@@ -193,6 +193,24 @@ public sealed class LateLaunchTests
     }
 
     [Fact]
+    public async Task An_intent_that_is_dated_in_the_future_once_it_is_on_disk_is_announced_anew()
+    {
+        var clock = new FakeClock();
+        var file = new DurableFile();
+        await using LaunchJournal journal = await Journals.OpenAsync(file, clock.Time);
+        file.Flushing = _ =>
+        {
+            file.Flushing = null;
+            clock.Set(Journals.Start.AddMinutes(-3));
+        };
+
+        string? name = await new WriteAhead(journal, new JournalIntent("E-1", 1), clock.Time, CancellationToken.None).AnnounceAsync();
+
+        Assert.EndsWith("/E-1~2]", name, StringComparison.Ordinal);
+        Assert.Equal(Journals.Start.AddMinutes(-3), journal.Find("E-1")!.SentAt);
+    }
+
+    [Fact]
     public void Times_that_run_backwards_by_as_little_as_clocks_differ_are_certain()
     {
         var times = new IntentTimes();
