@@ -81,6 +81,17 @@ public sealed class ReconciliationEvidenceTests
         Assert.Equal(AbsenceVerdict.KnownLaunchesAreHidden, JudgeAfter(evidence, TimeSpan.FromHours(3)));
     }
 
+    [Theory]
+    [InlineData(74, AbsenceVerdict.TooEarly)]
+    [InlineData(75, AbsenceVerdict.Absent)]
+    internal void An_index_that_was_never_seen_to_be_fast_is_given_an_hour(int minutes, AbsenceVerdict verdict)
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddMinutes(70), null);
+        evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
+        Assert.Equal(verdict, JudgeAfter(evidence, TimeSpan.FromMinutes(minutes)));
+    }
+
     [Fact]
     public void A_known_launch_that_was_long_not_shown_makes_the_index_suspect_though_it_is_shown_later()
     {
