@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;
@@ -34,6 +35,18 @@ public sealed class BeforeSendTests
         Assert.Equal((0, 0), (outcome.Attempts, cloud.Requests("POST", "/api")));
 
         // What it would have cost of the quota is given back.
+        Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
+    }
+
+    [Fact]
+    public async Task Steps_that_fail_use_nothing_of_the_quota()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        var options = new LaunchOptions { BeforeSend = () => ValueTask.FromException<string?>(new IOException("disk")) };
+        for (int launch = 0; launch < new RateLimiterOptions().AssumedAllowed; launch++)
+            await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch, options));
+
         Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
         Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
     }

@@ -135,6 +135,40 @@ public sealed class LostJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_in_doubt_stays_in_doubt_when_it_was_to_be_launched_again_after_the_journal_was_lost()
+    {
+        LaunchJournal journal = await BeginAsync();
+        Lose("removed");
+        JournalLostException lost = await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("not sent", 3));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("in flight", 2, relaunch: true));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync());
+
+        JournalReport report = await JournalReport.ReadAsync(lost.Recovered!, TestContext.Current.CancellationToken);
+        Assert.Equal(JournalState.Intent, report.Find("in flight")!.State);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_overwritten_by_that_of_another_run_is_lost()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that a run writes can't be overwritten.");
+        LaunchJournal journal = await BeginAsync();
+        await using (LaunchJournal other = await Journals.OpenAsync(_folder["other.jsonl"]))
+        {
+            await other.SendAsync("launched");
+            await other.LaunchedAsync("launched", "execution-1");
+            await other.SendAsync("in flight", 2);
+            await other.SendAsync("another", 3);
+        }
+
+        byte[] content = await File.ReadAllBytesAsync(_folder["other.jsonl"], TestContext.Current.CancellationToken);
+        await using (FileStream file = new(Journal, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            await file.WriteAsync(content, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("not sent", 3));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync());
+    }
+
+    [Fact]
     public async Task Through_a_link_the_marker_stands_at_both_names()
     {
         File.CreateSymbolicLink(_folder["link.jsonl"], Journal);

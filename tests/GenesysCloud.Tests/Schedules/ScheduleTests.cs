@@ -84,7 +84,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
             run.Cloud.PassTheLatestLaunch();
             using GenesysCloudClient client = run.Cloud.CreateClient();
 
-            ModelRunResult resumed = await ModelRun.LaunchAsync(client, new DurableFile(left ?? run.Disk.Content), Enumerable.Range(1, Rows));
+            var file = new DurableFile(left ?? run.Disk.Content);
+            ModelRunResult resumed = await ModelRun.LaunchAsync(client, file, Enumerable.Range(1, Rows));
 
             Collect(run);
             Assert.Empty(run.Unannounced);
