@@ -38,7 +38,11 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
         _table = content.Table;
         _checksum = content.Checksum;
         (_file, _path) = (file, path);
-        _commit = new GroupCommit(file, content.Length) { Disturbed = Salvage };
+        _commit = new GroupCommit(file, content.Length)
+        {
+            Disturbed = Salvage,
+            IsHeld = heldLock is JournalLock held ? () => held.IsHeld : null,
+        };
         _lock = heldLock;
         _time = time;
     }

@@ -26,6 +26,40 @@ public sealed class JournalLockTests
         Assert.NotNull(second);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_whose_lock_file_was_removed_launches_nothing_more(bool isTakenByAnother)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["run.jsonl"];
+        LaunchJournal first = await Journals.OpenAsync(path);
+        await first.SendAsync("before");
+        File.Delete(path + ".lock");
+        LaunchJournal? second = isTakenByAnother ? await Journals.OpenAsync(path) : null;
+
+        JournalException refused = await Assert.ThrowsAnyAsync<JournalException>(async () => await first.SendAsync("after"));
+
+        Assert.Contains(isTakenByAnother ? "another program wrote to it" : "The lock file", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<JournalException>(async () => await first.SendAsync("later"));
+        await Assert.ThrowsAnyAsync<JournalException>(async () => await first.DisposeAsync());
+        if (second is not null)
+            await second.DisposeAsync();
+    }
+
+    [Fact]
+    public void A_lock_that_another_run_has_taken_is_not_held()
+    {
+        using TemporaryFolder folder = new();
+        var path = JournalPath.Of(folder["run.jsonl"]);
+        using var first = JournalLock.Acquire(path, Journals.Clock());
+        Assert.True(first.IsHeld);
+        File.Delete(path.Lock);
+        Assert.False(first.IsHeld);
+        using var second = JournalLock.Acquire(path, Journals.Clock());
+        Assert.Equal((false, true), (first.IsHeld, second.IsHeld));
+    }
+
     [Fact]
     public async Task A_run_in_another_process_is_named_and_when_it_is_killed_nothing_it_announced_is_lost_and_nothing_blocks()
     {

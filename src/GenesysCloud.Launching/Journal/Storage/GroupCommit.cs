@@ -26,6 +26,9 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     /// </summary>
     public Func<JournalException, long, JournalException>? Disturbed { get; set; }
 
+    /// <summary>Whether no other run can have taken the journal; asked after each flush. Null where nothing keeps others away.</summary>
+    public Func<bool>? IsHeld { get; init; }
+
     /// <summary>The first failure; null while there is none. Always the same object.</summary>
     public JournalException? Broken => Volatile.Read(ref _broken);
 
@@ -180,6 +183,8 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
         if (!file.IsInPlace)
             throw JournalException.Replaced(file.Path);
         RequireUndisturbed(length);
+        if (IsHeld?.Invoke() == false)
+            throw JournalException.LockRemoved(file.Path);
     }
 
     /// <summary>The lock keeps other runs away, but knows neither editors nor what rotates logs.</summary>

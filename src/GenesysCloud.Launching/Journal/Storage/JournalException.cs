@@ -32,6 +32,11 @@ public class JournalException : Exception
     internal static JournalException Replaced(string path) =>
         new(path, $"The journal '{path}' was replaced or removed while it was in use. No more rows are launched.");
 
+    internal static JournalException LockRemoved(string path) => new(
+        path,
+        $"The lock file of the journal '{path}' was removed or taken while the journal was in use, so that another run may use it too. " +
+        "No more rows are launched.");
+
     // The runtime reports a folder in the file's place as a denied access, which sends people looking for permissions.
     private static string Reason(string path, Exception cause) => cause switch
     {

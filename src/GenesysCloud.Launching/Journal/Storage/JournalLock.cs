@@ -17,8 +17,29 @@ internal sealed class JournalLock : IDisposable
     private const int MostTries = 10;
 
     private readonly FileStream _held;
+    private readonly Guid _token;
 
-    private JournalLock(FileStream held) => _held = held;
+    private JournalLock(FileStream held, Guid token) => (_held, _token) = (held, token);
+
+    /// <summary>
+    /// Whether the lock file is still there and says that it is us. Whoever removed it let another run take the journal. What is on disk
+    /// when this is true is read by any run that takes it later.
+    /// </summary>
+    public bool IsHeld
+    {
+        get
+        {
+            try
+            {
+                using FileStream file = new(_held.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return JournalHolder.ReadFrom(file)?.Token == _token;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <exception cref="JournalInUseException">Another run, here or in another process, holds the journal.</exception>
     /// <exception cref="JournalException">The lock file cannot be written, or is somebody else's file.</exception>
@@ -75,7 +96,7 @@ internal sealed class JournalLock : IDisposable
         FileStream held = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         var holder = JournalHolder.ReadFrom(held);
         if (holder?.Token == me.Token)
-            return new JournalLock(held);
+            return new JournalLock(held, me.Token);
         held.Dispose();
         throw new JournalInUseException(path.Given, holder);
     }
@@ -85,7 +106,9 @@ internal sealed class JournalLock : IDisposable
     {
         try
         {
-            File.Delete(_held.Name);
+            // Where the file was removed meanwhile, the one that is there now is another run's.
+            if (IsHeld)
+                File.Delete(_held.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
