@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
@@ -20,6 +21,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Ids of flows.</summary>
@@ -27,17 +29,20 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowIdCompleter))]
     public string[] FlowId { get; set; } = [];
 
     /// <summary>Flow types, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
     [Parameter(ParameterSetName = ByName)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowTypeCompleter))]
     public string[] Type { get; set; } = [];
 
     /// <summary>Divisions, by name (wildcards are allowed) or id.</summary>
     [Parameter(ParameterSetName = ByName)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DivisionCompleter))]
     public string[] Division { get; set; } = [];
 
     /// <inheritdoc />

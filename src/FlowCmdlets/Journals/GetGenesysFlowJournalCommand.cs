@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Journal;
 
@@ -15,6 +16,7 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Journal", "PSPath", "FullName")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Counts instead of rows.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
@@ -25,6 +26,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
+    [ArgumentCompleter(typeof(WorkflowCompleter))]
     public FlowReference? Flow { get; set; }
 
     /// <summary>
@@ -33,6 +35,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(Position = 1)]
     [InputDataTransformation]
+    [ArgumentCompleter(typeof(InputDataCompleter))]
     public IDictionary? InputData { get; set; }
 
     /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
@@ -45,15 +48,18 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>The input that takes the user, where it is not named userId.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PersonInputCompleter))]
     public string? UserInput { get; set; }
 
     /// <summary>The input that takes the external contact, where it is not named externalContactId or contactId.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PersonInputCompleter))]
     public string? ExternalContactInput { get; set; }
 
     /// <summary>Inputs that must have a value in every row; <c>Flow.</c> may be left out. Genesys Cloud itself requires none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputCompleter))]
     public string[] RequiredInput { get; set; } = [];
 
     /// <summary>
@@ -75,6 +81,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FlowVersionCompleter))]
     public string? FlowVersion { get; set; }
 
     /// <summary>A display name for the executions.</summary>
@@ -115,6 +122,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IgnoredColumnCompleter))]
     public string[] IgnoreColumn { get; set; } = [];
 
     /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
@@ -136,11 +144,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string? Journal { get; set; }
 
     /// <summary>With <c>-Journal</c>: the column that names a row. Without it, rows are known by their inputs.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>
