@@ -35,7 +35,7 @@ internal sealed partial class CompletedWord
     public int? RankOf(Suggestion suggestion)
     {
         int? best = null;
-        foreach (string name in suggestion.OtherNames.Prepend(suggestion.Value))
+        foreach (string name in suggestion.Names)
         {
             if (RankOf(name) is { } rank && !(best <= rank))
                 best = rank;
@@ -69,7 +69,7 @@ internal sealed partial class CompletedWord
         // What was completed before, where wildcards are escaped, or a pattern that a person has begun.
         if (name.StartsWith(Text, StringComparison.OrdinalIgnoreCase)
             || name.StartsWith(WildcardPattern.Unescape(Text), StringComparison.OrdinalIgnoreCase)
-            || (WildcardPattern.ContainsWildcardCharacters(Text) && NamePattern.IsPattern(Text + "*") && NamePattern.Matching(Text + "*")(name)))
+            || (WildcardPattern.ContainsWildcardCharacters(Text) && NamePattern.Matching(Text + "*")(name)))
         {
             return 0;
         }

@@ -8,5 +8,5 @@ internal sealed class CultureCompleter : ValueCompleter
     /// <inheritdoc />
     protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument) =>
         CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-            .Select(culture => new Suggestion(culture.Name, culture.EnglishName) { OtherNames = [culture.EnglishName] });
+            .Select(culture => new Suggestion(culture.Name, culture.EnglishName) { Names = [culture.Name, culture.EnglishName] });
 }

@@ -10,9 +10,10 @@ internal sealed class RegionCompleter : ValueCompleter
     {
         foreach (GenesysCloudRegion region in GenesysCloudRegion.All)
             yield return new Suggestion(region.Name, region.Domain);
-        if (argument.Word.Text.Length == 0)
-            yield break;
         foreach (GenesysCloudRegion region in GenesysCloudRegion.All)
-            yield return new Suggestion(region.Domain!, region.Name);
+        {
+            if (argument.Word.Text.Length > 0 && region.Domain!.StartsWith(argument.Word.Text, StringComparison.OrdinalIgnoreCase))
+                yield return new Suggestion(region.Domain, region.Name);
+        }
     }
 }

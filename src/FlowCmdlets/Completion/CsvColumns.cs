@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -13,9 +12,6 @@ internal static class CsvColumns
 {
     // Longer than any header, and short enough to be read at a key.
     private const int MaxHeaderLength = 64 * 1024;
-
-    private const string Utility = "Microsoft.PowerShell.Utility\\";
-    private const string Management = "Microsoft.PowerShell.Management\\";
 
     /// <summary>Cmdlets that emit the rows they get, or some of them, with all their columns.</summary>
     private static readonly HashSet<string> s_passing = new(
@@ -65,7 +61,7 @@ internal static class CsvColumns
         object? path = Value(parameters, isLiteral ? "LiteralPath" : "Path");
         return path is null
             ? null
-            : EngineCall.Invoke(Management + "Resolve-Path", (isLiteral ? "LiteralPath" : "Path", path))
+            : EngineCall.Invoke("Microsoft.PowerShell.Management\\Resolve-Path", (isLiteral ? "LiteralPath" : "Path", path))
                 .Select(resolved => resolved.BaseObject)
                 .OfType<PathInfo>()
                 .FirstOrDefault(resolved => resolved.Provider.Name == "FileSystem")?.ProviderPath;
@@ -86,7 +82,9 @@ internal static class CsvColumns
         if (argument.Value is VariableExpressionAst { Splatted: false } variable)
         {
             return EngineCall.Invoke(
-                Utility + "Get-Variable", ("Name", WildcardPattern.Escape(variable.VariablePath.UserPath)), ("ValueOnly", true)) is [var value]
+                "Microsoft.PowerShell.Utility\\Get-Variable",
+                ("Name", WildcardPattern.Escape(variable.VariablePath.UserPath)),
+                ("ValueOnly", true)) is [{ } value]
                 ? value.BaseObject
                 : null;
         }
@@ -94,40 +92,12 @@ internal static class CsvColumns
         return argument.ConstantValue ?? (argument.Value is ArrayLiteralAst list ? list.SafeGetValue() : null);
     }
 
-    private static IEnumerable<string> ReadColumns(string file, char delimiter)
-    {
-        string header = ReadHeader(file);
-        if (header.Length == 0)
-            return [];
-        // Read by PowerShell itself, as a header and as a row, so that the columns are exactly those of Import-Csv.
-        return EngineCall.Invoke(Utility + "ConvertFrom-Csv", ("InputObject", new[] { header, header }), ("Delimiter", delimiter))
-            is [var row, ..]
-            ? [.. row.Properties.Select(property => property.Name)]
-            : [];
-    }
-
-    /// <summary>The first line that is no comment, and those after it that belong to the same header.</summary>
-    private static string ReadHeader(string file)
+    private static IReadOnlyList<string> ReadColumns(string file, char delimiter)
     {
         // A spreadsheet that has the file open keeps nobody else from reading it.
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         char[] buffer = new char[MaxHeaderLength];
-        string text = new(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length));
-        int start = 0;
-        bool isQuoted = false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '"')
-                isQuoted = !isQuoted;
-            if (text[i] is not ('\r' or '\n') || isQuoted)
-                continue;
-            string line = text[start..i];
-            if (line.Length > 0 && line[0] != '#')
-                return line;
-            start = i + 1;
-        }
-
-        return text.Length < MaxHeaderLength && !isQuoted ? text[start..] : "";
+        return CsvHeader.Read(buffer.AsSpan(0, reader.ReadBlock(buffer, 0, buffer.Length)), delimiter);
     }
 }

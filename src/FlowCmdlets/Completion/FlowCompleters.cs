@@ -11,14 +11,16 @@ internal class FlowCompleter : SessionCompleter
     protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows)
     {
         IReadOnlyList<Flow> listed = List(flows);
-        HashSet<string> shared = [.. listed.GroupBy(flow => flow.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(named => named.Count() > 1).Select(named => named.Key)];
+        var shared = listed.GroupBy(flow => flow.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(named => named.Skip(1).Any())
+            .Select(named => named.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (Flow flow in listed.OrderBy(flow => flow.Name, StringComparer.CurrentCultureIgnoreCase))
         {
-            bool isName = !shared.Contains(flow.Name, StringComparer.OrdinalIgnoreCase) && FlowSuggestion.IsUsable(flow.Name);
+            bool isName = !shared.Contains(flow.Name) && FlowSuggestion.IsUsable(flow.Name);
             yield return isName ? FlowSuggestion.ByName(flow) : FlowSuggestion.ById(flow);
             if (isName && argument.Word.Text.Length > 0)
-                yield return FlowSuggestion.ById(flow) with { OtherNames = [] };
+                yield return FlowSuggestion.ById(flow) with { Names = [flow.Id] };
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class FlowNameCompleter : SessionCompleter
         select new Suggestion(NamePattern.Literal(named.Key), string.Join("; ", named.Select(FlowSuggestion.Describe)))
         {
             Label = named.Key,
-            OtherNames = [named.Key],
+            Names = [named.Key],
         };
 }
 
@@ -70,7 +72,7 @@ internal static class FlowSuggestion
     public static Suggestion ById(Flow flow) => new(flow.Id, $"{flow.Name}: {Describe(flow)}")
     {
         Label = $"{flow.Name} ({flow.Type?.ToLowerInvariant() ?? "?"})",
-        OtherNames = [flow.Name],
+        Names = [flow.Name, flow.Id],
     };
 
     /// <summary>Its type, version, and division, and what its author says it does.</summary>

@@ -58,9 +58,10 @@ internal sealed class DivisionCompleter : SessionCompleter
         where FlowSuggestion.IsUsable(flow.Division?.Name ?? "")
         group flow by flow.Division!.Name! into division
         orderby division.Key
-        select new Suggestion(NamePattern.Literal(division.Key), $"{Quantity.Format(division.Count(), "flow")}, ID {division.First().Division!.Id}")
+        select new Suggestion(
+            NamePattern.Literal(division.Key), $"{Quantity.Format(division.Count(), "flow")}, ID {division.First().Division!.Id}")
         {
             Label = division.Key,
-            OtherNames = [division.Key],
+            Names = [division.Key],
         };
 }

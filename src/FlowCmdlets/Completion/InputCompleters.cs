@@ -23,7 +23,7 @@ internal class InputCompleter : SessionCompleter
     /// <summary>Makes suggestions of inputs.</summary>
     /// <param name="inputs">The inputs, by the names to suggest.</param>
     protected virtual IEnumerable<Suggestion> Suggest(IEnumerable<(FlowInput Input, string Name)> inputs) =>
-        inputs.Select(input => new Suggestion(input.Name, Describe(input.Input)) { OtherNames = [input.Input.Name] });
+        inputs.Select(input => new Suggestion(input.Name, Describe(input.Input)) { Names = [input.Name, input.Input.Name] });
 
     /// <summary>The type, the limits, and the description of an input.</summary>
     internal static string Describe(FlowInput input)
@@ -56,17 +56,29 @@ internal sealed class PersonInputCompleter : InputCompleter
 /// <remarks>Within the braces of a hashtable the engine completes keys of its own cmdlets only.</remarks>
 internal sealed class InputDataCompleter : InputCompleter
 {
+    private const string AllInputs = "(all inputs)";
+
     /// <inheritdoc />
     protected override IEnumerable<Suggestion> Suggest(IEnumerable<(FlowInput Input, string Name)> inputs)
     {
         List<(FlowInput Input, string Name)> all = [.. inputs];
         foreach ((FlowInput input, string name) in all)
-            yield return new Suggestion($"@{{ {CompletedWord.Key(name)} = ", Describe(input)) { Label = name, OtherNames = [name], IsExpression = true };
+        {
+            yield return new Suggestion($"@{{ {CompletedWord.Key(name)} = ", Describe(input))
+            {
+                Label = name,
+                Names = [name],
+                IsExpression = true,
+            };
+        }
+
         if (all.Count > 1)
         {
-            yield return new Suggestion($"@{{ {string.Join("; ", all.Select(input => $"{CompletedWord.Key(input.Name)} = "))}}}", "All inputs of the flow")
+            string keys = string.Join("; ", all.Select(input => $"{CompletedWord.Key(input.Name)} = "));
+            yield return new Suggestion($"@{{ {keys}}}", "All inputs of the flow")
             {
-                Label = "(all inputs)",
+                Label = AllInputs,
+                Names = [AllInputs],
                 IsExpression = true,
             };
         }
@@ -87,7 +99,7 @@ internal sealed class IgnoredColumnCompleter : ValueCompleter
         }
 
         return columns.Where(column => !ColumnNames.IsParameter(column.Value))
-            .Select(column => column with { Value = NamePattern.Literal(column.Value), Label = column.Value, OtherNames = [column.Value] });
+            .Select(column => column with { Value = NamePattern.Literal(column.Value), Label = column.Value, Names = [column.Value] });
     }
 
     private static bool IsNamed(FlowInput input, string column) =>

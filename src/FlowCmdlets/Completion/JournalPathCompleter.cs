@@ -23,7 +23,7 @@ internal sealed class JournalPathCompleter : ValueCompleter
             {
                 Label = found.ListItemText,
                 // It was found by the word already, which may be a pattern or begin with ~.
-                OtherNames = [argument.Word.Text],
+                Names = [argument.Word.Text],
             };
         }
     }

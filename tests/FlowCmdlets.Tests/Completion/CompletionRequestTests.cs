@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlowCmdlets.Completion;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
@@ -178,13 +179,14 @@ public sealed class CompletionRequestTests : CompletionTest
     {
         Begin();
         _ = Texts(Launch);
-        Assert.DoesNotContain(Run("Get-GenesysCloudSession -Debug -Verbose").All, said => said.ToString().Contains("flows", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Run("Get-GenesysCloudSession -Debug -Verbose").All, said => said.ToString().Contains("flows", StringComparison.Ordinal));
     }
 
-    private IReadOnlyList<System.Management.Automation.CompletionResult> CompleteAsTimePasses(string line)
+    private IReadOnlyList<CompletionResult> CompleteAsTimePasses(string line)
     {
         using RunningScript pressed = StartCompleting(line);
-        Task<IReadOnlyList<System.Management.Automation.CompletionResult>> offered = Task.Run(() => Offered(pressed));
+        Task<IReadOnlyList<CompletionResult>> offered = Task.Run(() => Offered(pressed));
         Until(() => RequestCount > 0);
         Until(() =>
         {

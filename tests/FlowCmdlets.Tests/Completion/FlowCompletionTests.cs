@@ -19,7 +19,7 @@ public sealed class FlowCompletionTests : CompletionTest
     public void A_name_that_is_completed_is_the_flow_that_is_launched_and_found(string name)
     {
         Begin(name, "Cut o", "What! Allx");
-        string first = name.Split(' ')[0].Replace("'", "''", StringComparison.Ordinal);
+        string first = name.Split(' ', '\'', '\u2019')[0];
         foreach (string typed in new[] { "", $"'{first}" })
         {
             CompletionResult launched = Complete($"Start-GenesysFlow {typed}").Single(offered => offered.ListItemText == name);
@@ -114,12 +114,26 @@ public sealed class FlowCompletionTests : CompletionTest
     public void Versions_are_those_of_the_flow_newest_first()
     {
         Begin();
+        Assert.Equal(["3.0"], Texts("Start-GenesysFlow 'Onboard employee' -FlowVersion "));
         IReadOnlyList<CompletionResult> offered = Complete("Start-GenesysFlow 'Onboard employee' -FlowVersion ");
         Assert.Equal(["3.0", "2.0", "1.0"], offered.Select(version => version.CompletionText));
         Assert.StartsWith("published, launched by default (", offered[0].ToolTip, StringComparison.Ordinal);
         Assert.Equal(["2.0"], Texts("Get-GenesysFlowInput 'Onboard employee' -FlowVersion 2"));
         Assert.Empty(Texts("Start-GenesysFlow -FlowVersion "));
         Assert.Empty(Texts("Start-GenesysFlow 'No such flow' -FlowVersion "));
+    }
+
+    [Fact]
+    public void A_version_that_is_completed_is_the_one_that_is_launched()
+    {
+        SimulatedVersion[] published = [.. Enumerable.Range(1, 12).Select(i => new SimulatedVersion($"{i}.0"))];
+        Cloud.AddFlow(new SimulatedFlow { Name = "Old", Versions = published });
+        Begin();
+        _ = Texts("Start-GenesysFlow Old");
+        IReadOnlyList<string> versions = [.. Texts("Start-GenesysFlow Old -FlowVersion ")];
+        Assert.Equal(Enumerable.Range(1, 12).Reverse().Select(i => $"{i}.0"), versions);
+        Run($"Start-GenesysFlow Old -FlowVersion {versions[2]}").WithoutErrors();
+        Assert.Equal("10.0", Cloud.Launches[^1].FlowVersion);
     }
 
     [Fact]
