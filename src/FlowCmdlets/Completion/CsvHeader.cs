@@ -18,14 +18,18 @@ internal static class CsvHeader
         bool isQuoted = false;
         foreach (char character in text)
         {
-            if (character is '\r' or '\n' && !isQuoted)
+            if (!isQuoted && character is '\r' or '\n')
                 break;
-            if (character == delimiter && !isQuoted)
+            if (!isQuoted && character == delimiter)
+            {
                 Take();
-            else if (character == '"' && (isQuoted || name.ToString().Trim() is "" or ['"', .., '"']))
-                (isQuoted, _) = (!isQuoted, name.Append(character));
-            else
-                name.Append(character);
+                continue;
+            }
+
+            // Within a name that doesn't begin with one, a quotation mark is a character like any other.
+            if (character == '"' && (isQuoted || name.ToString().Trim() is "" or ['"', .., '"']))
+                isQuoted = !isQuoted;
+            name.Append(character);
         }
 
         if (isQuoted)
