@@ -13,14 +13,16 @@ namespace FlowCmdlets.Journals;
 public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 {
     /// <summary>The journal's file. Wildcards are allowed; a file of exactly that name comes first.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Specifies the path of the journal (wildcards allowed).")]
     [Alias("Journal", "PSPath", "FullName")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Counts instead of rows.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns counts instead of rows.")]
     public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc />
@@ -42,5 +44,7 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 
         foreach (JournalEntry entry in report.Entries)
             WriteObject(new FlowJournalRow(entry));
+        foreach (JournalRejection rejected in report.Keyless)
+            WriteObject(new FlowJournalRow(rejected));
     }
 }

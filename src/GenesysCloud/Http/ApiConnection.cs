@@ -19,13 +19,13 @@ internal sealed class ApiConnection(
     IClientObserver? observer = null,
     bool sendsOnce = false)
 {
-    /// <summary>The same connection, telling somebody else what it does.</summary>
+    /// <summary>The same connection, reporting to someone else what it does.</summary>
     public ApiConnection ObservedBy(IClientObserver listener) =>
         new(http, address, tokens, rateLimiter, retry, timeout, time, listener, sendsOnce);
 
     /// <summary>
     /// The same connection for requests that nothing depends on: each is sent at most once, after all that other callers wait to send, and
-    /// not at all while its resource is closed after a 429. Nobody is told of them.
+    /// not at all while its resource is closed after a 429. No observer hears of them.
     /// </summary>
     public ApiConnection SendingOnce() =>
         new(http, address, tokens, rateLimiter, ResiliencePipeline<SendResult>.Empty, timeout, time, observer: null, sendsOnce: true);
@@ -33,13 +33,13 @@ internal sealed class ApiConnection(
     /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
     public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };
 
-    /// <summary>Sends, and reads the answer.</summary>
+    /// <summary>Sends, and reads the response.</summary>
     /// <exception cref="GenesysCloudException">It did not succeed.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class, IApiModel
     {
-        ApiResponse answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Read(type);
+        ApiResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Read(type);
     }
 
     /// <summary>Sends, and tells what came of it without judging.</summary>
@@ -158,7 +158,7 @@ internal sealed class ApiConnection(
             if (result.Status == HttpStatusCode.TooManyRequests)
                 lease.Refused(result.RateLimit, result.RetryAfter);
             else if (result.Failure is null)
-                lease.Answered(result.RateLimit);
+                lease.Received(result.RateLimit);
             else if (result.MayHaveArrived)
                 lease.Lost();
             else
