@@ -7,14 +7,22 @@ namespace FlowCmdlets.Binding;
 internal static class NamePattern
 {
     /// <summary>Decides whether a name is meant: as it stands, in any case, or by the pattern that it is.</summary>
-    /// <param name="given">The name or pattern.</param>
-    public static Predicate<string> Matching(string given) => TryGetPattern(given, out WildcardPattern? pattern)
-        ? name => given.Equals(name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(name)
-        : name => given.Equals(name, StringComparison.OrdinalIgnoreCase);
+    /// <param name="given">The name or pattern; a name whose wildcard characters are escaped is that name.</param>
+    public static Predicate<string> Matching(string given)
+    {
+        if (TryGetPattern(given, out WildcardPattern? pattern))
+            return name => given.Equals(name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(name);
+        string unescaped = WildcardPattern.Unescape(given);
+        return name => given.Equals(name, StringComparison.OrdinalIgnoreCase) || unescaped.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether it is a pattern, so that it may well match nothing. <c>Cut [off</c> is none.</summary>
     /// <param name="given">The name or pattern.</param>
     public static bool IsPattern(string given) => TryGetPattern(given, out _);
+
+    /// <summary>What means this name alone: the name, with its wildcard characters escaped if it could be read as a pattern.</summary>
+    /// <param name="name">A name.</param>
+    public static string Literal(string name) => WildcardPattern.ContainsWildcardCharacters(name) ? WildcardPattern.Escape(name) : name;
 
     private static bool TryGetPattern(string given, [NotNullWhen(true)] out WildcardPattern? pattern)
     {

@@ -1,24 +1,19 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using GenesysCloud;
 
 namespace FlowCmdlets.Binding;
 
 /// <summary>Completes <c>-Region</c> from the table of regions; by AWS name or by domain.</summary>
-public sealed class RegionCompleter : IArgumentCompleter
+internal sealed class RegionCompleter : ValueCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument)
     {
-        string word = wordToComplete.Trim('\'', '"');
+        foreach (GenesysCloudRegion region in GenesysCloudRegion.All)
+            yield return new Suggestion(region.Name, region.Domain);
         foreach (GenesysCloudRegion region in GenesysCloudRegion.All)
         {
-            if (region.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(region.Name, region.Name, CompletionResultType.ParameterValue, region.Domain);
-            else if (word.Length > 0 && region.Domain!.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(region.Domain, region.Domain, CompletionResultType.ParameterValue, region.Name);
+            if (argument.Word.Text.Length > 0 && region.Domain!.StartsWith(argument.Word.Text, StringComparison.OrdinalIgnoreCase))
+                yield return new Suggestion(region.Domain, region.Name);
         }
     }
 }

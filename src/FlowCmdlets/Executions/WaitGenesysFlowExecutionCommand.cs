@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
@@ -35,6 +36,7 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <summary>The journal that the launches were written to: the ends are written into it.</summary>
     [Parameter(HelpMessage = "Specifies the journal that records how the executions finish.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string? Journal { get; set; }
 
     /// <summary>Requests in flight at once.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Architect;
@@ -14,10 +15,12 @@ public abstract class FlowVariableCmdlet : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Specifies the flow by ID, name, or object.")]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
+    [ArgumentCompleter(typeof(FlowCompleter))]
     public FlowReference Flow { get; set; } = null!;
 
     /// <summary>A version other than the published one.</summary>
     [Parameter(HelpMessage = "Specifies a version other than the published one.")]
+    [ArgumentCompleter(typeof(FlowVersionCompleter))]
     public string? FlowVersion { get; set; }
 
     /// <inheritdoc />

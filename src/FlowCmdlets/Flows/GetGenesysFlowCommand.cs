@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
@@ -22,6 +23,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         HelpMessage = "Specifies flows by name (wildcards allowed) or ID.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Ids of flows.</summary>
@@ -29,17 +31,20 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true, HelpMessage = "Specifies flows by ID.")]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowIdCompleter))]
     public string[] FlowId { get; set; } = [];
 
     /// <summary>Flow types, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
     [Parameter(ParameterSetName = ByName, HelpMessage = "Returns only flows of these types, such as workflow.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlowTypeCompleter))]
     public string[] Type { get; set; } = [];
 
     /// <summary>Divisions, by name (wildcards are allowed) or id.</summary>
     [Parameter(ParameterSetName = ByName, HelpMessage = "Returns only flows in these divisions, by name (wildcards allowed) or ID.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DivisionCompleter))]
     public string[] Division { get; set; } = [];
 
     /// <inheritdoc />

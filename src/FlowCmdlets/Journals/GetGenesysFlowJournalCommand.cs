@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Journal;
 
@@ -17,6 +18,7 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
         HelpMessage = "Specifies the path of the journal (wildcards allowed).")]
     [Alias("Journal", "PSPath", "FullName")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Counts instead of rows.</summary>

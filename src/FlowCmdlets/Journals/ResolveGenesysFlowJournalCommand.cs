@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud;
@@ -23,6 +24,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Specifies the path of the journal.")]
     [Alias("Journal", "PSPath", "FullName")]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>How long after a send the platform's index is given to show what was launched.</summary>

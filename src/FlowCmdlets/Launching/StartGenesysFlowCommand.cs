@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Binding;
+using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
@@ -25,6 +26,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "Specifies the flow by ID, name, or object.")]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
+    [ArgumentCompleter(typeof(WorkflowCompleter))]
     public FlowReference? Flow { get; set; }
 
     /// <summary>
@@ -33,6 +35,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(Position = 1, HelpMessage = "Specifies inputs that are the same for every row.")]
     [InputDataTransformation]
+    [ArgumentCompleter(typeof(InputDataCompleter))]
     public IDictionary? InputData { get; set; }
 
     /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
@@ -45,15 +48,18 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
 
     /// <summary>The input that takes the user, where it is not named userId.</summary>
     [Parameter(HelpMessage = "Specifies the input that receives the user ID, if it isn't named userId.")]
+    [ArgumentCompleter(typeof(PersonInputCompleter))]
     public string? UserInput { get; set; }
 
     /// <summary>The input that takes the external contact, where it is not named externalContactId or contactId.</summary>
     [Parameter(HelpMessage = "Specifies the input that receives the contact ID, if it isn't named externalContactId or contactId.")]
+    [ArgumentCompleter(typeof(PersonInputCompleter))]
     public string? ExternalContactInput { get; set; }
 
     /// <summary>Inputs that must have a value in every row; <c>Flow.</c> may be left out. Genesys Cloud itself requires none.</summary>
     [Parameter(HelpMessage = "Specifies inputs that must have a value in every row.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputCompleter))]
     public string[] RequiredInput { get; set; } = [];
 
     /// <summary>
@@ -75,6 +81,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// A version other than the published one. A column of that name counts, but not in rows that an earlier launch emitted.
     /// </summary>
     [Parameter(HelpMessage = "Specifies a version other than the published one.")]
+    [ArgumentCompleter(typeof(FlowVersionCompleter))]
     public string? FlowVersion { get; set; }
 
     /// <summary>A display name for the executions.</summary>
@@ -117,6 +124,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(HelpMessage = "Specifies columns that aren't inputs (wildcards allowed).")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IgnoredColumnCompleter))]
     public string[] IgnoreColumn { get; set; } = [];
 
     /// <summary>Emits an object for rows that were not launched too, so that as many come out as go in.</summary>
@@ -138,11 +146,13 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(HelpMessage = "Specifies the file that records launches, so that no row is launched twice.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string? Journal { get; set; }
 
     /// <summary>With <c>-Journal</c>: the column that names a row. Without it, rows are known by their inputs.</summary>
     [Parameter(HelpMessage = "Specifies the column that identifies a row in the journal.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>

@@ -12,6 +12,7 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
     /// <summary>The session to use; without it the runspace's own, which <c>Connect-GenesysCloud</c> made.</summary>
     [Parameter(HelpMessage = "Specifies the session to use instead of the session of this runspace.")]
     [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }
 
     internal GenesysCloudSession CurrentSession { get; private set; } = null!;

@@ -13,6 +13,7 @@ public sealed class GetGenesysCloudSessionCommand : GenesysCmdlet
     /// <summary>The session to show; without it the runspace's own.</summary>
     [Parameter(HelpMessage = "Specifies the session to return instead of the session of this runspace.")]
     [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }
 
     /// <inheritdoc />

@@ -90,9 +90,7 @@ public sealed class ArchitectApi
         string? firstOfLastPage = null;
         for (int page = 1; ; page++)
         {
-            var request = new ApiRequest(HttpMethod.Get, Flows, "api/v2/flows") { Query = query.ToQuery(page) };
-            EntityListing<Flow> listing = await _connection.SendAsync(
-                request, GenesysJson.Default.EntityListingFlow, cancellationToken).ConfigureAwait(false);
+            EntityListing<Flow> listing = await GetFlowPageAsync(query, page, cancellationToken).ConfigureAwait(false);
 
             // A page number past the end has been seen to repeat the last page, so the count alone is not relied on.
             if (listing.Entities.Count == 0 || listing.Entities[0].Id == firstOfLastPage)
@@ -136,12 +134,7 @@ public sealed class ArchitectApi
         var versions = new List<FlowVersion>();
         for (int page = 1; ; page++)
         {
-            var request = new ApiRequest(HttpMethod.Get, Flows + "/{flowId}/versions", $"api/v2/flows/{Escape(flowId)}/versions")
-            {
-                Query = $"pageNumber={page}&pageSize=100",
-            };
-            EntityListing<FlowVersion> listing = await _connection.SendAsync(
-                request, GenesysJson.Default.EntityListingFlowVersion, cancellationToken).ConfigureAwait(false);
+            EntityListing<FlowVersion> listing = await GetFlowVersionPageAsync(flowId, page, cancellationToken).ConfigureAwait(false);
             if (listing.Entities.Count == 0 || versions.Exists(version => version.Id == listing.Entities[0].Id))
                 return versions;
             versions.AddRange(listing.Entities);
@@ -160,6 +153,26 @@ public sealed class ArchitectApi
 
     /// <summary>The versions that executions ran, each kept once for all views of a client.</summary>
     internal ExecutedVersions Versions { get; }
+
+    /// <summary>The same calls, each sent once and behind all others. See <see cref="ApiConnection.SendingOnce"/>.</summary>
+    internal ArchitectApi SendingOnce() => new(_connection.SendingOnce(), Versions);
+
+    /// <summary>One page of <see cref="GetFlowsAsync"/>; the first is 1.</summary>
+    internal Task<EntityListing<Flow>> GetFlowPageAsync(FlowQuery query, int page, CancellationToken cancellationToken) =>
+        _connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, Flows, "api/v2/flows") { Query = query.ToQuery(page) },
+            GenesysJson.Default.EntityListingFlow,
+            cancellationToken);
+
+    /// <summary>One page of <see cref="GetFlowVersionsAsync"/>; the first is 1.</summary>
+    internal Task<EntityListing<FlowVersion>> GetFlowVersionPageAsync(string flowId, int page, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, Flows + "/{flowId}/versions", $"api/v2/flows/{Escape(flowId)}/versions")
+        {
+            Query = $"pageNumber={page}&pageSize=100",
+        };
+        return _connection.SendAsync(request, GenesysJson.Default.EntityListingFlowVersion, cancellationToken);
+    }
 
     internal async Task<FlowRuntimeExecution> GetExecutionAsync(
         string executionId, RequestPriority priority, CancellationToken cancellationToken)

@@ -40,6 +40,28 @@ internal sealed class FlowCache
     /// <summary>The cache of another command: what was found so far, without what was not.</summary>
     public FlowCache ForCommand() => new(this);
 
+    /// <summary>The flow of this id or name as it was found before; null if it was not, or too long ago. Sends nothing.</summary>
+    public Flow? Known(string idOrName) =>
+        _flows.TryGetValue(Guid.TryParse(idOrName, out Guid id) ? id.ToString() : idOrName.Trim(), out (Flow Flow, long At) known)
+            && IsFresh(known.At)
+            ? known.Flow
+            : null;
+
+    /// <summary>
+    /// The input schema of a flow's version, or of its published version, as it was read before; null if it was not, or too long ago, or if
+    /// there is none. Sends nothing.
+    /// </summary>
+    public JsonElement? KnownInputSchema(Flow flow, string? version)
+    {
+        version = VersionName(version);
+        if (version is null && SchemaKind.Input.Of(flow) is { } schema)
+            return schema;
+        return _schemas.TryGetValue((SchemaKind.Input, flow.Id, version ?? ""), out (JsonElement? Schema, long At) known)
+            && IsFresh(known.At)
+            ? known.Schema
+            : null;
+    }
+
     /// <summary>The flow with this id, or of this name in any case.</summary>
     /// <exception cref="FlowNotFoundException">There is none; names that are near are named.</exception>
     /// <exception cref="FlowNameAmbiguousException">Several flows have that name.</exception>
@@ -196,7 +218,9 @@ internal sealed class FlowCache
         return Pick(_all, name) ?? throw new FlowNotFoundException(name, NameSuggestions.Nearest(name, _all.Select(other => other.Name)));
     }
 
-    private static Flow? Pick(List<Flow> flows, string name)
+    /// <summary>The flow of this name among others, in any case; null if there is none.</summary>
+    /// <exception cref="FlowNameAmbiguousException">Several flows have that name.</exception>
+    public static Flow? Pick(List<Flow> flows, string name)
     {
         List<Flow> named = flows.FindAll(flow => flow.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (named.Count == 0)

@@ -16,10 +16,19 @@ internal sealed class ApiConnection(
     ResiliencePipeline<SendResult> retry,
     TimeSpan timeout,
     ServiceClock time,
-    IClientObserver? observer = null)
+    IClientObserver? observer = null,
+    bool sendsOnce = false)
 {
     /// <summary>The same connection, reporting to someone else what it does.</summary>
-    public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, rateLimiter, retry, timeout, time, listener);
+    public ApiConnection ObservedBy(IClientObserver listener) =>
+        new(http, address, tokens, rateLimiter, retry, timeout, time, listener, sendsOnce);
+
+    /// <summary>
+    /// The same connection for requests that nothing depends on: each is sent at most once, after all that other callers wait to send, and
+    /// not at all while its resource is closed after a 429. No observer hears of them.
+    /// </summary>
+    public ApiConnection SendingOnce() =>
+        new(http, address, tokens, rateLimiter, ResiliencePipeline<SendResult>.Empty, timeout, time, observer: null, sendsOnce: true);
 
     /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
     public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };
@@ -41,6 +50,8 @@ internal sealed class ApiConnection(
     /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (sendsOnce)
+            request = request with { Priority = RequestPriority.Tracking, MaxRetryAfter = TimeSpan.Zero };
         var call = new Call(this, request);
         var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
         SendResult result = await RetryPipelines.SendAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
@@ -88,6 +99,8 @@ internal sealed class ApiConnection(
         // Once each: in both cases the service has said that it carried nothing out, and that the same request may succeed.
         private bool IsSentAgainAtOnce(AccessToken token)
         {
+            if (connection.SendsOnce)
+                return false;
             if (_last.IsBodyIncomplete && !_repeated)
             {
                 connection.Observer?.Notify(
@@ -169,6 +182,8 @@ internal sealed class ApiConnection(
     private RateLimiter RateLimiter => rateLimiter;
 
     private IClientObserver? Observer => observer;
+
+    private bool SendsOnce => sendsOnce;
 
     private string Host => address.Host;
 

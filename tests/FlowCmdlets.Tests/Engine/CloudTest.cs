@@ -71,6 +71,10 @@ public abstract class CloudTest : IAsyncLifetime
     internal GenesysCloudSession ConnectThrough(TestTransport transport) =>
         Open(SimulatedClients.Administrator, TimeProvider.System, TimeSpan.FromSeconds(30), transport);
 
+    /// <summary>A default session by a clock that the test moves, through a wire that can be watched.</summary>
+    internal GenesysCloudSession ConnectByClock(TimeProvider time, TestTransport transport) =>
+        Open(SimulatedClients.Administrator, time, TimeSpan.FromHours(1), transport);
+
     /// <summary>Adds the flow 'Lasting', whose executions run for so long by the simulator's clock.</summary>
     internal void AddLasting(TimeSpan duration) =>
         Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MinDuration = duration, MaxDuration = duration });
