@@ -41,7 +41,7 @@ internal sealed class FlowChecks(AccessCalls calls, string? flow)
             stop).ConfigureAwait(false);
         return failed ?? new AccessCheck(
             CheckName.Schemas, AccessResult.Ok,
-            $"Can be read: the flow '{found.Name}' declares {Quantity.Format(schema!.Inputs.Count, "input")}.");
+            $"Can be read: {Quantity.Format(schema!.Inputs.Count, "input")} of the flow '{found.Name}'.");
     }
 
     /// <summary>Whether executions can be searched for, and are stored at all.</summary>
@@ -98,7 +98,7 @@ internal sealed class FlowChecks(AccessCalls calls, string? flow)
         {
             return new AccessCheck(
                 CheckName.Flow, AccessResult.Failed,
-                $"The flow '{target.DisplayName}' can't be launched: {Permission.LaunchFlow} is not granted{where}.",
+                $"The OAuth client can't launch the flow '{target.DisplayName}': {Permission.LaunchFlow} is not granted{where}.",
                 $"Grant {Permission.LaunchFlow}. {Permission.HowToGrant}");
         }
 

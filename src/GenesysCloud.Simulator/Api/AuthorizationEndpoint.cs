@@ -37,8 +37,13 @@ internal static class AuthorizationEndpoint
         json.WriteEndObject();
     }
 
-    private static IEnumerable<SimulatedDivision?> DivisionsOf(CloudState cloud, SimulatedClient client) =>
-        client.Divisions is null ? [null] : cloud.Organization.Divisions.Where(client.CanAccess);
+    /// <summary>The divisions of its grants; null stands for all.</summary>
+    private static IEnumerable<SimulatedDivision?> DivisionsOf(CloudState cloud, SimulatedClient client)
+    {
+        if (client.Divisions is null)
+            return [null];
+        return cloud.Organization.Divisions.Where(client.CanAccess);
+    }
 
     private static void WriteDivision(Utf8JsonWriter json, SimulatedDivision? division)
     {

@@ -97,9 +97,8 @@ internal sealed class AuthorizationPolicy
     public JsonElement? Condition { get; init; }
 
     /// <summary>Whether something restricts the permission further.</summary>
-    public bool IsConditional => Condition is { } condition
-        && !(condition.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-            || (condition.ValueKind == JsonValueKind.String && condition.ValueEquals("")));
+    public bool IsConditional => Condition is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } condition
+        && condition.GetRawText() is not ("\"\"" or "{}" or "[]");
 
     /// <summary>Whether a permission such as <c>architect:flow:launch</c> is among these.</summary>
     public bool Includes(string permission) =>
