@@ -240,7 +240,7 @@ public sealed class GenesysCloudClient : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>The address of the proxy that requests to a host go through, without user name and password; null if there is none.</summary>
+    /// <summary>The proxy that requests to a host go through, without user name and password; null if there is none.</summary>
     /// <param name="destination">The host.</param>
     /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
     internal static Uri? ProxyFor(Uri destination, IWebProxy? proxy = null)

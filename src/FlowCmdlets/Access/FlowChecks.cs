@@ -56,7 +56,10 @@ internal sealed class FlowChecks(AccessCalls calls, string? flow)
         if (failed is not null)
             return failed;
         if (found!.Count > 0)
-            return new AccessCheck(CheckName.ExecutionData, AccessResult.Ok, "Is stored: the search returned an execution of the last day.");
+        {
+            return new AccessCheck(
+                CheckName.ExecutionData, AccessResult.Ok, "Is stored: the search returned an execution of the last day.");
+        }
 
         (ExecutionDataSettings? settings, _) = await calls.TryAsync(
             CheckName.ExecutionData, calls.Client.Architect.GetExecutionDataSettingsAsync, stop).ConfigureAwait(false);
@@ -116,7 +119,7 @@ internal sealed class FlowChecks(AccessCalls calls, string? flow)
             $"The workflow '{target.DisplayName}' is published and takes {Quantity.Format(inputs.Inputs.Count, "input")}.{permission}");
     }
 
-    /// <summary>In which division the permission to launch the flow is missing; null if it is granted, or the division is unknown.</summary>
+    /// <summary>In which division the permission to launch the flow is missing; null if it is granted, or the division unknown.</summary>
     private async Task<string?> LacksLaunchAsync(LaunchTarget target, AuthorizationSubject subject, CancellationToken stop)
     {
         IReadOnlyList<AuthorizationDivision> granted = subject.DivisionsOf(Permission.LaunchFlow);

@@ -75,7 +75,7 @@ internal static class PermissionChecks
 
     private static string Limit(CmdletPermission use) => $"Has {use.Name} under a condition ({use.Purpose}).";
 
-    /// <summary>Flows that can be launched but not read, or launched but not followed, are mostly a role that was assigned too narrowly.</summary>
+    /// <summary>Flows that can be launched but not read or followed are mostly a role that was granted in too few divisions.</summary>
     private static AccessCheck Divisions(AuthorizationSubject subject)
     {
         (string Permission, string Divisions)[] granted =

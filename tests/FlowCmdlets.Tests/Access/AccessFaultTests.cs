@@ -103,7 +103,8 @@ public sealed class AccessFaultTests() : AccessTest(pace: 50)
     [Fact]
     public void Roles_whose_permissions_are_not_listed_are_named_and_nothing_is_believed_to_be_missing()
     {
-        ConnectHurried(handler: Transport(Subject, () => Json("""{"id":"c","grants":[{"division":{"id":"*"},"role":{"name":"Launcher"}}]}""")));
+        ConnectHurried(handler: Transport(
+            Subject, () => Json("""{"id":"c","grants":[{"division":{"id":"*"},"role":{"name":"Launcher"}}]}""")));
         Dictionary<string, AccessCheck> checks = Test("'Onboard employee'");
         Assert.Equal(AccessResult.Warning, checks["Permissions"].Result);
         Assert.Contains("'Launcher' in all divisions", checks["Permissions"].Detail, StringComparison.Ordinal);

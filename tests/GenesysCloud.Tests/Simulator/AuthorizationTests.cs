@@ -17,7 +17,8 @@ public sealed class AuthorizationTests
         Assert.Equal(SimulatedClients.LaunchOnly.Id, subject.GetProperty("id").GetString());
         JsonElement grant = Assert.Single(subject.GetProperty("grants").EnumerateArray());
         Assert.Equal(
-            """{"id":"*","homeDivision":false,"selfUri":"/api/v2/authorization/divisions/*"}""", grant.GetProperty("division").GetRawText());
+            """{"id":"*","homeDivision":false,"selfUri":"/api/v2/authorization/divisions/*"}""",
+            grant.GetProperty("division").GetRawText());
         Assert.Equal(
             """[{"actions":["launch"],"domain":"architect","entityName":"flow"},""" +
             """{"actions":["view"],"domain":"architect","entityName":"flowExecution"}]""",
