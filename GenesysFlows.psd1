@@ -30,6 +30,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
+            ProjectUri = 'https://genesysflows.example/GenesysFlows'
             Tags       = @('Genesys', 'GenesysCloud', 'PureCloud', 'Architect', 'Flow', 'Workflow', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }

@@ -18,7 +18,7 @@ namespace GenesysCloud.Launching;
 /// from any thread. Memory is bounded by <see cref="Capacity"/>, the rows whose result has not been taken, and by the rows that are held
 /// back.
 /// </remarks>
-internal sealed class BulkLaunch<TRow> : IAsyncDisposable
+internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
 {
     private readonly GenesysCloudClient _client;
     private readonly BulkLaunchOptions _options;
@@ -92,9 +92,6 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
         return _opening = OpenAndAcceptAsync(number, row, launch, cancellationToken);
     }
-
-    /// <summary>Takes a row in that the caller has refused, so that it comes out in its place.</summary>
-    public void AddRefused(long number, TRow row) => AddDecided(number, row, new RowOutcome.Refused(Refusal.ByCaller.Instance));
 
     /// <summary>Takes a row in that is not to be launched, so that it comes out in its place.</summary>
     public void AddSkipped(long number, TRow row, SkipReason reason) => AddDecided(number, row, new RowOutcome.Skipped(reason));
@@ -191,7 +188,7 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
 
     private async Task OpenAndAcceptAsync(long number, TRow row, RowLaunch launch, CancellationToken cancellationToken)
     {
-        _decider = await OpenAsync(launch.Target, _options.Journal!, cancellationToken).ConfigureAwait(false);
+        await OpenAsync(launch.Target, cancellationToken).ConfigureAwait(false);
         Accept(number, row, launch);
     }
 
@@ -254,6 +251,8 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
         switch (_decider?.Decide(number, launch))
         {
             case JournalDecision.Decided { Outcome: var outcome }:
+                if (RowRejection.From(outcome) is { } rejection)
+                    Record(number, rejection);
                 AddDecided(number, row, outcome);
                 break;
             case JournalDecision.InDoubt when _options.DryRun:
@@ -275,20 +274,14 @@ internal sealed class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
-        ReadRateLimitOnce();
+        if (++_rowsToSend > _client.RateLimitQuota.Allowed)
+            _limitReading ??= _client.ReadRateLimitAsync(_queue.StopToken);
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),
             _client.ServiceClock,
             _queue.StopToken);
         _queue.Add(number, row, journaled?.Key, () => _sender.SendAsync(launch.Request, ahead));
-    }
-
-    /// <summary>Once there are more rows than one window holds, and no response has reported how many that are, the limit is read.</summary>
-    private void ReadRateLimitOnce()
-    {
-        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.Allowed)
-            _limitReading = _client.ReadRateLimitAsync(_queue.StopToken);
     }
 
     /// <summary>Whether nothing can be said of the row before it was searched for.</summary>

@@ -30,6 +30,23 @@ internal abstract record JournalDecision
 /// <param name="find">The row of a key as the journal knows it; null if it does not.</param>
 internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, LaunchKeys keys, Func<string, JournalEntry?> find)
 {
+    /// <summary>The key of a row that was rejected, which no other row of the run can have from now on.</summary>
+    /// <param name="number">Its place in the input, from 1.</param>
+    /// <param name="text">The value of the column that identifies rows; null if it has none.</param>
+    /// <returns>Null if the row has no key, or none that tells it from others.</returns>
+    public string? KeyOf(long number, string? text)
+    {
+        if (policy.KeyColumn is null)
+            return null;
+        try
+        {
+            return keys.FromText(text, (int)number);
+        }
+        catch (LaunchKeyException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What is to become of a row. To be asked once for each row, since two rows must not have one key.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
@@ -60,7 +77,8 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
 
     private JournalDecision Decide(string key, ulong inputs, JournalEntry? entry) => entry switch
     {
-        null or { State: JournalState.NotSent or JournalState.Refused } => new JournalDecision.Send(key, Relaunch: false, inputs),
+        null or { State: JournalState.NotSent or JournalState.Refused or JournalState.Rejected } =>
+            new JournalDecision.Send(key, Relaunch: false, inputs),
         { State: JournalState.Intent or JournalState.Unknown } => policy.RelaunchUnknown
             ? new JournalDecision.Send(key, Relaunch: true, inputs)
             : new JournalDecision.InDoubt(key),

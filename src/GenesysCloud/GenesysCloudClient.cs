@@ -17,16 +17,16 @@ public sealed class GenesysCloudClientOptions
     /// <summary>The OAuth client to sign in as. Either this or <see cref="AccessToken"/>.</summary>
     public ClientCredentials? Credentials { get; init; }
 
-    /// <summary>A ready token. It cannot be renewed.</summary>
+    /// <summary>An existing token. It cannot be renewed.</summary>
     public string? AccessToken { internal get; init; }
 
-    /// <summary>How long one request may take, connection and answer included.</summary>
+    /// <summary>How long one request may take, connection and response included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What is known of the rate limit beforehand.</summary>
     public RateLimiterOptions Pacing { get; init; } = new();
 
-    /// <summary>The clock of every delay, time-out and expiry.</summary>
+    /// <summary>The clock of every delay, timeout and expiry.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>0 to 1, for the jitter of delays.</summary>
@@ -84,7 +84,7 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Where the organization lives.</summary>
     public GenesysCloudRegion Region { get; }
 
-    /// <summary>The OAuth client's id; null when a ready token was given.</summary>
+    /// <summary>The OAuth client's id; null when an existing token was given.</summary>
     public string? ClientId => _tokens.ClientId;
 
     /// <summary>
@@ -115,7 +115,7 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
     internal FlowCache FlowCache { get; }
 
-    /// <summary>A view of the same client that tells <paramref name="observer"/> what it does. Not to be disposed.</summary>
+    /// <summary>A view of the same client that reports to <paramref name="observer"/> what it does. Not to be disposed.</summary>
     public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);
 
     /// <summary>Makes sure there is a token. The first call of any kind does so too.</summary>
@@ -148,7 +148,8 @@ public sealed class GenesysCloudClient : IDisposable
         try
         {
             limits = await _connection.SendAsync(
-                new ApiRequest(HttpMethod.Get, "/" + Path, Path),
+                // In turn with the launches, which would otherwise go first for the whole run.
+                new ApiRequest(HttpMethod.Get, "/" + Path, Path) { Priority = RequestPriority.Launch },
                 GenesysJson.Default.EntityListingOrganizationLimit,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -191,7 +192,7 @@ public sealed class GenesysCloudClient : IDisposable
             new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"),
             cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
-    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token for everybody who uses it.</summary>
+    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token for everyone who uses it.</summary>
     public async Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
         (await _connection.SendAsync(
             new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"),
@@ -229,7 +230,7 @@ public sealed class GenesysCloudClient : IDisposable
     internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy = null) => new()
     {
         Proxy = new LoopbackBypass(proxy ?? HttpClient.DefaultProxy),
-        // A redirect would repeat the request at another place; a launch is never repeated on anybody's word.
+        // A redirect would repeat the request at another place; a launch is never repeated on anyone's word.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,

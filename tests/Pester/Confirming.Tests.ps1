@@ -56,6 +56,25 @@ Describe '-Confirm' {
         [regex]::Matches($run.Output, '\[Y\]').Count | Should -Be 1
     }
 
+    It 'says for which flow, and for how many rows where that is known' {
+        $run = Invoke-Pwsh $script -InputText "N`n"
+        $run.Output -replace '\s+', ' ' | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for row 1 and all later rows?*-WhatIf counts them*"
+        $run = Invoke-Pwsh "$script".Replace('$rows | Start-GenesysFlow', 'Start-GenesysFlow -InputObject $rows') -InputText "N`n"
+        $run.Output -replace '\s+', ' ' | Should -BeLike "*Launch the flow 'Reset voicemail PIN' (*) for up to 3 rows?*"
+        Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
+    }
+
+    It 'asks with the first row of a pipeline that does not end' {
+        $endless = {
+            Connect-GenesysCloud
+            & { while ($true) { [pscustomobject]@{ userId = New-Guid } } } |
+                Start-GenesysFlow 'Reset voicemail PIN' -Confirm | Select-Object -First 1 | ForEach-Object Id
+        }
+        $run = Invoke-Pwsh $endless -InputText "Y`n"
+        $run.Output | Should -Match '\[Y\]'
+        (Get-SimulatorLaunch $simulator).id | Should -Contain ($run.Output -split '\s' -match '^[0-9a-f-]{36}$' | Select-Object -Last 1)
+    }
+
     It 'launches nothing after No' {
         $run = Invoke-Pwsh $script -InputText "N`n"
         $run.Output | Should -Match '\[Y\]'

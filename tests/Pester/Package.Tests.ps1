@@ -21,6 +21,9 @@ Describe 'The package' {
         Get-RelativeFile $module.ModuleBase | Should -Be (@(
                 'bin/FlowCmdlets.dll', 'bin/FlowCmdlets.Loader.dll', 'bin/GenesysFlows.Format.ps1xml',
                 'bin/Dependencies/GenesysCloud.dll', 'bin/Dependencies/GenesysCloud.Launching.dll', 'bin/Dependencies/Polly.Core.dll',
+                'en-US/FlowCmdlets.dll-Help.xml',
+                'en-US/about_GenesysFlows.help.txt', 'en-US/about_GenesysFlows_Errors.help.txt', 'en-US/about_GenesysFlows_Journal.help.txt',
+                'en-US/about_GenesysFlows_Rows.help.txt', 'en-US/about_GenesysFlows_Scheduling.help.txt', 'en-US/about_GenesysFlows_Sessions.help.txt',
                 'GenesysFlows.psd1', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt') | Sort-Object)
     }
 
@@ -65,7 +68,7 @@ Describe 'build.ps1 -Task Package' {
         # A working tree of its own: the package under test stays as it is.
         $tree = "$TestDrive/tree"
         $null = New-Item "$tree/src" -ItemType Directory
-        foreach ($name in 'build.ps1', 'build', 'global.json', 'Directory.Build.props', 'Directory.Packages.props', '.editorconfig', 'GenesysFlows.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md') {
+        foreach ($name in 'build.ps1', 'build', 'docs', 'global.json', 'Directory.Build.props', 'Directory.Packages.props', '.editorconfig', 'GenesysFlows.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md') {
             Copy-Item "$root/$name" $tree -Recurse
         }
         Get-ChildItem "$root/src" -Directory -Exclude Playground, *.Simulator | Copy-Item -Destination "$tree/src" -Recurse
@@ -102,7 +105,7 @@ Describe 'build.ps1 -Task Package' {
         Get-RelativeFile "$TestDrive/unzipped" | Should -Be (Get-RelativeFile $package)
     }
 
-    It 'holds the same assemblies as a package that was built in another folder, and no path of either' {
+    It 'holds the same assemblies and help as a package that was built in another folder, and no path of either' {
         foreach ($assembly in 'FlowCmdlets.dll', 'FlowCmdlets.Loader.dll', 'Dependencies/GenesysCloud.dll', 'Dependencies/GenesysCloud.Launching.dll') {
             $bytes = [IO.File]::ReadAllBytes("$package/bin/$assembly")
             [Text.Encoding]::Latin1.GetString($bytes) | Should -Not -Match ([regex]::Escape("$TestDrive"))
@@ -110,12 +113,16 @@ Describe 'build.ps1 -Task Package' {
 
         $other = "$TestDrive/another folder/tree"
         $null = New-Item $other -ItemType Directory
-        Get-ChildItem $tree -Force -Exclude artifacts, bin, output | Copy-Item -Destination $other -Recurse
+        Get-ChildItem $tree -Force -Exclude artifacts, bin, en-US, output | Copy-Item -Destination $other -Recurse
         $build = & dotnet build "$other/src/FlowCmdlets" --configuration Release 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $build
 
         foreach ($assembly in 'FlowCmdlets.dll', 'FlowCmdlets.Loader.dll', 'Dependencies/GenesysCloud.dll', 'Dependencies/GenesysCloud.Launching.dll') {
             (Get-FileHash "$other/bin/$assembly").Hash | Should -Be (Get-FileHash "$package/bin/$assembly").Hash -Because $assembly
+        }
+
+        foreach ($file in Get-ChildItem "$package/en-US") {
+            (Get-FileHash "$other/en-US/$($file.Name)").Hash | Should -Be (Get-FileHash $file).Hash -Because $file.Name
         }
     }
 

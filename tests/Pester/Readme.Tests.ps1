@@ -10,12 +10,14 @@ BeforeDiscovery {
         @{ Case = 'building'; Has = 'dotnet build' }
         @{ Case = 'importing from a clone'; Has = 'Import-Module ./' }
         @{ Case = 'installing'; Has = './build.ps1 -Task Package' }
-        @{ Case = 'signing in'; Has = 'Get-Credential' }
+        @{ Case = 'signing in'; Has = '(Get-Credential' }
         @{ Case = 'scheduled use'; Has = '# launch.ps1' }
         @{ Case = 'checking rows'; Has = '# names, types, limits' }
         @{ Case = 'reading another culture'; Has = '-Culture de-DE' }
         @{ Case = 'handling outcomes'; Has = 'Group-Object Outcome' }
         @{ Case = 'resuming'; Has = 'Get-GenesysFlowJournal run.jsonl -Summary' }
+        @{ Case = 'refused rows of a journal'; Has = 'Group-Object Reason' }
+        @{ Case = 'the secret of a task'; Has = 'Import-Clixml' }
         @{ Case = 'reconciling'; Has = 'Resolve-GenesysFlowJournal' }
         @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
         @{ Case = 'parallel use'; Has = '-Session $using:session' }
@@ -38,7 +40,8 @@ BeforeDiscovery {
     }
     foreach ($case in $cases) { $case.Snippets = @($snippets | Where-Object Case -EQ $case.Case) }
     $shellSnippets = $snippets | Where-Object { -not $_.Language }
-    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md')).ForEach{ @{ Page = $_ } }
+    $pages = ($documents + @('CONTRIBUTING.md', 'CHANGELOG.md', 'src/GenesysCloud.Simulator/README.md', 'tests/Benchmarks/README.md') +
+        (Get-ChildItem "$root/docs/en-US" -Filter *.md).ForEach{ "docs/en-US/$($_.Name)" }).ForEach{ @{ Page = $_ } }
     $hasCron = -not $IsWindows
 }
 
@@ -92,7 +95,7 @@ Describe 'The snippet' {
     }
 
     BeforeAll {
-        Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Pwsh.psm1"
+        Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Snippet.psm1", "$PSScriptRoot/Pwsh.psm1"
         $simulator = Start-Simulator
         $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
         $scheduledUse = Get-Content "$root/docs/scheduled-use.md" -Raw
@@ -102,16 +105,8 @@ Describe 'The snippet' {
         $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, $secret)
         $id = (New-Guid).Guid
 
-        # The snippet as a reader runs it who put in their own region.
-        function ConvertTo-Script([string] $Snippet) {
-            [scriptblock]::Create($Snippet.Replace('eu-central-1', $simulator.Address))
-        }
-
-        function New-JobFolder([string] $Name) {
-            $folder = New-Item "$TestDrive/$Name" -ItemType Directory
-            New-EmployeeRow 5 | Export-Csv "$folder/people.csv"
-            $folder.FullName
-        }
+        function ConvertTo-Script([string] $Snippet) { ConvertTo-ReaderScript $Snippet $simulator }
+        function New-JobFolder([string] $Name) { New-ReaderFolder "$TestDrive/$Name" }
     }
 
     BeforeEach {
@@ -231,6 +226,20 @@ Describe 'The snippet' {
         }
     }
 
+    It 'of refused rows counts them by what is wrong' -ForEach @{ Text = $texts.'refused rows of a journal' } {
+        Push-Location (New-JobFolder refused)
+        try {
+            Connect-GenesysCloud
+            $rows = Import-Csv people.csv
+            $rows[1].StartDate = $rows[3].StartDate = 'tomorrow'
+            $null = $rows | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber 3>$null 2>$null
+            $shown = . (ConvertTo-Script $Text)
+            $shown.Name, $shown.Count | Should -Be 'InputInvalid: StartDate', 2
+        } finally {
+            Pop-Location
+        }
+    }
+
     It 'of reconciling finds a launch that received no response' -ForEach @{ Text = $texts.reconciling } {
         Push-Location (New-JobFolder reconciling)
         try {
@@ -318,6 +327,25 @@ Describe 'The snippet' {
             }
         }
 
+        It 'takes the secret from the file that the page has made for Windows' -ForEach @{ Secret = $texts.'the secret of a task' } {
+            $job = New-Job secret
+            $lines = $Secret.Trim().Replace('C:\jobs\client.xml', "$job/client.xml").Replace('us-east-1', $simulator.Address) -split '\r?\n'
+            $make = @($lines -match 'Export-Clixml')[0]
+            $connect = @($lines -match 'Import-Clixml')[0]
+            function Get-Credential { $clientIdAndSecret }
+            & ([scriptblock]::Create($make))
+            (Get-Content "$job/launch.ps1" -Raw) -replace '(?m)^ *Connect-GenesysCloud -ErrorAction Stop.*$', "    $connect" |
+                Set-Content "$job/launch.ps1"
+            $secret = $env:GENESYSCLOUD_OAUTHCLIENT_SECRET
+            try {
+                $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $null
+                $run = Invoke-ScheduledTask $job
+            } finally {
+                $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $secret
+            }
+            $run.ExitCode | Should -Be 0 -Because "$($run.Output) $($run.ErrorOutput)"
+        }
+
         It 'launches all rows, exits with 0, and launches none again when it runs again' {
             $job = New-Job task
             (Invoke-ScheduledTask $job).ExitCode | Should -Be 0
@@ -332,12 +360,17 @@ Describe 'The snippet' {
             Push-Location $job
             (& ([scriptblock]::Create($command))).Launched | Should -Be 5
             Pop-Location
+            @(Get-Content "$job/launch.log") -like '*exit code 0:*' | Should -HaveCount 2
         }
 
         It 'names each failure in its exit code and in one line of the log, and keeps the results of last night: <Name>' -ForEach @(
             @{ Name = 'missing CSV'; ExitCode = 3; Log = '*people.csv*'; Break = { Remove-Item "$job/people.csv" } }
             @{ Name = 'empty CSV'; ExitCode = 3; Log = '*has no rows*'; Break = { Set-Content "$job/people.csv" 'EmployeeNumber,UserId' } }
             @{ Name = 'no credentials'; ExitCode = 3; Log = '*GENESYSCLOUD_OAUTHCLIENT_SECRET*'; Break = { $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $null } }
+            @{ Name = 'an error of several lines'; ExitCode = 3; Log = '*two lines'; Break = {
+                    (Get-Content "$job/launch.ps1" -Raw).Replace('Import-Module GenesysFlows', 'throw "two`nlines" #') | Set-Content "$job/launch.ps1"
+                }
+            }
             @{ Name = 'refused rows'; ExitCode = 1; Log = '*4 launched, 1 refused*'; Break = { Edit-Row { param($Rows) $Rows[2].StartDate = 'tomorrow' } } }
             @{ Name = 'failed executions'; ExitCode = 1; Log = '*5 failed*'; Break = { Edit-Row { param($Rows) $Rows | ForEach-Object { $_.UserId = '' } } } }
         ) {
@@ -362,6 +395,12 @@ Describe 'The snippet' {
             $logged | Should -HaveCount 1
             $logged[0] | Should -BeLike "*exit code $($ExitCode): $Log"
             (Get-Content "$job/results.csv" -TotalCount 1) -eq 'last night' | Should -Be ($ExitCode -eq 3)
+
+            # And in the morning.
+            if ($Name -eq 'refused rows') {
+                $summary = Get-GenesysFlowJournal "$job/run-*.jsonl" -Summary
+                $summary.Launched, $summary.Refused | Should -Be 4, 1
+            }
         }
 
         It 'goes on where it was killed half-way' {

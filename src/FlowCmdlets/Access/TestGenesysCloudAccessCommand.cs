@@ -20,13 +20,13 @@ public sealed class TestGenesysCloudAccessCommand : GenesysCmdlet
     private AccessProbe? _probe;
 
     /// <summary>A flow to test, too: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = "Specifies a flow that is tested too, by ID, name, or object.")]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
     public FlowReference? Flow { get; set; }
 
     /// <summary>The session to test; without it the runspace's own.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies the session to test instead of the session of this runspace.")]
     [SessionTransformation]
     public GenesysCloudSession? Session { get; set; }
 

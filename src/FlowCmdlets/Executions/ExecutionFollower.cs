@@ -125,7 +125,7 @@ internal sealed class ExecutionFollower : IDisposable
         }
 
         CompleteProgress();
-        _cmdlet.Tell(
+        _cmdlet.WriteVerbose(
             $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
             $"{_added - _completed - _failed} not finished.");
         if (_timedOut.Count > 0)

@@ -16,7 +16,9 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
     private int _read;
 
     /// <summary>Ids, executions, or rows with an id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "Specifies executions by ID, or as objects or rows that contain an ID.")]
     [Alias("Id", "ExecutionId")]
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
@@ -42,5 +44,5 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => Tell($"{Quantity.Format(_read, "execution")} read.");
+    protected override void EndProcessing() => WriteVerbose($"{Quantity.Format(_read, "execution")} read.");
 }

@@ -20,23 +20,25 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <summary>
     /// Ids, executions, or rows with an id. With <c>-Journal</c> alone: all executions of the journal that have not ended.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true,
+        HelpMessage = "Specifies executions by ID, or as objects or rows that contain an ID.")]
     [Alias("Id", "ExecutionId")]
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
 
     /// <summary>How long to wait once the last execution is known; without it, until all have ended.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies how long to wait after the last execution is received.")]
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>The journal that the launches were written to: the ends are written into it.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies the journal that records how the executions finish.")]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
     /// <summary>Requests in flight at once.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies how many requests can be in flight at once.")]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 

@@ -11,13 +11,13 @@ namespace FlowCmdlets.Flows;
 public abstract class FlowVariableCmdlet : ConnectedCmdlet
 {
     /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Specifies the flow by ID, name, or object.")]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
     public FlowReference Flow { get; set; } = null!;
 
     /// <summary>A version other than the published one.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies a version other than the published one.")]
     public string? FlowVersion { get; set; }
 
     /// <inheritdoc />

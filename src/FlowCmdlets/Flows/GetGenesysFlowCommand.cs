@@ -17,25 +17,27 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     private const string ById = "Id";
 
     /// <summary>Names (wildcards are allowed) or ids. All flows when left out.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true)]
+    [Parameter(
+        Position = 0, ParameterSetName = ByName, ValueFromPipeline = true,
+        HelpMessage = "Specifies flows by name (wildcards allowed) or ID.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <summary>Ids of flows.</summary>
     /// <remarks>Named FlowId, since the engine looks for that first: an execution has an Id too, which is not its flow's.</remarks>
-    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true, HelpMessage = "Specifies flows by ID.")]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     public string[] FlowId { get; set; } = [];
 
     /// <summary>Flow types, such as <c>workflow</c> or <c>inboundcall</c>.</summary>
-    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByName, HelpMessage = "Returns only flows of these types, such as workflow.")]
     [ValidateNotNullOrEmpty]
     public string[] Type { get; set; } = [];
 
     /// <summary>Divisions, by name (wildcards are allowed) or id.</summary>
-    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByName, HelpMessage = "Returns only flows in these divisions, by name (wildcards allowed) or ID.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Division { get; set; } = [];
@@ -73,7 +75,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
     {
         List<Flow> flows = Await(ListAsync());
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
-        Tell($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
+        WriteVerbose($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
         if (Division.Length > 0)
             flows = InDivisions(flows, ofType);
         flows.Sort((left, right) => StringComparer.CurrentCultureIgnoreCase.Compare(left.Name, right.Name));

@@ -14,7 +14,7 @@ public sealed class GetGenesysFlowInputCommand : FlowVariableCmdlet
     private protected override void WriteVariables(JsonElement schema)
     {
         IReadOnlyList<FlowInput> inputs = FlowInputSchema.Parse(schema).Inputs;
-        Tell($"The flow '{Flow}' takes {Quantity.Format(inputs.Count, "input")}.");
+        WriteVerbose($"The flow '{Flow}' takes {Quantity.Format(inputs.Count, "input")}.");
         WriteObject(inputs, enumerateCollection: true);
     }
 

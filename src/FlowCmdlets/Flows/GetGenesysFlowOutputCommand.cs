@@ -14,7 +14,7 @@ public sealed class GetGenesysFlowOutputCommand : FlowVariableCmdlet
     private protected override void WriteVariables(JsonElement schema)
     {
         IReadOnlyList<FlowVariable> outputs = FlowOutputSchema.Parse(schema).Outputs;
-        Tell($"The flow '{Flow}' declares {Quantity.Format(outputs.Count, "output")}.");
+        WriteVerbose($"The flow '{Flow}' declares {Quantity.Format(outputs.Count, "output")}.");
         WriteObject(outputs, enumerateCollection: true);
     }
 

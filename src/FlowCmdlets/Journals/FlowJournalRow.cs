@@ -14,24 +14,33 @@ public sealed class FlowJournalRow
         Outcome = entry.State switch
         {
             JournalState.Launched or JournalState.Finished => OutcomeNames.Launched,
-            JournalState.Refused => OutcomeNames.Refused,
+            JournalState.Refused or JournalState.Rejected => OutcomeNames.Refused,
             JournalState.NotSent => OutcomeNames.NotSent,
             _ => OutcomeNames.Unknown,
         };
         Id = entry.ExecutionId;
-        Name = entry.Name;
+        Name = entry.Attempts == 0 ? null : entry.Name;
         FlowVersion = entry.FlowVersion;
         Status = entry.Status;
-        DateSent = entry.SentAt.LocalDateTime;
+        DateSent = entry.Attempts == 0 ? null : entry.SentAt.LocalDateTime;
         DateCompleted = entry.DateCompleted?.LocalDateTime;
         Attempts = entry.Attempts;
-        Reason = entry.HttpStatus is { } http ? $"{http} {entry.Reason}".TrimEnd() : entry.Reason;
+        Reason = entry.State == JournalState.Rejected ? ReasonOf(entry.Reason!, entry.Columns)
+            : entry.HttpStatus is { } http ? $"{http} {entry.Reason}".TrimEnd()
+            : entry.Reason;
     }
 
-    /// <summary>What the row is known by.</summary>
-    public string Key { get; }
+    internal FlowJournalRow(JournalRejection rejected)
+    {
+        Row = rejected.Row;
+        Outcome = OutcomeNames.Refused;
+        Reason = ReasonOf(rejected.Reason, rejected.Columns);
+    }
 
-    /// <summary>Its place in the input of the run that sent it last.</summary>
+    /// <summary>What the row is known by; null if it was refused before it was sent, and nothing identifies it.</summary>
+    public string? Key { get; }
+
+    /// <summary>Its place in the input of the run that sent or refused it last.</summary>
     public int Row { get; }
 
     /// <summary><c>Launched</c>, <c>Refused</c>, <c>NotSent</c> or <c>Unknown</c> (it may be running).</summary>
@@ -40,8 +49,8 @@ public sealed class FlowJournalRow
     /// <summary>The execution's id, once launched.</summary>
     public string? Id { get; }
 
-    /// <summary>The execution's name, by which it can be found on the platform.</summary>
-    public string Name { get; }
+    /// <summary>The execution's name, by which it can be found on the platform; null if nothing was sent.</summary>
+    public string? Name { get; }
 
     /// <summary>The version that was launched.</summary>
     public string? FlowVersion { get; }
@@ -49,8 +58,8 @@ public sealed class FlowJournalRow
     /// <summary>How the execution ended, where that has been seen.</summary>
     public string? Status { get; }
 
-    /// <summary>When it was sent last, local time.</summary>
-    public DateTime DateSent { get; }
+    /// <summary>When it was sent last, local time; null if it never was.</summary>
+    public DateTime? DateSent { get; }
 
     /// <summary>When it ended, local time.</summary>
     public DateTime? DateCompleted { get; }
@@ -60,6 +69,11 @@ public sealed class FlowJournalRow
     /// </summary>
     public int Attempts { get; }
 
-    /// <summary>Why it was refused or not sent, or why its outcome is unknown.</summary>
+    /// <summary>
+    /// Why it was refused or not sent, or why its outcome is unknown. Of a row that was refused before it was sent: the id of its error and
+    /// the columns at fault.
+    /// </summary>
     public string? Reason { get; }
+
+    private static string ReasonOf(string reason, JournalColumns columns) => columns.Json is null ? reason : $"{reason}: {columns}";
 }

@@ -19,7 +19,7 @@ public sealed class FlowJournalSummary
         Completed = summary.Finished.GetValueOrDefault(FlowExecutionStatus.Completed);
         Failed = summary.Finished.Values.Sum() - Completed;
         Launched = summary.Launched + Completed + Failed;
-        Refused = summary.Refused;
+        Refused = summary.Refused + summary.Rejected;
         NotSent = summary.NotSent;
         Unknown = summary.Unknown + summary.InDoubt;
     }
@@ -51,7 +51,7 @@ public sealed class FlowJournalSummary
     /// <summary>Rows that were launched, ended or not.</summary>
     public int Launched { get; }
 
-    /// <summary>Rows that were refused.</summary>
+    /// <summary>Rows that were refused, by Genesys Cloud or by the check before anything was sent.</summary>
     public int Refused { get; }
 
     /// <summary>Rows that were certainly not launched.</summary>

@@ -12,13 +12,15 @@ namespace FlowCmdlets.Journals;
 public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 {
     /// <summary>The journal's file. Wildcards are allowed; a file of exactly that name comes first.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Specifies the path of the journal (wildcards allowed).")]
     [Alias("Journal", "PSPath", "FullName")]
     [SupportsWildcards]
     public string Path { get; set; } = "";
 
     /// <summary>Counts instead of rows.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns counts instead of rows.")]
     public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc />
@@ -40,5 +42,7 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
 
         foreach (JournalEntry entry in report.Entries)
             WriteObject(new FlowJournalRow(entry));
+        foreach (JournalRejection rejected in report.Keyless)
+            WriteObject(new FlowJournalRow(rejected));
     }
 }

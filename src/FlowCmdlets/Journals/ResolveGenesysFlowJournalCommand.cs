@@ -19,12 +19,14 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
     private Task<ReconciledJournal>? _reconciling;
 
     /// <summary>The journal's file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Specifies the path of the journal.")]
     [Alias("Journal", "PSPath", "FullName")]
     public string Path { get; set; } = "";
 
     /// <summary>How long after a send the platform's index is given to show what was launched.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies how long to search for launches that received no response.")]
     [DurationTransformation]
     public TimeSpan ReconcileTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -36,7 +38,7 @@ public sealed class ResolveGenesysFlowJournalCommand : ConnectedCmdlet
         if (!TryAwait(_reconciling, path, out ReconciledJournal? journal))
             return;
         (ReconcileResult result, FlowJournalSummary summary) = journal;
-        Tell($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
+        WriteVerbose($"Reconciled rows: {result.Launched} launched, {result.Absent} not launched, {result.InDoubt} still in doubt.");
         WriteObject(summary);
         if (result.InDoubt > 0)
             WriteError(Errors.NotReconciled(result, path));

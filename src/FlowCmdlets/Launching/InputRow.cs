@@ -116,6 +116,21 @@ internal sealed class InputRow(long number, PSObject? source)
         return value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
     }
 
+    /// <summary>The text of a column, if it is there and is text.</summary>
+    public bool TryTextOf(string column, out string? text)
+    {
+        try
+        {
+            text = TextOf(column);
+        }
+        catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
+        {
+            text = null;
+        }
+
+        return text is not null;
+    }
+
     private string? KeyText(string column) =>
         Columns.Concat(FormerParameters).Concat(Parameters).FirstOrDefault(cell => IsNamed(column)(cell)).Value is { } key
             && LanguagePrimitives.TryConvertTo(key, out string text)

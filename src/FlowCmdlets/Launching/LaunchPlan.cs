@@ -3,6 +3,7 @@ using FlowCmdlets.Binding;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Schemas;
 
 namespace FlowCmdlets.Launching;
@@ -51,6 +52,7 @@ internal sealed class LaunchPlan
     public RowDraft Build(InputRow row, RowParameters parameters)
     {
         var found = new List<string>();
+        var problemColumns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + 1);
         for (int i = 0; i < row.Columns.Count; i++)
         {
@@ -66,11 +68,17 @@ internal sealed class LaunchPlan
 
         List<KeyValuePair<string, object?>> constants = [.. _constants];
         AddPerson(row, columns, constants, parameters.UserId, User, "user", _userInput, "-UserInput", found);
+        if (found.Count > 0)
+            problemColumns.Add(User);
+        int beforeContact = found.Count;
         AddPerson(
             row, columns, constants, parameters.ExternalContactId, Contact,
             "external contact", _contactInput, "-ExternalContactInput", found);
+        if (found.Count > beforeContact)
+            problemColumns.Add(Contact);
         if (!string.IsNullOrWhiteSpace(parameters.UserId) && !string.IsNullOrWhiteSpace(parameters.ExternalContactId))
         {
+            problemColumns.UnionWith([User, Contact]);
             found.Add(
                 "columns 'UserId' and 'ExternalContactId': both have a value; " +
                 "expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
@@ -80,10 +88,16 @@ internal sealed class LaunchPlan
         FlowInputBinding binding = _binder.Bind(columns, constants);
         isWrongOtherwise |= binding.Problems.Any(problem => problem.Kind is not (FlowInputProblemKind.MissingRequired
             or FlowInputProblemKind.UnknownColumn or FlowInputProblemKind.DroppedColumn or FlowInputProblemKind.NearMiss));
-        found.AddRange(binding.Problems.Select(problem => AsNamedIn(row, problem).Message));
+        foreach (FlowInputProblem problem in binding.Problems.Select(problem => AsNamedIn(row, problem)))
+        {
+            found.Add(problem.Message);
+            problemColumns.Add(problem.Place ?? ValueText.Clip(problem.Column));
+        }
+
         return new RowDraft(new FlowExecutionLaunchRequest(Target.FlowId, Target.Version, binding.Inputs, _name))
         {
             Problems = found,
+            ProblemColumns = problemColumns,
             IsNearMiss = binding.Problems.Any(problem => problem.Kind == FlowInputProblemKind.NearMiss),
             // What is wrong with a value says more than that there is none.
             GivesNothing = isWrongOtherwise ? EmptyRowReason.No : GivesNothing(row, binding, constants.Count),

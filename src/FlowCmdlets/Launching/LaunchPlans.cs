@@ -78,7 +78,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
                 "at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
         }
 
-        cmdlet.Tell(
+        cmdlet.WriteVerbose(
             $"The flow '{target.DisplayName}' ({target.FlowId}) takes " +
             $"{(target.Inputs is null ? "inputs that can't be read" : Quantity.Format(target.Inputs.Inputs.Count, "input"))}.");
         return new LaunchPlan(target, options);

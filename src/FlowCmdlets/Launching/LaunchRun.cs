@@ -37,7 +37,7 @@ internal sealed class LaunchRun : IDisposable
     {
         (_cmdlet, _options, _time) = (cmdlet, options, client.TimeProvider);
         _intake = new RowIntake(cmdlet, new LaunchPlans(cmdlet, client, options), options.Launch.Journal?.KeyColumn);
-        _approval = new LaunchApproval(cmdlet);
+        _approval = new LaunchApproval(cmdlet, options.Launch.SingleFlow, options.RowCount);
         _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client) : null;
         _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
         _launch = new BulkLaunch<RowContext>(client, options.Launch);
@@ -177,18 +177,22 @@ internal sealed class LaunchRun : IDisposable
             // Its error is going to end the run, so that nothing after it is to be sent; what came before it keeps its turn.
             if (_cmdlet.StopsOnError)
                 EmitPending();
-            _launch.AddRefused(number, row);
+            Await(_launch.AddRejectedAsync(number, row, row.ToRejection(_options.Launch.Journal?.KeyColumn), _cmdlet.StopToken));
             return;
         }
 
-        bool isApproved = _approval.IsGiven(row.Plan!, isSingle: row.Row.Source is null);
+        bool isApproved = _approval.IsGiven(row.Plan!, row.Row);
         if (!isApproved && _dryRun is null)
         {
             _launch.AddSkipped(number, row, SkipReason.Declined);
             return;
         }
 
-        Task adding = _launch.AddAsync(number, row, launch, _cmdlet.StopToken);
+        Await(_launch.AddAsync(number, row, launch, _cmdlet.StopToken));
+    }
+
+    private void Await(Task adding)
+    {
         if (!adding.IsCompletedSuccessfully)
             _cmdlet.Await(adding, _progress.Update);
     }

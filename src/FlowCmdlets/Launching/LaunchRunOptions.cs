@@ -32,6 +32,9 @@ internal sealed record LaunchRunOptions
 
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How many rows there are; null if that is not known before the last one.</summary>
+    public int? RowCount { get; init; }
+
     /// <summary>With a journal: the command that resumes a run that ended early.</summary>
     public string? ResumeCommand { get; init; }
 }

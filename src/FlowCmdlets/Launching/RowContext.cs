@@ -21,6 +21,17 @@ internal sealed record RowContext(InputRow Row, RowParameters Parameters)
     /// <summary>Why it was refused before anything was sent; null if it was not.</summary>
     public ErrorRecord? Error { get; init; }
 
+    /// <summary>Of a row that was refused, the names of the columns at fault; empty if the fault lies in none.</summary>
+    public IReadOnlyCollection<string> ProblemColumns { get; init; } = [];
+
+    /// <summary>What a journal records of a row that was refused.</summary>
+    /// <param name="keyColumn">The column that identifies rows; null if none does.</param>
+    public RowRejection ToRejection(string? keyColumn) => new(Error!.FullyQualifiedErrorId, ProblemColumns)
+    {
+        Target = Target,
+        KeyText = keyColumn is not null && Row.TryTextOf(keyColumn, out string? key) ? key : null,
+    };
+
     /// <summary>The flow; null where it is not known.</summary>
     public LaunchTarget? Target => Plan?.Target;
 }

@@ -10,6 +10,9 @@ internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
     /// <summary>Everything that is wrong with the row.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
+    /// <summary>The names of the columns that the problems are about.</summary>
+    public required IReadOnlyCollection<string> ProblemColumns { get; init; }
+
     /// <summary>Whether a column is nearly named as an input that nothing else fills.</summary>
     public required bool IsNearMiss { get; init; }
 

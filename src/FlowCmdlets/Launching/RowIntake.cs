@@ -49,7 +49,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         if (row is { IsBlank: true, HasCells: true })
             return context with { IsBlank = true };
         if (MissingKeyColumn(row) is { } keyless)
-            return context with { Error = keyless };
+            return context with { Error = keyless, ProblemColumns = [keyColumn!] };
         if (!plans.TryGet(row, parameters, out LaunchPlan? plan, out ErrorRecord? error))
             return context with { IsBlank = row.IsBlank, Error = row.IsBlank ? null : error };
 
@@ -60,7 +60,7 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
 
         RowDraft draft = plan.Build(row, parameters);
         if (Refusal(row, plan.Target, draft) is { } refusal)
-            return context with { Error = refusal };
+            return context with { Error = refusal, ProblemColumns = draft.ProblemColumns };
         Warn(row, plan.Target, draft);
         _hasAccepted = true;
         return context with { Launch = new RowLaunch(plan.Target, draft.Request, keyColumn is null ? null : row.TextOf(keyColumn)) };

@@ -44,6 +44,6 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
     {
         var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
         cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
-        cmdlet.Tell(summary.ToString());
+        cmdlet.WriteVerbose(summary.ToString());
     }
 }

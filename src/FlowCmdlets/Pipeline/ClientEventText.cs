@@ -42,7 +42,7 @@ internal static class ClientEventText
     {
         JournalSummary rows = journal.Rows;
         return $"The journal '{journal.Path}' contains {Quantity.Format(rows.Rows, "row")}: " +
-            $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused} refused, {rows.NotSent} not sent, " +
+            $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused + rows.Rejected} refused, {rows.NotSent} not sent, " +
             $"{rows.Unknown + rows.InDoubt} in doubt.";
     }
 

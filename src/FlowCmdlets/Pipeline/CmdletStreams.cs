@@ -83,7 +83,7 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             if (clientEvent is RequestSent sent)
                 cmdlet.WriteDebug(ClientEventText.Of(sent));
             else if (!IsDuplicate(clientEvent))
-                cmdlet.Tell(ClientEventText.Of(clientEvent));
+                cmdlet.WriteVerbose(ClientEventText.Of(clientEvent));
             if (_longWait.Of(clientEvent, Time) is { } warning)
                 cmdlet.WriteWarning(warning);
         }

@@ -307,7 +307,9 @@ internal static partial class Errors
             "and check that a role of the OAuth client covers the flow's division."),
         FlowVersionNotFoundException missing => Service(
             missing, "FlowVersionNotFound", ErrorCategory.ObjectNotFound, target ?? missing.Version,
-            "Specify a version such as '3.0', or omit -FlowVersion to launch the published version."),
+            missing.Flow.PublishedVersion?.Id is { } published
+                ? $"Specify a version that exists, such as '{published}', or omit -FlowVersion to launch the published version."
+                : "Publish the flow in Architect, or specify a version that exists."),
         GenesysCloudException call => Describe(call, target),
         JournalException journal => Describe(journal),
         FlowNameAmbiguousException several =>

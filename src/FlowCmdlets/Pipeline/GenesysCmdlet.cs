@@ -56,10 +56,10 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a verbose message, if those are wanted.</summary>
     /// <remarks>Under <c>-Debug</c> alone the engine would stop and ask at every verbose message ("Continue with this
     /// operation?").</remarks>
-    internal void Tell(string text)
+    internal new void WriteVerbose(string text)
     {
         if (_verboseIsShown)
-            WriteVerbose(DisplayText.Clean(text));
+            base.WriteVerbose(DisplayText.Clean(text));
     }
 
     /// <summary>Writes a warning, without what a terminal obeys: names of flows and divisions come from outside.</summary>

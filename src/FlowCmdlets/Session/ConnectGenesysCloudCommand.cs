@@ -18,39 +18,43 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
     private const string FromAccessToken = "AccessToken";
 
     /// <summary>AWS region (<c>eu-central-1</c>), domain (<c>mypurecloud.de</c>) or base address. Environment, else us-east-1.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, HelpMessage = "Specifies the AWS region, Genesys Cloud domain, or HTTPS base URL.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The OAuth client: its id as user name, its secret as password.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromCredential)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = FromCredential,
+        HelpMessage = "Specifies the OAuth client ID as the user name and the client secret as the password.")]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>The OAuth client's id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromClient)]
+    [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the ID of the OAuth client.")]
     public string ClientId { get; set; } = "";
 
     /// <summary>The OAuth client's secret.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromClient)]
+    [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
     public SecureString ClientSecret { get; set; } = new();
 
     /// <summary>A ready token. It cannot be renewed when it ends.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromAccessToken)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = FromAccessToken,
+        HelpMessage = "Specifies an existing access token, which can't be renewed.")]
     public SecureString AccessToken { get; set; } = new();
 
     /// <summary>Keeps below the platform's limit, to leave room for other programs that use the same OAuth client.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Limits the requests per minute, to leave quota for other programs.")]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxRequestsPerMinute { get; set; }
 
     /// <summary>How many seconds one request may take. Connecting, retries included, takes twice as long at most.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies how many seconds one request can take.")]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>Emits the session.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the session.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
@@ -74,7 +78,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
         settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
         DefaultSession.Current = session;
-        Tell($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
+        WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }

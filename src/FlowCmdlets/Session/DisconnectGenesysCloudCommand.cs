@@ -25,7 +25,7 @@ public sealed class DisconnectGenesysCloudCommand : ConnectedCmdlet
             CurrentSession.Close();
         }
 
-        Tell($"Disconnected from {CurrentSession}.");
+        WriteVerbose($"Disconnected from {CurrentSession}.");
     }
 
     private static async Task RevokeAsync(GenesysCloudClient client, CancellationToken cancellationToken)

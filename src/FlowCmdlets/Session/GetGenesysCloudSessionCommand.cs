@@ -11,7 +11,7 @@ namespace FlowCmdlets.Session;
 public sealed class GetGenesysCloudSessionCommand : GenesysCmdlet
 {
     /// <summary>The session to show; without it the runspace's own.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Specifies the session to return instead of the session of this runspace.")]
     [SessionTransformation]
     public GenesysCloudSession? Session { get; set; }
 

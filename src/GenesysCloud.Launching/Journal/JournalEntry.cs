@@ -5,8 +5,8 @@ using GenesysCloud.Launching.Journal.Keys;
 namespace GenesysCloud.Launching.Journal;
 
 /// <summary>
-/// A row as the journal knows it: the outcome of its latest attempt. But a relaunch that certainly did nothing leaves the row
-/// as the launch before it.
+/// A row as the journal knows it: the outcome of its latest attempt, or why the check rejected it since. But a relaunch that
+/// certainly did nothing leaves the row as the launch before it.
 /// </summary>
 internal sealed record JournalEntry
 {
@@ -17,13 +17,15 @@ internal sealed record JournalEntry
 
     public required JournalState State { get; init; }
 
-    /// <summary>Number of the attempt that this tells of, from 1.</summary>
+    /// <summary>Number of the attempt that this tells of, from 1; 0 if the row was rejected before any.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>How often a launch of this row was announced, also those that were certainly not sent.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt.</summary>
+    /// <summary>
+    /// The execution's name as sent: the name the user gave, if any, and the tag of run, key and attempt; empty if nothing was sent.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>
@@ -31,7 +33,7 @@ internal sealed record JournalEntry
     /// </summary>
     public required int DoubtfulFrom { get; init; }
 
-    /// <summary>When the attempt was announced, UTC, by the clock of the service.</summary>
+    /// <summary>When the attempt was announced, or the row rejected before any, UTC, by the clock of the service.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>A hash of the inputs that were sent; 0 if the journal does not say.</summary>
@@ -49,8 +51,11 @@ internal sealed record JournalEntry
     /// <summary>HTTP status of a refusal.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>Code of a refusal, or the class of reason why a row is unknown or was not sent.</summary>
+    /// <summary>Code of a refusal, or the class of reason why a row is unknown, was not sent, or was rejected.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Of a rejected row, the columns at fault.</summary>
+    public JournalColumns Columns { get; init; }
 
     /// <summary>How the execution ended, in the API's words (<c>COMPLETED</c>, <c>FAILED</c>, ...).</summary>
     public string? Status { get; init; }

@@ -48,6 +48,16 @@ internal static class JournalFields
             json.WriteString("why"u8, why);
     }
 
+    public static void Rejection(Utf8JsonWriter json, int row, string reason, JournalColumns columns)
+    {
+        json.WriteNumber("row"u8, row);
+        Reason(json, reason);
+        if (columns.Json is null)
+            return;
+        json.WritePropertyName("columns"u8);
+        json.WriteRawValue(columns.Json);
+    }
+
     public static void Reconciled(Utf8JsonWriter json, string outcome, string? why)
     {
         json.WriteString("as"u8, outcome);

@@ -10,7 +10,16 @@ namespace GenesysCloud.Launching.Journal;
 /// <param name="TimeoutSeconds">How long requests of the run that began it may take; 0 if it did not say.</param>
 internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateTimeOffset Created, int TimeoutSeconds = 0)
 {
-    public const int Version = 1;
+    /// <summary>The version of new journals.</summary>
+    public const int Version = 2;
+
+    /// <summary>The first version that has records of rows that were rejected.</summary>
+    public const int FirstWithRejections = 2;
+
+    private const int OldestVersion = 1;
+
+    /// <summary>The version that the journal began with, and keeps: older builds may read it too.</summary>
+    public int FormatVersion { get; init; } = Version;
 
     /// <summary>What every journal begins with, in every version. A file that begins otherwise is never touched.</summary>
     public static ReadOnlySpan<byte> Marker => """{"journal":"GenesysFlows","version":"""u8;
@@ -18,7 +27,7 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
     public void WriteFields(Utf8JsonWriter json)
     {
         json.WriteString("journal"u8, "GenesysFlows"u8);
-        json.WriteNumber("version"u8, Version);
+        json.WriteNumber("version"u8, FormatVersion);
         json.WriteString("run"u8, Run);
         json.WriteString("flowId"u8, Identity.FlowId);
         json.WriteString("flowName"u8, Identity.FlowName);
@@ -43,11 +52,12 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
         using var document = JsonDocument.Parse(line);
         JsonElement header = document.RootElement;
         int version = header.GetProperty("version"u8).GetInt32();
-        if (version != Version)
+        if (version is < OldestVersion or > Version)
         {
             string advice = version > Version ? "Update the module." : "This version is unknown, so the file was not changed.";
             throw new JournalFormatException(
-                path, $"The journal '{path}' has format version {version}; this module reads version {Version}. {advice}");
+                path,
+                $"The journal '{path}' has format version {version}; this module reads versions {OldestVersion} to {Version}. {advice}");
         }
 
         return new JournalHeader(
@@ -60,7 +70,10 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
                     && ignoreCase.ValueKind == JsonValueKind.True,
             },
             header.GetProperty("created"u8).GetDateTimeOffset(),
-            header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0);
+            header.TryGetProperty("timeout"u8, out JsonElement timeout) ? timeout.GetInt32() : 0)
+        {
+            FormatVersion = version,
+        };
 
         string Text(string name) => OptionalText(name) ?? throw new FormatException($"'{name}' is missing");
 

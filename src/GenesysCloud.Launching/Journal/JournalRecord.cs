@@ -8,7 +8,7 @@ namespace GenesysCloud.Launching.Journal;
 /// <summary>The kinds of lines after the header.</summary>
 internal enum JournalRecordKind : byte
 {
-    None, Intent, Launched, Refused, NotSent, Unknown, Reconciled, Finished, Resumed,
+    None, Intent, Launched, Refused, NotSent, Unknown, Reconciled, Finished, Resumed, Rejected,
 }
 
 /// <summary>One line, read in place: the texts are UTF-8 within the line. Field names as documented for the format.</summary>
@@ -28,6 +28,9 @@ internal ref struct JournalRecord
     public ReadOnlySpan<byte> FlowVersion;
     public ReadOnlySpan<byte> Reason;
     public ReadOnlySpan<byte> Status;
+
+    /// <summary>The columns at fault, as a JSON array of their names; empty if the line names none.</summary>
+    public ReadOnlySpan<byte> Columns;
     public int Row;
     public int Attempt; // 0 if the line does not say
     public int HttpStatus;
@@ -42,7 +45,7 @@ internal ref struct JournalRecord
     public DateTimeOffset Completed;
 
     /// <exception cref="JsonException">No JSON.</exception>
-    /// <exception cref="FormatException">A kind or value that version 1 does not have, or a field is missing.</exception>
+    /// <exception cref="FormatException">A kind or value that the format does not have, or a field is missing.</exception>
     public static JournalRecord Read(ReadOnlySpan<byte> line)
     {
         JournalRecord record = default;
@@ -82,6 +85,8 @@ internal ref struct JournalRecord
                 record.Status = Text(ref json);
             else if (name.SequenceEqual("completed"u8))
                 record.Completed = Time(ref json);
+            else if (name.SequenceEqual("columns"u8))
+                record.Columns = Texts(ref json, line);
             else if (name.SequenceEqual("as"u8))
                 outcome = Text(ref json);
             else
@@ -102,10 +107,11 @@ internal ref struct JournalRecord
         }
 
         Require(Kind != JournalRecordKind.None, "f");
-        Require(Kind == JournalRecordKind.Resumed || !Key.IsEmpty, "k");
+        Require(Kind is JournalRecordKind.Resumed or JournalRecordKind.Rejected || !Key.IsEmpty, "k");
         Require(At != default, "at");
-        Require(Kind != JournalRecordKind.Intent || Row > 0, "row");
+        Require(Kind is not (JournalRecordKind.Intent or JournalRecordKind.Rejected) || Row > 0, "row");
         Require(Kind != JournalRecordKind.Launched && ReconciledAs != JournalRecordKind.Launched || !ExecutionId.IsEmpty, "id");
+        Require(Kind != JournalRecordKind.Rejected || !Reason.IsEmpty, "why");
         Require(Kind != JournalRecordKind.Finished || !Status.IsEmpty, "status");
         Require(TimeoutSeconds >= 0, "timeout");
     }
@@ -125,6 +131,7 @@ internal ref struct JournalRecord
         : kind.SequenceEqual("unknown"u8) ? JournalRecordKind.Unknown
         : kind.SequenceEqual("settled"u8) ? JournalRecordKind.Reconciled
         : kind.SequenceEqual("resumed"u8) ? JournalRecordKind.Resumed
+        : kind.SequenceEqual("rejected"u8) ? JournalRecordKind.Rejected
         : throw new FormatException("the kind of its record is unknown");
 
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json)
@@ -136,6 +143,21 @@ internal ref struct JournalRecord
             return json.ValueSpan;
         byte[] unescaped = new byte[json.ValueSpan.Length];
         return unescaped.AsSpan(0, json.CopyString(unescaped));
+    }
+
+    private static ReadOnlySpan<byte> Texts(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw new FormatException("an array is expected");
+        int start = (int)json.TokenStartIndex;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType != JsonTokenType.String)
+                throw new FormatException("a string is expected");
+        }
+
+        return line[start..(int)json.BytesConsumed];
     }
 
     private static ulong Hash(ReadOnlySpan<byte> hex) =>

@@ -18,11 +18,14 @@ internal sealed class JournalReport
 
     public JournalSummary Summary { get; }
 
-    /// <summary>The rows, in the order in which they were first announced; made as they are asked for.</summary>
+    /// <summary>The rows that have a key, in the order of their first record; made as they are asked for.</summary>
     public IEnumerable<JournalEntry> Entries =>
         Enumerable.Range(0, _table.Count).Select(number => _table.Entry(number, Header.Run));
 
-    /// <summary>The row with this key; null if it was never announced.</summary>
+    /// <summary>Rows that the latest run rejected and that have no usable key, in their order.</summary>
+    public IEnumerable<JournalRejection> Keyless => _table.Keyless;
+
+    /// <summary>The row with this key; null if the journal does not have it.</summary>
     public JournalEntry? Find(string key) => _table.Find(key) is >= 0 and var number ? _table.Entry(number, Header.Run) : null;
 
     /// <summary>Reads the journal that a run would continue, and changes nothing.</summary>

@@ -1,6 +1,6 @@
 namespace GenesysCloud.Launching.Journal;
 
-/// <summary>What is known of a row's latest attempt.</summary>
+/// <summary>What is known of a row's latest attempt, or that the latest run did not attempt it.</summary>
 internal enum JournalState : byte
 {
     /// <summary>Announced, its outcome not written: in flight, or in doubt if the run that announced it has ended.</summary>
@@ -20,4 +20,7 @@ internal enum JournalState : byte
 
     /// <summary>Launched, and it has ended.</summary>
     Finished,
+
+    /// <summary>Rejected by the check before anything was announced; nothing was sent since.</summary>
+    Rejected,
 }

@@ -54,17 +54,18 @@ internal sealed partial class JournalTable
         IsReconciled = row.IsReconciled,
         HttpStatus = row.HttpStatus,
         Word = Text(row.Word),
+        Columns = new JournalColumns(Text(row.Columns)),
         ExecutionId = row.ExecutionId != default ? row.ExecutionId.ToString() : otherId,
         FlowVersion = Text(row.FlowVersion),
         Completed = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
     };
 }
 
-/// <summary>An attempt to launch a row, and what came of it.</summary>
+/// <summary>An attempt to launch a row, and what came of it; or, with number 0, that the row was rejected before any attempt.</summary>
 /// <param name="Key">Key of the row.</param>
 /// <param name="Row">Its number in the input of the run that made the attempt.</param>
-/// <param name="Number">Number of the attempt, from 1.</param>
-/// <param name="SentAt">When it was announced.</param>
+/// <param name="Number">Number of the attempt, from 1; 0 for none.</param>
+/// <param name="SentAt">When it was announced, or rejected.</param>
 internal sealed record AttemptRecord(string Key, int Row, int Number, DateTimeOffset SentAt)
 {
     public string? Name { get; init; }
@@ -84,6 +85,9 @@ internal sealed record AttemptRecord(string Key, int Row, int Number, DateTimeOf
 
     /// <summary>The reason, or the status of an execution that has ended.</summary>
     public string? Word { get; init; }
+
+    /// <summary>Of a rejected row, the columns at fault.</summary>
+    public JournalColumns Columns { get; init; }
 
     public string? ExecutionId { get; init; }
 

@@ -16,9 +16,14 @@ internal sealed partial class JournalTable
         if (record.Kind == JournalRecordKind.Resumed)
         {
             TimeoutSeconds = record.TimeoutSeconds;
+            // A run that launches looks at all rows anew. What it rejects once more, it says once more.
+            if (record.TimeoutSeconds > 0)
+                _keyless.Clear();
             return true;
         }
 
+        if (record.Kind == JournalRecordKind.Rejected)
+            return Reject(record);
         if (record.Kind == JournalRecordKind.Intent)
         {
             Announce(record);
@@ -29,6 +34,8 @@ internal sealed partial class JournalTable
         if (number < 0)
             return false;
         ref Row row = ref _rows[number];
+        if (row.State == JournalState.Rejected)
+            return false;
         switch (record.Outcome)
         {
             case JournalRecordKind.Launched:
@@ -62,15 +69,9 @@ internal sealed partial class JournalTable
         int number = _keys.Find(record.Key);
         int attempt = Math.Max(record.Attempt, 1);
         if (number < 0)
-        {
-            number = _keys.Add(record.Key);
-            if (number == _rows.Length)
-                Array.Resize(ref _rows, number + (number / 2));
-        }
+            number = Add(record.Key);
         else
-        {
             Remember(number, attempt);
-        }
 
         _otherIds.Remove(number);
         _rows[number] = new Row
@@ -85,7 +86,16 @@ internal sealed partial class JournalTable
             IsTimeUncertain = record.IsTimeUncertain,
             FlowVersion = None,
             Word = None,
+            Columns = None,
         };
+    }
+
+    private int Add(ReadOnlySpan<byte> key)
+    {
+        int number = _keys.Add(key);
+        if (number == _rows.Length)
+            Array.Resize(ref _rows, number + (number / 2));
+        return number;
     }
 
     /// <summary>Keeps what the next attempt does not undo: that an earlier one may have run, or did.</summary>

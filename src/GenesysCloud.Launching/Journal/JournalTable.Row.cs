@@ -19,6 +19,7 @@ internal sealed partial class JournalTable
         public int Name;
         public int FlowVersion;
         public int Word; // reason, or status once finished
+        public int Columns; // of a rejected row: a JSON array
         public short HttpStatus;
         public JournalState State;
         public bool IsReconciled;

@@ -22,7 +22,7 @@ internal sealed partial class JournalTable(int capacity = 16)
     private Row[] _rows = new Row[capacity];
     private Dictionary<Guid, int>? _byExecution;
 
-    /// <summary>Number of rows; they are numbered from 0 in the order of their first intent.</summary>
+    /// <summary>Number of rows that have a key; they are numbered from 0 in the order of their first record.</summary>
     public int Count => _keys.Count;
 
     /// <summary>How long requests of the run that writes the next lines may take, in seconds; 0 if it does not say.</summary>
@@ -78,7 +78,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             State = row.State,
             Attempt = row.Attempt,
             Attempts = past?.LastAttempt ?? row.Attempt,
-            Name = NameToSend(row, key, run),
+            Name = row.Attempt == 0 ? "" : NameToSend(row, key, run),
             DoubtfulFrom = past is { Doubtful: [var earliest, ..] } ? earliest.Attempt : row.Attempt,
             SentAt = row.SentAt,
             Inputs = row.Inputs,
@@ -87,6 +87,7 @@ internal sealed partial class JournalTable(int capacity = 16)
             IsReconciled = row.IsReconciled,
             HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
             Reason = finished ? null : Text(row.Word),
+            Columns = new JournalColumns(Text(row.Columns)),
             Status = finished ? Text(row.Word) : null,
             DateCompleted = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
         };
@@ -115,7 +116,7 @@ internal sealed partial class JournalTable(int capacity = 16)
 
     public JournalSummary Summarize()
     {
-        Span<int> count = stackalloc int[(int)JournalState.Finished + 1];
+        Span<int> count = stackalloc int[(int)JournalState.Rejected + 1];
         Dictionary<int, int> finished = [];
         foreach (ref readonly Row row in _rows.AsSpan(0, Count))
         {
@@ -125,13 +126,14 @@ internal sealed partial class JournalTable(int capacity = 16)
         }
 
         return new JournalSummary(
-            Count,
+            Count + _keyless.Count,
             count[(int)JournalState.Launched],
             count[(int)JournalState.Refused],
             count[(int)JournalState.NotSent],
             count[(int)JournalState.Unknown],
             count[(int)JournalState.Intent],
-            finished.ToDictionary(status => _words[status.Key], status => status.Value));
+            finished.ToDictionary(status => _words[status.Key], status => status.Value),
+            count[(int)JournalState.Rejected] + _keyless.Count);
     }
 
     // Only the spelling that Guid itself writes, so that an id comes out as it went in.

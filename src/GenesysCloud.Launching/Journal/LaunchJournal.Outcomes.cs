@@ -49,6 +49,26 @@ internal sealed partial class LaunchJournal
     /// <summary>A row in doubt certainly never ran. That an index does not show it is no certainty.</summary>
     public Task ReconciledNotSentAsync(string key, string why) => Reconciled(key, "notSent", why);
 
+    /// <summary>
+    /// The check rejected the row, and nothing was announced. Of a row that was launched or may have been, nothing is written; nor in a
+    /// journal of a version that has no such record.
+    /// </summary>
+    /// <param name="key">The row; null if it has no key that identifies it.</param>
+    /// <param name="row">Its number in this run's input, from 1.</param>
+    /// <param name="why">Class of reason.</param>
+    /// <param name="columns">The columns at fault.</param>
+    public Task RejectedAsync(string? key, int row, string why, JournalColumns columns = default)
+    {
+        lock (_gate)
+        {
+            bool isNews = key is null || Table.Find(key) is not (>= 0 and var number) || Table.MayReject(number);
+            return isNews && Header.FormatVersion >= JournalHeader.FirstWithRejections
+                ? Write("rejected", key, (row, why, columns), static (json, told) =>
+                    JournalFields.Rejection(json, told.row, told.why, told.columns))
+                : Task.CompletedTask;
+        }
+    }
+
     /// <summary>An execution has ended.</summary>
     /// <param name="executionId">An execution that <see cref="FindExecution"/> knows.</param>
     /// <param name="status">How, in the API's words.</param>

@@ -65,7 +65,7 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             return [.. Enumerable.Range(0, Table.Count).Select(number => Table.Entry(number, Header.Run).Key)];
     }
 
-    /// <summary>The row with this key; null if it was never announced.</summary>
+    /// <summary>The row with this key; null if the journal does not have it.</summary>
     public JournalEntry? Find(string key)
     {
         lock (_gate)
@@ -165,8 +165,12 @@ internal sealed partial class LaunchJournal : IAsyncDisposable
             lock (_gate)
             {
                 int number = Table.Find(intent.Key);
-                if (number >= 0 && !intent.Relaunch && Table.State(number) is not (JournalState.NotSent or JournalState.Refused))
+                if (number >= 0 && !intent.Relaunch && Table.State(number)
+                    is not (JournalState.NotSent or JournalState.Refused or JournalState.Rejected))
+                {
                     throw new InvalidOperationException($"Row '{intent.Key}' was announced before and may have been launched.");
+                }
+
                 attempt = number < 0 ? 1 : Table.LastAttempt(number) + 1;
                 bool isTimeUncertain = _time is ServiceClock { IsCertain: false };
                 flushed = Write(Intent, intent.Key, (intent, attempt, isTimeUncertain), static (json, told) =>

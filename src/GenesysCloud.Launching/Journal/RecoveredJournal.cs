@@ -41,11 +41,23 @@ internal sealed class RecoveredJournal : IDisposable
         journal.Write(header.WriteFields);
         foreach (AttemptRecord attempt in table.Attempts())
             journal.Write(attempt);
+
+        // After the last run has begun, or they would be rows of an earlier one.
+        foreach (JournalRejection row in table.Keyless)
+            journal.Write("rejected", null, row.At, json => JournalFields.Rejection(json, row.Row, row.Reason, row.Columns));
     }
 
     public void Dispose() => _line.Dispose();
 
     private void Write(AttemptRecord attempt)
+    {
+        if (attempt.Number > 0)
+            WriteSent(attempt);
+        if (attempt.State == JournalState.Rejected)
+            Write("rejected", attempt, json => JournalFields.Rejection(json, attempt.Row, attempt.Word!, attempt.Columns));
+    }
+
+    private void WriteSent(AttemptRecord attempt)
     {
         if (attempt.TimeoutSeconds != _timeoutSeconds)
         {
@@ -71,6 +83,10 @@ internal sealed class RecoveredJournal : IDisposable
                 break;
             case JournalState.NotSent:
                 Write("notSent", attempt, json => JournalFields.Reason(json, attempt.Word));
+                break;
+            case JournalState.Rejected:
+                // Why it was not launched before is not known any more, but that it was not.
+                Write("notSent", attempt, json => JournalFields.Reason(json, null));
                 break;
             case JournalState.Unknown when attempt.IsReconciled:
                 break;

@@ -16,7 +16,7 @@ public sealed class ArchitectApi
 
     private const string Flows = "/api/v2/flows";
 
-    // The answer is a page like any other, and lookup has no page size: so many fit on one that nobody asked to be larger.
+    // The response is a page like any other, and lookup has no page size: so many fit on one that no one asked to be larger.
     private const int IdsPerLookup = 25;
 
     private readonly ApiConnection _connection;
@@ -51,10 +51,10 @@ public sealed class ArchitectApi
             MaxRetryAfter = options.MaxRetryAfter,
             Abandon = options.Abandon,
         };
-        ApiResponse answer;
+        ApiResponse response;
         try
         {
-            answer = await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+            response = await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException stopped)
         {
@@ -75,7 +75,7 @@ public sealed class ArchitectApi
                 : new LaunchOutcome.Refused(unsent) { Attempts = unsent.Attempts };
         }
 
-        return ToOutcome(answer) with { Attempts = answer.Attempts };
+        return ToOutcome(response) with { Attempts = response.Attempts };
     }
 
     /// <summary><c>GET /api/v2/flows/executions/{id}</c>. Needs <c>architect:flowExecution:view</c>; kept for several days.</summary>
@@ -166,17 +166,17 @@ public sealed class ArchitectApi
     {
         var request = new ApiRequest(HttpMethod.Get, Flows +
             "/executions/{flowExecutionId}", $"api/v2/flows/executions/{Escape(executionId)}") { Priority = priority };
-        ApiResponse answer = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        FlowRuntimeExecution execution = answer.Read(GenesysJson.Default.FlowRuntimeExecution);
+        ApiResponse response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        FlowRuntimeExecution execution = response.Read(GenesysJson.Default.FlowRuntimeExecution);
         try
         {
-            execution.FlowVersion = Versions.Of(answer.Body.Span);
+            execution.FlowVersion = Versions.Of(response.Body.Span);
             return execution;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             // The latter where a property's name is not valid Unicode.
-            throw answer.Unreadable(unreadable);
+            throw response.Unreadable(unreadable);
         }
     }
 
@@ -207,14 +207,14 @@ public sealed class ArchitectApi
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 
-    private static LaunchOutcome ToOutcome(ApiResponse answer) => answer.Outcome switch
+    private static LaunchOutcome ToOutcome(ApiResponse response) => response.Outcome switch
     {
-        SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(answer.Body.Span) is { } execution =>
+        SendOutcome.Done when FlowExecutionLaunchResponse.TryRead(response.Body.Span) is { } execution =>
             new LaunchOutcome.Launched(execution),
-        SendOutcome.Done => new LaunchOutcome.Unknown(answer.Unreadable(null)),
-        SendOutcome.Refused => new LaunchOutcome.Refused(answer.ToException()),
-        SendOutcome.NotSent => new LaunchOutcome.NotSent(SendObstacle.Connection, answer.ToException()),
-        _ => new LaunchOutcome.Unknown(answer.ToException()),
+        SendOutcome.Done => new LaunchOutcome.Unknown(response.Unreadable(null)),
+        SendOutcome.Refused => new LaunchOutcome.Refused(response.ToException()),
+        SendOutcome.NotSent => new LaunchOutcome.NotSent(SendObstacle.Connection, response.ToException()),
+        _ => new LaunchOutcome.Unknown(response.ToException()),
     };
 
     private Task<T> GetAsync<T>(string template, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace GenesysCloud.Architect;
 
 /// <summary>One page of a listing. Source: the API's …EntityListing envelopes.</summary>
 /// <remarks>
-/// Here and in all models: generated deserialisation sets what an answer leaves out to null, initialiser or not, so a member that
+/// Here and in all models: generated deserialization sets what a response leaves out to null, initializer or not, so a member that
 /// is never null guards itself.
 /// </remarks>
 /// <typeparam name="T">What is listed.</typeparam>

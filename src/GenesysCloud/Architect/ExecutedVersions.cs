@@ -58,7 +58,7 @@ internal sealed class ExecutedVersions
         return version;
     }
 
-    // The flow is named by the version's links alone; a version without one is nobody's in particular.
+    // The flow is named by the version's links alone; a version without one is no one's in particular.
     private static (string Flow, string Version)? KeyOf(ReadOnlySpan<byte> version)
     {
         var json = new Utf8JsonReader(version);

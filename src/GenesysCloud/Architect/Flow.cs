@@ -27,7 +27,7 @@ public sealed class Flow : IApiModel
     /// <summary>Whether it has been deleted.</summary>
     public bool? Deleted { get; init; }
 
-    /// <summary>The version that a launch runs unless told otherwise; null if it was never published.</summary>
+    /// <summary>The version that a launch runs unless specified; null if it was never published.</summary>
     public FlowVersion? PublishedVersion { get; init; }
 
     /// <summary>The version saved last.</summary>

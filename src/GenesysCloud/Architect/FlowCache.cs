@@ -41,7 +41,7 @@ internal sealed class FlowCache
     public FlowCache ForCommand() => new(this);
 
     /// <summary>The flow with this id, or of this name in any case.</summary>
-    /// <exception cref="FlowNotFoundException">There is none; names that are near are told.</exception>
+    /// <exception cref="FlowNotFoundException">There is none; names that are near are named.</exception>
     /// <exception cref="FlowNameAmbiguousException">Several flows have that name.</exception>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public async Task<Flow> FindAsync(ArchitectApi api, string idOrName, CancellationToken cancellationToken)
@@ -184,7 +184,7 @@ internal sealed class FlowCache
     private async Task<Flow> FindByNameAsync(ArchitectApi api, string name, CancellationToken cancellationToken)
     {
         // How the service's name filter compares (whole, part, wildcards, case) is not documented. Whatever it does, an exact
-        // match is either in its answer or in the whole list, which the suggestions need anyway.
+        // match is either in its response or in the whole list, which the suggestions need anyway.
         if (_all is null)
         {
             List<Flow> filtered = await ListAsync(api, new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);

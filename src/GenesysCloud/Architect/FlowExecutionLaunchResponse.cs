@@ -3,14 +3,14 @@ using GenesysCloud.Json;
 
 namespace GenesysCloud.Architect;
 
-/// <summary>The answer to a launch. Source: FlowExecutionLaunchResponse.</summary>
+/// <summary>The response to a launch. Source: FlowExecutionLaunchResponse.</summary>
 /// <param name="Id">The execution's id.</param>
 /// <param name="Name">Its display name.</param>
 /// <param name="FlowVersion">The version that was launched, such as <c>3.0</c>.</param>
 public sealed record FlowExecutionLaunchResponse(string Id, string? Name, string? FlowVersion)
 {
     /// <summary>
-    /// Reads as little as possible: an answer that carries an id is a launch, whatever else in it cannot be read.
+    /// Reads as little as possible: a response that carries an id is a launch, whatever else in it cannot be read.
     /// Null when there is none.
     /// </summary>
     internal static FlowExecutionLaunchResponse? TryRead(ReadOnlySpan<byte> utf8)
@@ -28,7 +28,7 @@ public sealed record FlowExecutionLaunchResponse(string Id, string? Name, string
         }
     }
 
-    /// <summary>What the next value tells of itself and, as an answer to a launch has it, of the version of the flow.</summary>
+    /// <summary>What the next value tells of itself and, as a response to a launch has it, of the version of the flow.</summary>
     private static (string? Id, string? Name, string? Version) ReadReference(ref Utf8JsonReader json)
     {
         string? id = null, name = null, version = null;

@@ -13,8 +13,8 @@ public sealed class FlowNotFoundException : GenesysCloudException
         Suggestions = suggestions;
     }
 
-    internal FlowNotFoundException(string id, GenesysCloudException answer)
-        : base(Reason(id, answer), answer) => Flow = id;
+    internal FlowNotFoundException(string id, GenesysCloudException response)
+        : base(Reason(id, response), response) => Flow = id;
 
     /// <summary>What was looked for.</summary>
     public string Flow { get; }
@@ -22,7 +22,7 @@ public sealed class FlowNotFoundException : GenesysCloudException
     /// <summary>Names that are near to it.</summary>
     public IReadOnlyList<string> Suggestions { get; } = [];
 
-    private static string Reason(string id, GenesysCloudException answer) => answer.Code == ErrorCodes.FlowDeleted
+    private static string Reason(string id, GenesysCloudException response) => response.Code == ErrorCodes.FlowDeleted
         ? $"The flow with ID '{id}' was deleted."
         : $"No flow with ID '{id}' exists in this organization, or it is in a division that the OAuth client can't access.";
 }
@@ -30,11 +30,11 @@ public sealed class FlowNotFoundException : GenesysCloudException
 /// <summary>The flow has no such version.</summary>
 public sealed class FlowVersionNotFoundException : GenesysCloudException
 {
-    internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException answer)
+    internal FlowVersionNotFoundException(Flow flow, string version, GenesysCloudException response)
         : base(
             $"The flow '{flow.Name}' ({flow.Id}) has no version '{version}'; " +
             $"{(flow.PublishedVersion?.Id is { } published ? $"the published version is '{published}'" : "it has never been published")}.",
-            answer)
+            response)
     {
         Flow = flow;
         Version = version;

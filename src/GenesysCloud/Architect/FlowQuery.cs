@@ -14,7 +14,7 @@ public sealed record FlowQuery
     /// <summary>Ids of divisions; none means all that the token may see.</summary>
     public IReadOnlyList<string> DivisionIds { get; init; } = [];
 
-    /// <summary>Whether the declared inputs come along. Makes the answer much larger.</summary>
+    /// <summary>Whether the declared inputs come along. Makes the response much larger.</summary>
     public bool IncludeSchemas { get; init; }
 
     /// <summary>How many flows one request asks for. The rate limit of this call grows stricter with larger pages.</summary>

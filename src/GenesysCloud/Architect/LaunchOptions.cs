@@ -8,13 +8,13 @@ public sealed record LaunchOptions
     internal static readonly LaunchOptions Default = new();
 
     /// <summary>
-    /// How long a refusal for the rate limit is waited out; one that asks for longer ends the launch. 180 s unless told otherwise.
+    /// How long a refusal for the rate limit is waited out; one that asks for longer ends the launch. 180 s unless specified.
     /// </summary>
     public TimeSpan MaxRetryAfter { get; init; } = ApiRequest.DefaultMaxRetryAfter;
 
     /// <summary>
     /// Ends a request that is on its way, so that its outcome is unknown. When null, what stops the sending ends it too; give
-    /// another token to let what is on its way be answered.
+    /// another token to let requests in flight get their response.
     /// </summary>
     public CancellationToken? Abandon { get; init; }
 

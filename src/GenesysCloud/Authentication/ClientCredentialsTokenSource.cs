@@ -4,7 +4,7 @@ namespace GenesysCloud.Authentication;
 
 /// <summary>
 /// Tokens by the client-credentials grant. Such tokens come without a refresh token: a new one is simply asked for,
-/// before the old one ends, or once the service has answered 401 to it.
+/// before the old one ends, or once the service has responded 401 to it.
 /// </summary>
 /// <remarks>Single-flight: however many callers find the token ended, one request goes to the login host.</remarks>
 internal sealed class ClientCredentialsTokenSource(
@@ -120,15 +120,15 @@ internal sealed class ClientCredentialsTokenSource(
         }
     }
 
-    private AccessToken Issue(OAuthToken answer)
+    private AccessToken Issue(OAuthToken response)
     {
-        if (answer.ExpiresIn is not { } seconds)
-            return new AccessToken(answer.AccessToken, null, null, null);
+        if (response.ExpiresIn is not { } seconds)
+            return new AccessToken(response.AccessToken, null, null, null);
 
         var life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, s_longestLife.TotalSeconds));
         TimeSpan margin = life / 10 < s_longestMargin ? life / 10 : s_longestMargin;
         long now = time.GetTimestamp();
-        return new AccessToken(answer.AccessToken, time.GetUtcNow() + life, now + Ticks(life - margin), now + Ticks(life));
+        return new AccessToken(response.AccessToken, time.GetUtcNow() + life, now + Ticks(life - margin), now + Ticks(life));
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);

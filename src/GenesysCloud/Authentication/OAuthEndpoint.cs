@@ -8,7 +8,7 @@ using Polly;
 
 namespace GenesysCloud.Authentication;
 
-/// <summary>What <c>/oauth/token</c> answers.</summary>
+/// <summary>What <c>/oauth/token</c> responds.</summary>
 internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
 {
     // A record's own ToString would print the token.
@@ -20,8 +20,8 @@ internal sealed record OAuthToken(string AccessToken, double? ExpiresIn)
 /// the grant in the form).
 /// </summary>
 /// <remarks>
-/// Its errors are OAuth errors (<c>error</c>, <c>error_description</c>), not Genesys error bodies, and its own rate limit answers
-/// 400 <c>invalid_request</c> "rate limit exceeded; …" where everybody else says 429.
+/// Its errors are OAuth errors (<c>error</c>, <c>error_description</c>), not Genesys error bodies, and its own rate limit responds
+/// 400 <c>invalid_request</c> "rate limit exceeded; …" where everyone else says 429.
 /// Asking for a token twice does no harm, so everything that may pass is tried again.
 /// </remarks>
 internal sealed class OAuthEndpoint(

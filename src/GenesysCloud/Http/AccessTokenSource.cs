@@ -14,9 +14,9 @@ internal abstract class AccessTokenSource : IDisposable
     public abstract ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells that the service answered 401 to this token.
+    /// Reports that the service responded 401 to this token.
     /// </summary>
-    /// <returns>True when another token can be asked for (or somebody else has it already), so that sending again makes sense.</returns>
+    /// <returns>True when another token can be asked for (or someone else has it already), so that sending again makes sense.</returns>
     public abstract bool Rejected(AccessToken token);
 
     /// <summary>Forgets the token, and the secret that it was got with. No further token can be had.</summary>
@@ -34,7 +34,7 @@ internal abstract class AccessTokenSource : IDisposable
         new("The session has been closed.", SendOutcome.NotSent) { Code = GenesysCloudException.SessionClosed };
 }
 
-/// <summary>A ready token, from a person or another program. It cannot be renewed here.</summary>
+/// <summary>An existing token, from a person or another program. It cannot be renewed here.</summary>
 internal sealed class GivenTokenSource(string token) : AccessTokenSource
 {
     private AccessToken? _token = new(token, null, null, null);

@@ -18,19 +18,19 @@ internal sealed class ApiConnection(
     ServiceClock time,
     IClientObserver? observer = null)
 {
-    /// <summary>The same connection, telling somebody else what it does.</summary>
+    /// <summary>The same connection, reporting to someone else what it does.</summary>
     public ApiConnection ObservedBy(IClientObserver listener) => new(http, address, tokens, rateLimiter, retry, timeout, time, listener);
 
     /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
     public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };
 
-    /// <summary>Sends, and reads the answer.</summary>
+    /// <summary>Sends, and reads the response.</summary>
     /// <exception cref="GenesysCloudException">It did not succeed.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class, IApiModel
     {
-        ApiResponse answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Read(type);
+        ApiResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Read(type);
     }
 
     /// <summary>Sends, and tells what came of it without judging.</summary>
@@ -145,7 +145,7 @@ internal sealed class ApiConnection(
             if (result.Status == HttpStatusCode.TooManyRequests)
                 lease.Refused(result.RateLimit, result.RetryAfter);
             else if (result.Failure is null)
-                lease.Answered(result.RateLimit);
+                lease.Received(result.RateLimit);
             else if (result.MayHaveArrived)
                 lease.Lost();
             else

@@ -8,7 +8,7 @@ namespace GenesysCloud.Http;
 /// <param name="Path">The path itself, without a leading slash.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Template, string Path)
 {
-    /// <summary>How long a refusal for the rate limit is waited out unless told otherwise. The official clients wait as long.</summary>
+    /// <summary>How long a refusal for the rate limit is waited out unless specified. The official clients wait as long.</summary>
     public static readonly TimeSpan DefaultMaxRetryAfter = TimeSpan.FromSeconds(180);
 
     /// <summary>The absolute address, where it is known beforehand.</summary>

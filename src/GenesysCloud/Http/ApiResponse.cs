@@ -7,7 +7,7 @@ using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 
-/// <summary>The last answer to a call, and the exceptions that can be made of it.</summary>
+/// <summary>The last response to a call, and the exceptions that can be made of it.</summary>
 internal sealed class ApiResponse(string resource, string host, SendResult result, int attempts)
 {
     public ReadOnlyMemory<byte> Body => result.Body;
@@ -18,7 +18,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
 
     public bool IsSuccess => result.IsSuccess;
 
-    /// <summary>What this answer says about whether the request was carried out.</summary>
+    /// <summary>What this response says about whether the request was carried out.</summary>
     /// <remarks>
     /// Only a refusal in Genesys Cloud's own words says that it was not. 408 is about time and not about the request; 3xx, 5xx,
     /// undocumented statuses, and the response of a proxy or gateway say nothing about it.

@@ -5,7 +5,7 @@ namespace GenesysCloud.Http;
 /// <summary>Hears what a client does, from any thread. Must not throw and must not block.</summary>
 public interface IClientObserver
 {
-    /// <summary>Whether <see cref="RequestSent"/> is wanted; saves making it for nobody.</summary>
+    /// <summary>Whether <see cref="RequestSent"/> is wanted; saves making it for no one.</summary>
     bool WantsRequests { get; }
 
     /// <summary>Something happened.</summary>
@@ -15,15 +15,15 @@ public interface IClientObserver
 /// <summary>Something a client did. Holds no secret, token, header or body.</summary>
 public abstract record ClientEvent;
 
-/// <summary>One request was sent and answered, or failed.</summary>
+/// <summary>One request was sent and got a response, or failed.</summary>
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">Path without query.</param>
-/// <param name="Status">HTTP status; 0 when there was no answer.</param>
+/// <param name="Status">HTTP status; 0 when there was no response.</param>
 /// <param name="Attempt">1 for the first sending of this call.</param>
-/// <param name="Elapsed">Until the whole answer was read.</param>
+/// <param name="Elapsed">Until the whole response was read.</param>
 /// <param name="CorrelationId">The service's own id of the request.</param>
-/// <param name="QuotaLeft">Requests left in this window, as the answer tells.</param>
-/// <param name="Failure">Why there was no answer.</param>
+/// <param name="QuotaLeft">Requests left in this window, as the response reports.</param>
+/// <param name="Failure">Why there was no response.</param>
 public sealed record RequestSent(
     string Method, string Path, int Status, int Attempt, TimeSpan Elapsed,
     string? CorrelationId, int? QuotaLeft, string? Failure) : ClientEvent;

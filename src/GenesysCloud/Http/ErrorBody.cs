@@ -6,7 +6,7 @@ using GenesysCloud.Json;
 namespace GenesysCloud.Http;
 
 /// <summary>The API's error body. Every field is optional.</summary>
-/// <remarks>Source: ErrorBody of the official SDKs. Read leniently, since gateways answer in its place.</remarks>
+/// <remarks>Source: ErrorBody of the official SDKs. Read leniently, since gateways respond in its place.</remarks>
 public sealed partial class ErrorBody
 {
     private static readonly string[] s_permissionLists = ["permission(s): ", "permissions assigned: "];

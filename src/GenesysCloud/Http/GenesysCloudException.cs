@@ -15,7 +15,7 @@ public class GenesysCloudException : Exception
     public GenesysCloudException(string message, SendOutcome outcome, Exception? innerException = null)
         : base(DisplayText.Clean(message), innerException) => Outcome = outcome;
 
-    /// <summary>Tells in other words of a call that did not succeed, and keeps all that is known of it.</summary>
+    /// <summary>Wraps a failed call with a new message, and keeps all that is known of it.</summary>
     public GenesysCloudException(string message, GenesysCloudException call)
         : base(DisplayText.Clean(message), call)
     {
@@ -35,7 +35,7 @@ public class GenesysCloudException : Exception
     /// <summary>Whether the request was refused, never sent, or may have been carried out.</summary>
     public SendOutcome Outcome { get; }
 
-    /// <summary>The HTTP status of the last answer; null when there was none.</summary>
+    /// <summary>The HTTP status of the last response; null when there was none.</summary>
     public int? Status { get; init; }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace GenesysCloud.Http;
 
 /// <summary>Sends one request, as often as it is told to, and reports each sending. Belongs to one call.</summary>
 /// <remarks>
-/// Nothing hangs: each sending has its own time-out, which covers the connection, the answer's head and its body.
+/// Nothing hangs: each sending has its own timeout, which covers the connection, the response's head and its body.
 /// </remarks>
 internal sealed class RequestSender(
     HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
@@ -27,12 +27,12 @@ internal sealed class RequestSender(
         long started = time.GetTimestamp();
         using var end = new CancellationTokenSource(timeout, time.Local);
         using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
-        bool answered = false;
+        bool hasResponse = false;
         SendResult result;
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
-            answered = true;
+            hasResponse = true;
             ReadOnlyMemory<byte> body = await ResponseBody.ReadAsync(response.Content, end.Token).ConfigureAwait(false);
             time.Read(response.Headers);
             result = SendResult.Received(
@@ -45,7 +45,7 @@ internal sealed class RequestSender(
         catch (Exception failure)
         {
             // Whatever it is, it says nothing but that there is no whole response: a decoder or a proxy setting throws what it likes.
-            result = Failed(request, failure, answered, abandon.IsCancellationRequested);
+            result = Failed(request, failure, hasResponse, abandon.IsCancellationRequested);
         }
 
         if (observer is { WantsRequests: true })

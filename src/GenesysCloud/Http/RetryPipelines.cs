@@ -124,7 +124,7 @@ internal static class RetryPipelines
     }
 
     /// <summary>
-    /// Whether what the login host answered says nothing about the credentials, so that it may sign in the same ones later.
+    /// Whether the response of the login host says nothing about the credentials, so that it may sign in the same ones later.
     /// </summary>
     public static bool IsPassing(SendResult result) =>
         result.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)result.Status >= 500

@@ -3,7 +3,7 @@ namespace GenesysCloud.Http;
 /// <summary>What became of a request: the one thing that decides whether it may be sent again.</summary>
 public enum SendOutcome
 {
-    /// <summary>An answer that says it was done.</summary>
+    /// <summary>A response that says it was done.</summary>
     Done,
 
     /// <summary>
@@ -15,7 +15,7 @@ public enum SendOutcome
     NotSent,
 
     /// <summary>
-    /// Sent, and no response that decides: time-out, reset, 408, 5xx, an undocumented status, an unreadable response, or one that is not
+    /// Sent, and no response that decides: timeout, reset, 408, 5xx, an undocumented status, an unreadable response, or one that is not
     /// Genesys Cloud's. It may have been done.
     /// </summary>
     Unknown,

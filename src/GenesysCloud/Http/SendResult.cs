@@ -3,7 +3,7 @@ using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
 
-/// <summary>What one sending of a request came to: an answer, or a failure before or after something left this machine.</summary>
+/// <summary>What one sending of a request came to: a response, or a failure before or after something left this machine.</summary>
 internal sealed class SendResult
 {
     /// <summary>Before the first sending.</summary>
@@ -13,13 +13,13 @@ internal sealed class SendResult
     {
     }
 
-    /// <summary>The answer's status; 0 when there was no whole answer.</summary>
+    /// <summary>The response's status; 0 when there was no whole response.</summary>
     public HttpStatusCode Status { get; private init; }
 
-    /// <summary>The answer's body, in full.</summary>
+    /// <summary>The response's body, in full.</summary>
     public ReadOnlyMemory<byte> Body { get; private init; }
 
-    /// <summary>The whole answer came, with a status of success.</summary>
+    /// <summary>The whole response was received, with a status of success.</summary>
     public bool IsSuccess => Failure is null && (int)Status is >= 200 and < 300;
 
     /// <summary>The body as an error body of Genesys Cloud; null when it is none.</summary>
@@ -51,7 +51,7 @@ internal sealed class SendResult
     /// <summary>The service did not receive the whole body, so it carried nothing out.</summary>
     public bool IsBodyIncomplete => Status == HttpStatusCode.BadRequest && Error?.Code == ErrorCodes.ClientFailedRequest;
 
-    /// <summary>Why there is no answer; in the client's own words, so that it can be shown.</summary>
+    /// <summary>Why there is no response; in the client's own words, so that it can be shown.</summary>
     public Exception? Failure { get; private init; }
 
     /// <summary>False only when it is certain that the service never got the request.</summary>

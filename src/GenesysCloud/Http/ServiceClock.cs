@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 namespace GenesysCloud.Http;
 
 /// <summary>
-/// The time of day as the service has it: this machine's clock, corrected by the <c>Date</c> of the newest answer. What is written down
+/// The time of day as the service has it: this machine's clock, corrected by the <c>Date</c> of the newest response. What is written down
 /// with it means the same on every machine, however wrong their clocks are.
 /// </summary>
 /// <remarks>
-/// Good to a second or two: the header has whole seconds, and the answer took a while. After the first, a clock that leaps is believed when
-/// two answers agree: one alone may be a gateway's, or come out of a cache.
+/// Good to a second or two: the header has whole seconds, and the response took a while. After the first, a clock that leaps is believed
+/// when two responses agree: one alone may be a gateway's, or come out of a cache.
 /// </remarks>
 internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 {
@@ -37,8 +37,8 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
         local.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>
-    /// Whether the time is right, to half a minute: a response has told it, none since has told quite another, and this machine's clock was
-    /// not set since, which shows by the time that has really passed.
+    /// Whether the time is right, to half a minute: a response has reported it, none since has reported quite another, and this machine's
+    /// clock was not set since, which shows by the time that has really passed.
     /// </summary>
     public bool IsCertain
     {
@@ -66,13 +66,13 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
         }
     }
 
-    /// <summary>Learns from an answer.</summary>
+    /// <summary>Learns from a response.</summary>
     public void Read(HttpResponseHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Date", out HeaderStringValues value) || value.ToString() is not { } text)
             return;
 
-        // Many answers bear the same second, and the first of them tells it best.
+        // Many responses bear the same second, and the first of them tells it best.
         if (text == Volatile.Read(ref _lastDate) && _leap is null)
             return;
         if (headers.Date is not { } date)
@@ -96,7 +96,7 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
 
     private static bool AreNear(TimeSpan one, TimeSpan other) => (one - other).Duration() <= s_worthCorrecting;
 
-    /// <summary>A moment by the time of day and by the time that passes, which nobody can set.</summary>
+    /// <summary>A moment by the time of day and by the time that passes, which no one can set.</summary>
     /// <param name="Before">A timestamp from before the time of day was read.</param>
     /// <param name="TimeOfDay">The time of day.</param>
     /// <param name="After">A timestamp from after it: between the three, the thread may have had to wait.</param>

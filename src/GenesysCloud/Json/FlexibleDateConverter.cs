@@ -6,7 +6,7 @@ namespace GenesysCloud.Json;
 
 /// <summary>
 /// Reads both of the API's encodings of a moment: ISO-8601 text and milliseconds since 1970, which stand side by side
-/// in one FlowVersion. What is neither is null: a date nobody can read must not cost the object it stands in.
+/// in one FlowVersion. What is neither is null: a date no one can read must not cost the object it stands in.
 /// </summary>
 internal sealed class FlexibleDateConverter : JsonConverter<DateTimeOffset?>
 {

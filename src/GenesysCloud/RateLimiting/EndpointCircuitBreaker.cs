@@ -1,6 +1,6 @@
 namespace GenesysCloud.RateLimiting;
 
-/// <summary>A resource that answered 429. Once its time is over, one request goes ahead and the rest wait for its answer.</summary>
+/// <summary>A resource that responded 429. Once its time is over, one request goes ahead and the rest wait for its response.</summary>
 internal sealed class EndpointCircuitBreaker
 {
     private TimeSpan _closedUntil = TimeSpan.MinValue;

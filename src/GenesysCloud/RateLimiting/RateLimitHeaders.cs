@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace GenesysCloud.RateLimiting;
 
 /// <summary>
-/// What an answer tells of the token's rate limit. Genesys Cloud counts requests per token in a fixed window that begins
+/// What a response reports of the token's rate limit. Genesys Cloud counts requests per token in a fixed window that begins
 /// with its first request, and sends <c>inin-ratelimit-count</c>, <c>-allowed</c> and <c>-reset</c> along.
 /// </summary>
 /// <param name="Count">Requests counted in the window so far, this one included.</param>
@@ -12,7 +12,7 @@ namespace GenesysCloud.RateLimiting;
 /// <param name="Reset">Time until the window ends, in whole seconds; which way it is rounded is not documented.</param>
 public readonly record struct RateLimitHeaders(int? Count, int? Allowed, TimeSpan? Reset)
 {
-    // The longest window anybody has heard of is a day; a reset beyond it is no reset.
+    // The longest window anyone has heard of is a day; a reset beyond it is no reset.
     private const int MaxResetSeconds = 24 * 60 * 60;
 
     /// <summary>Reads the three headers; a value that makes no sense counts as absent. Null when none is there.</summary>

@@ -1,7 +1,7 @@
 namespace GenesysCloud.RateLimiting;
 
 /// <summary>
-/// Leave to send one request. Exactly one of the four calls must follow, or the request counts as in flight for ever;
+/// Leave to send one request. Exactly one of the four calls must follow, or the request counts as in flight forever;
 /// after the first, the others do nothing.
 /// </summary>
 internal sealed class RateLimitLease
@@ -24,21 +24,21 @@ internal sealed class RateLimitLease
     /// <summary>The gate this request finds out about, if it is the first one through after a 429.</summary>
     internal EndpointCircuitBreaker? Probes { get; }
 
-    /// <summary>An answer came, whatever its status, but not 429.</summary>
-    public void Answered(RateLimitHeaders? headers)
+    /// <summary>A response came, whatever its status, but not 429.</summary>
+    public void Received(RateLimitHeaders? headers)
     {
         if (End())
-            _rateLimiter.Answered(this, headers);
+            _rateLimiter.Received(this, headers);
     }
 
-    /// <summary>The answer was 429.</summary>
+    /// <summary>The response was 429.</summary>
     public void Refused(RateLimitHeaders? headers, TimeSpan? retryAfter)
     {
         if (End())
             _rateLimiter.Refused(this, headers, retryAfter);
     }
 
-    /// <summary>It was sent and no answer came: the server may have counted it.</summary>
+    /// <summary>It was sent and no response was received: the server may have counted it.</summary>
     public void Lost()
     {
         if (End())

@@ -2,7 +2,7 @@ namespace GenesysCloud.RateLimiting;
 
 /// <summary>
 /// Lets requests go as fast as the server's rate limit allows, and no faster: one per session, for all its calls.
-/// What is left of the token's window is spent at once, then everybody waits for the next one; a resource that answers 429 is
+/// What is left of the token's window is spent at once, then everyone waits for the next one; a resource that responds 429 is
 /// left alone while the others go on. Safe from many threads.
 /// </summary>
 internal sealed partial class RateLimiter : IDisposable
@@ -88,7 +88,7 @@ internal sealed partial class RateLimiter : IDisposable
             wait = new RateLimitWait(obstacle.Reason, Clock(obstacle.Until, now));
         }
 
-        // Outside the lock, and before the request stands in line: what the caller does here can harm nobody else.
+        // Outside the lock, and before the request stands in line: what the caller does here can harm no one else.
         request.Waiting?.Invoke(wait);
         return Enqueue(new Waiter(request), cancellationToken);
     }
@@ -116,13 +116,13 @@ internal sealed partial class RateLimiter : IDisposable
         _timer.Dispose();
     }
 
-    internal void Answered(RateLimitLease lease, RateLimitHeaders? headers)
+    internal void Received(RateLimitLease lease, RateLimitHeaders? headers)
     {
         lock (_sync)
         {
             TimeSpan now = Now;
-            _window.Answered(lease.Sending, now, headers);
-            _streaks.Answered(lease.Resource);
+            _window.Received(lease.Sending, now, headers);
+            _streaks.Received(lease.Resource);
             if (lease.Probes is { } gate && !gate.IsClosed(now) && _gates.GetValueOrDefault(lease.Resource) == gate)
                 _gates.Remove(lease.Resource);
             LetGo(now);
@@ -160,7 +160,7 @@ internal sealed partial class RateLimiter : IDisposable
             if (Obstacle(waiter.Request.Resource, now) is { } obstacle && TooLong(waiter.Request, obstacle, now) is { } tooLong)
                 return ValueTask.FromException<RateLimitLease>(tooLong);
             _line.Add(waiter);
-            // A token cancelled meanwhile calls back right here; the lock is ours already, and the waiter is gone again.
+            // A token canceled meanwhile calls back right here; the lock is ours already, and the waiter is gone again.
             waiter.Cancellation = cancellationToken.UnsafeRegister((state, token) => Cancel((Waiter)state!, token), waiter);
             LetGo(now);
         }

@@ -3,8 +3,8 @@ namespace GenesysCloud.RateLimiting;
 /// <summary>
 /// What is known of the server's window: a pure state machine over a monotonic clock, without locks or timers.
 /// <para>
-/// The server counts a token's requests in a fixed window that begins with its first request. Every answer may tell the
-/// count, how many are allowed, and in how many whole seconds the window ends. Answers come late and out of order, others
+/// The server counts a token's requests in a fixed window that begins with its first request. Every response may report the
+/// count, how many are allowed, and in how many whole seconds the window ends. Responses come late and out of order, others
 /// may spend the same quota, and the direction the seconds are rounded is not documented. So every number kept here
 /// is a bound on the safe side: never fewer requests than the server may have counted, never an end before the true one.
 /// </para>
@@ -23,8 +23,8 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private int _inFlight;
     private TimeSpan? _feelerSentAt;
 
-    // The server's own count in the newest answer of this window. Requests that ended without one are counted here, until
-    // an answer to a request sent later includes them.
+    // The server's own count in the newest response of this window. Requests that ended without one are counted here, until
+    // a response to a request sent later includes them.
     private int _count;
     private TimeSpan _countedAt;
     private int _ended;
@@ -41,13 +41,13 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private TimeSpan _openedAt = TimeSpan.MinValue;
     private TimeSpan _closedUntil = TimeSpan.MinValue;
 
-    // A window that a request of ours began (its count was 1, and its answer quick) can be measured, from that request to the
+    // A window that a request of ours began (its count was 1, and its response quick) can be measured, from that request to the
     // first sign of the next window, and so ends at a known moment, whatever the rounding. Until measured, it is taken to
     // be as long as documented; null once a probe came too early for that.
     private (TimeSpan After, TimeSpan Before)? _began;
     private TimeSpan? _length = assumedLength;
 
-    /// <summary>One request on its way: what is needed to place its answer.</summary>
+    /// <summary>One request on its way: what is needed to place its response.</summary>
     /// <param name="At">When it was sent.</param>
     /// <param name="EndedBefore">How many had ended uncounted by then.</param>
     /// <param name="Probe">Sent after the end of the window, to see the next one.</param>
@@ -56,7 +56,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     /// <summary>Requests a window holds.</summary>
     public int Allowed { get; private set; } = assumedAllowed;
 
-    /// <summary>True once the server has told <see cref="Allowed"/>.</summary>
+    /// <summary>True once the server has reported <see cref="Allowed"/>.</summary>
     public bool FromServer { get; private set; }
 
     /// <summary>From here on a request goes ahead to see whether the next window has begun; no end while none is known.</summary>
@@ -92,7 +92,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
 
     /// <summary>Whether a request may go now.</summary>
     /// <param name="now">The monotonic clock.</param>
-    /// <param name="until">If it may not: when that can change by time alone; an answer can change it sooner.</param>
+    /// <param name="until">If it may not: when that can change by time alone; a response can change it sooner.</param>
     public bool MaySend(TimeSpan now, out TimeSpan until)
     {
         until = _closedUntil;
@@ -120,8 +120,8 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         return new SentRequest(now, _ended, probe);
     }
 
-    /// <summary>Takes in any answer but 429.</summary>
-    public void Answered(SentRequest sending, TimeSpan now, RateLimitHeaders? headers)
+    /// <summary>Takes in any response but 429.</summary>
+    public void Received(SentRequest sending, TimeSpan now, RateLimitHeaders? headers)
     {
         _inFlight--;
         if (!Take(sending, now, headers ?? default))
@@ -150,7 +150,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         return true;
     }
 
-    /// <summary>No answer: it may have been counted, and a probe may have begun the next window.</summary>
+    /// <summary>No response: it may have been counted, and a probe may have begun the next window.</summary>
     public void Lost(SentRequest sending, TimeSpan now)
     {
         if (SeeksThisTurn(sending))
@@ -173,7 +173,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         FeelerEnded(sending);
     }
 
-    // False if the answer may be one of an earlier window.
+    // False if the response may be one of an earlier window.
     private bool Take(SentRequest sending, TimeSpan now, RateLimitHeaders told)
     {
         bool next = ShowsNextWindow(sending, told);

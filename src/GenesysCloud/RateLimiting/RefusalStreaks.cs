@@ -21,7 +21,7 @@ internal sealed class RefusalStreaks(TimeSpan window)
     }
 
     /// <summary>Something else was received: the resource lets requests through.</summary>
-    public void Answered(string resource)
+    public void Received(string resource)
     {
         if (_streaks.Count > 0)
             _streaks.Remove(resource);

@@ -57,7 +57,7 @@ internal static class NameSuggestions
     }
 
     /// <summary>
-    /// Letters added, left out, replaced or swapped with their neighbour: the optimal string alignment distance, on three rows of its
+    /// Letters added, left out, replaced or swapped with their neighbor: the optimal string alignment distance, on three rows of its
     /// table.
     /// </summary>
     internal static int Slips(string a, string b)

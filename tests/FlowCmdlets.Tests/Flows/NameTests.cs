@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -59,6 +60,18 @@ public sealed class NameTests : CloudTest
         Run($"Start-GenesysFlow 'Onboard employee' -FlowVersion {version}; Get-GenesysFlowInput 'Onboard employee' -FlowVersion {version}")
             .WithoutErrors();
         Assert.Equal("2.0", Assert.Single(Cloud.Launches).FlowVersion);
+    }
+
+    [Theory]
+    [InlineData("Onboard employee", "the published version is '3.0'", "omit -FlowVersion")]
+    [InlineData("Draft: survey follow-up", "it has never been published", "Publish the flow")]
+    public void Of_a_version_that_is_not_there_the_error_says_what_there_is_and_advises_nothing_that_fails_too(
+        string flow, string told, string advice)
+    {
+        Connect();
+        ErrorRecord error = Assert.Single(Run($"Start-GenesysFlow '{flow}' -FlowVersion 99").Errors);
+        Assert.Contains($"has no version '99.0'; {told}.", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(advice, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class ResumeTests : JournalTest
         Rows([7, 8, 7, 7]);
         Launch().WithoutErrors();
         Assert.Equal([3, 1], [LaunchesByRow()[7], LaunchesByRow()[8]]);
-        Assert.Equal(["1", "1", "2", "3"], JournalRows().Select(row => row.Key.Split('#')[1]).Order());
+        Assert.Equal(["1", "1", "2", "3"], JournalRows().Select(row => row.Key!.Split('#')[1]).Order());
 
         Rows([7, 7, 8, 7, 7]);
         Launch().WithoutErrors();

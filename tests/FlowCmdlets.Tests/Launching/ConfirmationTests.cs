@@ -128,6 +128,50 @@ public sealed class ConfirmationTests : CloudTest
         Assert.Equal(launched, transcript.Output.Count);
     }
 
+    [Theory]
+    [InlineData("Start-GenesysFlow 'Nightly clean-up' -Confirm", "?")]
+    [InlineData(
+        "$rows | Start-GenesysFlow 'Onboard employee' -Confirm",
+        " for row 1 and all later rows? How many there are isn't known yet; -WhatIf counts them.")]
+    [InlineData("Start-GenesysFlow 'Onboard employee' -InputObject $rows -Confirm", " for up to 3 rows?")]
+    [InlineData("Start-GenesysFlow 'Onboard employee' -InputObject $rows[0..0] -Confirm", " for 1 row?")]
+    [InlineData(
+        "'Nightly clean-up' | Start-GenesysFlow -Confirm",
+        " for row 1 and all later rows of this flow? Yes to All covers the rows of all flows.")]
+    public void Confirm_says_for_which_flow_and_rows_and_how_many_where_that_is_known(string script, string rows)
+    {
+        Connect();
+        Shell.Host.Answer = "No";
+        Run($"$rows = @(1..3 | {Rows}); {script}").WithoutErrors();
+        Assert.Matches(
+            $@"Launch the flow '[^']+' \([0-9a-f-]{{36}}\){System.Text.RegularExpressions.Regex.Escape(rows)}",
+            Assert.Single(Shell.Host.Questions));
+        Assert.Equal(0, Cloud.LaunchCount);
+    }
+
+    [Fact]
+    public void Confirm_asks_with_the_first_row_that_can_be_launched_and_not_at_the_end_of_the_pipeline()
+    {
+        Connect();
+        Shell.Host.Answer = "Yes";
+        Run(
+            "$n = 0; & { while ($true) { [pscustomobject]@{ userId = $user; badgeNumber = \"$((++$n))\" } } } | " +
+            "Start-GenesysFlow 'Onboard employee' -Confirm -ThrottleLimit 1 | Select-Object -First 2").WithoutErrors();
+        Assert.Contains(" for row 1 and all later rows?", Assert.Single(Shell.Host.Questions), StringComparison.Ordinal);
+        Assert.InRange(Cloud.LaunchCount, 2, 300);
+    }
+
+    [Fact]
+    public void An_array_that_is_the_argument_is_a_row_for_each_element()
+    {
+        Connect();
+        Transcript transcript = Run(
+            $"Start-GenesysFlow 'Onboard employee' -InputObject @(@(1..3 | {Rows}) + @($null)) -PassThru");
+        Assert.Equal(["Launched", "Launched", "Launched", "Refused"], transcript.OutputOf<FlowExecution>().Select(row => row.Outcome));
+        Assert.StartsWith("Row 4 is $null", Assert.Single(transcript.Errors).Text(), StringComparison.Ordinal);
+        Assert.Equal(3, Cloud.LaunchCount);
+    }
+
     [Fact]
     public void Confirm_asks_for_each_flow()
     {

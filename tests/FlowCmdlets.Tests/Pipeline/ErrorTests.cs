@@ -142,9 +142,9 @@ public sealed partial class ErrorTests : CloudTest
         new("RateLimited", ErrorCategory.LimitsExceeded, "Get-GenesysFlow")
         {
             Arrange = (test, _) => test.Cloud.Faults.Add(
-                new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 3600 }),
-            Tells = ["the rate limit requires a wait of 01:00:00, until ", "Correlation ID: "],
-            Advises = ["Retry after 01:00:00."],
+                new Fault(FaultKind.TooManyRequests) { Method = "GET", Path = Flows, RetryAfterSeconds = 37_800 }),
+            Tells = ["the rate limit requires a wait of 10:", ", until ", "Correlation ID: "],
+            Advises = ["Retry after 10:"],
         },
         new("ExecutionIdMissing", ErrorCategory.InvalidArgument, "[pscustomobject]@{ a = 1 } | Get-GenesysFlowExecution")
         {

@@ -23,6 +23,14 @@ internal static class MessageSamples
     private static readonly Flow s_flow =
         new() { Id = "6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", Name = "Onboard employee", Type = "WORKFLOW" };
 
+    /// <summary>The methods of the factory that make an error record, or an exception that carries one.</summary>
+    public static IEnumerable<MethodInfo> Factories { get; } =
+    [
+        .. typeof(Errors).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(method => !method.IsPrivate
+                && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException))),
+    ];
+
     /// <summary>The errors that a method of the factory makes.</summary>
     public static IEnumerable<ErrorRecord> ErrorsOf(MethodInfo factory) =>
         Combinations([.. factory.GetParameters().Select(SamplesOf)])
@@ -93,6 +101,7 @@ internal static class MessageSamples
         var draft = new RowDraft(new FlowExecutionLaunchRequest(s_flow.Id))
         {
             Problems = [],
+            ProblemColumns = [],
             IsNearMiss = false,
             GivesNothing = EmptyRowReason.NoConstant,
             UnknownColumns = [],

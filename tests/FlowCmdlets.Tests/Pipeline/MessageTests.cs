@@ -19,13 +19,14 @@ public sealed class MessageTests
     // Kinds of records in a journal.
     private static readonly string[] s_onDisk = ["settled"];
 
-    public static TheoryData<string> Factories => [.. FactoryMethods().Select(method => method.Name).Distinct()];
+    public static TheoryData<string> Factories => [.. MessageSamples.Factories.Select(method => method.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Factories))]
     public void Every_message_and_advice_of_an_error_reads_as_a_sentence(string factory)
     {
-        List<ErrorRecord> errors = [.. FactoryMethods().Where(method => method.Name == factory).SelectMany(MessageSamples.ErrorsOf)];
+        List<ErrorRecord> errors =
+            [.. MessageSamples.Factories.Where(method => method.Name == factory).SelectMany(MessageSamples.ErrorsOf)];
 
         Assert.NotEmpty(errors);
         IEnumerable<string> faults =
@@ -70,7 +71,7 @@ public sealed class MessageTests
     [InlineData("Stopped..", "'..'")]
     [InlineData("It told nobody.", "'told'")]
     [InlineData("Come back later.", "'Come back'")]
-    [InlineData("The organization was not found.", "'organization'")]
+    [InlineData("The organisation was not found.", "'organisation'")]
     public void The_rules_find_what_they_are_for(string message, string fault) =>
         Assert.Contains(Prose.FaultsOf(message), found => found.Contains(fault, StringComparison.Ordinal));
 
@@ -121,10 +122,4 @@ public sealed class MessageTests
         Assert.Empty(texts.SelectMany(Prose.FaultsOf));
         Assert.StartsWith("No response was received for 1 row; ", texts[0], StringComparison.Ordinal);
     }
-
-    /// <summary>The methods of the factory that make an error record, or an exception that carries one.</summary>
-    private static IEnumerable<MethodInfo> FactoryMethods() =>
-        typeof(Errors).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsPrivate
-                && (method.ReturnType == typeof(ErrorRecord) || method.ReturnType == typeof(CmdletErrorException)));
 }

@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
 using Xunit;
@@ -36,6 +37,39 @@ public sealed class BeforeSendTests
         // What it would have cost of the quota is given back.
         Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
         Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
+    }
+
+    [Fact]
+    public async Task Steps_that_fail_use_nothing_of_the_quota()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        var options = new LaunchOptions { BeforeSend = () => ValueTask.FromException<string?>(new IOException("disk")) };
+        for (int launch = 0; launch < new RateLimiterOptions().AssumedAllowed; launch++)
+            await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch, options));
+
+        Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
+    }
+
+    [Fact]
+    public async Task A_stop_while_it_goes_on_means_that_nothing_is_sent()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var options = new LaunchOptions
+        {
+            Abandon = CancellationToken.None,
+            BeforeSend = async () =>
+            {
+                await stop.CancelAsync();
+                return "announced";
+            },
+        };
+
+        LaunchOutcome outcome = await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch, options, stop.Token));
+
+        Assert.Equal(SendObstacle.Stopped, Assert.IsType<LaunchOutcome.NotSent>(outcome).Obstacle);
+        Assert.Equal(0, cloud.Requests("POST", "/api"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using GenesysCloud.Architect;
 using GenesysCloud.Tests.Support;
 using Xunit;
@@ -54,6 +55,21 @@ public sealed class ClosingGatewayTests(ITestOutputHelper output)
         }
 
         Assert.All(server.Requests, request => Assert.Equal(1, request.Connection));
+    }
+
+    [Fact]
+    public async Task Launches_that_are_in_flight_share_no_connection_that_could_lose_them_all()
+    {
+        HttpRequestMessage? sent = null;
+        using var transport = new TestTransport(StubHandler.Nowhere, new StubHandler(request =>
+        {
+            sent = request;
+            return StubHandler.OfService(Started);
+        }));
+
+        await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+
+        Assert.Equal((HttpVersion.Version11, HttpVersionPolicy.RequestVersionOrLower), (sent!.Version, sent.VersionPolicy));
     }
 
     [Fact]

@@ -187,6 +187,7 @@ public sealed class ConnectionTests
 
         LaunchOutcome.Unknown unknown = Assert.IsType<LaunchOutcome.Unknown>(await cloud.RunAsync(launch));
         Assert.Equal((SendOutcome.Unknown, 1), (unknown.Reason.Outcome, unknown.Reason.Attempts));
+        Assert.IsAssignableFrom<OperationCanceledException>(unknown.Reason.InnerException);
     }
 
     [Fact]

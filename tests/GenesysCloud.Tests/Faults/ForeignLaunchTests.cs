@@ -60,6 +60,22 @@ public sealed class ForeignLaunchTests
     }
 
     [Theory]
+    [InlineData(408)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_timeout_or_an_error_of_a_server_is_Unknown_and_says_the_same_whoever_sent_it(int status)
+    {
+        await using var server = new RawServer(_ => RawServer.Reply.Json(Page, status));
+        using var transport = new TestTransport(server.Address);
+
+        LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+
+        GenesysCloudException reason = Assert.IsType<LaunchOutcome.Unknown>(outcome).Reason;
+        Assert.Equal((status, null), (reason.Status, reason.ForeignResponse));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
     [MemberData(nameof(Foreign))]
     public async Task A_response_that_is_not_Genesys_Clouds_is_Unknown_and_never_sent_again(int status, string body)
     {

@@ -82,7 +82,7 @@ public sealed class JournalDamageTests
     }
 
     [Theory]
-    [InlineData(2, "Update the module")]
+    [InlineData(3, "Update the module")]
     [InlineData(0, "This version is unknown")]
     [InlineData(-1, "This version is unknown")]
     public async Task A_journal_of_another_version_is_left_as_it_is(int version, string advice)

@@ -19,7 +19,7 @@ public sealed class JournalModelTests
 
     [Fact]
     public Task After_any_facts_a_row_is_what_its_attempts_add_up_to() =>
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 25].SampleAsync(
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9]).Array[0, 25].SampleAsync(
             async facts =>
             {
                 FakeTimeProvider time = Journals.Clock();
@@ -27,6 +27,7 @@ public sealed class JournalModelTests
                 LaunchJournal journal = await Journals.OpenAsync(file, time, TimeSpan.FromSeconds(30));
                 TimeSpan? timeout = TimeSpan.FromSeconds(30);
                 List<Attempt> attempts = [];
+                bool isRejected = false;
                 foreach ((int kind, int pick) in facts)
                 {
                     time.Advance(TimeSpan.FromSeconds(1));
@@ -37,18 +38,25 @@ public sealed class JournalModelTests
                         file = new MemoryJournalFile(file.Content);
                         journal = await Journals.OpenAsync(file, time, timeout);
                     }
-                    else
+                    else if (kind == 10)
                     {
+                        // Says nothing of a row that ran, or may have.
+                        await journal.RejectedAsync(Key, 1, "InputInvalid", JournalColumns.Of(["level"]));
+                        isRejected = attempts.TrueForAll(attempt => !attempt.IsDoubtful && attempt.Disposition != Disposition.Ran);
+                    }
+                    else if (!isRejected || kind <= 1)
+                    {
+                        isRejected = false;
                         await TellAsync(journal, attempts, kind, pick, new JournalAttempt(attempts.Count + 1, time.GetUtcNow(), timeout));
                     }
 
-                    AssertSame(attempts, journal);
+                    AssertSame(attempts, isRejected, journal);
                 }
 
                 await journal.DisposeAsync();
 
                 await using LaunchJournal later = await Journals.ReopenAsync(file.Content);
-                AssertSame(attempts, later);
+                AssertSame(attempts, isRejected, later);
             },
             iter: 3_000);
 
@@ -106,9 +114,21 @@ public sealed class JournalModelTests
         }
     }
 
-    private static void AssertSame(List<Attempt> attempts, LaunchJournal journal)
+    private static void AssertSame(List<Attempt> attempts, bool isRejected, LaunchJournal journal)
     {
         JournalEntry? entry = journal.Find(Key);
+        Assert.Equal(isRejected ? 1 : 0, journal.Summarize().Rejected);
+        if (isRejected)
+        {
+            Assert.NotNull(entry);
+            Assert.Equal(
+                (JournalState.Rejected, "InputInvalid", "level", attempts.Count, attempts.Count),
+                (entry.State, entry.Reason, entry.Columns.ToString(), entry.Attempt, entry.Attempts));
+            Assert.Equal((null, null, null), (entry.ExecutionId, entry.Status, entry.HttpStatus));
+            Assert.Empty(journal.DoubtfulAttempts(Key));
+            return;
+        }
+
         if (attempts is [])
         {
             Assert.Null(entry);

@@ -14,7 +14,7 @@ public sealed class LostJournalTests : IDisposable
     private string Journal => _folder["run.jsonl"];
 
     public static TheoryData<string> WaysToLoseAJournal =>
-        ["removed", "moved", "emptied", "cut", "replaced", "copied and emptied", "its folder removed"];
+        ["removed", "moved", "emptied", "cut", "cut and added to", "replaced", "copied and emptied", "its folder removed"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -40,6 +40,18 @@ public sealed class LostJournalTests : IDisposable
         Assert.StartsWith(Journal + ".recovered-20261201T080000Z", lost.Recovered!, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(lost.Recovered!));
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_run_loses_while_it_is_being_opened_is_not_used()
+    {
+        // The holder's record is dated between the first look for a marker and the taking of the lock.
+        var clock = new CallbackClock(() => File.WriteAllText(Journal + ".lost", ""));
+
+        await Assert.ThrowsAsync<JournalLostException>(() => Journals.OpenAsync(Journal, clock));
+
+        Assert.False(File.Exists(Journal));
+        Assert.False(File.Exists(Journal + ".lock"));
     }
 
     [Theory]
@@ -123,6 +135,40 @@ public sealed class LostJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_in_doubt_stays_in_doubt_when_it_was_to_be_launched_again_after_the_journal_was_lost()
+    {
+        LaunchJournal journal = await BeginAsync();
+        Lose("removed");
+        JournalLostException lost = await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("not sent", 3));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("in flight", 2, relaunch: true));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync());
+
+        JournalReport report = await JournalReport.ReadAsync(lost.Recovered!, TestContext.Current.CancellationToken);
+        Assert.Equal(JournalState.Intent, report.Find("in flight")!.State);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_overwritten_by_that_of_another_run_is_lost()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that a run writes can't be overwritten.");
+        LaunchJournal journal = await BeginAsync();
+        await using (LaunchJournal other = await Journals.OpenAsync(_folder["other.jsonl"]))
+        {
+            await other.SendAsync("launched");
+            await other.LaunchedAsync("launched", "execution-1");
+            await other.SendAsync("in flight", 2);
+            await other.SendAsync("another", 3);
+        }
+
+        byte[] content = await File.ReadAllBytesAsync(_folder["other.jsonl"], TestContext.Current.CancellationToken);
+        await using (FileStream file = new(Journal, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            await file.WriteAsync(content, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.SendAsync("not sent", 3));
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync());
+    }
+
+    [Fact]
     public async Task Through_a_link_the_marker_stands_at_both_names()
     {
         File.CreateSymbolicLink(_folder["link.jsonl"], Journal);
@@ -152,7 +198,7 @@ public sealed class LostJournalTests : IDisposable
     private static IEnumerable<ScenarioRow> Known(Scenario story, JournalContent content) =>
         story.Keys.Select(key => content.Table.Find(key) is >= 0 and var number
             ? new ScenarioRow(content.Table.Entry(number, content.Header!.Run), string.Join(", ", content.Table.DoubtfulAttempts(number)))
-            : new ScenarioRow(null, ""));
+            : new ScenarioRow(null, "")).Append(Scenario.Rejected(content.Table.Summarize()));
 
     private async Task<LaunchJournal> BeginAsync()
     {
@@ -180,6 +226,11 @@ public sealed class LostJournalTests : IDisposable
             case "cut":
                 Truncate(new FileInfo(Journal).Length - 20);
                 break;
+            case "cut and added to":
+                Truncate(new FileInfo(Journal).Length - 20);
+                using (FileStream file = new(Journal, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+                    file.Write("This is not a line of a journal, and has no end."u8);
+                break;
             case "replaced":
                 File.Copy(Journal, _folder["copy"]);
                 File.Move(_folder["copy"], Journal, overwrite: true);
@@ -198,5 +249,14 @@ public sealed class LostJournalTests : IDisposable
     {
         using FileStream file = new(Journal, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         file.SetLength(length);
+    }
+
+    private sealed class CallbackClock(Action asked) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            asked();
+            return Journals.Start;
+        }
     }
 }

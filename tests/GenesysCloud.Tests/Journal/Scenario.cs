@@ -16,7 +16,7 @@ internal sealed class Scenario
     /// <summary>Any facts in any sensible order; texts of any characters.</summary>
     public static Gen<Scenario> Any { get; } =
         from keys in s_word.Array[1, 4].Select(words => words.Select((word, i) => $"{WellFormed(word)}{i}").ToArray())
-        from facts in Gen.Select(Gen.Int[0, 10], Gen.Int[0, keys.Length - 1].Select(i => keys[i]), s_word).Array[0, 14]
+        from facts in Gen.Select(Gen.Int[0, 12], Gen.Int[0, keys.Length - 1].Select(i => keys[i]), s_word).Array[0, 14]
         select TellAsync(keys, facts).GetAwaiter().GetResult();
 
     public required byte[] Content { get; init; }
@@ -27,9 +27,16 @@ internal sealed class Scenario
     public required List<(long End, ScenarioRow[] Rows)> Lines { get; init; }
 
     public static ScenarioRow[] RowsOf(LaunchJournal journal, string[] keys) =>
-        [.. keys.Select(key => new ScenarioRow(journal.Find(key), string.Join(", ", journal.DoubtfulAttempts(key))))];
+    [
+        .. keys.Select(key => new ScenarioRow(journal.Find(key), string.Join(", ", journal.DoubtfulAttempts(key)))),
+        Rejected(journal.Summarize()),
+    ];
 
-    public static ScenarioRow[] Nothing(string[] keys) => [.. keys.Select(_ => new ScenarioRow(null, ""))];
+    public static ScenarioRow[] Nothing(string[] keys) =>
+        [.. keys.Select(_ => new ScenarioRow(null, "")), new ScenarioRow(null, "0 rejected")];
+
+    /// <summary>How many rows were rejected, also of those without a key.</summary>
+    public static ScenarioRow Rejected(JournalSummary summary) => new(null, $"{summary.Rejected} rejected");
 
     public override string ToString() => Encoding.UTF8.GetString(Content);
 
@@ -53,7 +60,11 @@ internal sealed class Scenario
                 journal = await Journals.OpenAsync(
                     file, Journals.Clock(Journals.Start.AddMinutes(i)), i % 3 == 0 ? null : TimeSpan.FromSeconds(10 * i));
             }
-            else if (row is null || kind <= 1)
+            else if (kind >= 11)
+            {
+                await journal.RejectedAsync(kind == 11 ? key : null, i + 1, word, JournalColumns.Of(i % 2 == 0 ? [] : [word, key]));
+            }
+            else if (row is null or { State: JournalState.Rejected } || kind <= 1)
             {
                 await journal.IntentAsync(new JournalIntent(key, i + 1, word, Relaunch: true));
             }
@@ -90,7 +101,9 @@ internal sealed class Scenario
                 await journal.ReconciledNotSentAsync(key, word);
             }
 
-            lines.Add((file.Length, RowsOf(journal, keys)));
+            // Of a row that was launched, a rejection says nothing.
+            if (file.Length > lines[^1].Item1)
+                lines.Add((file.Length, RowsOf(journal, keys)));
         }
 
         await journal.DisposeAsync();

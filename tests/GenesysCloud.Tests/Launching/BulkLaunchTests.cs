@@ -81,7 +81,8 @@ public sealed class BulkLaunchTests
         await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(cloud.Client, new BulkLaunchOptions());
 
         launcher.Add(1, SimulatedCloud.Launch with { Name = "first" });
-        launcher.AddRefused(2, SimulatedCloud.Launch with { Name = "second" });
+        await launcher.AddRejectedAsync(
+            2, SimulatedCloud.Launch with { Name = "second" }, new RowRejection("InputInvalid", []), TestContext.Current.CancellationToken);
         launcher.AddSkipped(3, SimulatedCloud.Launch with { Name = "third" }, SkipReason.Declined);
         launcher.Add(4, SimulatedCloud.Launch with { Name = "fourth" });
 

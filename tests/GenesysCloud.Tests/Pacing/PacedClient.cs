@@ -120,7 +120,7 @@ internal sealed class PacedClient
         }
         else if (answer.Admitted)
         {
-            lease.Answered(answer.Headers);
+            lease.Received(answer.Headers);
         }
         else
         {

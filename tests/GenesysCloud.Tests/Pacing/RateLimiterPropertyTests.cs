@@ -109,7 +109,7 @@ public sealed class RateLimiterPropertyTests
                 else if (does == 5)
                     window.NotSent(sending);
                 else
-                    window.Answered(sending, now, told);
+                    window.Received(sending, now, told);
             }
 
             foreach (RateWindow.SentRequest sending in inFlight)
@@ -150,7 +150,7 @@ public sealed class RateLimiterPropertyTests
                 }
                 else if (does == 4)
                 {
-                    lease?.Answered(which % 2 == 0 ? RateLimiterFixture.Told(which % 4, 3, which % 60) : null);
+                    lease?.Received(which % 2 == 0 ? RateLimiterFixture.Told(which % 4, 3, which % 60) : null);
                 }
                 else
                 {
@@ -162,7 +162,7 @@ public sealed class RateLimiterPropertyTests
             for (int i = 0; i < 2_000 && asked.Exists(one => !one.Task.IsCompleted); i++)
             {
                 foreach ((Task<RateLimitLease> task, _) in asked.Where(one => one.Task.IsCompletedSuccessfully))
-                    RateLimiterFixture.Ticket(task).Answered(null);
+                    RateLimiterFixture.Ticket(task).Received(null);
                 x.Pass(1);
             }
 

@@ -45,7 +45,7 @@ public sealed class RateLimiterQueueTests : IDisposable
             rateLimiter.WaitAsync(new RateLimitRequest(Reads, RequestPriority.Normal, Seconds(1)), default).AsTask();
         Task<RateLimitLease>? late = null;
         time.After(Seconds(31), () => late = Ask());
-        Ticket(Ask()).Answered(Told(5, 5, 30));
+        Ticket(Ask()).Received(Told(5, 5, 30));
         Task<RateLimitLease> early = Ask();
 
         Assert.True(time.Step(Seconds(31)));
@@ -107,7 +107,7 @@ public sealed class RateLimiterQueueTests : IDisposable
         DateTimeOffset start = _x.Time.GetUtcNow();
         _x.Go().Refused(Told(1, 5, 60), Seconds(7));
         _ = _x.Ask(Launches, waiting: told.Add);
-        _x.Go(Reads).Answered(Told(5, 5, 30));
+        _x.Go(Reads).Received(Told(5, 5, 30));
         _ = _x.Ask(Reads, waiting: told.Add);
         _x.Pass(20);
 
@@ -166,7 +166,7 @@ public sealed class RateLimiterQueueTests : IDisposable
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
         Assert.Throws<ObjectDisposedException>(() => { _ = _x.Ask(); });
-        last.Answered(null);
+        last.Received(null);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class RateLimiterQueueTests : IDisposable
     // Spends all but one, and that one.
     private RateLimitLease Spend()
     {
-        _x.Go().Answered(Told(299, 300, 60));
+        _x.Go().Received(Told(299, 300, 60));
         return _x.Go();
     }
 }

@@ -16,7 +16,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
         List<RateLimitLease> leases = _x.Go(300);
         Task<RateLimitLease> next = _x.Ask();
         foreach (RateLimitLease lease in leases)
-            lease.Answered(null);
+            lease.Received(null);
 
         _x.Pass(59.9);
         Assert.False(next.IsCompleted);
@@ -27,7 +27,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void All_that_the_server_says_is_left_goes_at_once()
     {
-        _x.Go().Answered(Told(count: 7, allowed: 10, resetSeconds: 30));
+        _x.Go().Received(Told(count: 7, allowed: 10, resetSeconds: 30));
 
         _x.Go(3);
         Assert.False(_x.Ask().IsCompleted);
@@ -44,7 +44,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void At_the_turn_of_the_window_one_goes_ahead_and_the_rest_wait_for_its_answer()
     {
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask(), _x.Ask()];
 
         _x.Pass(30.9);
@@ -52,15 +52,15 @@ public sealed class RateLimiterQuotaTests : IDisposable
         _x.Pass(0.1);
         Assert.Equal(1, waiting.Count(one => one.IsCompleted));
 
-        Ticket(waiting[0]).Answered(Told(1, 5, 60));
+        Ticket(waiting[0]).Received(Told(1, 5, 60));
         Assert.All(waiting, one => Assert.True(one.IsCompletedSuccessfully));
     }
 
     [Fact]
     public void A_window_of_ours_ends_a_minute_after_its_first_request_if_the_reset_agrees()
     {
-        _x.Go().Answered(Told(1, 2, 60));
-        _x.Go().Answered(Told(2, 2, 60));
+        _x.Go().Received(Told(1, 2, 60));
+        _x.Go().Received(Told(2, 2, 60));
         Task<RateLimitLease> next = _x.Ask();
 
         _x.Pass(59.9);
@@ -72,7 +72,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_feeler_that_still_sees_the_old_window_makes_all_wait_for_the_rest_of_it()
     {
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
         _x.Pass(31);
         Ticket(waiting[0]).Refused(Told(5, 5, 2), null);
@@ -86,12 +86,12 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void After_a_feeler_that_came_too_early_the_documented_length_is_not_trusted_again()
     {
-        _x.Go().Answered(Told(1, 1, 60));
+        _x.Go().Received(Told(1, 1, 60));
         Task<RateLimitLease> probe = _x.Ask();
         _x.Pass(60);
         Ticket(probe).Refused(Told(1, 1, 1), null);
         _x.Pass(2);
-        _x.Go().Answered(Told(1, 1, 60));
+        _x.Go().Received(Told(1, 1, 60));
 
         Task<RateLimitLease> next = _x.Ask();
         _x.Pass(60.9);
@@ -103,7 +103,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_feeler_without_an_answer_keeps_the_rest_no_longer_than_two_seconds()
     {
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
 
         _x.Pass(31);
@@ -117,7 +117,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [InlineData(false)]
     public void A_feeler_that_fails_makes_way_for_the_next_at_once(bool sent)
     {
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
         _x.Pass(31);
 
@@ -133,7 +133,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void Requests_in_flight_are_taken_off_what_the_server_counted()
     {
         List<RateLimitLease> leases = _x.Go(3);
-        leases[0].Answered(Told(1, 5, 60));
+        leases[0].Received(Told(1, 5, 60));
 
         _x.Go(2);
         Assert.False(_x.Ask().IsCompleted);
@@ -143,10 +143,10 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void Answers_out_of_order_give_nothing_back()
     {
         List<RateLimitLease> leases = _x.Go(4);
-        leases[3].Answered(Told(4, 5, 60));
-        leases[0].Answered(Told(1, 5, 60));
-        leases[2].Answered(Told(3, 5, 60));
-        leases[1].Answered(Told(2, 5, 60));
+        leases[3].Received(Told(4, 5, 60));
+        leases[0].Received(Told(1, 5, 60));
+        leases[2].Received(Told(3, 5, 60));
+        leases[1].Received(Told(2, 5, 60));
 
         _x.Go();
         Assert.False(_x.Ask().IsCompleted);
@@ -155,8 +155,8 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void What_another_program_spends_is_seen_in_the_headers()
     {
-        _x.Go().Answered(Told(1, 10, 60));
-        _x.Go().Answered(Told(9, 10, 50));
+        _x.Go().Received(Told(1, 10, 60));
+        _x.Go().Received(Told(9, 10, 50));
 
         _x.Go();
         Assert.False(_x.Ask().IsCompleted);
@@ -166,12 +166,12 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void A_late_answer_of_the_window_before_spends_nothing_of_this_one()
     {
         RateLimitLease late = _x.Go();
-        _x.Go().Answered(Told(2, 5, 10));
+        _x.Go().Received(Told(2, 5, 10));
         _x.Pass(11);
-        _x.Go().Answered(Told(1, 5, 60));
+        _x.Go().Received(Told(1, 5, 60));
 
-        late.Answered(Told(5, 5, 10));
-        _x.Go().Answered(Told(2, 5, 60));
+        late.Received(Told(5, 5, 10));
+        _x.Go().Received(Told(2, 5, 60));
 
         _x.Go(3);
         Assert.False(_x.Ask().IsCompleted);
@@ -181,11 +181,11 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void A_window_that_turns_sooner_than_expected_is_used_as_soon_as_it_is_seen()
     {
         RateLimitLease inFlight = _x.Go();
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
         _x.Pass(5);
 
-        inFlight.Answered(Told(1, 5, 60));
+        inFlight.Received(Told(1, 5, 60));
 
         Assert.All(waiting, one => Assert.True(one.IsCompletedSuccessfully));
     }
@@ -193,9 +193,9 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_count_that_falls_is_a_new_window_though_no_reset_is_told()
     {
-        _x.Go().Answered(new RateLimitHeaders(8, 10, null));
+        _x.Go().Received(new RateLimitHeaders(8, 10, null));
         _x.Pass(1);
-        _x.Go().Answered(new RateLimitHeaders(1, 10, null));
+        _x.Go().Received(new RateLimitHeaders(1, 10, null));
 
         _x.Go(9);
         Assert.False(_x.Ask().IsCompleted);
@@ -204,10 +204,10 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_window_whose_turn_was_seen_is_measured_and_the_next_one_ends_after_as_long()
     {
-        _x.Go().Answered(Told(1, 5, 20));
+        _x.Go().Received(Told(1, 5, 20));
         _x.Pass(20.3);
-        _x.Go().Answered(Told(1, 5, 20));
-        _x.Go().Answered(Told(5, 5, 20));
+        _x.Go().Received(Told(1, 5, 20));
+        _x.Go().Received(Told(5, 5, 20));
         Task<RateLimitLease> next = _x.Ask();
 
         _x.Pass(20.2);
@@ -221,8 +221,8 @@ public sealed class RateLimiterQuotaTests : IDisposable
     {
         RateLimitLease slow = _x.Go();
         _x.Pass(2.5);
-        slow.Answered(Told(1, 2, 62));
-        _x.Go().Answered(Told(2, 2, 60));
+        slow.Received(Told(1, 2, 62));
+        _x.Go().Received(Told(2, 2, 60));
         Task<RateLimitLease> next = _x.Ask();
 
         _x.Pass(60.9);
@@ -235,12 +235,12 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void A_request_lost_while_the_feeler_was_out_may_count_in_the_new_window()
     {
         RateLimitLease slow = _x.Go();
-        _x.Go().Answered(Told(2, 3, 30));
+        _x.Go().Received(Told(2, 3, 30));
         _x.Pass(31);
         RateLimitLease probe = _x.Go();
         _x.Pass(1);
         slow.Lost();
-        probe.Answered(Told(1, 3, 60));
+        probe.Received(Told(1, 3, 60));
 
         _x.Go();
         Assert.False(_x.Ask().IsCompleted);
@@ -249,9 +249,9 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_limit_that_changes_with_the_window_is_followed()
     {
-        _x.Go().Answered(Told(5, 5, 10));
+        _x.Go().Received(Told(5, 5, 10));
         _x.Pass(11);
-        _x.Go().Answered(Told(1, 3, 60));
+        _x.Go().Received(Told(1, 3, 60));
 
         _x.Go(2);
         Assert.False(_x.Ask().IsCompleted);
@@ -260,18 +260,18 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_lost_request_counts_until_a_later_answer_includes_it()
     {
-        _x.Go().Answered(Told(1, 4, 60));
+        _x.Go().Received(Told(1, 4, 60));
         _x.Go().Lost();
         Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
 
-        _x.Go().Answered(Told(2, 4, 60));
+        _x.Go().Received(Told(2, 4, 60));
         Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
     }
 
     [Fact]
     public void A_request_that_never_left_is_given_back()
     {
-        _x.Go().Answered(Told(3, 5, 60));
+        _x.Go().Received(Told(3, 5, 60));
         List<RateLimitLease> leases = _x.Go(2);
         Task<RateLimitLease> next = _x.Ask();
 
@@ -283,13 +283,13 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_ticket_counts_once_whatever_is_said_of_it()
     {
-        _x.Go().Answered(Told(3, 5, 60));
+        _x.Go().Received(Told(3, 5, 60));
         RateLimitLease lease = _x.Go();
         lease.NotSent();
         lease.NotSent();
         lease.Lost();
         lease.Refused(Told(5, 5, 60), Seconds(60));
-        lease.Answered(Told(5, 5, 60));
+        lease.Received(Told(5, 5, 60));
 
         Assert.Equal(2, _x.RateLimiter.Quota.Remaining);
     }
@@ -297,7 +297,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Fact]
     public void A_wall_clock_that_is_set_moves_no_window()
     {
-        _x.Go().Answered(Told(5, 5, 30));
+        _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease> next = _x.Ask();
 
         _x.Time.AdjustTime(_x.Time.GetUtcNow() + TimeSpan.FromHours(3));
@@ -313,10 +313,10 @@ public sealed class RateLimiterQuotaTests : IDisposable
         Assert.Equal(new RateLimitQuota(300, 300, _x.Time.GetUtcNow() + Seconds(60), FromServer: false), _x.RateLimiter.Quota);
 
         List<RateLimitLease> leases = _x.Go(2);
-        leases[0].Answered(Told(40, 100, 20));
+        leases[0].Received(Told(40, 100, 20));
         Assert.Equal(new RateLimitQuota(100, 59, _x.Time.GetUtcNow() + Seconds(21), FromServer: true), _x.RateLimiter.Quota);
 
-        leases[1].Answered(Told(41, 100, 20));
+        leases[1].Received(Told(41, 100, 20));
         _x.Pass(30);
         Assert.Equal(new RateLimitQuota(100, 100, _x.Time.GetUtcNow(), FromServer: true), _x.RateLimiter.Quota);
     }
@@ -325,15 +325,15 @@ public sealed class RateLimiterQuotaTests : IDisposable
     public void With_a_limit_of_ones_own_no_60_seconds_hold_more_than_that()
     {
         using var x = new RateLimiterFixture(new RateLimiterOptions { MaxRequestsPerMinute = 3 });
-        x.Go(2).ForEach(one => one.Answered(null));
+        x.Go(2).ForEach(one => one.Received(null));
         x.Pass(40);
-        x.Go().Answered(null);
+        x.Go().Received(null);
         Task<RateLimitLease>[] waiting = [x.Ask(), x.Ask(), x.Ask()];
 
         x.Pass(19.9);
         Assert.DoesNotContain(waiting, one => one.IsCompleted);
         x.Pass(0.1);
-        Ticket(waiting[0]).Answered(null);
+        Ticket(waiting[0]).Received(null);
         Assert.Equal(2, waiting.Count(one => one.IsCompleted));
         x.Pass(39.9);
         Assert.False(waiting[2].IsCompleted);

@@ -26,7 +26,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public void A_closed_resource_blocks_nobody_else_in_line()
     {
-        _x.Go().Answered(Told(4, 5, 30));
+        _x.Go().Received(Told(4, 5, 30));
         _x.Go().Refused(Told(4, 5, 30), Seconds(100));
         Task<RateLimitLease> launch = _x.Ask(Launches, RequestPriority.Launch);
         RateLimitLease last = _x.Go(Reads);
@@ -46,7 +46,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
 
         _x.Pass(20);
         Assert.Equal(1, waiting.Count(one => one.IsCompleted));
-        Ticket(waiting[0]).Answered(null);
+        Ticket(waiting[0]).Received(null);
         Assert.All(waiting, one => Assert.True(one.IsCompletedSuccessfully));
     }
 
@@ -59,7 +59,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
         _x.Pass(2);
         _x.Go().Refused(null, Seconds(30));
 
-        late.Answered(null);
+        late.Received(null);
 
         Assert.False(_x.Ask().IsCompleted);
     }
@@ -122,7 +122,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public void Without_a_word_the_pause_does_not_outlast_the_window()
     {
-        _x.Go(Reads).Answered(null);
+        _x.Go(Reads).Received(null);
         _x.Go().Refused(null, null);
         foreach (int pause in new[] { 1, 2, 4, 8, 16 })
         {
@@ -145,7 +145,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
         Task<RateLimitLease> waiting = _x.Ask();
         _x.Pass(19);
 
-        inFlight.Answered(Told(1, 300, 60));
+        inFlight.Received(Told(1, 300, 60));
 
         Assert.True(waiting.IsCompletedSuccessfully);
     }
@@ -157,7 +157,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
         _x.Pass(1);
         _x.Go().Refused(null, null);
         _x.Pass(2);
-        _x.Go().Answered(null);
+        _x.Go().Received(null);
         _x.Go().Refused(null, null);
 
         Task<RateLimitLease> next = _x.Ask();
@@ -192,7 +192,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
         for (int window = 0; window < 11; window++)
         {
             _x.Pass(61);
-            _x.Go(Reads).Answered(null);
+            _x.Go(Reads).Received(null);
             seen.Add(_x.RateLimiter.Quota.Allowed);
         }
 
@@ -202,7 +202,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public void The_assumed_limit_does_not_shrink_below_what_was_let_through()
     {
-        _x.Go(280).ForEach(one => one.Answered(null));
+        _x.Go(280).ForEach(one => one.Received(null));
         _x.Go().Refused(null, null);
         Assert.Equal(280, _x.RateLimiter.Quota.Allowed);
     }
@@ -232,7 +232,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     public void A_Retry_After_beyond_the_cap_fails_those_who_wait_already_and_nobody_else()
     {
         RateLimitLease inFlight = _x.Go();
-        _x.Go().Answered(Told(299, 300, 60));
+        _x.Go().Received(Told(299, 300, 60));
         Task<RateLimitLease> impatient = _x.Ask(Launches, cap: 180);
         Task<RateLimitLease> patient = _x.Ask(Launches, cap: 1000);
         Task<RateLimitLease> other = _x.Ask(Reads, cap: 180);
@@ -242,7 +242,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
         Assert.IsType<RateLimitExceededException>(impatient.Exception?.InnerException);
         Assert.True(other.IsCompletedSuccessfully);
         Assert.False(patient.IsCompleted);
-        Ticket(other).Answered(Told(300, 300, 60));
+        Ticket(other).Received(Told(300, 300, 60));
         _x.Pass(500);
         Assert.True(patient.IsCompletedSuccessfully);
     }
@@ -250,7 +250,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public async Task A_quota_spent_for_hours_fails_as_a_resource_closed_for_hours_does()
     {
-        _x.Go().Answered(Told(5, 5, 3 * 60 * 60));
+        _x.Go().Received(Told(5, 5, 3 * 60 * 60));
         await Assert.ThrowsAsync<RateLimitExceededException>(() => _x.Ask());
     }
 
@@ -258,7 +258,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     public async Task A_resource_closed_just_before_one_stands_in_line_is_no_trap()
     {
         RateLimitLease inFlight = _x.Go();
-        _x.Go().Answered(Told(299, 300, 60));
+        _x.Go().Received(Told(299, 300, 60));
 
         await Assert.ThrowsAsync<RateLimitExceededException>(() => _x.Ask(waiting: _ => inFlight.Refused(null, TimeSpan.FromHours(1))));
     }
@@ -266,12 +266,12 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public void A_quota_found_spent_for_hours_fails_those_who_wait_already()
     {
-        _x.Go().Answered(Told(4, 5, 60));
+        _x.Go().Received(Told(4, 5, 60));
         RateLimitLease inFlight = _x.Go();
         Task<RateLimitLease> impatient = _x.Ask(cap: 180);
         Task<RateLimitLease> patient = _x.Ask(cap: 4 * 60 * 60);
 
-        inFlight.Answered(Told(5, 5, 3 * 60 * 60));
+        inFlight.Received(Told(5, 5, 3 * 60 * 60));
 
         Assert.IsType<RateLimitExceededException>(impatient.Exception?.InnerException);
         Assert.False(patient.IsCompleted);
@@ -280,7 +280,7 @@ public sealed class RateLimiterRefusalTests : IDisposable
     [Fact]
     public void The_ordinary_wait_for_the_next_window_is_borne_whatever_the_cap()
     {
-        _x.Go().Answered(Told(5, 5, 60));
+        _x.Go().Received(Told(5, 5, 60));
         Assert.False(_x.Ask(cap: 0).IsCompleted);
     }
 

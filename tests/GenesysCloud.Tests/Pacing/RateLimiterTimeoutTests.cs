@@ -63,7 +63,7 @@ public sealed class RateLimiterTimeoutTests : IDisposable
         {
             RateLimitLease lease = Ticket(_x.Ask());
             if (pause % 10 == 9)
-                lease.Answered(null);
+                lease.Received(null);
             else
                 lease.Refused(null, Seconds(10));
             _x.Pass(10);

@@ -1,7 +1,8 @@
 namespace GenesysCloud.Tests.Reconciliation;
 
 /// <summary>
-/// A clock that nobody waits for: who sets a timer finds its time come. Only the time-outs of requests, known by their length, never ring.
+/// A clock that nobody waits for: a timer rings soon, and its time has come when it does, not before: who does not wait for it sees none
+/// pass. Only the time-outs of requests, known by their length, never ring.
 /// </summary>
 internal sealed class AutoAdvancingTimeProvider : TimeProvider
 {
@@ -26,6 +27,14 @@ internal sealed class AutoAdvancingTimeProvider : TimeProvider
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
+    private void AdvanceTo(long ticks)
+    {
+        long now;
+        while ((now = GetTimestamp()) < ticks && Interlocked.CompareExchange(ref _ticks, ticks, now) != now)
+        {
+        }
+    }
+
     /// <summary>The same clock as a machine has it whose wall clock is wrong.</summary>
     public MachineClock WrongBy(TimeSpan offset) => new(this) { Offset = offset };
 
@@ -38,11 +47,13 @@ internal sealed class AutoAdvancingTimeProvider : TimeProvider
             long setting = Interlocked.Increment(ref _settings);
             if (dueTime < TimeSpan.Zero || dueTime == RequestTimeout)
                 return true;
-            clock.Advance(dueTime);
+            long due = clock.GetTimestamp() + dueTime.Ticks;
             ThreadPool.QueueUserWorkItem(_ =>
             {
-                if (Interlocked.Read(ref _settings) == setting)
-                    callback(state);
+                if (Interlocked.Read(ref _settings) != setting)
+                    return;
+                clock.AdvanceTo(due);
+                callback(state);
             });
             return true;
         }

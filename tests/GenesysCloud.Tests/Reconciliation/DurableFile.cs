@@ -21,6 +21,9 @@ internal sealed class DurableFile(byte[]? content = null) : IJournalFile
     /// <summary>What is on the disk.</summary>
     public byte[] Content => _durable;
 
+    /// <summary>What was written, be it on the disk or not.</summary>
+    public byte[] Written => _written;
+
     public long Length => _written.Length;
 
     public int Read(Span<byte> buffer, long offset)

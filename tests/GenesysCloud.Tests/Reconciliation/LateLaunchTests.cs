@@ -1,5 +1,6 @@
 using CsCheck;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Reconciliation;
@@ -81,6 +82,27 @@ public sealed class LateLaunchTests
         cloud.AssertNoRowTwice();
     }
 
+    [Fact]
+    public async Task Of_rows_sent_minutes_apart_each_is_searched_for_as_long_as_it_may_have_been_carried_out()
+    {
+        using var cloud = new ModelCloud(_clock)
+        {
+            FateOf = row => row == 3 ? Disposition.Lost : row == 5 ? Disposition.LaunchedLate : Disposition.Answered,
+            DelayOf = _ => TimeSpan.FromMinutes(14),
+        };
+        var file = new DurableFile();
+        using (GenesysCloudClient client = cloud.CreateClient())
+        {
+            await ModelRun.LaunchAsync(client, file, [1, 2, 3], TimeSpan.Zero);
+            _clock.Advance(TimeSpan.FromMinutes(15));
+            await ModelRun.LaunchAsync(client, file, [4, 5, 6], TimeSpan.Zero);
+        }
+
+        _clock.Advance(TimeSpan.FromHours(3));
+        ReconcileResult result = await ReconcileAsync(cloud, file, 120);
+        Assert.Equal((1, 1, 0), (result.Launched, result.Absent, result.InDoubt));
+    }
+
     [Theory]
     [InlineData(-100)]
     [InlineData(-3600)]
@@ -152,6 +174,40 @@ public sealed class LateLaunchTests
         Assert.Equal(
             [("before", true), ("between", false), ("after", false), ("later", true)],
             later.InDoubt().Select(row => (row.Key, Assert.Single(later.DoubtfulAttempts(row.Key)).IsTimeCertain)));
+    }
+
+    [Fact]
+    public async Task An_intent_written_while_the_clock_was_in_doubt_says_nothing_of_the_times_of_others()
+    {
+        var file = new DurableFile();
+        var unsure = new ServiceClock(Journals.Clock(Journals.Start.AddHours(1)));
+        await using (LaunchJournal journal = await Journals.OpenAsync(file, unsure))
+            await journal.SendAsync("in doubt", 1);
+        await using (LaunchJournal journal = await Journals.OpenAsync(file, Journals.Clock()))
+            await journal.SendAsync("certain", 2);
+
+        await using LaunchJournal later = await Journals.OpenAsync(file);
+        Assert.Equal(
+            [("in doubt", false), ("certain", true)],
+            later.InDoubt().Select(row => (row.Key, Assert.Single(later.DoubtfulAttempts(row.Key)).IsTimeCertain)));
+    }
+
+    [Fact]
+    public async Task An_intent_that_is_dated_in_the_future_once_it_is_on_disk_is_announced_anew()
+    {
+        var clock = new FakeClock();
+        var file = new DurableFile();
+        await using LaunchJournal journal = await Journals.OpenAsync(file, clock.Time);
+        file.Flushing = _ =>
+        {
+            file.Flushing = null;
+            clock.Set(Journals.Start.AddMinutes(-3));
+        };
+
+        string? name = await new WriteAhead(journal, new JournalIntent("E-1", 1), clock.Time, CancellationToken.None).AnnounceAsync();
+
+        Assert.EndsWith("/E-1~2]", name, StringComparison.Ordinal);
+        Assert.Equal(Journals.Start.AddMinutes(-3), journal.Find("E-1")!.SentAt);
     }
 
     [Fact]

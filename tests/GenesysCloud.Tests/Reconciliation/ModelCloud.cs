@@ -40,6 +40,9 @@ internal sealed class ModelCloud(AutoAdvancingTimeProvider clock) : HttpMessageH
     /// <summary>How long after it came in a late launch is carried out.</summary>
     public Func<int, TimeSpan> DelayOf { get; set; } = _ => TimeSpan.Zero;
 
+    /// <summary>When a request is carried out, and when its response leaves; at once unless a schedule decides.</summary>
+    public Func<CancellationToken, Task> Turn { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Sees the name of each launch request when it comes in.</summary>
     public Action<string> Arrives { get; set; } = _ => { };
 
@@ -130,6 +133,14 @@ internal sealed class ModelCloud(AutoAdvancingTimeProvider clock) : HttpMessageH
 
         // Who does not wait for a response must not have it by chance.
         await Task.Yield();
+        await Turn(cancellationToken);
+        HttpResponseMessage answer = Answer(request, body);
+        await Turn(cancellationToken);
+        return answer;
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, JsonDocument? body)
+    {
         lock (_lock)
         {
             HttpResponseMessage answer = (request.Method.Method, request.RequestUri!.AbsolutePath) switch

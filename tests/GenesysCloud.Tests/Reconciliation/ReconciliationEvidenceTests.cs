@@ -54,9 +54,84 @@ public sealed class ReconciliationEvidenceTests
         var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
         evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddMinutes(shownAfter).AddSeconds(10), null);
         evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
-        Assert.Equal(
-            verdict,
-            evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent.AddMinutes(judgedAfter)));
+        Assert.Equal(verdict, JudgeAfter(evidence, TimeSpan.FromMinutes(judgedAfter)));
+    }
+
+    [Theory]
+    [InlineData(-31, AbsenceVerdict.Unproven)]
+    [InlineData(-30, AbsenceVerdict.Absent)]
+    [InlineData(59, AbsenceVerdict.Absent)]
+    [InlineData(60, AbsenceVerdict.Unproven)]
+    internal void A_known_launch_is_evidence_only_around_the_time_of_the_row(int seconds, AbsenceVerdict verdict)
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        DateTimeOffset knownAt = s_sent.AddSeconds(seconds);
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = knownAt }, knownAt.AddSeconds(1), null);
+        evidence.Known([new KnownLaunch(knownAt, "known")], s_sent.AddHours(3));
+        Assert.Equal(verdict, JudgeAfter(evidence, TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
+    public void A_known_launch_that_is_not_shown_counts_as_long_as_the_row_may_have_been_carried_out()
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddSeconds(1), null);
+        DateTimeOffset later = s_sent.AddMinutes(5);
+        evidence.Known([new KnownLaunch(s_sent, "known"), new KnownLaunch(later, "hidden")], later);
+        Assert.Equal(AbsenceVerdict.KnownLaunchesAreHidden, JudgeAfter(evidence, TimeSpan.FromHours(3)));
+    }
+
+    [Theory]
+    [InlineData(74, AbsenceVerdict.TooEarly)]
+    [InlineData(75, AbsenceVerdict.Absent)]
+    internal void An_index_that_was_never_seen_to_be_fast_is_given_an_hour(int minutes, AbsenceVerdict verdict)
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddMinutes(70), null);
+        evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
+        Assert.Equal(verdict, JudgeAfter(evidence, TimeSpan.FromMinutes(minutes)));
+    }
+
+    [Fact]
+    public void A_known_launch_that_was_long_not_shown_makes_the_index_suspect_though_it_is_shown_later()
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        var known = new KnownLaunch(s_sent, "known");
+        evidence.Known([known], s_sent.AddSeconds(16));
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddSeconds(18), null);
+        evidence.Known([known], s_sent.AddSeconds(18));
+        Assert.Equal(AbsenceVerdict.KnownLaunchesAreHidden, JudgeAfter(evidence, TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
+    public void An_execution_that_was_unreadable_and_is_read_later_keeps_no_row_in_doubt()
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddSeconds(1), null);
+        evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
+        var other = new FlowInstance { Id = "other", StartDateTime = s_sent.AddMinutes(15) };
+        evidence.Unread(other);
+        Assert.Equal(AbsenceVerdict.Unproven, JudgeAfter(evidence, TimeSpan.FromMinutes(17)));
+        evidence.Read(other, "[another/row]");
+        Assert.Equal(AbsenceVerdict.Absent, JudgeAfter(evidence, TimeSpan.FromMinutes(17)));
+    }
+
+    [Fact]
+    public async Task The_execution_of_an_earlier_attempt_is_not_taken_for_that_of_a_relaunch()
+    {
+        using var cloud = new ModelCloud(_clock);
+        DurableFile file = await LeaveAsync(cloud);
+        using GenesysCloudClient client = cloud.CreateClient();
+        await client.GetOrganizationAsync();
+        await using (LaunchJournal journal = await LaunchJournal.OpenAsync(file, null, null, client.ServiceClock, default))
+        {
+            JournalEntry failed = journal.Running().Single(entry => entry.Row == 3);
+            await journal.FinishedAsync(failed.ExecutionId!, "FAILED");
+            await journal.IntentAsync(new JournalIntent(failed.Key, failed.Row, Relaunch: true));
+        }
+
+        _clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal((1, 0), await ReconcileAsync(cloud, file, TimeSpan.FromMinutes(2)));
     }
 
     [Fact]
@@ -89,6 +164,9 @@ public sealed class ReconciliationEvidenceTests
         cloud.PassTheLatestLaunch();
         Assert.Equal((0, 1), await ReconcileAsync(cloud, file, TimeSpan.FromMinutes(2)));
     }
+
+    private static AbsenceVerdict JudgeAfter(ReconciliationEvidence evidence, TimeSpan passed) =>
+        evidence.Judge(new JournalAttempt(1, s_sent, null), "[run/key]", TimeSpan.FromSeconds(30), s_sent + passed);
 
     private static async Task<DurableFile> LeaveAsync(ModelCloud cloud)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace GenesysCloud.Launching.Journal.Storage;
 
@@ -92,6 +93,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
     /// <remarks>Under the lock.</remarks>
     private void StartWriting()
     {
+        Debug.Assert(Monitor.IsEntered(_gate), "The lock is not held.");
         if (_isWriting)
             return;
         _isWriting = true;

@@ -36,11 +36,17 @@ internal sealed class JournalFile : IJournalFile
 
     /// <summary>For writing. A new file is its user's alone; readers may open it meanwhile.</summary>
     /// <exception cref="JournalException">It cannot be opened, is no regular file, or has another name.</exception>
-    public static JournalFile OpenToWrite(JournalPath path, FileMode mode)
+    public static JournalFile OpenToWrite(JournalPath path, FileMode mode) => OpenToWrite(path, mode, OpenStream);
+
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether to create it.</param>
+    /// <param name="open">Opens a stream, for tests that watch what is asked of it.</param>
+    /// <inheritdoc cref="OpenToWrite(JournalPath, FileMode)"/>
+    internal static JournalFile OpenToWrite(JournalPath path, FileMode mode, Func<string, FileStreamOptions, FileStream> open)
     {
         RequireRegular(path);
         JournalFile file = Open(
-            path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }));
+            path, PrivateTo(new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 }), open);
         if (FileStatus.Of(path.Target) is not { Names: > 1 } linked)
             return file;
         file.Dispose();
@@ -53,13 +59,14 @@ internal sealed class JournalFile : IJournalFile
     {
         JournalPath place = new(path, path);
         RequireRegular(place);
-        return Open(place, new()
+        var options = new FileStreamOptions
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
-        });
+        };
+        return Open(place, options, OpenStream);
     }
 
     /// <summary>The same options, so that a file they create can be read and written by its user alone.</summary>
@@ -88,11 +95,13 @@ internal sealed class JournalFile : IJournalFile
             throw JournalException.NotRegular(path.Given);
     }
 
-    private static JournalFile Open(JournalPath path, FileStreamOptions options)
+    private static FileStream OpenStream(string path, FileStreamOptions options) => new(path, options);
+
+    private static JournalFile Open(JournalPath path, FileStreamOptions options, Func<string, FileStreamOptions, FileStream> open)
     {
         try
         {
-            return new JournalFile(path.Given, new FileStream(path.Target, options));
+            return new JournalFile(path.Given, open(path.Target, options));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
