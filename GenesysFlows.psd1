@@ -22,6 +22,7 @@
         'Get-GenesysFlowOutput'
         'Resolve-GenesysFlowJournal'
         'Start-GenesysFlow'
+        'Test-GenesysCloudAccess'
         'Wait-GenesysFlowExecution'
     )
     FunctionsToExport    = @()

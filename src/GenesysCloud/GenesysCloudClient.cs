@@ -167,6 +167,25 @@ public sealed class GenesysCloudClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// <c>GET /api/v2/authorization/subjects/me</c>: the roles, divisions, and permissions of the token. Needs no permission. Where the
+    /// roles come without their permissions, it is sent once more and asks for them.
+    /// </summary>
+    /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
+    internal async Task<AuthorizationSubject> GetAuthorizationSubjectAsync(CancellationToken cancellationToken)
+    {
+        const string Path = "api/v2/authorization/subjects/me";
+        var request = new ApiRequest(HttpMethod.Get, "/" + Path, Path);
+        AuthorizationSubject subject = await _connection.SendAsync(
+            request, GenesysJson.Default.AuthorizationSubject, cancellationToken).ConfigureAwait(false);
+        return subject.ListsPermissions
+            ? subject
+            : await _connection.SendAsync(
+                request with { Query = "includeFullRoles=true" },
+                GenesysJson.Default.AuthorizationSubject,
+                cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary><c>HEAD /api/v2/tokens/me</c>: whether the token is good. The cheapest call there is.</summary>
     public async Task CheckTokenAsync(CancellationToken cancellationToken = default) =>
         (await _connection.SendAsync(
@@ -221,6 +240,17 @@ public sealed class GenesysCloudClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
+
+    /// <summary>The proxy that requests to a host go through, without user name and password; null if there is none.</summary>
+    /// <param name="destination">The host.</param>
+    /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
+    internal static Uri? ProxyFor(Uri destination, IWebProxy? proxy = null)
+    {
+        var used = new LoopbackBypass(proxy ?? HttpClient.DefaultProxy);
+        return !used.IsBypassed(destination) && used.GetProxy(destination) is { } address && address != destination
+            ? new UriBuilder(address) { UserName = "", Password = "" }.Uri
+            : null;
+    }
 
     /// <summary>Says which program this is, as the platform asks integrations to.</summary>
     private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)

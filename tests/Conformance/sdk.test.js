@@ -3,7 +3,7 @@ import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fixture from './fixture.js';
 import { faults, returns } from './models.js';
-import { architect, connect, organizations, refusal, signIn, tokens } from './sdk.js';
+import { architect, authorization, connect, organizations, refusal, signIn, tokens } from './sdk.js';
 import { startSimulator } from './simulator.js';
 
 const simulator = await startSimulator();
@@ -260,6 +260,13 @@ suite('signed in', () => {
   test('the limits in effect can be read', async () => {
     const { entities } = await call(organizations, 'getOrganizationsLimitsNamespace', 'platform.api');
     assert.deepEqual(entities[0], { key: 'client.credentials.token.rate.per.minute', namespace: 'platform.api', value: 300 });
+  });
+
+  test('the permissions of the token can be read', async () => {
+    const { id, grants } = await call(authorization, 'getAuthorizationSubjectsMe');
+    assert.equal(id, simulator.clientId);
+    assert.equal(grants[0].division.id, '*');
+    assert.deepEqual(grants[0].role.policies[0], { actions: ['launch', 'search', 'view'], domain: 'architect', entityName: 'flow' });
   });
 
   test('responses have the headers of the service, and none about rate limits unless they are switched on', async () => {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using FlowCmdlets.Access;
 using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
@@ -254,6 +255,15 @@ public sealed partial class ViewTests : CloudTest
             var flow =
                 new Flow { Id = s_id, Name = LongName, Type = "INBOUNDSHORTMESSAGE", PublishedVersion = new FlowVersion { Id = "1234.0" } };
             return [flow, flow];
+        }
+
+        if (type == typeof(AccessCheck).FullName)
+        {
+            return
+            [
+                new AccessCheck("Get-GenesysFlowExecution", AccessResult.NotTested, LongName, LongName),
+                new AccessCheck(CheckName.Proxy, AccessResult.Ok, LongName),
+            ];
         }
 
         if (type == typeof(FlowInput).FullName || type == typeof(FlowVariable).FullName)

@@ -21,6 +21,7 @@ BeforeDiscovery {
         @{ Case = 'reconciling'; Has = 'Resolve-GenesysFlowJournal' }
         @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
         @{ Case = 'parallel use'; Has = '-Session $using:session' }
+        @{ Case = 'checking access'; Has = 'Test-GenesysCloudAccess' }
         @{ Case = 'the journal''s lines'; Has = '"journal":"GenesysFlows"' }
     )
 
@@ -283,6 +284,15 @@ Describe 'The snippet' {
         } finally {
             Pop-Location
         }
+    }
+
+    It 'of checking access has a check of each kind, and launches nothing' -ForEach @{ Text = $texts.'checking access' } {
+        Connect-GenesysCloud
+        $shown = . (ConvertTo-Script $Text)
+        $checks = @($shown | Where-Object Check)
+        $checks.Check | Should -Contain 'Flow'
+        foreach ($check in $checks) { $check.Result | Should -Be Ok -Because $check }
+        Get-SimulatorLaunch $simulator | Should -BeNullOrEmpty
     }
 
     It 'of the journal''s lines has the fields that a run writes, in their order' -ForEach @{ Text = $texts.'the journal''s lines' } {

@@ -74,7 +74,7 @@ internal sealed class LaunchPlans(GenesysCmdlet cmdlet, GenesysCloudClient clien
         else
         {
             cmdlet.WriteWarning(
-                $"Can't read the inputs of flow '{target.DisplayName}' (missing permission architect:flow:view, " +
+                $"Can't read the inputs of flow '{target.DisplayName}' (missing permission {Permission.ViewFlow}, " +
                 "at least in its division), so inputs aren't validated; columns that begin with 'Flow.' are sent unchanged.");
         }
 

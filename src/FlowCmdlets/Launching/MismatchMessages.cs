@@ -50,7 +50,7 @@ internal static class MismatchMessages
 
     private static string Expected(LaunchTarget target) =>
         target.Inputs is { } schema ? $"one of {FlowInputMessages.Names(schema)}"
-        : "a name that begins with 'Flow.', because the inputs of the flow can't be read (missing permission architect:flow:view)";
+        : $"a name that begins with 'Flow.', because the inputs of the flow can't be read (missing permission {Permission.ViewFlow})";
 
     private static string Quoted(string column) => $"'{ValueText.Clip(column)}'";
 

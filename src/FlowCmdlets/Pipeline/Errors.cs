@@ -20,14 +20,6 @@ namespace FlowCmdlets.Pipeline;
 /// </summary>
 internal static partial class Errors
 {
-    private const string LaunchPermission = "architect:flow:launch";
-    private const string ViewExecutionPermission = "architect:flowExecution:view";
-    private const string SearchInstancesPermission = "architect:flowInstance:search";
-    private const string ViewFlowPermission = "architect:flow:view";
-    private const string Granting =
-        "Roles of the OAuth client grant permissions, in the divisions chosen there: Admin > Integrations > OAuth > the client > Roles. " +
-        "A change can take five minutes to take effect.";
-
     private const string LookBeforeRelaunch =
         "Check Architect > Flow executions, or what the flow does, before you launch again.";
     private const string FlowWasDeleted =
@@ -355,7 +347,7 @@ internal static partial class Errors
         { Status: 401 } => Service(call, "TokenRejected", ErrorCategory.AuthenticationError, target,
             "The token expired, was revoked, or belongs to another region. Check -Region and run Connect-GenesysCloud again."),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
-            $"Grant the missing permission: {string.Join(", ", MissingPermissions(call))}. {Granting}"),
+            $"Grant the missing permission: {string.Join(", ", MissingPermissions(call))}. {Permission.HowToGrant}"),
         { Status: 404 or 410 } when IsAbout(call, "executions/{") => ExecutionNotFound(call, target),
         { Code: ErrorCodes.FlowDeleted } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target, FlowWasDeleted),
         { Status: 404 or 410 } => Service(call, "FlowNotFound", ErrorCategory.ObjectNotFound, target,
@@ -424,10 +416,10 @@ internal static partial class Errors
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
     private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
         call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
-        : IsAbout(call, "instances/query") ? [SearchInstancesPermission]
-        : IsLaunch(call) ? [LaunchPermission]
-        : IsAbout(call, "executions/{") ? [ViewExecutionPermission]
-        : [ViewFlowPermission];
+        : IsAbout(call, "instances/query") ? [Permission.SearchInstances]
+        : IsLaunch(call) ? [Permission.LaunchFlow]
+        : IsAbout(call, "executions/{") ? [Permission.ViewExecution]
+        : [Permission.ViewFlow];
 
     private static bool IsLaunch(GenesysCloudException call) => IsAbout(call, "POST /api/v2/flows/executions");
 

@@ -50,6 +50,10 @@ internal static class Router
                 if (Is(context, "GET"))
                     OrganizationEndpoint.Limits(cloud, context, limitNamespace);
                 break;
+            case ["authorization", "subjects", "me"]:
+                if (Is(context, "GET"))
+                    AuthorizationEndpoint.Me(cloud, context);
+                break;
             case ["flows"]:
                 if (Is(context, "GET"))
                     FlowEndpoints.List(cloud, context);

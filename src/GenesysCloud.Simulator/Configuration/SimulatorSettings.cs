@@ -141,6 +141,12 @@ public sealed class SimulatorSettings
     /// <summary>Whether the instances query returns an execution under a different ID than its launch did.</summary>
     public bool InstancesHaveOwnIds { get; set; }
 
+    /// <summary>
+    /// Whether <c>GET /authorization/subjects/me</c> returns the permissions of roles only with <c>includeFullRoles=true</c>. Recorded
+    /// responses are older than this parameter, whose default is not known.
+    /// </summary>
+    public bool FullRolesOnRequest { get; set; }
+
     /// <summary>Whether requests are recorded for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
 
@@ -201,6 +207,7 @@ public sealed class SimulatorSettings
         InstancesAppearAtEnd = other.InstancesAppearAtEnd;
         InstanceNames = other.InstanceNames;
         InstancesHaveOwnIds = other.InstancesHaveOwnIds;
+        FullRolesOnRequest = other.FullRolesOnRequest;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
     }

@@ -77,6 +77,7 @@ internal sealed record SettingDefinition(
         Flag("instancesAppearAtEnd", settings => settings.InstancesAppearAtEnd, (settings, value) => settings.InstancesAppearAtEnd = value),
         Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
         Flag("instancesHaveOwnIds", settings => settings.InstancesHaveOwnIds, (settings, value) => settings.InstancesHaveOwnIds = value),
+        Flag("fullRolesOnRequest", settings => settings.FullRolesOnRequest, (settings, value) => settings.FullRolesOnRequest = value),
         Flag("recordRequests", settings => settings.RecordRequests, (settings, value) => settings.RecordRequests = value),
         Flag("recordInputs", settings => settings.RecordInputs, (settings, value) => settings.RecordInputs = value),
     ];

@@ -198,16 +198,25 @@ public sealed class ArchitectApi
     /// not say whether there are more. Needs <c>architect:flowInstance:search</c>, and execution data switched on.
     /// </summary>
     internal async Task<IReadOnlyList<FlowInstance>> QueryInstancesAsync(
-        string flowId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        string? flowId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken, int pageSize = MaxInstances)
     {
         var request = new ApiRequest(HttpMethod.Post, Flows + "/instances/query", "api/v2/flows/instances/query")
         {
-            Query = $"pageSize={MaxInstances}",
+            Query = $"pageSize={pageSize}",
             Body = FlowInstanceQuery.ToJson(flowId, from, to),
         };
         return (await _connection.SendAsync(
             request, GenesysJson.Default.EntityListingFlowInstance, cancellationToken).ConfigureAwait(false)).Entities;
     }
+
+    /// <summary>
+    /// <c>GET /api/v2/flows/instances/settings/executiondata</c>. Needs <c>architect:flowinstanceexecutiondata:view</c>.
+    /// </summary>
+    internal Task<ExecutionDataSettings> GetExecutionDataSettingsAsync(CancellationToken cancellationToken) => GetAsync(
+        Flows + "/instances/settings/executiondata",
+        "api/v2/flows/instances/settings/executiondata",
+        GenesysJson.Default.ExecutionDataSettings,
+        cancellationToken);
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 

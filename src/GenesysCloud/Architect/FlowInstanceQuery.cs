@@ -7,12 +7,16 @@ namespace GenesysCloud.Architect;
 /// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
 internal static class FlowInstanceQuery
 {
+    /// <param name="flowId">The flow; null for all.</param>
+    /// <param name="from">The first moment of the span in which they began.</param>
+    /// <param name="to">The first moment after it.</param>
     public static ReadOnlyMemory<byte> ToJson(
-        string flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
+        string? flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("query");
-        WriteCriterion(json, "FlowId", "eq", query.flowId);
+        if (query.flowId is { } flowId)
+            WriteCriterion(json, "FlowId", "eq", flowId);
         WriteCriterion(json, "FlowStartDateTime", "gte", Moment(query.from));
         WriteCriterion(json, "FlowStartDateTime", "lt", Moment(query.to));
         json.WriteEndArray();

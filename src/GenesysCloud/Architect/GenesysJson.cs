@@ -16,5 +16,7 @@ namespace GenesysCloud.Architect;
 [JsonSerializable(typeof(EntityListing<FlowInstance>))]
 [JsonSerializable(typeof(FlowRuntimeExecution))]
 [JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(AuthorizationSubject))]
+[JsonSerializable(typeof(ExecutionDataSettings))]
 [JsonSerializable(typeof(EntityListing<OrganizationLimit>))]
 internal sealed partial class GenesysJson : JsonSerializerContext;

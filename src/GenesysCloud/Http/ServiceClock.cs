@@ -53,6 +53,19 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
         }
     }
 
+    /// <summary>
+    /// How much later it is by the service's clock than by this machine's, to a second or two; zero where they agree, null while no
+    /// response has told the time.
+    /// </summary>
+    public TimeSpan? Offset
+    {
+        get
+        {
+            lock (_gate)
+                return _lastDate is null ? null : TimeSpan.FromTicks(_offsetTicks);
+        }
+    }
+
     /// <summary>Learns from a response.</summary>
     public void Read(HttpResponseHeaders headers)
     {

@@ -63,9 +63,10 @@ public abstract class CloudTest : IAsyncLifetime
     /// <param name="client">As whom; the administrator unless told otherwise.</param>
     /// <param name="timeout">Of one request, by the hurried clock. Long, so that a busy machine changes nothing.</param>
     /// <param name="handler">What stands between the client and the network.</param>
+    /// <param name="time">A clock of its own; the simulator's unless told otherwise.</param>
     internal GenesysCloudSession ConnectHurried(
-        SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null) =>
-        Open(client ?? SimulatedClients.Administrator, Time, timeout ?? TimeSpan.FromHours(1), handler);
+        SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null, TimeProvider? time = null) =>
+        Open(client ?? SimulatedClients.Administrator, time ?? Time, timeout ?? TimeSpan.FromHours(1), handler);
 
     /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
     internal GenesysCloudSession ConnectThrough(TestTransport transport) =>

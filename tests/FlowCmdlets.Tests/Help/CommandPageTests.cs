@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Pipeline;
@@ -11,7 +12,7 @@ using Xunit;
 namespace FlowCmdlets.Tests.Help;
 
 /// <summary>The pages in docs/en-US say about each cmdlet what its code says.</summary>
-public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : IClassFixture<CommandPageTests.CmdletInfos>
+public sealed partial class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : IClassFixture<CommandPageTests.CmdletInfos>
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, "docs", "en-US");
 
@@ -122,14 +123,24 @@ public sealed class CommandPageTests(CommandPageTests.CmdletInfos cmdlets) : ICl
             Assert.NotEmpty(example.Item.Introduction);
         });
         Assert.StartsWith("Required permissions:", s_plain.Paragraphs(page.Notes).First(), StringComparison.Ordinal);
+        Assert.Equal(
+            CmdletPermissions.All[name].Select(use => use.Name).Order(StringComparer.Ordinal),
+            PermissionName().Matches(NotesOf(name)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
         Assert.NotEmpty(page.Links);
         Assert.All(page.Links, link => Assert.Equal($"{link.Text}.md", link.Address));
         Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(s_folder, link.Address)), link.Address));
     }
 
+    [GeneratedRegex(@"\barchitect:\w+:\w+")]
+    private static partial Regex PermissionName();
+
     // Whole: what is expected can be copied into the page.
     private static void IsAsExpected(string expected, string actual) =>
         Assert.True(expected == actual, $"The page has:\n\n{actual}\n\nExpected:\n\n{expected}");
+
+    /// <summary>The notes as they are written, lists included.</summary>
+    private static string NotesOf(string name) => File.ReadAllText(Path.Combine(s_folder, $"{name}.md")).Split("\n## ")
+        .Single(section => section.StartsWith("NOTES", StringComparison.Ordinal));
 
     private static CommandPage Read(string name) => PageReader.ReadCommand(Path.Combine(s_folder, $"{name}.md"));
 

@@ -27,6 +27,7 @@ public sealed class SecretTests : CloudTest
         Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru {{Talkative}}
         Connect-GenesysCloud $url -Credential $credential -PassThru {{Talkative}}
         Get-GenesysCloudSession {{Talkative}}
+        Test-GenesysCloudAccess 'Onboard employee' {{Talkative}}
         Get-GenesysFlow {{Talkative}} | Select-Object -First 3
         Get-GenesysFlow 'Onbord employee' {{Talkative}}
         Get-GenesysFlowInput 'Onboard employee' {{Talkative}}

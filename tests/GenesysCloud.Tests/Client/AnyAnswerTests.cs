@@ -39,6 +39,11 @@ public sealed class AnyAnswerTests
         ""","messageWithParams":"You must have {permissions}","messageParams":{"permissions":"p"}""" +
         ""","contextId":"x","details":[{"errorCode":"e","fieldName":"f"}],"errors":[],"limit":{"key":"k","value":300}}""";
 
+    private const string Subject =
+        """{"id":"c","grants":[{"subjectId":"c","division":{"id":"*","homeDivision":false},"role":{"id":"r","name":"Launcher" """ +
+        ""","policies":[{"actions":["launch","view"],"condition":"a condition","domain":"architect","entityName":"flow"}]""" +
+        ""","default":false,"selfUri":"/api/v2/authorization/roles/r"},"grantMadeAt":"2025-11-03T09:00:00.250Z"}],"version":6}""";
+
     private static readonly Gen<HttpStatusCode> s_status = Gen.Frequency(
         (12, Gen.Const(HttpStatusCode.OK)),
         (1, Gen.OneOf(
@@ -53,6 +58,14 @@ public sealed class AnyAnswerTests
             await foreach (Flow flow in client.Architect.GetFlowsAsync())
                 Assert.NotNull(flow.Id + flow.Name + flow);
         });
+
+    [Fact]
+    public Task GetAuthorizationSubjectAsync() => HoldsAsync(Subject, async client =>
+    {
+        AuthorizationSubject subject = await client.GetAuthorizationSubjectAsync(TestContext.Current.CancellationToken);
+        Assert.All(subject.DivisionsOf("architect:flow:launch"), division => Assert.NotNull(division.Id + division));
+        Assert.False(subject.IsConditional("nothing:of:that") || subject.IsConditional(""));
+    });
 
     [Fact]
     public Task LookUpFlowsAsync() => HoldsAsync($$"""{"entities":[{{OneFlow}}],"total":1}""", async client =>

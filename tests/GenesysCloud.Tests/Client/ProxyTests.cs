@@ -44,6 +44,17 @@ public sealed class ProxyTests
         Assert.NotEmpty(proxy.Requests);
     }
 
+    [Fact]
+    public void The_proxy_that_is_in_use_is_known_without_its_password()
+    {
+        var proxy = new WebProxy($"http://fake-user:{Password}@proxy.example:8080/");
+        Assert.Equal("http://proxy.example:8080/", GenesysCloudClient.ProxyFor(s_gateway, proxy)?.ToString());
+        Assert.Null(GenesysCloudClient.ProxyFor(new Uri("http://127.0.0.1:5000/"), proxy));
+        Assert.Null(GenesysCloudClient.ProxyFor(s_gateway, new WebProxy()));
+        proxy.BypassList = [@"gateway\.genesys"];
+        Assert.Null(GenesysCloudClient.ProxyFor(s_gateway, proxy));
+    }
+
     [Theory]
     [InlineData(407)]
     [InlineData(502)]

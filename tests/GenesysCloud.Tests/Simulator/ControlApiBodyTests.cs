@@ -32,7 +32,7 @@ public sealed class ControlApiBodyTests
          "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native",
         """ + """
         "skillForm":"Text","requiredInSchemas":true,
-         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true}
+         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true}
         """;
 
     private const string OneFault =

@@ -1,0 +1,15 @@
+namespace FlowCmdlets.Pipeline;
+
+/// <summary>The permissions of Genesys Cloud that the module uses, by their names.</summary>
+internal static class Permission
+{
+    public const string LaunchFlow = "architect:flow:launch";
+    public const string ViewFlow = "architect:flow:view";
+    public const string ViewExecution = "architect:flowExecution:view";
+    public const string SearchInstances = "architect:flowInstance:search";
+
+    /// <summary>Where an administrator grants them.</summary>
+    public const string HowToGrant =
+        "Roles of the OAuth client grant permissions, in the divisions chosen there: Admin > Integrations > OAuth > the client > Roles. " +
+        "A change can take five minutes to take effect.";
+}
