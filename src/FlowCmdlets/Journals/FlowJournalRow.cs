@@ -7,8 +7,9 @@ namespace FlowCmdlets.Journals;
 /// <summary>A row as a journal knows it. Its <see cref="Id"/> binds to the cmdlets that take executions.</summary>
 public sealed class FlowJournalRow
 {
-    internal FlowJournalRow(JournalEntry entry)
+    internal FlowJournalRow(JournalEntry entry, string? keyColumn)
     {
+        KeyColumn = keyColumn;
         Key = entry.Key;
         Row = entry.Row;
         Outcome = entry.State switch
@@ -30,6 +31,9 @@ public sealed class FlowJournalRow
 
     /// <summary>What the row is known by.</summary>
     public string Key { get; }
+
+    /// <summary>The column that <see cref="Key"/> comes from; null where rows are known by a hash of their inputs.</summary>
+    public string? KeyColumn { get; }
 
     /// <summary>Its place in the input of the run that sent it last.</summary>
     public int Row { get; }

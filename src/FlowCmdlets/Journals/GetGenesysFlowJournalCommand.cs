@@ -41,6 +41,6 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
         }
 
         foreach (JournalEntry entry in report.Entries)
-            WriteObject(new FlowJournalRow(entry));
+            WriteObject(new FlowJournalRow(entry, report.Header.Identity.KeyColumn));
     }
 }
