@@ -144,7 +144,8 @@ public sealed partial class ViewTests : CloudTest
             $"^COMPLETED +1 +{Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ",
             lines[3]);
         Assert.Matches(
-            $"^ERROR +[0-9a-f-]{{36}} The flow reached the limit.*\\([0-9]\\.[0-9] s\\)$", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
+            $"^ERROR +[0-9a-f-]{{36}} The flow reached the limit.*\\([0-9]\\.[0-9] s\\)$",
+            Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
     }
 
     [Fact]
@@ -214,8 +215,8 @@ public sealed partial class ViewTests : CloudTest
 
         Assert.Equal(
             [
-                "Row", "Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration", "CompletionReason",
-                "Output", "Error", "Conversation", "UserId", "ExternalContactId",
+                "Row", "Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration",
+                "CompletionReason", "Output", "Error", "Conversation", "UserId", "ExternalContactId",
                 "Columns",
             ],
             shown.Keys);
@@ -242,9 +243,9 @@ public sealed partial class ViewTests : CloudTest
     {
         Connect();
         string[] lines = Show("Get-GenesysFlow 'Export recordings', 'Draft*'");
-        Assert.Matches("^Published +Type +Name +Id$", lines[0]);
-        Assert.Matches("^1.0 +WORKFLOW +Export recordings +[0-9a-f-]{36}$", lines[2]);
-        Assert.Matches("^ +WORKFLOW +Draft: survey follow-up +[0-9a-f-]{36}$", lines[3]);
+        Assert.Matches("^Version +Name +Type +Id$", lines[0]);
+        Assert.Matches("^1.0 +Export recordings +WORKFLOW +[0-9a-f-]{36}$", lines[2]);
+        Assert.Matches("^ +Draft: survey follow-up +WORKFLOW +[0-9a-f-]{36}$", lines[3]);
     }
 
     [Fact]

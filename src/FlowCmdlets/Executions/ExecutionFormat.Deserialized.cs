@@ -30,7 +30,9 @@ public static partial class ExecutionFormat
             DateLaunched = Time(nameof(FlowExecution.DateLaunched)),
             DateCompleted = Time(nameof(FlowExecution.DateCompleted)),
             CompletionReason = Text(nameof(FlowExecution.CompletionReason)),
-            RowNumber = Value(nameof(FlowExecution.RowNumber)) is { } row && LanguagePrimitives.TryConvertTo(row, out long number) ? number : null,
+            RowNumber = Value(nameof(FlowExecution.RowNumber)) is { } row && LanguagePrimitives.TryConvertTo(row, out long number)
+                ? number
+                : null,
             RowKey = Text(nameof(FlowExecution.RowKey)),
             UserId = Text(nameof(FlowExecution.UserId)),
             ExternalContactId = Text(nameof(FlowExecution.ExternalContactId)),

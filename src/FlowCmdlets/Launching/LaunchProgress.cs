@@ -18,6 +18,8 @@ internal sealed class LaunchProgress
     private readonly ExecutionFollower? _follower;
     private readonly RateLimitForecast _rateLimit;
     private readonly ProgressReporter _reporter;
+    private TimeSpan _held;
+    private TimeSpan _shownAt;
     private bool _isReconciling;
 
     public LaunchProgress(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower)
@@ -34,17 +36,27 @@ internal sealed class LaunchProgress
 
     internal ProgressState State()
     {
-        double perSecond = (_tally.Done - _tally.AlreadyLaunched) / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
+        TimeSpan elapsed = _reporter.Elapsed;
+        string waiting = _rateLimit.Waiting();
+        if (waiting.Length > 0)
+            _held += elapsed - _shownAt;
+        _shownAt = elapsed;
+        long sent = _tally.Done - _tally.AlreadyLaunched;
+        string rows = _tally.AllRead
+            ? string.Create(CultureInfo.InvariantCulture, $"{_tally.Done} of {Quantity.Format(_tally.Rows, "row")}")
+            : Quantity.Format(_tally.Done, "row");
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_rateLimit.Waiting()}{(_tally.AllRead ? $"{_tally.Done} of {Quantity.Format(_tally.Rows, "row")}" : Quantity.Format(_tally.Done, "row"))}, " +
-            $"{_tally.Launched} launched, {_tally.Failed} failed, " +
-            $"{perSecond * 60:0} per minute{(_isReconciling ? "; reconciling launches that received no response" : "")}");
+            $"{waiting}{rows}, {_tally.Launched} launched, {_tally.Failed} failed, " +
+            $"{PerSecond(sent, elapsed) * 60:0} per minute{(_isReconciling ? "; reconciling launches that received no response" : "")}");
         return _tally.AllRead && _tally.Rows > 0
-            ? new(status, (int)(100 * _tally.Done / _tally.Rows), Remaining(perSecond))
+            ? new(status, (int)(100 * _tally.Done / _tally.Rows), Remaining(PerSecond(sent, elapsed - _held)))
             : new(status);
     }
 
+    private static double PerSecond(long rows, TimeSpan time) => rows / Math.Max(0.001, time.TotalSeconds);
+
+    /// <summary>What the rate limit makes of it, or the pace between the waits for it, whichever is longer.</summary>
     private TimeSpan? Remaining(double perSecond)
     {
         long rows = _tally.Rows - _tally.Done;
