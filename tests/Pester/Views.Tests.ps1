@@ -144,7 +144,7 @@ Describe 'A script that is not trusted' {
         $constrained = [powershell]::Create()
         try {
             $constrained.Runspace.SessionStateProxy.LanguageMode | Should -Be FullLanguage
-            $null = $constrained.AddScript('param($Module, $Session) Import-Module $Module; $PSDefaultParameterValues["*:Session"] = $Session').AddArgument((Get-Module GenesysFlows).Path).AddArgument((Get-GenesysCloudSession)).Invoke()
+            $null = $constrained.AddScript('param($Module, $Session) Import-Module $Module; $PSDefaultParameterValues["*:Session"] = $Session').AddArgument("$((Get-Module GenesysFlows).ModuleBase)/GenesysFlows.psd1").AddArgument((Get-GenesysCloudSession)).Invoke()
             $constrained.Commands.Clear()
             $constrained.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
             $shown = $constrained.AddScript("$show").AddArgument($execution).Invoke()
