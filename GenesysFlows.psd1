@@ -11,6 +11,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('bin/GenesysFlows.Format.ps1xml')
+    TypesToProcess       = @('bin/GenesysFlows.Types.ps1xml')
     CmdletsToExport      = @(
         'Connect-GenesysCloud'
         'Disconnect-GenesysCloud'

@@ -53,7 +53,7 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(
             [
                 "Dependencies/GenesysCloud.Launching.dll", "Dependencies/GenesysCloud.dll", "Dependencies/Polly.Core.dll",
-                "FlowCmdlets.Loader.dll", "FlowCmdlets.dll", "GenesysFlows.Format.ps1xml",
+                "FlowCmdlets.Loader.dll", "FlowCmdlets.dll", "GenesysFlows.Format.ps1xml", "GenesysFlows.Types.ps1xml",
             ],
             Directory.GetFiles(Repository.ModuleDirectory, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Repository.ModuleDirectory, file).Replace('\\', '/')).Order(StringComparer.Ordinal));

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FlowCmdlets.Access;
+using FlowCmdlets.Binding;
 using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
@@ -80,6 +81,47 @@ public sealed partial class ViewTests : CloudTest
                 .SelectMany(script => PropertyInScript().Matches(script.Value))
                 .Select(match => match.Groups[1].Value));
         Assert.All(named, name => Assert.NotNull(TypeOf(view).GetProperty(name)));
+
+        // What is made for the views beside the properties.
+        string[] made = type == typeof(FlowExecution).FullName ? MadeBy(ExecutionFormat.View(new PSObject(new FlowExecution())))
+            : type == typeof(FlowJournalRow).FullName ? MadeBy(JournalFormat.View(new PSObject(new FlowJournalRow(s_entry, null))))
+            : [];
+        IEnumerable<string> shown = view.Descendants("ScriptBlock").SelectMany(script => ShownInScript().Matches(script.Value))
+            .Select(match => match.Groups[1].Value);
+        Assert.All(shown, name => Assert.True(made.Contains(name) || TypeOf(view).GetProperty(name) is not null, name));
+    }
+
+    [Fact]
+    public void No_view_calls_a_method()
+    {
+        Assert.DoesNotContain(
+            s_views.Descendants("ScriptBlock"),
+            script => script.Value.Contains("::", StringComparison.Ordinal) || MethodCall().IsMatch(script.Value));
+    }
+
+    [Fact]
+    public void The_types_file_knows_every_type_that_is_shown_and_all_of_its_properties()
+    {
+        var declared = XDocument.Load(Path.Combine(Repository.ModuleDirectory, "GenesysFlows.Types.ps1xml"))
+            .Root!.Elements("Type").ToDictionary(
+                type => type.Element("Name")!.Value,
+                type => type.Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value).ToArray());
+        foreach (Type type in s_views.Select(TypeOf).Distinct())
+        {
+            Assert.Equal(
+                type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)
+                    .Select(property => property.Name).Order(StringComparer.Ordinal),
+                declared[type.FullName!].Order(StringComparer.Ordinal));
+            Assert.Contains("Deserialized." + type.FullName, declared.Keys);
+        }
+    }
+
+    [Fact]
+    public void A_type_of_flow_fits_at_120_columns()
+    {
+        Shell.Host.Width = 120;
+        Shell["shown"] = Samples(typeof(Flow).FullName!);
+        Assert.Contains(Show("$shown"), line => line.Contains(" INBOUNDSHORTMESSAGE ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,12 +140,13 @@ public sealed partial class ViewTests : CloudTest
         string[] lines = Show(
             "[pscustomobject]@{ agentId = '452' } | Start-GenesysFlow 'Get time-off balance' | Wait-GenesysFlowExecution");
         Assert.Equal("   Flow: Get time-off balance", lines[0]);
-        Assert.Matches("^Status +Duration +Id +Result$", lines[1]);
+        Assert.Matches("^Status +Row +Id +Result$", lines[1]);
         Assert.Matches(
-            $"^COMPLETED +[0-9]\\.[0-9] s {Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ",
+            $"^COMPLETED +1 +{Cloud.Launches[0].Id} balanceMinutesPerDay: \\[\"1440\",\"960\"\\], statusCode: 200, ",
             lines[3]);
         Assert.Matches(
-            $"^ERROR +[0-9]\\.[0-9] s [0-9a-f-]{{36}} The flow reached the limit", Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
+            $"^ERROR +[0-9a-f-]{{36}} The flow reached the limit.*\\([0-9]\\.[0-9] s\\)$",
+            Show("Start-GenesysFlow 'Sync directory' -Wait")[3]);
     }
 
     [Fact]
@@ -130,7 +173,7 @@ public sealed partial class ViewTests : CloudTest
         Connect();
         string line = Show(
             "[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -PassThru -ErrorAction SilentlyContinue")[3];
-        Assert.Matches("^refused +Row 1 was not launched: ", line);
+        Assert.Matches("^refused +1 +column 'badgeNumber': ", line);
     }
 
     [Fact]
@@ -138,6 +181,7 @@ public sealed partial class ViewTests : CloudTest
     {
         Shell["shown"] = Samples(typeof(FlowJournalRow).FullName!);
         string[] lines = Show("$shown");
+        Assert.Matches("^Status +Row +Id or reason$", lines[0]);
         Assert.Matches($"^COMPLETED +{LongName} +{s_id}$", lines[2]);
         Assert.Matches("^refused +E2 +400 bad.request$", lines[4]);
     }
@@ -151,8 +195,15 @@ public sealed partial class ViewTests : CloudTest
     [InlineData("Intent", null, "unknown")]
     public void A_journals_row_has_the_status_of_its_execution_or_what_became_of_the_launch(string state, string? status, string shown)
     {
-        var row = new FlowJournalRow(s_entry with { State = Enum.Parse<JournalState>(state), Status = status });
-        Assert.Equal(shown, JournalFormat.Status(row));
+        var row = new FlowJournalRow(s_entry with { State = Enum.Parse<JournalState>(state), Status = status }, "employee");
+        Assert.Equal(shown, Value(JournalFormat.View(new PSObject(row)), "State"));
+    }
+
+    [Fact]
+    public void A_journals_row_without_a_key_column_is_known_by_its_number()
+    {
+        Assert.Equal("7", Value(JournalFormat.View(new PSObject(new FlowJournalRow(s_entry with { Row = 7 }, null))), "KeyOrNumber"));
+        Assert.Equal(LongName, Value(JournalFormat.View(new PSObject(new FlowJournalRow(s_entry, "employee"))), "KeyOrNumber"));
     }
 
     [Fact]
@@ -165,8 +216,9 @@ public sealed partial class ViewTests : CloudTest
 
         Assert.Equal(
             [
-                "Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration", "CompletionReason",
-                "Output", "Error", "Conversation", "UserId", "ExternalContactId",
+                "Row", "Id", "Name", "Flow", "FlowVersion", "Outcome", "Status", "DateLaunched", "DateCompleted", "Duration",
+                "CompletionReason", "Output", "Error", "Conversation", "UserId", "ExternalContactId",
+                "Columns",
             ],
             shown.Keys);
         Assert.Equal($"Charge card ({Cloud.Launches[0].FlowId})", shown["Flow"]);
@@ -177,15 +229,14 @@ public sealed partial class ViewTests : CloudTest
     [Fact]
     public void Whatever_is_made_for_the_views_is_shown_in_one()
     {
-        string[] shown = [.. s_views.Descendants("ScriptBlock").SelectMany(script => MethodInScript().Matches(script.Value))
-            .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal(
-            new[] { typeof(ExecutionFormat), typeof(JournalFormat) }
-                .SelectMany(format => format.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
-                    .Select(method => $"[{format.FullName}]::{method.Name}"))
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-            shown);
+        string scripts = string.Concat(s_views.Descendants("ScriptBlock").Select(script => script.Value + "\n"));
+        string[] made =
+        [
+            .. MadeBy(ExecutionFormat.View(new PSObject(new FlowExecution()))).Except(ColumnNames.Results),
+            .. MadeBy(JournalFormat.View(new PSObject(new FlowJournalRow(s_entry, null))))
+                .Except(typeof(FlowJournalRow).GetProperties().Select(property => property.Name)),
+        ];
+        Assert.All(made, name => Assert.Matches($@"\$_\.GenesysFlowsView\.{name}\b", scripts));
     }
 
     [Fact]
@@ -193,9 +244,9 @@ public sealed partial class ViewTests : CloudTest
     {
         Connect();
         string[] lines = Show("Get-GenesysFlow 'Export recordings', 'Draft*'");
-        Assert.Matches("^Type +Name +Published +Id$", lines[0]);
-        Assert.Matches("^WORKFLOW +Export recordings +1.0 +[0-9a-f-]{36}$", lines[2]);
-        Assert.Matches("^WORKFLOW +Draft: survey follow-up +[0-9a-f-]{36}$", lines[3]);
+        Assert.Matches("^Version +Name +Type +Id$", lines[0]);
+        Assert.Matches("^1.0 +Export recordings +WORKFLOW +[0-9a-f-]{36}$", lines[2]);
+        Assert.Matches("^ +Draft: survey follow-up +WORKFLOW +[0-9a-f-]{36}$", lines[3]);
     }
 
     [Fact]
@@ -296,16 +347,16 @@ public sealed partial class ViewTests : CloudTest
             HttpStatus = 400,
             Reason = "bad.request",
         };
-        return [new FlowJournalRow(s_entry), new FlowJournalRow(s_entry with { Row = 2 }), new FlowJournalRow(refused)];
+        return
+        [
+            new FlowJournalRow(s_entry, "employee"), new FlowJournalRow(s_entry with { Row = 2 }, "employee"),
+            new FlowJournalRow(refused, "employee"),
+        ];
     }
 
-    /// <summary>The lines on the screen, without colours and empty ones.</summary>
-    private string[] Show(string script) =>
-        [.. Run($"& {{ {script} }} | Out-Default").WithoutErrors().HostLines.Select(line => Colour().Replace(line, "").TrimEnd())
-            .Where(line => line.Length > 0)];
+    private static object? Value(object view, string name) => ((PSObject)view).Properties[name].Value;
 
-    [GeneratedRegex("\u001b\\[[0-9;]*m")]
-    private static partial Regex Colour();
+    private static string[] MadeBy(object view) => [.. ((PSObject)view).Properties.Select(property => property.Name)];
 
     /// <summary>The line under a table's header.</summary>
     [GeneratedRegex("^ *-[- ]+$")]
@@ -315,9 +366,13 @@ public sealed partial class ViewTests : CloudTest
     [GeneratedRegex("^(?<label>[A-Za-z]+) +: ?(?<value>.*)$")]
     private static partial Regex ListLine();
 
-    [GeneratedRegex(@"(\[[\w.]+\]::\w+)\(\$_\)")]
-    private static partial Regex MethodInScript();
+    /// <summary>A call, but not an expression in parentheses as the name of a property.</summary>
+    [GeneratedRegex(@"\.\w+\(")]
+    private static partial Regex MethodCall();
 
-    [GeneratedRegex(@"\$_\.(\w+)")]
+    [GeneratedRegex(@"\$_\.(?!GenesysFlowsView)(\w+)")]
     private static partial Regex PropertyInScript();
+
+    [GeneratedRegex(@"\$_\.GenesysFlowsView\.(\w+)")]
+    private static partial Regex ShownInScript();
 }

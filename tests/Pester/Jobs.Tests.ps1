@@ -58,7 +58,7 @@ Describe 'Start-Job' {
             Connect-GenesysCloud
             [pscustomobject]@{ Employee = 'E1'; UserId = New-Guid } | Start-GenesysFlow 'Onboard employee' -WarningAction Ignore
         } | Receive-Job -Wait -AutoRemoveJob
-        $execution | Format-Table | Out-String -Width 120 | Should -Match "RUNNING +$($execution.Id)"
+        $execution | Format-Table | Out-String -Width 120 | Should -Match "RUNNING +1 [0-9a-f-]+… $($execution.Id)"
 
         $ended = $execution | Wait-GenesysFlowExecution
         $ended.Status, $ended.Employee, $ended.UserId | Should -Be COMPLETED, E1, $execution.UserId

@@ -19,7 +19,7 @@ Describe 'The package' {
 
     It 'holds what is shipped, and nothing else' {
         Get-RelativeFile $module.ModuleBase | Should -Be (@(
-                'bin/FlowCmdlets.dll', 'bin/FlowCmdlets.Loader.dll', 'bin/GenesysFlows.Format.ps1xml',
+                'bin/FlowCmdlets.dll', 'bin/FlowCmdlets.Loader.dll', 'bin/GenesysFlows.Format.ps1xml', 'bin/GenesysFlows.Types.ps1xml',
                 'bin/Dependencies/GenesysCloud.dll', 'bin/Dependencies/GenesysCloud.Launching.dll', 'bin/Dependencies/Polly.Core.dll',
                 'en-US/FlowCmdlets.dll-Help.xml',
                 'en-US/about_GenesysFlows.help.txt', 'en-US/about_GenesysFlows_Errors.help.txt', 'en-US/about_GenesysFlows_Journal.help.txt',

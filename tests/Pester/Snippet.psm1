@@ -28,6 +28,8 @@ function ConvertTo-Shape([string] $Text, [string] $Folder) {
     $shape = $shape -replace '127\.0\.0\.1(:\d+)?', 'eu-central-1' -replace 'Simulated organization', 'Example Inc.'
     $shape = $shape -replace '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', '<id>'
     $shape = $shape -replace '\d+/\d+/\d{4} \d+:\d\d:\d\d(\s[AP]M)?', '<date>' -replace '\d\d:\d\d:\d\d(\.\d+)?', '<time>'
+    # A column may cut them.
+    $shape = $shape -replace '\b[0-9a-f]{5,8}-[0-9a-f-]*…', '<id>' -replace '\(\d+\.\d…', '(<duration>'
     $shape = $shape -replace '\d+\.\d s\b', '<duration>' -replace '\d+ of 300\b', '<left> of 300'
     $lines = ($shape -replace '-{3,}' -split '\r?\n').ForEach{ ($_ -replace '\s+', ' ').Trim() }
     $lines.Where{ $_ } -join "`n"

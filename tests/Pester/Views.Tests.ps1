@@ -100,21 +100,21 @@ Describe 'A table at <_> columns' -ForEach 80, 120 {
         }
     }
 
-    It 'of executions has status, duration, id, and result, and names the flow above' {
+    It 'of executions has status, row, id, and result, and names the flow above' {
         $lines = Show-Table $ended
         $lines[0] | Should -BeLike '*Onboard employee'
-        $lines[1] | Should -Match '^Status +\w+ +Id +Result$'
-        $lines[3] | Should -Match "^COMPLETED +[\d.,]+ s $($ended.Id) ticket: ONB-"
+        $lines[1] | Should -Match '^Status +Row +Id +Result$'
+        $lines[3] | Should -Match "^COMPLETED +E1 [0-9a-f-]+… $($ended.Id) ticket: ONB-"
     }
 
     It 'of executions says of a row that was not launched why' {
-        (Show-Table $executions)[-1] | Should -Match '^refused +\S'
+        (Show-Table $executions)[-1] | Should -Match '^refused +E2 .*column '
     }
 
     It 'of flows has whole names and ids' {
         $flows = Get-GenesysFlow -Type workflow
         $shown = Show-Table $flows
-        $shown[0] | Should -Match '^Type +Name +Published +Id$'
+        $shown[0] | Should -Match '^Version +Name +Type +Id$'
         foreach ($flow in $flows) { @($shown -match [regex]::Escape($flow.Id)) | Should -HaveCount 1 }
         @($shown -match 'Onboard employee') | Should -HaveCount 1
     }
@@ -134,6 +134,25 @@ Describe 'A table at <_> columns' -ForEach 80, 120 {
         $shown = Show-Table (Get-GenesysFlowJournal $journal -Summary)
         $shown[0] | Should -Match 'Rows +Launched +.*Unknown'
         $shown[2] | Should -Match '^ *1 +1\b'
+    }
+}
+
+Describe 'A script that is not trusted' {
+    It 'sees the same in ConstrainedLanguage' {
+        $execution = [pscustomobject]@{ Employee = 'E1' } | Start-GenesysFlow 'Onboard employee' -IgnoreColumn * -Wait -WarningAction Ignore
+        $show = { param($Execution) $Execution | Out-String -Width 120; $Execution | Format-List | Out-String -Width 120; Get-GenesysFlow 'Export recordings' | Out-String }
+        $constrained = [powershell]::Create()
+        try {
+            $constrained.Runspace.SessionStateProxy.LanguageMode | Should -Be FullLanguage
+            $null = $constrained.AddScript('param($Module, $Session) Import-Module $Module; $PSDefaultParameterValues["*:Session"] = $Session').AddArgument("$((Get-Module GenesysFlows).ModuleBase)/GenesysFlows.psd1").AddArgument((Get-GenesysCloudSession)).Invoke()
+            $constrained.Commands.Clear()
+            $constrained.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            $shown = $constrained.AddScript("$show").AddArgument($execution).Invoke()
+            $constrained.Streams.Error | Should -BeNullOrEmpty
+            "$shown" -replace '\e\[[0-9;]*m' | Should -Be ("$(& $show $execution)" -replace '\e\[[0-9;]*m')
+        } finally {
+            $constrained.Dispose()
+        }
     }
 }
 

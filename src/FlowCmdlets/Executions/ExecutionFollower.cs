@@ -6,7 +6,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
-using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Wording;
 
@@ -20,6 +20,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ExecutionTrackerOptions _options;
     private readonly ExecutionTracker<ExecutionReference> _tracker;
     private readonly ProgressReporter _progress;
+    private readonly RateLimitForecast _rateLimit;
     private readonly ExecutionEnds? _ends;
     private readonly List<string> _timedOut = [];
     private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
@@ -35,10 +36,15 @@ internal sealed class ExecutionFollower : IDisposable
         _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
+        _rateLimit = new RateLimitForecast(client, ofLaunches: false);
+        cmdlet.Streams.OnEvent += _rateLimit.Hear;
     }
 
     /// <summary>How many it was given.</summary>
     public long Added => _added;
+
+    /// <summary>How many of those have not ended; each costs at least one more request.</summary>
+    public long Pending => _added - _ended;
 
     /// <summary>How many of those have completed.</summary>
     public long Completed => _completed;
@@ -57,8 +63,8 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Begins to follow all executions of the journal whose end is not known.</summary>
     public void AddFromJournal()
     {
-        foreach (JournalEntry entry in _ends?.Running() ?? [])
-            Add(ExecutionReference.From(entry.ExecutionId));
+        foreach (FlowExecution execution in _ends?.Running() ?? [])
+            Add(ExecutionReference.From(execution));
     }
 
     /// <summary>Ids of those that have not been emitted.</summary>
@@ -180,9 +186,16 @@ internal sealed class ExecutionFollower : IDisposable
         _mayNotView |= mayNotView;
     }
 
-    private ProgressState State() => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_ended} of {Quantity.Format(_added, "execution")} finished{(_failed > 0 ? $", {_failed} not completed" : "")}"),
-        _added > 0 ? (int)(100 * _ended / _added) : null);
+    private ProgressState State()
+    {
+        // How long an execution runs is not known; that it takes at least as long as the requests that ask for it is.
+        TimeSpan limit = _rateLimit.TimeToSend(Pending);
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_rateLimit.Waiting()}{_ended} of {Quantity.Format(_added, "execution")} finished" +
+                $"{(_failed > 0 ? $", {_failed} not completed" : "")}"),
+            _added > 0 ? (int)(100 * _ended / _added) : null,
+            limit > TimeSpan.Zero ? limit : null);
+    }
 }

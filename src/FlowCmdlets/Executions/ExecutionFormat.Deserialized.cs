@@ -14,37 +14,28 @@ namespace FlowCmdlets.Executions;
 /// </content>
 public static partial class ExecutionFormat
 {
-    /// <inheritdoc cref="Flow(FlowExecution)" />
-    public static string Flow(PSObject deserialized) => Flow(Restore(deserialized));
-
-    /// <inheritdoc cref="Status(FlowExecution)" />
-    public static string Status(PSObject deserialized) => Status(Restore(deserialized));
-
-    /// <inheritdoc cref="Took(FlowExecution)" />
-    public static string Took(PSObject deserialized) => Took(Restore(deserialized));
-
-    /// <inheritdoc cref="Result(FlowExecution)" />
-    public static string Result(PSObject deserialized) =>
-        deserialized.Properties[nameof(FlowExecution.Error)]?.Value is { } error ? ErrorText(error) : Result(Restore(deserialized));
-
-    /// <inheritdoc cref="Output(FlowExecution)" />
-    public static string Output(PSObject deserialized) => Output(Restore(deserialized));
-
     private static FlowExecution Restore(PSObject deserialized)
     {
         object? Value(string property) => deserialized.Properties[property]?.Value;
+        string? Text(string property) => Value(property)?.ToString();
         DateTime? Time(string property) =>
             Value(property) is { } value && LanguagePrimitives.TryConvertTo(value, out DateTime time) ? time : null;
 
         return new FlowExecution
         {
-            FlowId = Value(nameof(FlowExecution.FlowId))?.ToString(),
-            FlowName = Value(nameof(FlowExecution.FlowName))?.ToString(),
-            Outcome = Value(nameof(FlowExecution.Outcome))?.ToString() ?? "",
-            Status = Value(nameof(FlowExecution.Status))?.ToString(),
+            FlowId = Text(nameof(FlowExecution.FlowId)),
+            FlowName = Text(nameof(FlowExecution.FlowName)),
+            Outcome = Text(nameof(FlowExecution.Outcome)) ?? "",
+            Status = Text(nameof(FlowExecution.Status)),
             DateLaunched = Time(nameof(FlowExecution.DateLaunched)),
             DateCompleted = Time(nameof(FlowExecution.DateCompleted)),
-            CompletionReason = Value(nameof(FlowExecution.CompletionReason))?.ToString(),
+            CompletionReason = Text(nameof(FlowExecution.CompletionReason)),
+            RowNumber = Value(nameof(FlowExecution.RowNumber)) is { } row && LanguagePrimitives.TryConvertTo(row, out long number)
+                ? number
+                : null,
+            RowKey = Text(nameof(FlowExecution.RowKey)),
+            UserId = Text(nameof(FlowExecution.UserId)),
+            ExternalContactId = Text(nameof(FlowExecution.ExternalContactId)),
             Output = RestoreOutput(Value(nameof(FlowExecution.Output))),
         };
     }
@@ -54,9 +45,13 @@ public static partial class ExecutionFormat
             ? FlowOutput.Of(JsonSerializer.Deserialize<JsonElement>(json), FlowOutputSchema.None)
             : FlowOutput.None;
 
-    /// <summary>The message; a job returns an error as its text only.</summary>
-    private static string ErrorText(object error) =>
-        error is PSObject copy && copy.Properties["Message"]?.Value?.ToString() is { Length: > 0 } message
-            ? message
-            : error.ToString() ?? "";
+    /// <summary>The message of a deserialized error; a job returns an error as its text only.</summary>
+    private static string? ErrorText(PSObject shown) => shown.BaseObject is FlowExecution
+        ? null
+        : shown.Properties[nameof(FlowExecution.Error)]?.Value switch
+        {
+            null => null,
+            PSObject copy when copy.Properties["Message"]?.Value?.ToString() is { Length: > 0 } message => message,
+            { } error => error.ToString(),
+        };
 }

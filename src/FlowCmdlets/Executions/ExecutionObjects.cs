@@ -18,6 +18,8 @@ internal static class ExecutionObjects
             UserId = Text(reference.Source, nameof(FlowExecution.UserId)),
             ExternalContactId = Text(reference.Source, nameof(FlowExecution.ExternalContactId)),
             FlowName = Text(reference.Source, nameof(FlowExecution.FlowName)),
+            RowNumber = Number(reference.Source, nameof(FlowExecution.RowNumber)),
+            RowKey = Text(reference.Source, nameof(FlowExecution.RowKey)),
         };
         string? flowName = before.FlowName ?? NameOf(now.FlowVersion?.FlowId, client, cmdlet);
         var updated = new PSObject(before.Updated(now, flowName));
@@ -39,6 +41,9 @@ internal static class ExecutionObjects
         cmdlet.Streams.WriteUntil(looking, cmdlet.StopToken);
         return looking.GetAwaiter().GetResult();
     }
+
+    private static long? Number(PSObject? row, string column) =>
+        Text(row, column) is { } text && LanguagePrimitives.TryConvertTo(text, out long number) ? number : null;
 
     private static string? Text(PSObject? row, string column) =>
         row?.Properties[column]?.Value is { } value && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text ? text : null;

@@ -1,6 +1,7 @@
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 
@@ -29,8 +30,20 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         _isOpen = true;
     }
 
-    /// <summary>Rows that were launched and whose end is not known yet.</summary>
-    public IReadOnlyList<JournalEntry> Running() => Journal.Running();
+    /// <summary>The executions that were launched and whose end is not known yet, with the rows that they belong to.</summary>
+    public IEnumerable<FlowExecution> Running()
+    {
+        LaunchJournal journal = Journal;
+        bool isKeyed = journal.Header.Identity.KeyColumn is not null;
+        return journal.Running().Select(entry => new FlowExecution
+        {
+            Id = entry.ExecutionId,
+            Name = entry.Name,
+            FlowVersion = entry.FlowVersion,
+            RowNumber = entry.Row,
+            RowKey = isKeyed ? entry.Key : null,
+        });
+    }
 
     /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
     /// <remarks>If it cannot be written, what was followed is emitted all the same, and <see cref="Flush"/> reports it.</remarks>

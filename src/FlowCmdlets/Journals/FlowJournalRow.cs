@@ -7,8 +7,9 @@ namespace FlowCmdlets.Journals;
 /// <summary>A row as a journal knows it. Its <see cref="Id"/> binds to the cmdlets that take executions.</summary>
 public sealed class FlowJournalRow
 {
-    internal FlowJournalRow(JournalEntry entry)
+    internal FlowJournalRow(JournalEntry entry, string? keyColumn)
     {
+        KeyColumn = keyColumn;
         Key = entry.Key;
         Row = entry.Row;
         Outcome = entry.State switch
@@ -30,12 +31,16 @@ public sealed class FlowJournalRow
             : entry.Reason;
     }
 
-    internal FlowJournalRow(JournalRejection rejected)
+    internal FlowJournalRow(JournalRejection rejected, string? keyColumn)
     {
+        KeyColumn = keyColumn;
         Row = rejected.Row;
         Outcome = OutcomeNames.Refused;
         Reason = ReasonOf(rejected.Reason, rejected.Columns);
     }
+
+    /// <summary>The column that <see cref="Key"/> comes from; null where rows are known by a hash of their inputs.</summary>
+    public string? KeyColumn { get; }
 
     /// <summary>What the row is known by; null if it was refused before it was sent, and nothing identifies it.</summary>
     public string? Key { get; }

@@ -42,9 +42,10 @@ public sealed class GetGenesysFlowJournalCommand : GenesysCmdlet
             return;
         }
 
+        string? keyColumn = report.Header.Identity.KeyColumn;
         foreach (JournalEntry entry in report.Entries)
-            WriteObject(new FlowJournalRow(entry));
+            WriteObject(new FlowJournalRow(entry, keyColumn));
         foreach (JournalRejection rejected in report.Keyless)
-            WriteObject(new FlowJournalRow(rejected));
+            WriteObject(new FlowJournalRow(rejected, keyColumn));
     }
 }

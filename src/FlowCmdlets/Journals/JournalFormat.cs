@@ -1,28 +1,38 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Journals;
 
-/// <summary>What the views of journals show; called by the format file, public for no other reason.</summary>
+/// <summary>What the rows of journals show, and the times of journals; read by the types file, public for no other reason.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JournalFormat
 {
-    /// <summary>How the execution ended, where that has been seen; else what became of the launch.</summary>
-    public static string Status(FlowJournalRow row) => Status(row.Status, row.Outcome);
+    /// <summary>When a row was sent last.</summary>
+    public static object? DateSent(PSObject row) => Timestamp.Of((row.BaseObject as FlowJournalRow)?.DateSent);
 
-    /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
-    public static string Status(PSObject deserialized) =>
-        Status(Text(deserialized, nameof(FlowJournalRow.Status)), Text(deserialized, nameof(FlowJournalRow.Outcome)));
+    /// <summary>When the execution of a row ended.</summary>
+    public static object? DateCompleted(PSObject row) => Timestamp.Of((row.BaseObject as FlowJournalRow)?.DateCompleted);
 
-    /// <summary>The execution's id; for what was not launched, why.</summary>
-    public static string IdOrReason(FlowJournalRow row) => row.Id ?? row.Reason ?? "";
+    /// <summary>When a journal was begun.</summary>
+    public static object? Created(PSObject summary) => Timestamp.Of((summary.BaseObject as FlowJournalSummary)?.Created);
 
-    /// <summary>The same for a row that <c>Receive-Job</c> or <c>Import-Clixml</c> returned.</summary>
-    public static string IdOrReason(PSObject deserialized) =>
-        Text(deserialized, nameof(FlowJournalRow.Id)) ?? Text(deserialized, nameof(FlowJournalRow.Reason)) ?? "";
+    /// <summary>What the views show of a row.</summary>
+    /// <param name="shown">A row, or what <c>Receive-Job</c> or <c>Import-Clixml</c> made of one.</param>
+    public static object View(PSObject shown)
+    {
+        string? Text(string property) => shown.Properties[property]?.Value?.ToString();
+        string? status = Text(nameof(FlowJournalRow.Status));
+        string outcome = Text(nameof(FlowJournalRow.Outcome)) ?? OutcomeNames.Unknown;
 
-    private static string Status(string? status, string? outcome) => status ?? OutcomeNames.Describe(outcome ?? OutcomeNames.Unknown);
-
-    private static string? Text(PSObject deserialized, string property) => deserialized.Properties[property]?.Value?.ToString();
+        PSObject view = ViewText.Of(shown.Properties);
+        ViewText.Set(view, "KeyOrNumber", Text(nameof(FlowJournalRow.KeyColumn)) is { Length: > 0 }
+            ? Text(nameof(FlowJournalRow.Key))
+            : Text(nameof(FlowJournalRow.Row)));
+        ViewText.Set(view, "State", status ?? OutcomeNames.Describe(outcome));
+        ViewText.Set(view, "Style", StatusStyle.Of(status, outcome));
+        ViewText.Set(view, "IdOrReason", Text(nameof(FlowJournalRow.Id)) ?? Text(nameof(FlowJournalRow.Reason)));
+        return view;
+    }
 }

@@ -10,7 +10,10 @@ using GenesysCloud.Wording;
 namespace FlowCmdlets.Launching;
 
 /// <summary>With <c>-WhatIf</c>: counts what would be launched, and reports it in the end.</summary>
-internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient client)
+/// <param name="cmdlet">Whose streams it is written to.</param>
+/// <param name="client">Whose rate limit the run would keep to.</param>
+/// <param name="isWaiting">Whether the run would read each execution until it ends.</param>
+internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient client, bool isWaiting)
 {
     private readonly Dictionary<string, long> _wouldLaunch = [];
     private readonly Dictionary<string, long> _reasons = [];
@@ -53,9 +56,12 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
                 $"of {Quantity.Format(tally.Rows, "row")}, {good} would be launched{Counted(_wouldLaunch, "'")}{Journaled(tally)} " +
                 $"and {tally.Failed} " +
                 $"refused{Counted(_reasons, "")}{(tally.Blank.Count > 0 ? $"; {tally.Blank.Count} blank, skipped" : "")}");
+
+        // An execution is read about once.
+        long requests = isWaiting ? 2 * good : good;
         string cost = good == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $" Estimated time: {Duration(good, quota)} ({Quantity.Format(good, "request")}; " +
+            $" Estimated time: {Duration(requests, quota)} ({Quantity.Format(requests, "request")}; " +
             $"{quota.Remaining} of {quota.Allowed} left in this rate-limit window).");
         var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
         cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
@@ -69,12 +75,13 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
         return launched + inDoubt;
     }
 
-    private static string Duration(long requests, RateLimitQuota quota)
+    private string Duration(long requests, RateLimitQuota quota)
     {
-        double minutes = Math.Ceiling(Math.Max(0, requests - quota.Remaining) / (double)Math.Max(1, quota.Allowed));
-        return minutes < 1
+        TimeSpan time = RateLimitForecast.TimeToSend(requests, quota, client.TimeProvider.GetUtcNow());
+        return time == TimeSpan.Zero
             ? "less than a minute"
-            : string.Create(CultureInfo.InvariantCulture, $"about {Quantity.Format((long)minutes, "minute")}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"about {Quantity.Format((long)Math.Max(1, Math.Ceiling(time.TotalMinutes)), "minute")}");
     }
 
     private static string Counted(Dictionary<string, long> counts, string quote) =>

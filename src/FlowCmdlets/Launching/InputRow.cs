@@ -45,7 +45,10 @@ internal sealed class InputRow(long number, PSObject? source)
     public FlowReference? NamedFlow => Named("Flow") ?? Named("FlowId") ?? Named("FlowName");
 
     /// <summary>What it is called in messages.</summary>
-    public RowLabel Label => new(Number, KeyColumn is null ? null : KeyText(KeyColumn));
+    public RowLabel Label => new(Number, Key is { } key ? ValueText.Clip(key) : null);
+
+    /// <summary>The text of the cell that identifies the row; null if none does.</summary>
+    public string? Key => KeyColumn is null ? null : KeyText(KeyColumn);
 
     /// <summary>Whether it has cells, be they empty.</summary>
     public bool HasCells => Columns.Count + Parameters.Count + FormerParameters.Count > 0;
@@ -134,7 +137,7 @@ internal sealed class InputRow(long number, PSObject? source)
     private string? KeyText(string column) =>
         Columns.Concat(FormerParameters).Concat(Parameters).FirstOrDefault(cell => IsNamed(column)(cell)).Value is { } key
             && LanguagePrimitives.TryConvertTo(key, out string text)
-            ? ValueText.Clip(text.Trim())
+            ? text.Trim()
             : null;
 
     private FlowReference? Named(string column) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
+using GenesysCloud;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Wording;
@@ -7,21 +9,25 @@ using GenesysCloud.Wording;
 namespace FlowCmdlets.Launching;
 
 /// <summary>
-/// The progress of a run: rows done (of how many, once all are read), launched, refused, rate, time to go, waiting for the rate limit.
+/// The progress of a run: waiting for the rate limit, rows done (of how many, once all are read), launched, refused, rate, time to go.
 /// </summary>
+/// <remarks>The time to go counts what the rate limit lets go: a launch for each row, and with <c>-Wait</c> about one read.</remarks>
 internal sealed class LaunchProgress
 {
-    private readonly TimeProvider _time;
     private readonly LaunchTally _tally;
+    private readonly ExecutionFollower? _follower;
+    private readonly RateLimitForecast _rateLimit;
     private readonly ProgressReporter _reporter;
-    private DateTimeOffset _waitUntil;
+    private TimeSpan _held;
+    private TimeSpan _shownAt;
     private bool _isReconciling;
 
-    public LaunchProgress(GenesysCmdlet cmdlet, TimeProvider time, LaunchTally tally)
+    public LaunchProgress(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower)
     {
-        (_time, _tally) = (time, tally);
-        _reporter = new ProgressReporter(cmdlet, time, "Launching flows");
-        cmdlet.Streams.OnEvent = OnEvent;
+        (_tally, _follower) = (tally, follower);
+        _rateLimit = new RateLimitForecast(client, ofLaunches: true);
+        _reporter = new ProgressReporter(cmdlet, client.TimeProvider, "Launching flows");
+        cmdlet.Streams.OnEvent += OnEvent;
     }
 
     public void Update() => _reporter.Update(State);
@@ -30,35 +36,42 @@ internal sealed class LaunchProgress
 
     internal ProgressState State()
     {
-        double perSecond = (_tally.Done - _tally.AlreadyLaunched) / Math.Max(0.001, _reporter.Elapsed.TotalSeconds);
+        TimeSpan elapsed = _reporter.Elapsed;
+        string waiting = _rateLimit.Waiting();
+        if (waiting.Length > 0)
+            _held += elapsed - _shownAt;
+        _shownAt = elapsed;
+        long sent = _tally.Done - _tally.AlreadyLaunched;
+        string rows = _tally.AllRead
+            ? string.Create(CultureInfo.InvariantCulture, $"{_tally.Done} of {Quantity.Format(_tally.Rows, "row")}")
+            : Quantity.Format(_tally.Done, "row");
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(_tally.AllRead ? $"{_tally.Done} of {Quantity.Format(_tally.Rows, "row")}" : Quantity.Format(_tally.Done, "row"))}, " +
-            $"{_tally.Launched} launched, {_tally.Failed} failed, " +
-            $"{perSecond * 60:0} per minute{Waiting()}{(_isReconciling ? "; reconciling launches that received no response" : "")}");
+            $"{waiting}{rows}, {_tally.Launched} launched, {_tally.Failed} failed, " +
+            $"{PerSecond(sent, elapsed) * 60:0} per minute{(_isReconciling ? "; reconciling launches that received no response" : "")}");
         return _tally.AllRead && _tally.Rows > 0
-            ? new(
-                status,
-                (int)(100 * _tally.Done / _tally.Rows),
-                perSecond > 0 ? TimeSpan.FromSeconds((_tally.Rows - _tally.Done) / perSecond) : null)
+            ? new(status, (int)(100 * _tally.Done / _tally.Rows), Remaining(PerSecond(sent, elapsed - _held)))
             : new(status);
     }
 
-    private string Waiting()
+    private static double PerSecond(long rows, TimeSpan time) => rows / Math.Max(0.001, time.TotalSeconds);
+
+    /// <summary>What the rate limit makes of it, or the pace between the waits for it, whichever is longer.</summary>
+    private TimeSpan? Remaining(double perSecond)
     {
-        TimeSpan left = _waitUntil - _time.GetUtcNow();
-        return left > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"; waiting for the rate limit, {Math.Ceiling(left.TotalSeconds):0} s")
-            : "";
+        long rows = _tally.Rows - _tally.Done;
+        TimeSpan limit = _rateLimit.TimeToSend(_follower is null ? rows : (2 * rows) + _follower.Pending);
+        if (perSecond <= 0)
+            return limit > TimeSpan.Zero ? limit : null;
+        var pace = TimeSpan.FromSeconds(rows / perSecond);
+        return pace > limit ? pace : limit;
     }
 
     private void OnEvent(ClientEvent clientEvent)
     {
+        _rateLimit.Hear(clientEvent);
         switch (clientEvent)
         {
-            case RateLimitWaiting { Resource: "POST /api/v2/flows/executions" } wait:
-                _waitUntil = wait.Until;
-                break;
             case ReconciliationStarted:
                 _isReconciling = true;
                 break;

@@ -38,8 +38,7 @@ internal sealed class LaunchRun : IDisposable
         (_cmdlet, _options, _time) = (cmdlet, options, client.TimeProvider);
         _intake = new RowIntake(cmdlet, new LaunchPlans(cmdlet, client, options), options.Launch.Journal?.KeyColumn);
         _approval = new LaunchApproval(cmdlet, options.Launch.SingleFlow, options.RowCount);
-        _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client) : null;
-        _progress = new LaunchProgress(cmdlet, client.TimeProvider, _tally);
+        _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client, options.Wait) : null;
         _launch = new BulkLaunch<RowContext>(client, options.Launch);
 
         // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
@@ -50,6 +49,7 @@ internal sealed class LaunchRun : IDisposable
             _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
         }
 
+        _progress = new LaunchProgress(cmdlet, client, _tally, _follower);
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru, ReportBeforeError);
         _report = new RunReport(cmdlet, options, _tally, _follower);
     }

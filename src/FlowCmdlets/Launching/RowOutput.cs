@@ -24,6 +24,8 @@ internal static class RowOutput
         DateCompleted = launched.DateCompleted?.LocalDateTime,
         UserId = context.Parameters.UserId,
         ExternalContactId = context.Parameters.ExternalContactId,
+        RowNumber = NumberOf(context.Row),
+        RowKey = context.Row.Key,
     });
 
     /// <summary>The object of a row that was not launched, or perhaps was.</summary>
@@ -39,7 +41,11 @@ internal static class RowOutput
         Error = ErrorOf(outcome, error),
         UserId = context.Parameters.UserId,
         ExternalContactId = context.Parameters.ExternalContactId,
+        RowNumber = NumberOf(context.Row),
+        RowKey = context.Row.Key,
     });
+
+    private static long? NumberOf(InputRow row) => row.Source is null ? null : row.Number;
 
     private static string NameOf(RowOutcome outcome) => outcome switch
     {

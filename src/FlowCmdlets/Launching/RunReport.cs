@@ -28,6 +28,7 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
     {
         IsWritten = true;
         WriteSummary(end);
+        SkippedRowsNotice.Write(cmdlet, tally, options.Launch.Journal?.Path);
         if (end is null)
             return;
         if (end.Cause is JournalLostException lost)

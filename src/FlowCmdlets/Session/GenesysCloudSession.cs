@@ -14,7 +14,7 @@ public sealed class GenesysCloudSession
     {
         Client = client;
         OwnsToken = ownsToken;
-        ConnectedAt = client.TimeProvider.GetLocalNow().DateTime;
+        ConnectedAt = client.TimeProvider.GetUtcNow().LocalDateTime;
     }
 
     /// <summary>The region's AWS name, or the base address's host.</summary>

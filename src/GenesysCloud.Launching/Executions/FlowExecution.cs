@@ -61,6 +61,12 @@ public sealed class FlowExecution
     /// <summary>The external contact it was launched for.</summary>
     public string? ExternalContactId { get; init; }
 
+    /// <summary>The place of its row in the input, from 1; null if it was not launched for a row.</summary>
+    public long? RowNumber { get; init; }
+
+    /// <summary>The text of the column that identifies its row (<c>-Key</c>); null if none does.</summary>
+    public string? RowKey { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Id ?? Outcome;
 
@@ -82,5 +88,7 @@ public sealed class FlowExecution
         Conversation = now.Conversation?.Id ?? Conversation,
         UserId = UserId,
         ExternalContactId = ExternalContactId,
+        RowNumber = RowNumber,
+        RowKey = RowKey,
     };
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Authentication;
@@ -11,7 +12,7 @@ using Xunit;
 namespace FlowCmdlets.Tests.Engine;
 
 /// <summary>A shell and a simulated Genesys Cloud for each test.</summary>
-public abstract class CloudTest : IAsyncLifetime
+public abstract partial class CloudTest : IAsyncLifetime
 {
     /// <summary>One minute by the clock of simulator and hurried sessions is a little more than a second.</summary>
     private const int UsualPace = 50;
@@ -50,6 +51,13 @@ public abstract class CloudTest : IAsyncLifetime
     }
 
     internal Transcript Run(string script) => Shell.Run(script);
+
+    /// <summary>The lines on the screen, without colors and empty ones.</summary>
+    /// <param name="script">Whose output is shown.</param>
+    /// <param name="first">What is run before.</param>
+    internal string[] Show(string script, string first = "") =>
+        [.. Run($"{first}\n& {{ {script} }} | Out-Default").WithoutErrors().HostLines.Select(line => Color().Replace(line, "").TrimEnd())
+            .Where(line => line.Length > 0)];
 
     /// <summary>Signs in as a person does.</summary>
     internal void Connect(SimulatedClient? client = null)
@@ -128,4 +136,7 @@ public abstract class CloudTest : IAsyncLifetime
         secure.MakeReadOnly();
         return secure;
     }
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m")]
+    private static partial Regex Color();
 }

@@ -42,6 +42,13 @@ internal sealed class TestHost : PSHost
         set => _window.RawUI.BufferSize = _window.RawUI.WindowSize = new Size(value, 50);
     }
 
+    /// <summary>Whether the screen shows colors.</summary>
+    public bool HasColors
+    {
+        get => _window.HasColors;
+        set => _window.HasColors = value;
+    }
+
     /// <summary>What a script ended itself with; null if none did.</summary>
     public int? ExitCode { get; private set; }
 
@@ -82,6 +89,10 @@ internal sealed class TestHost : PSHost
         public string Answer { get; set; } = "";
 
         public Func<string, string>? AnswerTo { get; set; }
+
+        public bool HasColors { get; set; }
+
+        public override bool SupportsVirtualTerminal => HasColors;
 
         public override PSHostRawUserInterface RawUI { get; } = new Screen();
 

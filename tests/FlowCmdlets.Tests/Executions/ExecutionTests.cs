@@ -273,6 +273,19 @@ public sealed class ExecutionTests : CloudTest
     }
 
     [Fact]
+    public void The_bar_of_a_wait_begins_with_the_wait_for_the_rate_limit()
+    {
+        Cloud.Settings.RateLimit = 10;
+        ConnectHurried();
+        Transcript transcript = Run("1..12 | ForEach-Object { 'Nightly clean-up' } | Start-GenesysFlow -Wait").WithoutErrors();
+        Assert.Contains(
+            transcript.Progress,
+            record => record.Activity == "Waiting for executions" && record.SecondsRemaining > 0
+                && record.StatusDescription.StartsWith("waiting for the rate limit (", StringComparison.Ordinal));
+        Assert.Equal(12, transcript.Output.Count);
+    }
+
+    [Fact]
     public void Start_with_Wait_shows_the_wait_as_a_bar_of_its_own()
     {
         AddLasting(TimeSpan.FromMinutes(2));

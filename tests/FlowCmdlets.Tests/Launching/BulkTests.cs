@@ -240,7 +240,8 @@ public sealed class BulkTests : CloudTest
         ConnectHurried();
         Transcript transcript = Run($"1..12 | {Rows} | Start-GenesysFlow 'Onboard employee'").WithoutErrors();
         Assert.Contains(
-            transcript.Progress, bar => bar.StatusDescription.Contains("waiting for the rate limit, ", StringComparison.Ordinal));
+            transcript.Progress, bar => bar.StatusDescription.StartsWith("waiting for the rate limit (", StringComparison.Ordinal));
+        Assert.Contains(transcript.Progress, bar => bar.SecondsRemaining > 0);
         Assert.Equal(12, Cloud.LaunchCount);
         Assert.DoesNotContain(Cloud.Requests, request => request.Status == 429);
     }

@@ -50,6 +50,15 @@ public sealed class ConfirmationTests : CloudTest
         Assert.Contains(" of 100 left in this rate-limit window)", Summary(transcript), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatIf_counts_a_read_for_each_execution_that_Wait_follows()
+    {
+        Cloud.Settings.RateLimit = 100;
+        Connect();
+        Transcript transcript = Run($"1..250 | {Rows} | Start-GenesysFlow 'Onboard employee' -Wait -WhatIf").WithoutErrors();
+        Assert.Contains("Estimated time: about 5 minutes (500 requests; ", Summary(transcript), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee' -WhatIf")]
     [InlineData("$WhatIfPreference = $true; [pscustomobject]@{ badgeNumber = 'x' } | Start-GenesysFlow 'Onboard employee'")]

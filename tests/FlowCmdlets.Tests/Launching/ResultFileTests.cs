@@ -67,7 +67,7 @@ public sealed class ResultFileTests : JournalTest
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Dates_of_results_are_written_as_the_culture_has_them_and_read_by_nobody(string culture)
+    public void Dates_of_results_are_written_as_ISO_8601_in_every_culture(string culture)
     {
         Shell["culture"] = culture;
         Rows(2);
@@ -83,7 +83,7 @@ public sealed class ResultFileTests : JournalTest
             """).WithoutErrors();
         var executions = Run("$executions").OutputOf<FlowExecution>().ToDictionary(execution => execution.Id!);
         Assert.Equal(
-            executions.Values.Select(execution => execution.DateLaunched!.Value.ToString(new CultureInfo(culture))),
+            executions.Values.Select(execution => execution.DateLaunched!.Value.ToString("O", CultureInfo.InvariantCulture)),
             transcript.Output.Take(2).Select(row => row.Properties["DateLaunched"].Value));
         PSObject[] read = [.. transcript.Output.Skip(2)];
         Assert.Equal(4 * s_cultures.Length, read.Length);

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Management.Automation;
 
-namespace FlowCmdlets.Launching;
+namespace FlowCmdlets.Binding;
 
 /// <summary>
 /// Columns that no table has: .NET adds them to the rows of a <see cref="DataTable"/>, and PowerShell to what jobs and remote sessions
@@ -18,12 +18,15 @@ internal static class EngineColumns
         [nameof(DataRow.RowError), nameof(DataRow.RowState), nameof(DataRow.ItemArray), nameof(DataRow.HasErrors)],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether jobs and remote sessions add a property of that name.</summary>
+    public static bool IsOfJob(string name) => s_ofJobs.Contains(name);
+
     /// <summary>Takes them away from the cells of a row.</summary>
     /// <param name="source">What the cells are of.</param>
     /// <param name="cells">Its cells.</param>
     public static void Remove(PSObject source, List<KeyValuePair<string, object?>> cells)
     {
-        cells.RemoveAll(static cell => s_ofJobs.Contains(cell.Key));
+        cells.RemoveAll(static cell => IsOfJob(cell.Key));
         if (source.BaseObject is DataRow row)
         {
             // A column of the table hides what .NET has under its name.
