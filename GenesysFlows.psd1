@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Connect-GenesysCloud'
         'Disconnect-GenesysCloud'
+        'Export-GenesysFlowDefinition'
         'Get-GenesysCloudSession'
         'Get-GenesysFlow'
         'Get-GenesysFlowExecution'

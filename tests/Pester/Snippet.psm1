@@ -27,7 +27,7 @@ function ConvertTo-Shape([string] $Text, [string] $Folder) {
     $shape = if ($Folder) { $Text.Replace($Folder, 'C:\jobs').Replace('C:\jobs/', 'C:\jobs\') } else { $Text }
     $shape = $shape -replace '127\.0\.0\.1(:\d+)?', 'eu-central-1' -replace 'Simulated organization', 'Example Inc.'
     $shape = $shape -replace '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', '<id>'
-    $shape = $shape -replace '\d+/\d+/\d{4} \d+:\d\d:\d\d( [AP]M)?', '<date>' -replace '\d\d:\d\d:\d\d(\.\d+)?', '<time>'
+    $shape = $shape -replace '\d+/\d+/\d{4} \d+:\d\d:\d\d(\s[AP]M)?', '<date>' -replace '\d\d:\d\d:\d\d(\.\d+)?', '<time>'
     $shape = $shape -replace '\d+\.\d s\b', '<duration>' -replace '\d+ of 300\b', '<left> of 300'
     $lines = ($shape -replace '-{3,}' -split '\r?\n').ForEach{ ($_ -replace '\s+', ' ').Trim() }
     $lines.Where{ $_ } -join "`n"
