@@ -15,6 +15,7 @@
     CmdletsToExport      = @(
         'Connect-GenesysCloud'
         'Disconnect-GenesysCloud'
+        'Export-GenesysFlowDefinition'
         'Get-GenesysCloudSession'
         'Get-GenesysFlow'
         'Get-GenesysFlowExecution'
@@ -29,10 +30,13 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    # No HelpInfoUri: the help of this version is in the module, so Update-Help has nothing to download.
     PrivateData          = @{
         PSData = @{
-            ProjectUri = 'https://genesysflows.example/GenesysFlows'
-            Tags       = @('Genesys', 'GenesysCloud', 'PureCloud', 'Architect', 'Flow', 'Workflow', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://genesysflows.example/GenesysFlows'
+            LicenseUri   = 'https://genesysflows.example/GenesysFlows/blob/main/LICENSE'
+            ReleaseNotes = 'https://genesysflows.example/GenesysFlows/blob/main/CHANGELOG.md'
+            Tags         = @('Genesys', 'GenesysCloud', 'PureCloud', 'Architect', 'Flow', 'Workflow', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

@@ -119,7 +119,7 @@ public sealed class ModuleTests : IDisposable
     {
         ArgumentNullException.ThrowIfNull(cmdlet);
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
-        Assert.Equal(NameOf(cmdlet) == "Start-GenesysFlow", attribute.SupportsShouldProcess);
+        Assert.Equal(NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition", attribute.SupportsShouldProcess);
     }
 
     private static string NameOf(Type cmdlet) =>

@@ -11,6 +11,8 @@ BeforeDiscovery {
         @{ Case = 'importing from a clone'; Has = 'Import-Module ./' }
         @{ Case = 'installing'; Has = './build.ps1 -Task Package' }
         @{ Case = 'signing in'; Has = '(Get-Credential' }
+        @{ Case = 'installing the package file'; Has = 'Install-PSResource' }
+        @{ Case = 'saving for a closed network'; Has = 'Save-PSResource' }
         @{ Case = 'scheduled use'; Has = '# launch.ps1' }
         @{ Case = 'checking rows'; Has = '# names, types, limits' }
         @{ Case = 'reading another culture'; Has = '-Culture de-DE' }
@@ -140,7 +142,10 @@ Describe 'The snippet' {
     }
 
     It 'of installing is run by the tests of the package' {
-        Get-Content "$PSScriptRoot/Package.Tests.ps1" -Raw | Should -Match 'README.*build\\\.ps1 -Task Package'
+        $tests = Get-Content "$PSScriptRoot/Package.Tests.ps1" -Raw
+        $tests | Should -Match 'README.*build\\\.ps1 -Task Package'
+        $tests | Should -Match "Get-Snippet 'Install-PSResource'"
+        $tests | Should -Match "Get-Snippet 'Save-PSResource'"
     }
 
     It 'of signing in connects with what Get-Credential asks for' -ForEach @{ Text = $texts.'signing in' } {

@@ -133,7 +133,7 @@ Describe 'A table at <_> columns' -ForEach 80, 120 {
     It 'of summaries has its header on one line' {
         $shown = Show-Table (Get-GenesysFlowJournal $journal -Summary)
         $shown[0] | Should -Match 'Rows +Launched +.*Unknown'
-        $shown[2] | Should -Match '^ *1 +1\b'
+        $shown[2] | Should -Match '^ *2 +1 +0 +0 +1\b'
     }
 }
 

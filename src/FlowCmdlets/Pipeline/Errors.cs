@@ -79,6 +79,24 @@ internal static partial class Errors
         new ArgumentException($"'{path}' isn't a file system path; the current location uses the {provider} provider."),
         "Specify a file system path, such as C:\\jobs\\run.jsonl or /var/jobs/run.jsonl, or change to a folder first.");
 
+    // ---- Exporting ----------------------------------------------------------------------------------------------------------
+
+    /// <summary>Named as PowerShell's own Export cmdlets name it.</summary>
+    public static ErrorRecord NoClobber(string path) => Record(
+        nameof(NoClobber), ErrorCategory.ResourceExists, path,
+        new IOException($"The file '{path}' exists, and -NoClobber is specified."),
+        "Omit -NoClobber to replace the file, or specify another path.");
+
+    public static ErrorRecord NothingToExport(string path) => Record(
+        nameof(NothingToExport), ErrorCategory.ObjectNotFound, path,
+        new InvalidOperationException($"No flow was selected, so '{path}' was not written."),
+        "Run Get-GenesysFlow to list the flows that the OAuth client can see.");
+
+    public static ErrorRecord FileNotWritten(string path, Exception failure) => Record(
+        nameof(FileNotWritten), ErrorCategory.WriteError, path,
+        new IOException($"The file '{path}' was not written: {failure.Message}", failure),
+        "Check the folder, the disk, and the permissions. -Force replaces a read-only file.");
+
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
     /// <summary>

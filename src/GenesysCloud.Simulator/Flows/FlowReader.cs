@@ -15,6 +15,8 @@ internal static class FlowReader
 
     private static readonly Dictionary<string, string> s_flowTypes = FlowTypes.All.ToDictionary(type => type);
 
+    /// <param name="cursor">The flow.</param>
+    /// <param name="divisions">The divisions of the organization. The first is Home, the division of flows that name none.</param>
     public static SimulatedFlow Flow(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
     {
         cursor.AllowOnly("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "inputSchema", "outputs",
@@ -26,7 +28,7 @@ internal static class FlowReader
             Id = cursor.GetGuid("id") ?? defaults.Id,
             Type = cursor.GetOneOf("type", s_flowTypes, defaults.Type),
             Description = cursor.GetOptionalString("description"),
-            Division = cursor.Find("division") is { } division ? Division(division, divisions) : defaults.Division,
+            Division = cursor.Find("division") is { } division ? Division(division, divisions) : divisions[0],
             Versions = cursor.Find("versions") is null
                 ? defaults.Versions
                 : Distinct(cursor.GetArray("versions"), Version, version => version.Id, "a unique ID"),
@@ -80,11 +82,12 @@ internal static class FlowReader
     {
         if (cursor.IsString)
             return new SimulatedVersion(cursor.AsString());
-        cursor.AllowOnly("id", "inputs", "inputSchema");
+        cursor.AllowOnly("id", "inputs", "inputSchema", "outputSchema");
         return new SimulatedVersion(cursor.GetString("id"))
         {
             Inputs = cursor.Find("inputs") is null ? null : Inputs(cursor),
             InputSchema = Schema(cursor, "inputSchema", "inputs"),
+            OutputSchema = cursor.Find("outputSchema")?.AsObject(),
         };
     }
 

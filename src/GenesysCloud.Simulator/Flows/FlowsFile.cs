@@ -64,6 +64,13 @@ internal static class FlowsFile
         foreach (JsonCursor cursor in file.GetArray("divisions"))
         {
             SimulatedDivision division = Division(cursor);
+            // Home is there already; a file may say which ID it has.
+            if (division.Name == SimulatedDivision.Home.Name && divisions[0] == SimulatedDivision.Home)
+            {
+                divisions[0] = division;
+                continue;
+            }
+
             if (divisions.Exists(other => other.Name == division.Name))
                 throw cursor.Expected("a unique name", $"'{division.Name}'");
             if (divisions.Exists(other => other.Id == division.Id))

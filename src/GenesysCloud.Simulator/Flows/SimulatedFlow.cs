@@ -13,6 +13,9 @@ public sealed record SimulatedVersion(string Id)
 
     /// <summary>A schema document to send unchanged, instead of one generated from the inputs.</summary>
     public JsonElement? InputSchema { get; init; }
+
+    /// <summary>A schema document to send unchanged; null if the outputs are those of the flow.</summary>
+    public JsonElement? OutputSchema { get; init; }
 }
 
 /// <summary>How executions of a flow end.</summary>

@@ -26,7 +26,9 @@ internal sealed class FlowContract
     {
         IReadOnlyList<SimulatedInput> declared = flow.InputsOf(version);
         byte[] inputs = flow.InputSchemaOf(version) is { } raw ? Bytes(raw) : ArchitectSchema.Inputs(declared, forms);
-        byte[] outputs = flow.OutputSchema is { } rawOutputs ? Bytes(rawOutputs) : ArchitectSchema.Outputs(flow.Outputs, forms);
+        byte[] outputs = (version.OutputSchema ?? flow.OutputSchema) is { } rawOutputs
+            ? Bytes(rawOutputs)
+            : ArchitectSchema.Outputs(flow.Outputs, forms);
         return new FlowContract(inputs, outputs, [.. Read(JsonElement.Parse(inputs), declared)]);
     }
 

@@ -317,6 +317,7 @@ public sealed partial class ErrorTests : CloudTest
     {
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
+        ["FileNotWritten"] = "Flows/ExportTests.cs",
         ["IgnoredColumnIsInput"] = "Launching/EmptyRowTests.cs",
         ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
         ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
@@ -328,6 +329,8 @@ public sealed partial class ErrorTests : CloudTest
         ["KeyColumnMissing"] = "Journals/KeyTests.cs",
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
         ["LaunchAbsent"] = "Journals/AbsenceTests.cs",
+        ["NoClobber"] = "Flows/ExportTests.cs",
+        ["NothingToExport"] = "Flows/ExportTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",

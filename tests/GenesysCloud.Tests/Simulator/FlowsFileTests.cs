@@ -42,6 +42,34 @@ public sealed class FlowsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_may_say_which_ID_Home_has()
+    {
+        await using RawClient raw = await StartAsync("""
+            {
+              "divisions": [{ "name": "Home", "id": "d1000000-0000-4000-8000-000000000001" }],
+              "flows": [{ "name": "One" }, { "name": "Two", "division": "Home" }]
+            }
+            """);
+        Assert.All(raw.Cloud.Flows, flow => Assert.Equal("d1000000-0000-4000-8000-000000000001", flow.Division.Id));
+    }
+
+    [Fact]
+    public async Task A_version_may_have_schemas_of_its_own()
+    {
+        await using RawClient raw = await StartAsync("""
+            {"flows": [{
+              "name": "One", "id": "b0000000-0000-4000-8000-000000000001",
+              "versions": [{ "id": "1.0", "inputSchema": { "title": "in" }, "outputSchema": { "title": "out" } }, "2.0"]
+            }]}
+            """);
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        JsonElement first = (await raw.GetAsync("api/v2/flows/b0000000-0000-4000-8000-000000000001/versions/1.0")).Body;
+        JsonElement second = (await raw.GetAsync("api/v2/flows/b0000000-0000-4000-8000-000000000001/versions/2.0")).Body;
+        Assert.Equal("out", first.GetProperty("outputSchema").GetProperty("title").GetString());
+        Assert.NotEqual("out", second.GetProperty("outputSchema").GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task A_file_may_begin_with_a_byte_order_mark_as_editors_write_it()
     {
         await using RawClient raw = await StartAsync("\uFEFF{\"flows\":[{\"name\":\"One\",\"conversation\":true}]}");

@@ -59,6 +59,36 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public async Task Settings_and_faults_to_start_with_come_from_the_command_line_too()
+    {
+        using Process process = Start(
+            "--setting", "rateLimit=7", "--setting", "latency=00:00:00.001", "--setting",
+            """resourceLimits={"POST /api/v2/flows/executions":5}""", "--fault", "kind=DropAfter,path=/api/v2/flows/*,skip=3,times=null",
+            "--fault", """{"kind":"StatusBefore","status":502}""");
+        Match ready = ReadyLine.Match((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        using var http = new HttpClient { BaseAddress = new Uri(ready.Groups["address"].Value + "/_simulator/") };
+        string settings = await http.GetStringAsync(new Uri("settings", UriKind.Relative), TestContext.Current.CancellationToken);
+        string faults = await http.GetStringAsync(new Uri("faults", UriKind.Relative), TestContext.Current.CancellationToken);
+        process.Kill();
+        Assert.Contains("\"rateLimit\":7,", settings, StringComparison.Ordinal);
+        Assert.Contains("\"latency\":\"00:00:00.001", settings, StringComparison.Ordinal);
+        Assert.Contains("\"POST /api/v2/flows/executions\":5", settings, StringComparison.Ordinal);
+        Assert.Contains("\"path\":\"/api/v2/flows/*\",\"status\":503,\"skip\":3,\"times\":null", faults, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"StatusBefore\"", faults, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_every_option()
+    {
+        using Process process = Start("--help");
+        string shown = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        string[] options = ["--port", "--flows", "--settings", "--setting", "--fault", "--seed", "--help"];
+        Assert.All(options, option => Assert.Contains($"\n  {option} ", shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Settings_to_start_with_are_those_of_a_reset_and_the_defaults_of_a_PUT()
     {
         var options = new SimulatorOptions { Settings = new SimulatorSettings { RateLimit = 7, Compression = false } };
@@ -83,6 +113,14 @@ public sealed partial class ProcessTests
 
     [Theory]
     [InlineData(2, "Usage", "--port", "many")]
+    [InlineData(2, "--port: expected a number from 0 to 65535, found 65536.", "--port", "65536")]
+    [InlineData(2, "--seed: expected a number, found x.", "--seed", "x")]
+    [InlineData(2, "'--prot' is not an option.", "--prot", "1")]
+    [InlineData(2, "--setting: expected name=value, found rateLimit.", "--setting", "rateLimit")]
+    [InlineData(2, "--setting: rateLimit: expected", "--setting", "rateLimit=0")]
+    [InlineData(2, "'rateLimt'", "--setting", "rateLimt=60")]
+    [InlineData(2, "--fault: kind: expected", "--fault", "kind=Explode")]
+    [InlineData(2, "--fault: ", "--fault", "{")]
     [InlineData(2, "Usage", "--flows")]
     [InlineData(1, "no-such-file.json", "--flows", "no-such-file.json")]
     [InlineData(2, "Usage", "--flows", "")]

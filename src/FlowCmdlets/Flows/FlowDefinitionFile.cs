@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GenesysCloud.Architect;
+
+namespace FlowCmdlets.Flows;
+
+/// <summary>Writes flow definitions as a flows file of the simulator.</summary>
+internal static class FlowDefinitionFile
+{
+    private static readonly JsonWriterOptions s_json = new()
+    {
+        Indented = true,
+        // People read and edit the file, and names are not all English.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>
+    /// Writes the file beside its place and moves it there, so that a failure leaves the file of before. A link keeps leading to its file.
+    /// </summary>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    public static void Write(string path, IReadOnlyCollection<FlowDefinition> definitions)
+    {
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string beside = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = File.Create(beside))
+                Write(stream, definitions);
+            File.Move(beside, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>Writes the definitions, sorted by name.</summary>
+    public static void Write(Stream stream, IReadOnlyCollection<FlowDefinition> definitions)
+    {
+        using var json = new Utf8JsonWriter(stream, s_json);
+        json.WriteStartObject();
+        json.WriteStartArray("divisions"u8);
+        foreach (DomainEntityRef division in definitions.Select(definition => definition.Flow.Division).OfType<DomainEntityRef>()
+            .DistinctBy(division => division.ToString()).OrderBy(division => division.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, division.Id);
+            json.WriteString("name"u8, division.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("flows"u8);
+        foreach (FlowDefinition definition in definitions.OrderBy(definition => definition.Flow.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(definition => definition.Flow.Id, StringComparer.Ordinal))
+        {
+            WriteFlow(json, definition);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFlow(Utf8JsonWriter json, FlowDefinition definition)
+    {
+        Flow flow = definition.Flow;
+        json.WriteStartObject();
+        json.WriteString("name"u8, flow.Name);
+        json.WriteString("id"u8, flow.Id);
+        if (flow.Type is not null)
+            json.WriteString("type"u8, flow.Type.ToLowerInvariant());
+        if (flow.Division is not null)
+            json.WriteString("division"u8, flow.Division.ToString());
+        if (definition.Versions.Count == 0)
+        {
+            // Never published: what was saved declares inputs all the same.
+            WriteSchema(json, "inputSchema", flow.InputSchema);
+            WriteSchema(json, "outputSchema", flow.OutputSchema);
+        }
+
+        json.WriteStartArray("versions"u8);
+        foreach (FlowVersionDefinition version in definition.Versions)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, version.Id);
+            WriteSchema(json, "inputSchema", version.InputSchema);
+            WriteSchema(json, "outputSchema", version.OutputSchema);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSchema(Utf8JsonWriter json, string name, JsonElement? schema)
+    {
+        if (schema is not { ValueKind: JsonValueKind.Object } document)
+            return;
+        json.WritePropertyName(name);
+        document.WriteTo(json);
+    }
+}
