@@ -11,7 +11,7 @@ public abstract class AccessTest(int pace) : CloudTest(pace)
     /// <summary>The checks of the session, in their order; the check of a flow follows.</summary>
     private protected static readonly string[] SessionChecks =
     [
-        "Sign-in", "Region", "Clock", "Proxy", "Permissions",
+        "Sign-in", "Region", "Clock", "Proxy", "Permissions", "Export-GenesysFlowDefinition",
         "Get-GenesysFlow", "Get-GenesysFlowExecution", "Get-GenesysFlowInput", "Get-GenesysFlowOutput", "Resolve-GenesysFlowJournal",
         "Start-GenesysFlow", "Wait-GenesysFlowExecution",
         "Divisions", "Schemas", "Execution data", "Rate limit", "Rate-limit headers",
