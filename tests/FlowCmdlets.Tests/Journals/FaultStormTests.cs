@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlowCmdlets.Launching;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
@@ -14,12 +13,6 @@ public sealed class FaultStormTests : JournalTest
     // The rules of evidence know minutes: a second in which a busy machine does nothing must not be one by this clock.
     private const int Pace = 10;
 
-    /// <summary>How many rows are launched; the variable is for a long storm.</summary>
-    private static readonly int s_rows =
-        int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_STORM_ROWS"), CultureInfo.InvariantCulture, out int rows)
-            ? rows
-            : 2_000;
-
     private readonly ITestOutputHelper _output;
 
     public FaultStormTests(ITestOutputHelper output)
@@ -28,7 +21,7 @@ public sealed class FaultStormTests : JournalTest
     [Fact]
     public void In_a_storm_of_faults_no_row_is_launched_twice_none_is_lost_and_none_stays_unknown()
     {
-        int rows = s_rows;
+        int rows = TestEffort.Of(2_000);
         LetAbsenceBeProven();
         Cloud.Settings.RecordRequests = false;
         Cloud.Faults.Add(Some(FaultKind.DropAfter));
