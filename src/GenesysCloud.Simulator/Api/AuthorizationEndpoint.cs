@@ -51,8 +51,11 @@ internal static class AuthorizationEndpoint
         json.WriteStartObject("division"u8);
         json.WriteString("id"u8, id);
         if (division is not null)
+        {
             json.WriteString("name"u8, division.Name);
-        json.WriteString("description"u8, division?.Name ?? "");
+            json.WriteString("description"u8, division.Name);
+        }
+
         json.WriteBoolean("homeDivision"u8, division == SimulatedDivision.Home);
         json.WriteString("selfUri"u8, $"/api/v2/authorization/divisions/{id}");
         json.WriteEndObject();
