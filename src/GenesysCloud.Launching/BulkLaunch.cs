@@ -274,8 +274,8 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
-        if (++_rowsToSend > _client.RateLimitQuota.Allowed)
-            _limitReading ??= _client.ReadRateLimitAsync(_queue.StopToken);
+        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.Allowed)
+            _limitReading = _client.ReadRateLimitAsync(_queue.StopToken);
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,
             new JournalIntent(journaled.Key, (int)number, launch.Request.Name, journaled.Relaunch, journaled.Inputs),

@@ -11,7 +11,7 @@ namespace GenesysCloud.Launching;
 internal sealed class LaunchQueue<TRow> : IDisposable
 {
     // One slow response holds up what comes after it, because results keep their order; this much may pile up behind it. It is more than
-    // the platform lets anybody launch until a request times out; what waits any longer only costs the collector.
+    // the platform lets anyone launch until a request times out; what waits any longer only costs the collector.
     private const int MaxPending = 512;
     private const int MaxPendingPerSlot = 64;
     private const int MinPendingPerSlot = 2;

@@ -413,7 +413,7 @@ Describe 'The snippet' {
             Set-Simulator $simulator @{ latency = '00:00:01' }
             $own = (-split $arguments) -replace '.*launch\.ps1$', "$job/launch.ps1"
             $process = Start-Pwsh $own $elsewhere
-            while (@(Get-SimulatorLaunch $simulator).Where{ $_ }.Count -eq 0 -and -not $process.HasExited) { Start-Sleep -Milliseconds 50 }
+            while (@(Get-SimulatorLaunch $simulator).Where{ $_ }.Count -eq 0 -and -not $process.WaitForExit(50)) { }
             $process.Kill()
             $process.WaitForExit()
             Set-Simulator $simulator @{ latency = '00:00:00' }

@@ -113,16 +113,14 @@ internal sealed class AccessProbe
 
         string difference = offset.Duration().ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
         difference = difference.StartsWith("0.", StringComparison.Ordinal) ? difference[2..] : difference;
+        string detail = offset == TimeSpan.Zero
+            ? "The clock of this computer and that of Genesys Cloud agree within 2 seconds."
+            : $"The clock of this computer is {difference} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} Genesys Cloud's.";
         return offset.Duration() <= TimeSpan.FromSeconds(30)
-            ? new AccessCheck(
-                CheckName.Clock, AccessResult.Ok,
-                offset == TimeSpan.Zero
-                    ? "The clock of this computer and that of Genesys Cloud agree within 2 seconds."
-                    : $"The clock of this computer is {difference} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} Genesys Cloud's.")
+            ? new AccessCheck(CheckName.Clock, AccessResult.Ok, detail)
             : new AccessCheck(
                 CheckName.Clock, AccessResult.Warning,
-                $"The clock of this computer is {difference} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} Genesys Cloud's. " +
-                "Journals use the time of Genesys Cloud; the times that are displayed are off.",
+                $"{detail} Journals use the time of Genesys Cloud; the times that are displayed are off.",
                 "Set the clock of this computer, or turn on its time service (NTP).");
     }
 

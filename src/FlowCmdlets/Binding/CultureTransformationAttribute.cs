@@ -11,7 +11,7 @@ public sealed class CultureTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = PlainValues.Unwrap(inputData);
         if (value is null or CultureInfo)
             return value;
         try

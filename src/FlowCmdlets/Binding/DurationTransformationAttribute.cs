@@ -14,7 +14,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = PlainValues.Unwrap(inputData);
         return value is null ? null
             : Read(value) is { } duration && duration >= TimeSpan.Zero && duration <= s_longest ? duration
             : throw new ArgumentTransformationMetadataException(

@@ -10,7 +10,7 @@ public sealed class OneFlowTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not IList flows)
+        if (PlainValues.Unwrap(inputData) is not IList flows)
             return inputData;
         return flows.Count == 1
             ? flows[0]

@@ -8,7 +8,7 @@ public sealed class OneTextTransformationAttribute : ArgumentTransformationAttri
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is ScriptBlock
+        PlainValues.Unwrap(inputData) is ScriptBlock
             ? throw new ArgumentTransformationMetadataException(
                 "A script block was given where one text for all rows is expected. To name each execution, launch the rows in groups.")
             : inputData;

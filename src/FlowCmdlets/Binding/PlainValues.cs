@@ -13,6 +13,9 @@ internal static class PlainValues
     /// <summary>What a command that emits nothing evaluates to.</summary>
     private static readonly object s_nothing = System.Management.Automation.Internal.AutomationNull.Value;
 
+    /// <summary>A value as it is, without PowerShell's wrapper around it.</summary>
+    public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
     /// <summary>The bare value: custom objects become dictionaries, collections lists, all the way down.</summary>
     /// <exception cref="ArgumentException">Nested deeper than any input is; usually an object that holds itself.</exception>
     public static object? Of(object? value, int depth = 0)

@@ -94,7 +94,7 @@ internal static class CsvColumns
 
     private static IReadOnlyList<string> ReadColumns(string file, char delimiter)
     {
-        // A spreadsheet that has the file open keeps nobody else from reading it.
+        // A spreadsheet that has the file open keeps no one else from reading it.
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         char[] buffer = new char[MaxHeaderLength];

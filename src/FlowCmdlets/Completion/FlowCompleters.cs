@@ -8,7 +8,7 @@ namespace FlowCmdlets.Completion;
 internal class FlowCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows)
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows)
     {
         IReadOnlyList<Flow> listed = List(flows);
         var shared = listed.GroupBy(flow => flow.Name, StringComparer.OrdinalIgnoreCase)
@@ -25,21 +25,21 @@ internal class FlowCompleter : SessionCompleter
     }
 
     /// <summary>The flows to suggest.</summary>
-    protected virtual IReadOnlyList<Flow> List(FlowDirectory flows) => flows.AllFlows();
+    protected virtual IReadOnlyList<Flow> List(FlowLookup flows) => flows.AllFlows();
 }
 
 /// <summary>Completes a flow to launch.</summary>
 internal sealed class WorkflowCompleter : FlowCompleter
 {
     /// <inheritdoc />
-    protected override IReadOnlyList<Flow> List(FlowDirectory flows) => flows.Workflows();
+    protected override IReadOnlyList<Flow> List(FlowLookup flows) => flows.Workflows();
 }
 
 /// <summary>Completes names of flows where wildcards are allowed.</summary>
 internal sealed class FlowNameCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows) =>
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows) =>
         from flow in flows.AllFlows()
         where FlowSuggestion.IsUsable(flow.Name)
         orderby flow.Name
@@ -55,7 +55,7 @@ internal sealed class FlowNameCompleter : SessionCompleter
 internal sealed class FlowIdCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows) =>
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows) =>
         flows.AllFlows().OrderBy(flow => flow.Name, StringComparer.CurrentCultureIgnoreCase).Select(FlowSuggestion.ById);
 }
 

@@ -8,7 +8,7 @@ namespace FlowCmdlets.Completion;
 internal sealed class FlowVersionCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows)
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows)
     {
         if (FlowOf(argument, flows) is not { } flow)
             return [];
@@ -53,7 +53,7 @@ internal sealed class FlowTypeCompleter : ValueCompleter
 internal sealed class DivisionCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows) =>
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows) =>
         from flow in flows.AllFlows()
         where FlowSuggestion.IsUsable(flow.Division?.Name ?? "")
         group flow by flow.Division!.Name! into division

@@ -8,7 +8,7 @@ namespace FlowCmdlets.Completion;
 internal class InputCompleter : SessionCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows)
+    protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows)
     {
         if (FlowOf(argument, flows) is not { } flow)
             return [];
@@ -92,7 +92,7 @@ internal sealed class IgnoredColumnCompleter : ValueCompleter
     protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument)
     {
         IEnumerable<Suggestion> columns = CsvColumns.Upstream(argument.Command);
-        if (SessionCompleter.DirectoryOf(argument) is { } flows && SessionCompleter.FlowOf(argument, flows) is { } flow)
+        if (SessionCompleter.FlowsOf(argument) is { } flows && SessionCompleter.FlowOf(argument, flows) is { } flow)
         {
             IReadOnlyList<FlowInput> inputs = flows.Inputs(flow, SessionCompleter.VersionOf(argument));
             columns = columns.Where(column => !inputs.Any(input => IsNamed(input, column.Value)));

@@ -15,7 +15,7 @@ internal sealed class ResponseCache(TimeProvider time)
     /// <summary>Names may be offered that have changed meanwhile; the command itself looks them up.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>Long enough that nobody waits at every key for a service that is unavailable.</summary>
+    /// <summary>Long enough that no one waits at every key for a service that is unavailable.</summary>
     public static readonly TimeSpan FailuresKeptFor = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class ResponseCache(TimeProvider time)
         }
         catch (Exception)
         {
-            // No completion reports failures (see ValueCompleter), and nobody may be waiting for this one any more.
+            // No completion reports failures (see ValueCompleter), and no one may be waiting for this one any more.
             return null;
         }
     }

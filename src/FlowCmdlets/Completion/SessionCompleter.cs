@@ -10,29 +10,29 @@ internal abstract class SessionCompleter : ValueCompleter
 {
     /// <inheritdoc />
     protected sealed override IEnumerable<Suggestion> Suggest(CompletedArgument argument) =>
-        DirectoryOf(argument) is { } flows ? Suggest(argument, flows) : [];
+        FlowsOf(argument) is { } flows ? Suggest(argument, flows) : [];
 
     /// <summary>What the parameter can be given.</summary>
     /// <param name="argument">What is typed so far.</param>
     /// <param name="flows">What can be found out about flows.</param>
-    protected abstract IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowDirectory flows);
+    protected abstract IEnumerable<Suggestion> Suggest(CompletedArgument argument, FlowLookup flows);
 
     /// <summary>The flows of the session that the command would use; null if there is none.</summary>
-    internal static FlowDirectory? DirectoryOf(CompletedArgument argument)
+    internal static FlowLookup? FlowsOf(CompletedArgument argument)
     {
         object? given = argument.Bound[nameof(ConnectedCmdlet.Session)];
-        var session = (given is PSObject wrapped ? wrapped.BaseObject : given) as GenesysCloudSession;
+        var session = PlainValues.Unwrap(given) as GenesysCloudSession;
         // A session that is specified in a way that only running it would show is another one than the default.
         if (given is null && !argument.Names(nameof(ConnectedCmdlet.Session)))
             session = DefaultSession.Current;
-        return session is { IsConnected: true } ? new FlowDirectory(session.Client) : null;
+        return session is { IsConnected: true } ? new FlowLookup(session.Client) : null;
     }
 
     /// <summary>The flow that the command names; null if it names none, or none that can be found now.</summary>
-    internal static Flow? FlowOf(CompletedArgument argument, FlowDirectory flows)
+    internal static Flow? FlowOf(CompletedArgument argument, FlowLookup flows)
     {
         object? given = argument.Bound["Flow"];
-        if ((given is PSObject wrapped ? wrapped.BaseObject : given) is Flow flow)
+        if (PlainValues.Unwrap(given) is Flow flow)
             return flow;
         return LanguagePrimitives.TryConvertTo(given, out FlowReference? reference) && reference is not null
             ? flows.Find(reference.Text)

@@ -37,7 +37,7 @@ internal sealed class ExecutionFollower : IDisposable
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
-        cmdlet.Streams.OnEvent += _rateLimit.Hear;
+        cmdlet.Streams.OnEvent += _rateLimit.OnEvent;
     }
 
     /// <summary>How many it was given.</summary>
@@ -158,7 +158,7 @@ internal sealed class ExecutionFollower : IDisposable
         if (result.End == TrackingEnd.TimedOut)
             _timedOut.Add(result.Id);
         else if (result.End == TrackingEnd.Refused)
-            TellRefusal(result);
+            WriteRefusal(result);
     }
 
     private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
@@ -176,7 +176,7 @@ internal sealed class ExecutionFollower : IDisposable
             _failed++;
     }
 
-    private void TellRefusal(TrackedExecution<ExecutionReference> result)
+    private void WriteRefusal(TrackedExecution<ExecutionReference> result)
     {
         // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
         bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException

@@ -32,7 +32,7 @@ internal static class ExecutionObjects
         return updated;
     }
 
-    /// <summary>The flow's name, looked up once. Somebody who may see executions but not flows does without.</summary>
+    /// <summary>The flow's name, looked up once. Someone who may see executions but not flows does without.</summary>
     private static string? NameOf(string? flowId, GenesysCloudClient client, GenesysCmdlet cmdlet)
     {
         if (flowId is null)

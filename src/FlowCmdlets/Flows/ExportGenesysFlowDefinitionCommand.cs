@@ -71,7 +71,7 @@ public sealed class ExportGenesysFlowDefinitionCommand : ConnectedCmdlet
 
         // A pipeline that brought nothing doesn't mean all flows.
         bool all = _flows.Count == 0 && !MyInvocation.ExpectingInput;
-        List<Flow> flows = all ? Await(ListAsync()) : Find();
+        List<Flow> flows = all ? List() : Find();
         if (flows.Count == 0)
             ThrowTerminatingError(Errors.NothingToExport(_file));
         List<FlowDefinition> definitions = Read(flows);
@@ -103,7 +103,7 @@ public sealed class ExportGenesysFlowDefinitionCommand : ConnectedCmdlet
             IEnumerable<Flow> flows;
             if (NamePattern.IsPattern(text))
             {
-                all ??= Await(ListAsync());
+                all ??= List();
                 flows = all.FindAll(flow => NamePattern.Matching(text)(flow.Name));
             }
             else
@@ -118,13 +118,7 @@ public sealed class ExportGenesysFlowDefinitionCommand : ConnectedCmdlet
         return [.. found.Values];
     }
 
-    private async Task<List<Flow>> ListAsync()
-    {
-        var flows = new List<Flow>();
-        await foreach (Flow flow in Client.Architect.GetFlowsAsync(cancellationToken: StopToken).ConfigureAwait(false))
-            flows.Add(flow);
-        return flows;
-    }
+    private List<Flow> List() => Await(Client.Architect.ListFlowsAsync(new FlowQuery(), StopToken));
 
     private List<FlowDefinition> Read(List<Flow> flows)
     {

@@ -78,7 +78,8 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
 
     private void WriteByName()
     {
-        List<Flow> flows = Await(ListAsync());
+        // Names are compared here: how the service's own filter does it is not documented.
+        List<Flow> flows = Await(Client.Architect.ListFlowsAsync(new FlowQuery { Types = Type }, StopToken));
         string ofType = Type.Length == 0 ? "" : $" of type {string.Join(" or ", Type)}";
         WriteVerbose($"{Quantity.Format(flows.Count, "flow")}{ofType}.");
         if (Division.Length > 0)
@@ -126,14 +127,5 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
         }
 
         return flows.FindAll(found.Contains);
-    }
-
-    private async Task<List<Flow>> ListAsync()
-    {
-        // Names are compared here: how the service's own filter does it is not documented.
-        var flows = new List<Flow>();
-        await foreach (Flow flow in Client.Architect.GetFlowsAsync(new FlowQuery { Types = Type }, StopToken).ConfigureAwait(false))
-            flows.Add(flow);
-        return flows;
     }
 }

@@ -10,7 +10,7 @@ using GenesysCloud.Launching.Reconciliation;
 namespace FlowCmdlets.Journals;
 
 /// <summary>
-/// Looks for the rows of a journal that were sent and got no answer, writes what it finds into the journal, and emits the summary.
+/// Looks for the rows of a journal that were sent and got no response, writes what it finds into the journal, and emits the summary.
 /// Launches nothing.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "GenesysFlowJournal")]

@@ -63,8 +63,7 @@ internal sealed partial class DryRun(GenesysCmdlet cmdlet, GenesysCloudClient cl
             CultureInfo.InvariantCulture,
             $" Estimated time: {Duration(requests, quota)} ({Quantity.Format(requests, "request")}; " +
             $"{quota.Remaining} of {quota.Allowed} left in this rate-limit window).");
-        var message = new HostInformationMessage { Message = $"What if: {rows}.{cost}" };
-        cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "WhatIf" } });
+        cmdlet.WriteHostInformation($"What if: {rows}.{cost}", "WhatIf");
     }
 
     private string Journaled(LaunchTally tally)

@@ -69,7 +69,7 @@ internal sealed class LaunchProgress
 
     private void OnEvent(ClientEvent clientEvent)
     {
-        _rateLimit.Hear(clientEvent);
+        _rateLimit.OnEvent(clientEvent);
         switch (clientEvent)
         {
             case ReconciliationStarted:

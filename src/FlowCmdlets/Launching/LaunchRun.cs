@@ -100,12 +100,6 @@ internal sealed class LaunchRun : IDisposable
         }
 
         WarnOfRows();
-        if (_tally.EditedRows is { Count: > 0 } edited)
-        {
-            _cmdlet.WriteWarning(
-                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
-                "To launch the edited rows, specify another key or another journal.");
-        }
 
         // How executions ended has been written since.
         _cmdlet.Await(_launch.FlushAsync());
@@ -221,6 +215,13 @@ internal sealed class LaunchRun : IDisposable
 
         foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
             _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs. It was launched {times} times, once for each row.");
+
+        if (_tally.EditedRows is { Count: > 0 } edited)
+        {
+            _cmdlet.WriteWarning(
+                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
+                "To launch the edited rows, specify another key or another journal.");
+        }
     }
 
     private void Reconcile()
@@ -236,7 +237,7 @@ internal sealed class LaunchRun : IDisposable
 
     private void EmitReady()
     {
-        // After a stop the rows are decided too, but nobody could be given them; they are reported at the very end.
+        // After a stop the rows are decided too, but no one could be given them; they are reported at the very end.
         _cmdlet.StopToken.ThrowIfCancellationRequested();
         while (_launch.TryTake(out RowResult<RowContext>? result))
             _emitter.Emit(result, isReportedByEnd: RunReport.Covers(_launch.End, _isSingle));

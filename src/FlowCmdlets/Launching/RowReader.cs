@@ -140,6 +140,6 @@ internal sealed class RowReader(string? keyColumn)
     /// be reported.
     /// </summary>
     private static bool IsParameter(KeyValuePair<string, object?> cell) => ColumnNames.IsParameter(cell.Key)
-        && (cell.Value is PSObject whole ? whole.BaseObject : cell.Value) is not (IDictionary or PSCustomObject)
+        && PlainValues.Unwrap(cell.Value) is not (IDictionary or PSCustomObject)
         && !(cell.Value is string text && text.StartsWith("{\"", StringComparison.Ordinal));
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Management.Automation;
 using FlowCmdlets.Pipeline;
 
 namespace FlowCmdlets.Launching;
 
 /// <summary>
-/// Tells a person at the prompt that rows were skipped, which otherwise leave no trace: a run that resumes may emit nothing at all.
+/// Reports to a person at the prompt that rows were skipped, which otherwise leave no trace: a run that resumes may emit nothing at all.
 /// </summary>
 internal static class SkippedRowsNotice
 {
-    /// <summary>Writes it where somebody sees it, and nothing where a script runs.</summary>
+    /// <summary>Writes it where someone sees it, and nothing where a script runs.</summary>
     /// <param name="cmdlet">The cmdlet that ran.</param>
     /// <param name="tally">What its rows came to.</param>
     /// <param name="journal">The path of its journal; null if it has none.</param>
@@ -19,10 +18,7 @@ internal static class SkippedRowsNotice
             return;
         string before = tally.AlreadyLaunched > 0 ? $", {tally.AlreadyLaunched} launched before by {Path.GetFileName(journal)}" : "";
         string skipped = tally.Skipped > 0 ? $", {tally.Skipped} skipped" : "";
-        var message = new HostInformationMessage
-        {
-            Message = string.Create(CultureInfo.InvariantCulture, $"{tally.Launched} launched{before}{skipped}"),
-        };
-        cmdlet.WriteInformation(new InformationRecord(message, "GenesysFlows") { Tags = { "PSHOST", "Skipped" } });
+        cmdlet.WriteHostInformation(
+            string.Create(CultureInfo.InvariantCulture, $"{tally.Launched} launched{before}{skipped}"), "Skipped");
     }
 }

@@ -173,7 +173,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(HelpMessage = "Launches rows with an unknown outcome again; the flow may run twice.")]
     public SwitchParameter RelaunchUnknown { get; set; }
 
-    /// <summary>With <c>-Journal</c>: how long rows without an answer are looked for; zero for not at all.</summary>
+    /// <summary>With <c>-Journal</c>: how long rows without a response are looked for; zero for not at all.</summary>
     [Parameter(HelpMessage = "Specifies how long to search for launches that received no response.")]
     [DurationTransformation]
     public TimeSpan ReconcileTimeout { get; set; } = TimeSpan.FromMinutes(2);

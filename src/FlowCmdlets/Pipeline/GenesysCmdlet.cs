@@ -19,7 +19,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     private bool _verboseIsShown;
     private bool _warningsAreShown;
 
-    /// <summary>Cancelled when the pipeline is being stopped or is over.</summary>
+    /// <summary>Canceled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
 
     /// <summary>Whether the first error that is written ends the pipeline: <c>-ErrorAction Stop</c>, or the preference.</summary>
@@ -145,6 +145,12 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
             return [FilePath(path)];
         }
     }
+
+    /// <summary>Writes a line that the host shows, as <c>Write-Host</c> does.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="tag">What a script can tell it by.</param>
+    internal void WriteHostInformation(string text, string tag) => WriteInformation(
+        new InformationRecord(new HostInformationMessage { Message = text }, "GenesysFlows") { Tags = { "PSHOST", tag } });
 
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>
     internal void WriteHostWarning(string text)

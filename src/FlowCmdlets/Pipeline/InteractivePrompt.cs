@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowCmdlets.Pipeline;
 
-/// <summary>Whether somebody typed a command at a prompt and sees what is written to the host.</summary>
+/// <summary>Whether someone typed a command at a prompt and sees what is written to the host.</summary>
 internal static class InteractivePrompt
 {
     // They have no screen: runspaces of programs, and jobs and remote sessions.

@@ -34,7 +34,7 @@ internal sealed class RateLimitForecast(GenesysCloudClient client, bool ofLaunch
     public TimeSpan TimeToSend(long requests) => TimeToSend(requests, client.RateLimitQuota, client.TimeProvider.GetUtcNow());
 
     /// <summary>Takes in what the client reports.</summary>
-    public void Hear(ClientEvent clientEvent)
+    public void OnEvent(ClientEvent clientEvent)
     {
         if (clientEvent is RateLimitWaiting wait && wait.Resource == Launch == ofLaunches)
             _heldUntil = wait.Until;

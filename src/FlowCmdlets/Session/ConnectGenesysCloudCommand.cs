@@ -37,7 +37,7 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
     [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
     public SecureString ClientSecret { get; set; } = new();
 
-    /// <summary>A ready token. It cannot be renewed when it ends.</summary>
+    /// <summary>An existing token. It cannot be renewed when it ends.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = FromAccessToken,
         HelpMessage = "Specifies an existing access token, which can't be renewed.")]

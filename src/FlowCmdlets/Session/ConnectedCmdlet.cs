@@ -17,7 +17,7 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
 
     internal GenesysCloudSession CurrentSession { get; private set; } = null!;
 
-    /// <summary>The session's client, telling this cmdlet's streams what it does.</summary>
+    /// <summary>The session's client, reporting to this cmdlet's streams what it does.</summary>
     internal GenesysCloudClient Client => _client ??= CurrentSession.Client.ObservedBy(Streams);
 
     /// <inheritdoc />

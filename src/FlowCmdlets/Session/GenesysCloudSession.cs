@@ -26,7 +26,7 @@ public sealed class GenesysCloudSession
     /// <summary>The organization's id; null if the token may not read it.</summary>
     public string? OrganizationId => Client.Organization?.Id;
 
-    /// <summary>The OAuth client's id; null for a ready token.</summary>
+    /// <summary>The OAuth client's id; null for an existing token.</summary>
     public string? ClientId => Client.ClientId;
 
     /// <summary>When this session was opened, local time.</summary>

@@ -10,7 +10,7 @@ internal sealed class SessionVariableCompleter : ValueCompleter
     protected override IEnumerable<Suggestion> Suggest(CompletedArgument argument) =>
         from item in EngineCall.Invoke("Microsoft.PowerShell.Utility\\Get-Variable")
         let variable = item.BaseObject as PSVariable
-        let session = (variable?.Value is PSObject wrapped ? wrapped.BaseObject : variable?.Value) as GenesysCloudSession
+        let session = PlainValues.Unwrap(variable?.Value) as GenesysCloudSession
         where session is { IsConnected: true } && variable.Name is not ("_" or "PSItem")
         select new Suggestion($"${variable.Name}", $"{session}, connected {session.ConnectedAt:g}") { IsExpression = true };
 }

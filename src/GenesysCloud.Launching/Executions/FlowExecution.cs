@@ -34,7 +34,7 @@ public sealed class FlowExecution
     /// <summary>The API's status, such as <c>RUNNING</c> or <c>COMPLETED</c>; null when nothing is known to have been launched.</summary>
     public string? Status { get; init; }
 
-    /// <summary>When it was launched, local time. Until the service has been asked: when its answer came.</summary>
+    /// <summary>When it was launched, local time. Until the service has been asked: when its response was received.</summary>
     public DateTime? DateLaunched { get; init; }
 
     /// <summary>When it ended, local time.</summary>

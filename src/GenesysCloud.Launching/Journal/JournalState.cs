@@ -15,7 +15,7 @@ internal enum JournalState : byte
     /// <summary>Certain never to have reached the platform.</summary>
     NotSent,
 
-    /// <summary>Sent, the answer lost: it may be running.</summary>
+    /// <summary>Sent, the response lost: it may be running.</summary>
     Unknown,
 
     /// <summary>Launched, and it has ended.</summary>

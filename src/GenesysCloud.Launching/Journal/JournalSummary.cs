@@ -5,7 +5,7 @@ namespace GenesysCloud.Launching.Journal;
 /// <param name="Launched">Launched, end not known yet.</param>
 /// <param name="Refused">Refused by the platform.</param>
 /// <param name="NotSent">Certain never to have reached it.</param>
-/// <param name="Unknown">Sent, the answer lost.</param>
+/// <param name="Unknown">Sent, the response lost.</param>
 /// <param name="InDoubt">Announced, no outcome written.</param>
 /// <param name="Finished">Ended, by status.</param>
 /// <param name="Rejected">Rejected before anything was sent.</param>

@@ -44,7 +44,7 @@ internal sealed partial class LaunchJournal
         }
     }
 
-    /// <summary>Whether all that was on the disk still is: somebody may have added to it, as to a log.</summary>
+    /// <summary>Whether all that was on the disk still is: someone may have added to it, as to a log.</summary>
     private bool IsIntact(long length)
     {
         try

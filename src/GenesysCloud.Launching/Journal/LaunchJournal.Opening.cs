@@ -13,7 +13,7 @@ internal sealed partial class LaunchJournal
     /// <param name="time">Clock of the times written.</param>
     /// <param name="cancellationToken">Ends the reading of a long journal; nothing is changed then.</param>
     /// <exception cref="JournalInUseException">Another run holds it.</exception>
-    /// <exception cref="JournalLostException">An earlier run lost it, and nobody has restored it.</exception>
+    /// <exception cref="JournalLostException">An earlier run lost it, and no one has restored it.</exception>
     /// <exception cref="JournalMismatchException">It belongs to other launches.</exception>
     /// <exception cref="JournalDamagedException">A line before the end was changed.</exception>
     /// <exception cref="JournalFormatException">It is no journal, or a newer one.</exception>
@@ -134,7 +134,7 @@ internal sealed partial class LaunchJournal
         return header;
     }
 
-    // A torn line tells of nothing that anybody relied on: a send waits until its intent is whole on disk, and an outcome
+    // A torn line records nothing that anyone relied on: a send waits until its intent is whole on disk, and an outcome
     // that is torn leaves its row in doubt, to be reconciled.
     private static void CutTornLine(IJournalFile file, long length)
     {

@@ -4,7 +4,7 @@ namespace GenesysCloud.Launching.Journal;
 /// does.</content>
 internal sealed partial class LaunchJournal
 {
-    /// <summary>The platform answered with an execution.</summary>
+    /// <summary>The platform responded with an execution.</summary>
     public Task LaunchedAsync(string key, string executionId, string? flowVersion = null) =>
         Write(
             "launched",
@@ -14,7 +14,7 @@ internal sealed partial class LaunchJournal
 
     /// <summary>The platform refused; nothing ran.</summary>
     /// <param name="key">The row.</param>
-    /// <param name="httpStatus">Status of the answer.</param>
+    /// <param name="httpStatus">Status of the response.</param>
     /// <param name="code">Error code in its body.</param>
     public Task RefusedAsync(string key, int httpStatus, string? code = null) =>
         Write("refused", key, (httpStatus, code), static (json, told) => JournalFields.Refusal(json, told.httpStatus, told.code));
@@ -24,7 +24,7 @@ internal sealed partial class LaunchJournal
     /// <param name="why">Class of reason, such as <c>connect</c> or <c>abandoned</c>.</param>
     public Task NotSentAsync(string key, string why) => Write(NotSent, key, why, JournalFields.Reason);
 
-    /// <summary>The launch was sent and its answer lost.</summary>
+    /// <summary>The launch was sent and its response lost.</summary>
     /// <param name="key">The row.</param>
     /// <param name="why">Class of reason, such as <c>timeout</c> or <c>reset</c>.</param>
     public Task UnknownAsync(string key, string why) => Write("unknown", key, why, JournalFields.Reason);
@@ -72,7 +72,7 @@ internal sealed partial class LaunchJournal
     /// <summary>An execution has ended.</summary>
     /// <param name="executionId">An execution that <see cref="FindExecution"/> knows.</param>
     /// <param name="status">How, in the API's words.</param>
-    /// <param name="dateCompleted">When, if told.</param>
+    /// <param name="dateCompleted">When, if reported.</param>
     /// <exception cref="InvalidOperationException">The journal does not know the execution.</exception>
     public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null)
     {

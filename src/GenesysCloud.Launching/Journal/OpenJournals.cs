@@ -5,7 +5,7 @@ namespace GenesysCloud.Launching.Journal;
 
 /// <summary>
 /// The one place where journals are opened. Knows those that runs of this process hold open, so that
-/// <c>Start-GenesysFlow -Journal x | Wait-GenesysFlowExecution -Journal x</c> can write to one: a journal is locked against everybody but
+/// <c>Start-GenesysFlow -Journal x | Wait-GenesysFlowExecution -Journal x</c> can write to one: a journal is locked against everyone but
 /// the run that holds it.
 /// </summary>
 internal static class OpenJournals

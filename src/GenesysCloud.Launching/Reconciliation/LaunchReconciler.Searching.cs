@@ -90,7 +90,7 @@ internal sealed partial class LaunchReconciler
 
     /// <summary>
     /// Whether executions from around a moment can be read and bear the tag they were launched with. They are kept for some days only;
-    /// where they are not, or lose their names, a row in doubt would not be recognised either.
+    /// where they are not, or lose their names, a row in doubt would not be recognized either.
     /// </summary>
     private async Task<bool> KeepsNamesAsync(DateTimeOffset sentAt, CancellationToken cancellationToken)
     {

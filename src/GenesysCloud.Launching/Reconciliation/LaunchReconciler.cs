@@ -8,7 +8,7 @@ using GenesysCloud.RateLimiting;
 namespace GenesysCloud.Launching.Reconciliation;
 
 /// <summary>
-/// Finds out what became of rows whose answer was lost, by looking and never by launching again: the flow's runs since the send are
+/// Finds out what became of rows whose response was lost, by looking and never by launching again: the flow's runs since the send are
 /// searched, those that the journal does not know are read, and the tag in their name says whose they are.
 /// </summary>
 /// <remarks>
@@ -51,7 +51,7 @@ internal sealed partial class LaunchReconciler
     private TimeSpan Reach => _client.Timeout + s_margin;
 
     /// <summary>
-    /// A request that was just sent may still be carried out, for as long as it is given; but nobody waits for that for ever.
+    /// A request that was just sent may still be carried out, for as long as it is given; but no one waits for that forever.
     /// </summary>
     private bool IsTimeUp => TimeLeft <= TimeSpan.Zero;
 

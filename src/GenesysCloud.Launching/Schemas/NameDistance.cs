@@ -2,7 +2,7 @@ using GenesysCloud.Suggestions;
 
 namespace GenesysCloud.Launching.Schemas;
 
-/// <summary>How far a typed name is from a declared one: letters added, left out, replaced or swapped with their neighbour.</summary>
+/// <summary>How far a typed name is from a declared one: letters added, left out, replaced or swapped with their neighbor.</summary>
 internal static class NameDistance
 {
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
-    /// <summary>Tells that there is no more to follow; the time-out runs from here.</summary>
+    /// <summary>Reports that there is no more to follow; the timeout runs from here.</summary>
     public void CompleteAdding()
     {
         if (_options.Timeout is { } timeout)
@@ -121,7 +121,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         {
             while (true)
             {
-                // The slot first: an execution taken out of the line while none is free would be in nobody's hands at the time-out.
+                // The slot first: an execution taken out of the line while none is free would be in no one's hands at the timeout.
                 await _slots.WaitAsync(over).ConfigureAwait(false);
                 Tracking next = await NextDueAsync(over).ConfigureAwait(false);
                 _ = LookAsync(next, over);
@@ -193,7 +193,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         }
         catch (Exception fault)
         {
-            // Not a way that looking can fail, so a fault of this code; nobody may wait for ever because of it.
+            // Not a way that looking can fail, so a fault of this code; no one may wait forever because of it.
             follow.Failure = new GenesysCloudException(
                 $"Could not track execution {follow.Id}: {fault.Message}", SendOutcome.Unknown, fault);
             End(follow, TrackingEnd.Refused);
@@ -209,7 +209,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         || failure is SignInException { Outcome: SendOutcome.Refused }
             or { Outcome: SendOutcome.Refused, Status: 400 or 401 or 403 or 404 or 410 };
 
-    // A gateway may stand in for the service for a moment; a firewall does so for ever, and would be waited for as long.
+    // A gateway may stand in for the service for a moment; a firewall does so forever, and would be waited for as long.
     private static bool IsForeignForGood(GenesysCloudException failure, Tracking follow)
     {
         follow.Foreign = failure.ForeignResponse is null ? 0 : follow.Foreign + 1;

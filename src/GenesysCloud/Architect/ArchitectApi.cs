@@ -157,6 +157,15 @@ public sealed class ArchitectApi
     /// <summary>The same calls, each sent once and behind all others. See <see cref="ApiConnection.SendingOnce"/>.</summary>
     internal ArchitectApi SendingOnce() => new(_connection.SendingOnce(), Versions);
 
+    /// <summary>All of <see cref="GetFlowsAsync"/> in one list.</summary>
+    internal async Task<List<Flow>> ListFlowsAsync(FlowQuery query, CancellationToken cancellationToken)
+    {
+        var flows = new List<Flow>();
+        await foreach (Flow flow in GetFlowsAsync(query, cancellationToken).ConfigureAwait(false))
+            flows.Add(flow);
+        return flows;
+    }
+
     /// <summary>One page of <see cref="GetFlowsAsync"/>; the first is 1.</summary>
     internal Task<EntityListing<Flow>> GetFlowPageAsync(FlowQuery query, int page, CancellationToken cancellationToken) =>
         _connection.SendAsync(

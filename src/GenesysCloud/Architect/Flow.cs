@@ -45,6 +45,12 @@ public sealed class Flow : IApiModel
     /// <summary>Where it can be read, relative to the API host.</summary>
     public string? SelfUri { get; init; }
 
+    /// <summary>The schema of the inputs that a launch takes: a flow may have it in either place.</summary>
+    internal JsonElement? LaunchedInputSchema => PublishedVersion?.InputSchema ?? InputSchema;
+
+    /// <summary>The schema of the outputs of what a launch runs: a flow may have it in either place.</summary>
+    internal JsonElement? LaunchedOutputSchema => PublishedVersion?.OutputSchema ?? OutputSchema;
+
     /// <inheritdoc />
     public override string ToString() => Name;
 

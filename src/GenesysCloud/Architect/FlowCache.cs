@@ -156,7 +156,7 @@ internal sealed class FlowCache
 
         JsonElement? schema = version is null
             ? await GetPublishedSchemaAsync(kind, api, flow, cancellationToken).ConfigureAwait(false)
-            : kind.Of(await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false));
+            : kind.OfVersion(await GetVersionAsync(api, flow, version, cancellationToken).ConfigureAwait(false));
         _schemas[key] = (schema, _time.GetTimestamp());
         return schema;
     }
@@ -171,7 +171,7 @@ internal sealed class FlowCache
         if (kind.Of(whole) is { } read)
             return read;
         return whole.PublishedVersion?.Id is { } published
-            ? kind.Of(await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false))
+            ? kind.OfVersion(await api.GetFlowVersionAsync(flow.Id, published, cancellationToken).ConfigureAwait(false))
             : null;
     }
 
@@ -209,10 +209,10 @@ internal sealed class FlowCache
         // match is either in its response or in the whole list, which the suggestions need anyway.
         if (_all is null)
         {
-            List<Flow> filtered = await ListAsync(api, new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);
+            List<Flow> filtered = await api.ListFlowsAsync(new FlowQuery { Name = name }, cancellationToken).ConfigureAwait(false);
             if (Pick(filtered, name) is { } flow)
                 return flow;
-            _all = await ListAsync(api, new FlowQuery(), cancellationToken).ConfigureAwait(false);
+            _all = await api.ListFlowsAsync(new FlowQuery(), cancellationToken).ConfigureAwait(false);
         }
 
         return Pick(_all, name) ?? throw new FlowNotFoundException(name, NameSuggestions.Nearest(name, _all.Select(other => other.Name)));
@@ -238,26 +238,14 @@ internal sealed class FlowCache
         return named.Count > 1 ? throw new FlowNameAmbiguousException(name, named) : named.FirstOrDefault();
     }
 
-    private static async Task<List<Flow>> ListAsync(ArchitectApi api, FlowQuery query, CancellationToken cancellationToken)
-    {
-        var flows = new List<Flow>();
-        await foreach (Flow flow in api.GetFlowsAsync(query, cancellationToken).ConfigureAwait(false))
-            flows.Add(flow);
-        return flows;
-    }
-
     private void Keep(string key, Flow flow) => _flows[key] = (flow, _time.GetTimestamp());
 
     private bool IsFresh(long at) => _time.GetElapsedTime(at) < s_keptFor;
 
     /// <summary>Which of a flow's two schemas, and where a flow or a version has it.</summary>
-    private sealed record SchemaKind(Func<Flow, JsonElement?> OfFlow, Func<FlowVersion, JsonElement?> OfVersion)
+    private sealed record SchemaKind(Func<Flow, JsonElement?> Of, Func<FlowVersion, JsonElement?> OfVersion)
     {
-        public static readonly SchemaKind Input = new(flow => flow.InputSchema, version => version.InputSchema);
-        public static readonly SchemaKind Output = new(flow => flow.OutputSchema, version => version.OutputSchema);
-
-        public JsonElement? Of(FlowVersion? version) => version is null ? null : OfVersion(version);
-
-        public JsonElement? Of(Flow flow) => Of(flow.PublishedVersion) ?? OfFlow(flow);
+        public static readonly SchemaKind Input = new(flow => flow.LaunchedInputSchema, version => version.InputSchema);
+        public static readonly SchemaKind Output = new(flow => flow.LaunchedOutputSchema, version => version.OutputSchema);
     }
 }

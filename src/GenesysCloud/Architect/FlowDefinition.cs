@@ -28,10 +28,9 @@ internal sealed record FlowDefinition(Flow Flow, IReadOnlyList<FlowVersionDefini
             }
         }
 
-        // The flow has the schemas of its published version, in either place.
         if (flow.PublishedVersion is { Id: { } published } last)
         {
-            FlowVersionDefinition known = new(published, last.InputSchema ?? flow.InputSchema, last.OutputSchema ?? flow.OutputSchema);
+            FlowVersionDefinition known = new(published, flow.LaunchedInputSchema, flow.LaunchedOutputSchema);
             versions.Add(known is { InputSchema: not null, OutputSchema: not null }
                 ? known
                 : await ReadVersionAsync(api, flow, published, last, cancellationToken).ConfigureAwait(false));

@@ -14,7 +14,7 @@ internal sealed partial class RateLimiter
             TimeSpan opensAt = Obstacle(lease.Resource, now) is { Until: var until } && until < TimeSpan.MaxValue ? until : now;
             _streaks.Refused(lease.Resource, lease.Sending.At, now, opensAt);
             RejectOverdue(now);
-            LetGo(now);
+            Release(now);
         }
     }
 

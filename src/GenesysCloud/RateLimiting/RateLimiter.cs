@@ -99,7 +99,7 @@ internal sealed partial class RateLimiter : IDisposable
         lock (_sync)
         {
             _window.Allow(allowed);
-            LetGo(Now);
+            Release(Now);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class RateLimiter : IDisposable
             _streaks.Received(lease.Resource);
             if (lease.Probes is { } gate && !gate.IsClosed(now) && _gates.GetValueOrDefault(lease.Resource) == gate)
                 _gates.Remove(lease.Resource);
-            LetGo(now);
+            Release(now);
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class RateLimiter : IDisposable
             TimeSpan now = Now;
             _window.Lost(lease.Sending, now);
             lease.Probes?.ProbeEnded();
-            LetGo(now);
+            Release(now);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class RateLimiter : IDisposable
             _window.NotSent(lease.Sending);
             _ownLimit.NotSent(lease.Sending.At);
             lease.Probes?.ProbeEnded();
-            LetGo(Now);
+            Release(Now);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class RateLimiter : IDisposable
             _line.Add(waiter);
             // A token canceled meanwhile calls back right here; the lock is ours already, and the waiter is gone again.
             waiter.Cancellation = cancellationToken.UnsafeRegister((state, token) => Cancel((Waiter)state!, token), waiter);
-            LetGo(now);
+            Release(now);
         }
 
         return new ValueTask<RateLimitLease>(waiter.Task);
@@ -182,12 +182,12 @@ internal sealed partial class RateLimiter : IDisposable
         lock (_sync)
         {
             _wakesAt = TimeSpan.MaxValue;
-            LetGo(Now);
+            Release(Now);
         }
     }
 
     // Lets all go who may, and sets the timer for the next moment at which time alone lets another one go.
-    private void LetGo(TimeSpan now)
+    private void Release(TimeSpan now)
     {
         TimeSpan next = TimeSpan.MaxValue;
         while (First(now, ref next) is { } first)
@@ -229,7 +229,7 @@ internal sealed partial class RateLimiter : IDisposable
     private RateLimitLease? TryIssue(string resource, TimeSpan now, out (RateLimitWaitReason Reason, TimeSpan Until) obstacle)
     {
         if (!_line.IsEmpty)
-            LetGo(now);
+            Release(now);
         (RateLimitWaitReason, TimeSpan)? inTheWay = Obstacle(resource, now);
         obstacle = inTheWay.GetValueOrDefault();
         return inTheWay is null ? Issue(resource, now) : null;

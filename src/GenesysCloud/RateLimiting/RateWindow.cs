@@ -21,7 +21,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     private bool _shrunk;
 
     private int _inFlight;
-    private TimeSpan? _feelerSentAt;
+    private TimeSpan? _probeSentAt;
 
     // The server's own count in the newest response of this window. Requests that ended without one are counted here, until
     // a response to a request sent later includes them.
@@ -103,7 +103,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         if (now >= until)
         {
             // Requests still in flight may be counted in the next window, so they and the probe must fit into it.
-            until = _inFlight >= Allowed ? TimeSpan.MaxValue : _feelerSentAt + ProbeTimeout ?? now;
+            until = _inFlight >= Allowed ? TimeSpan.MaxValue : _probeSentAt + ProbeTimeout ?? now;
             return now >= until;
         }
 
@@ -115,7 +115,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     {
         bool probe = now >= Turn;
         if (probe)
-            _feelerSentAt = now;
+            _probeSentAt = now;
         _inFlight++;
         return new SentRequest(now, _ended, probe);
     }
@@ -162,7 +162,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
     public void NotSent(SentRequest sending)
     {
         _inFlight--;
-        FeelerEnded(sending);
+        ProbeEnded(sending);
     }
 
     private void End(SentRequest sending, TimeSpan now)
@@ -170,7 +170,7 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         _inFlight--;
         _ended++;
         _firstEnded ??= now;
-        FeelerEnded(sending);
+        ProbeEnded(sending);
     }
 
     // False if the response may be one of an earlier window.
@@ -243,15 +243,15 @@ internal sealed class RateWindow(int assumedAllowed, TimeSpan assumedLength)
         _openedAt = _countedAt = now;
         _count = _admitted = 0;
         _endedInCount = sending.EndedBefore;
-        _end = _firstEnded = _feelerSentAt = null;
+        _end = _firstEnded = _probeSentAt = null;
         _began = null;
         _closedUntil = TimeSpan.MinValue;
     }
 
-    private void FeelerEnded(SentRequest sending)
+    private void ProbeEnded(SentRequest sending)
     {
         if (SeeksThisTurn(sending))
-            _feelerSentAt = null;
+            _probeSentAt = null;
     }
 
     // A probe for a window that has since been found does not matter any more.

@@ -11,8 +11,6 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>A row counts as never launched only with proof, and without it stays unknown.</summary>
 public sealed class AbsenceTests : JournalTest
 {
-    private const string ReconcileLong = "-ReconcileTimeout 00:05:00";
-
     [Fact]
     public void Rows_that_never_arrived_are_proven_absent_and_launched_by_the_same_command_again()
     {

@@ -13,6 +13,9 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>Rows, a flow that takes them, a place for their journal, and a hurried session.</summary>
 public abstract class JournalTest : CloudTest, IAsyncLifetime
 {
+    /// <summary>Long enough for the search to show what it shows late.</summary>
+    internal const string ReconcileLong = "-ReconcileTimeout 00:05:00";
+
     internal static readonly SimulatedFlow Flow = new()
     {
         Name = "Count rows",

@@ -11,8 +11,6 @@ namespace FlowCmdlets.Tests.Journals;
 /// <summary>Rows whose answer was lost are looked for, never launched again on suspicion.</summary>
 public sealed class ReconciliationTests : JournalTest
 {
-    private const string ReconcileLong = "-ReconcileTimeout 00:05:00";
-
     [Fact]
     public void Rows_launched_behind_a_lost_answer_are_found_and_come_out_with_their_ids()
     {

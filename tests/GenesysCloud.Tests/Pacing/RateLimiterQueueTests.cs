@@ -180,7 +180,7 @@ public sealed class RateLimiterQueueTests : IDisposable
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
-        int lettingGo = LetGoOnAThreadOfItsOwn(last);
+        int lettingGo = ReleaseOnAThreadOfItsOwn(last);
         await after;
 
         Assert.NotEqual(lettingGo, ranOn);
@@ -212,7 +212,7 @@ public sealed class RateLimiterQueueTests : IDisposable
         Assert.Equal(20, rateLimiter.Quota.Remaining);
     }
 
-    private static int LetGoOnAThreadOfItsOwn(RateLimitLease lease)
+    private static int ReleaseOnAThreadOfItsOwn(RateLimitLease lease)
     {
         int id = 0;
         var thread = new Thread(() =>

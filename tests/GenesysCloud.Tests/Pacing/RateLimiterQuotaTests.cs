@@ -70,7 +70,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
-    public void A_feeler_that_still_sees_the_old_window_makes_all_wait_for_the_rest_of_it()
+    public void A_probe_that_still_sees_the_old_window_makes_all_wait_for_the_rest_of_it()
     {
         _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
@@ -84,7 +84,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
-    public void After_a_feeler_that_came_too_early_the_documented_length_is_not_trusted_again()
+    public void After_a_probe_that_came_too_early_the_documented_length_is_not_trusted_again()
     {
         _x.Go().Received(Told(1, 1, 60));
         Task<RateLimitLease> probe = _x.Ask();
@@ -101,7 +101,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
-    public void A_feeler_without_an_answer_keeps_the_rest_no_longer_than_two_seconds()
+    public void A_probe_without_an_answer_keeps_the_rest_no_longer_than_two_seconds()
     {
         _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
@@ -115,7 +115,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_feeler_that_fails_makes_way_for_the_next_at_once(bool sent)
+    public void A_probe_that_fails_makes_way_for_the_next_at_once(bool sent)
     {
         _x.Go().Received(Told(5, 5, 30));
         Task<RateLimitLease>[] waiting = [_x.Ask(), _x.Ask()];
@@ -232,7 +232,7 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
-    public void A_request_lost_while_the_feeler_was_out_may_count_in_the_new_window()
+    public void A_request_lost_while_the_probe_was_out_may_count_in_the_new_window()
     {
         RateLimitLease slow = _x.Go();
         _x.Go().Received(Told(2, 3, 30));

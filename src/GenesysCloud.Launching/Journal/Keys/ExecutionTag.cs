@@ -7,8 +7,8 @@ namespace GenesysCloud.Launching.Journal.Keys;
 
 /// <summary>
 /// What marks an execution's name as the launch of one row by one journal: <c>[run/key]</c> at its end, or
-/// <c>[run/key~2]</c> for the second attempt. Reading an execution returns its name, so a launch whose answer was lost can
-/// be recognised. The form is part of the journal's format: another would not recognise what earlier runs launched.
+/// <c>[run/key~2]</c> for the second attempt. Reading an execution returns its name, so a launch whose response was lost can
+/// be recognized. The form is part of the journal's format: another would not recognize what earlier runs launched.
 /// </summary>
 internal readonly partial record struct ExecutionTag
 {

@@ -22,7 +22,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
 
     /// <summary>
     /// Looks into what disturbed the file, given how much of it was on the disk, and says what to fail with. Called once at the most,
-    /// before anybody who waits hears of it.
+    /// before anyone who waits hears of it.
     /// </summary>
     public Func<JournalException, long, JournalException>? Disturbed { get; set; }
 
@@ -217,7 +217,7 @@ internal sealed class GroupCommit(IJournalFile file, long length) : IAsyncDispos
         }
     }
 
-    // Intents of a failed batch were never sent. Left in the file they would be in doubt for ever, whereas a launch whose
+    // Intents of a failed batch were never sent. Left in the file they would be in doubt forever, whereas a launch whose
     // outcome is lost with them can still be found. What is not to the byte what was being written is not taken back.
     private void TakeBackWhatWasHalfWritten()
     {

@@ -42,7 +42,7 @@ internal sealed class JournalLock : IDisposable
     }
 
     /// <exception cref="JournalInUseException">Another run, here or in another process, holds the journal.</exception>
-    /// <exception cref="JournalException">The lock file cannot be written, or is somebody else's file.</exception>
+    /// <exception cref="JournalException">The lock file cannot be written, or is someone else's file.</exception>
     public static JournalLock Acquire(JournalPath path, TimeProvider time) => Acquire(path, time, Hold);
 
     /// <param name="path">The journal.</param>
@@ -75,8 +75,8 @@ internal sealed class JournalLock : IDisposable
         }
     }
 
-    /// <summary>The first step: says who we are, if nobody holds the journal.</summary>
-    /// <exception cref="IOException">Somebody does, or is at this step too.</exception>
+    /// <summary>The first step: says who we are, if no one holds the journal.</summary>
+    /// <exception cref="IOException">Someone does, or is at this step too.</exception>
     /// <exception cref="JournalException">The file is no lock of a journal.</exception>
     internal static void Claim(JournalPath path, JournalHolder me)
     {
@@ -90,7 +90,7 @@ internal sealed class JournalLock : IDisposable
         me.WriteTo(exclusive);
     }
 
-    /// <summary>The second step: keeps everybody else from the first, unless somebody was there after us.</summary>
+    /// <summary>The second step: keeps everyone else from the first, unless someone was there after us.</summary>
     internal static JournalLock Hold(JournalPath path, JournalHolder me)
     {
         FileStream held = new(path.Lock, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -112,7 +112,7 @@ internal sealed class JournalLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A file that stays behind tells nothing and blocks nobody.
+            // A file that stays behind tells nothing and blocks no one.
         }
 
         _held.Dispose();

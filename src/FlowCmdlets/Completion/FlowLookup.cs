@@ -12,7 +12,7 @@ namespace FlowCmdlets.Completion;
 /// request is there for the next completion.
 /// </summary>
 /// <remarks>Requests are sent once and behind those of commands: a completion must not cost a running launch its quota.</remarks>
-internal sealed class FlowDirectory
+internal sealed class FlowLookup
 {
     // The official Terraform provider asks for as many at once, so this many are known to be given.
     private const int FlowsPerPage = 500;
@@ -27,7 +27,7 @@ internal sealed class FlowDirectory
     private bool _hasSent;
 
     /// <param name="client">The session's client.</param>
-    public FlowDirectory(GenesysCloudClient client)
+    public FlowLookup(GenesysCloudClient client)
     {
         _known = client.FlowCache;
         _api = client.Architect.SendingOnce();
@@ -110,9 +110,9 @@ internal sealed class FlowDirectory
         {
             // A flow that came out of a listing has no schema with it, and the one of a flow may be with its published version only.
             Flow? whole = Get($"flow {flow.Id}", token => _api.GetFlowAsync(flow.Id, token));
-            if (whole is null || (whole.PublishedVersion?.InputSchema ?? whole.InputSchema) is { })
-                return whole?.PublishedVersion?.InputSchema ?? whole?.InputSchema;
-            version = whole.PublishedVersion?.Id;
+            if (whole?.LaunchedInputSchema is { } schema)
+                return schema;
+            version = whole?.PublishedVersion?.Id;
         }
 
         return version is null
