@@ -84,7 +84,7 @@ public sealed class GenesysCloudRegion
 
         IReadOnlyList<string> near = NameSuggestions.Nearest(
             value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
-        problem = $"'{Redact(value)}' isn't a Genesys Cloud region{(near.Count == 0 ? "." : $"; did you mean '{near[0]}'?")} " +
+        problem = $"'{Redact(value)}' isn't a Genesys Cloud region{NameSuggestions.Ask(near)} " +
             $"Expected one of {string.Join(", ", s_all.Select(r => r.Name))}, a domain such as 'mypurecloud.de', or an HTTPS base URL.";
         return false;
     }

@@ -2,6 +2,7 @@ using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.Suggestions;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
@@ -64,8 +65,7 @@ internal static class MismatchMessages
 
         if (columns.Any(column => IsSeveral(column, target)))
             return "; was the file read with the wrong -Delimiter?";
-        string[] near = [.. columns.Select(column => target.Inputs?.Nearest(column)).OfType<string>().Distinct()];
-        return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
+        return NameSuggestions.Question(columns.Select(column => target.Inputs?.Nearest(column)).Distinct());
     }
 
     /// <summary>Whether the name of one column is that of several, which were not separated. A comma may belong to a name.</summary>

@@ -17,7 +17,7 @@ internal static partial class Errors
         nameof(RequiredInputUnknown), ErrorCategory.InvalidArgument, name,
         new ArgumentException(
             $"-RequiredInput specifies '{name}', but the flow '{flow}' declares no such " +
-            $"input{(nearest is null ? "." : $"; did you mean '{nearest}'?")}"),
+            $"input{NameSuggestions.Ask(nearest)}"),
         $"Run Get-GenesysFlowInput '{flow}' to list the input names.");
 
     public static ErrorRecord IgnoredColumnIsInput(string name, string flow) => Record(

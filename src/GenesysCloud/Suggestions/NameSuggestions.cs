@@ -45,8 +45,15 @@ internal static class NameSuggestions
     }
 
     /// <summary>The end of a sentence that says a name is not known: asks for the suggestions, if there are any.</summary>
-    public static string Ask(IReadOnlyList<string> suggestions) =>
-        suggestions.Count == 0 ? "." : $"; did you mean {string.Join(" or ", suggestions.Select(near => $"'{near}'"))}?";
+    public static string Ask(params IReadOnlyList<string?> suggestions) =>
+        Question(suggestions) is { Length: > 0 } question ? question : ".";
+
+    /// <summary>Asks for the suggestions, those that are null aside; empty if there are none.</summary>
+    public static string Question(IEnumerable<string?> suggestions)
+    {
+        string names = string.Join(" or ", suggestions.OfType<string>().Select(near => $"'{near}'"));
+        return names.Length == 0 ? "" : $"; did you mean {names}?";
+    }
 
     /// <summary>The slips between two names, without case. A name that is part of the other counts as one slip off.</summary>
     private static int Distance(string left, string right)
