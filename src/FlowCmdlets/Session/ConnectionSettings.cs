@@ -60,12 +60,11 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
 
     private static GenesysCloudRegion ReadRegion(string? region)
     {
-        string? text = string.IsNullOrWhiteSpace(region) ? Read(s_regionVariables) : region;
-        if (text is null)
+        if (ConnectionSources.OfProcess.Find("Region", region, s_regionVariables) is not { } setting)
             return GenesysCloudRegion.Default;
-        return GenesysCloudRegion.TryParse(text, out GenesysCloudRegion? parsed, out string? problem)
+        return GenesysCloudRegion.TryParse(setting.Value, out GenesysCloudRegion? parsed, out string? problem)
             ? parsed
-            : throw Errors.RegionInvalid(text, problem);
+            : throw Errors.RegionInvalid(setting.Value, problem);
     }
 
     private static ClientCredentials Credential(string clientId, SecureString secret)
@@ -90,8 +89,7 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
         }
     }
 
-    private static string? Read(string[] names) =>
-        names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim();
+    private static string? Read(string[] names) => ConnectionSources.OfProcess.Find("", null, names)?.Value;
 
     private static string Reveal(SecureString secret) => new NetworkCredential("", secret).Password;
 }
