@@ -66,19 +66,17 @@ internal static class JournalSection
         int rows = bench.Quick ? 100_000 : 1_000_000;
         string path = folder.NewPath();
         var identity = new JournalIdentity(Guid.Empty.ToString(), LaunchRows.Flow, "us-east-1");
+        // Before any journal: what an earlier one might still hold then counts too, and none is taken for less than it is.
+        long before = GC.GetTotalMemory(forceFullCollection: true);
         await WriteAsync(path, identity, rows);
 
         var seconds = new List<double>();
         var megabytes = new List<double>();
         for (int number = 0; number < 3; number++)
         {
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            long started = Stopwatch.GetTimestamp();
-            await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
-            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            megabytes.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6);
-            if (journal.Summarize().Launched != rows)
-                throw new InvalidOperationException("The journal does not hold what was written to it.");
+            (double took, double held) = await OpenAsync(path, identity, rows, before);
+            seconds.Add(took);
+            megabytes.Add(held);
         }
 
         bench.Report.Add(new Line(
@@ -92,6 +90,18 @@ internal static class JournalSection
         {
             Result = new Samples(megabytes), Unit = " MB", Goal = Goal.AtMost(400),
         });
+    }
+
+    private static async Task<(double Seconds, double Megabytes)> OpenAsync(
+        string path, JournalIdentity identity, int rows, long before)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double megabytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
+        return journal.Summarize().Launched == rows
+            ? (seconds, megabytes)
+            : throw new InvalidOperationException("The journal does not hold what was written to it.");
     }
 
     // Keys as rows have them that no column names.

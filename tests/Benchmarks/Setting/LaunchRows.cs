@@ -10,7 +10,7 @@ internal static class LaunchRows
     public const string Flow = "Onboard employee";
 
     private const string StartDate = "2026-12-01";
-    private const decimal Salary = 2750.50m;
+    private const decimal Salary = 2750.25m;
 
     /// <summary>Rows as Import-Csv makes them: objects of text.</summary>
     public static PSObject[] Make(int count) => [.. Enumerable.Range(1, count).Select(number => Make((long)number))];
