@@ -18,7 +18,7 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 3, skip: 5));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Times = 3, Skip = 10 });
         Rows(30);
-        Transcript first = Launch();
+        Transcript first = Launch(ReconcileBriefly);
 
         // For 15 minutes they may still be carried out.
         Assert.Equal(Enumerable.Repeat("LaunchOutcomeUnknown", 6).Append("NotReconciled"), first.ErrorIds().Order());
@@ -52,7 +52,7 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Settings.InstancesAppearAtEnd = true;
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
         Rows(10);
-        Transcript transcript = Launch();
+        Transcript transcript = Launch(ReconcileBriefly);
         Assert.Contains(
             "the search could not be confirmed as complete",
             transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(),
@@ -85,7 +85,7 @@ public sealed class AbsenceTests : JournalTest
         Run("$rows | Start-GenesysFlow 'Count rows'; $rows | Start-GenesysFlow 'Count rows' -Journal ($journal + '.other')")
             .WithoutErrors();
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 2));
-        Transcript transcript = Launch();
+        Transcript transcript = Launch(ReconcileBriefly);
 
         Assert.Equal(2, transcript.RunSummary().Unknown);
         Assert.Equal(13, Cloud.LaunchCount);
@@ -99,7 +99,7 @@ public sealed class AbsenceTests : JournalTest
     {
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1));
         Rows(1);
-        Transcript transcript = Launch();
+        Transcript transcript = Launch(ReconcileBriefly);
         Assert.Contains(
             "the search could not be confirmed as complete",
             transcript.Errors.Single(error => error.Id() == "NotReconciled").Text(),
@@ -115,7 +115,7 @@ public sealed class AbsenceTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
         Rows(3);
         Launch("-ReconcileTimeout 0");
-        Transcript resolved = Run("Resolve-GenesysFlowJournal $journal");
+        Transcript resolved = Run($"Resolve-GenesysFlowJournal $journal {ReconcileBriefly}");
         Assert.Equal(["NotReconciled"], resolved.ErrorIds());
         Assert.Equal(1, Assert.Single(resolved.OutputOf<FlowJournalSummary>()).Unknown);
     }

@@ -16,6 +16,9 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
     /// <summary>Long enough for the search to show what it shows late.</summary>
     internal const string ReconcileLong = "-ReconcileTimeout 00:05:00";
 
+    /// <summary>For rows that no search can decide, however long it takes.</summary>
+    internal const string ReconcileBriefly = "-ReconcileTimeout 00:00:30";
+
     internal static readonly SimulatedFlow Flow = new()
     {
         Name = "Count rows",

@@ -22,7 +22,7 @@ public sealed partial class KillTests : IAsyncLifetime
     private static readonly int s_kills =
         int.TryParse(Environment.GetEnvironmentVariable("GENESYSFLOWS_TEST_KILLS"), CultureInfo.InvariantCulture, out int kills)
             ? kills
-            : 8;
+            : 4;
 
     // Much longer than a request of a killed process can still be under way here.
     private static readonly TimeSpan s_reconcileTimeout = TimeSpan.FromSeconds(6);

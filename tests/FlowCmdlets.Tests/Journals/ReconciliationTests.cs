@@ -48,7 +48,7 @@ public sealed class ReconciliationTests : JournalTest
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1, skip: 3));
         Cloud.Faults.Add(Lose(FaultKind.DropBefore, times: 1, skip: 6));
         Rows(10);
-        Transcript first = Launch("-PassThru");
+        Transcript first = Launch($"-PassThru {ReconcileBriefly}");
 
         Assert.Equal(["NotReconciled", "LaunchOutcomeUnknown", "LaunchOutcomeUnknown"], first.ErrorIds().OrderDescending());
         ErrorRecord told = first.Errors.Single(error => error.Id() == "NotReconciled");
@@ -57,7 +57,7 @@ public sealed class ReconciliationTests : JournalTest
         Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
         Assert.Equal(10, first.Output.Count);
 
-        Transcript second = Launch();
+        Transcript second = Launch(ReconcileBriefly);
         Assert.Equal(2, second.Errors.Count(error => error.Id() == "LaunchOutcomeUnknown"));
         Assert.Single(second.Errors, error => error.Id() == "NotReconciled");
         Assert.Equal((0, 8, 2), (second.RunSummary().Launched, second.RunSummary().AlreadyLaunched, second.RunSummary().Unknown));
@@ -148,12 +148,12 @@ public sealed class ReconciliationTests : JournalTest
         int[] unknown = [.. Launch("-ThrottleLimit 1 -ReconcileTimeout 0").Errors.Where(error => error.Id() == "LaunchOutcomeUnknown")
             .Select(error => int.Parse(((PSObject)error.TargetObject).Properties["row"].Value.ToString()!, CultureInfo.InvariantCulture))];
 
-        Transcript again = Launch("-RelaunchUnknown").WithoutErrors();
+        Transcript again = Launch($"-RelaunchUnknown {ReconcileBriefly}").WithoutErrors();
 
         Assert.Equal(unknown.Order(), again.Column("row").Select(row => int.Parse(row!, CultureInfo.InvariantCulture)));
         Assert.Equal(7, Cloud.LaunchCount);
         Assert.Equal(2, Cloud.Launches.Count(launch => launch.Name!.EndsWith("~2]", StringComparison.Ordinal)));
-        Launch("-RelaunchUnknown").WithoutErrors();
+        Launch($"-RelaunchUnknown {ReconcileBriefly}").WithoutErrors();
         Assert.Equal(7, Cloud.LaunchCount);
     }
 

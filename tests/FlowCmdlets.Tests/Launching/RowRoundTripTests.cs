@@ -301,7 +301,7 @@ public sealed class RowRoundTripTests : JournalTest
                 .Skip(before)
                 .Select(launch => launch.InputData?.ToString() ?? "")];
             Assert.Equal(inputs[..2].Order(StringComparer.Ordinal), inputs[2..].Order(StringComparer.Ordinal));
-        }, iter: 75, threads: 1);
+        }, iter: TestEffort.Of(10), threads: 1);
     }
 
     private static readonly Gen<string[]> s_columns = Gen.Select(
