@@ -124,6 +124,19 @@ public sealed partial class ViewTests : CloudTest
         Assert.Contains(Show("$shown"), line => line.Contains(" INBOUNDSHORTMESSAGE ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(140)]
+    public void The_detail_of_a_check_takes_the_rest_of_the_screen_and_breaks_between_words(int width)
+    {
+        Shell.Host.Width = width;
+        string[] words = [.. Enumerable.Range(100, 60).Select(number => $"word{number}")];
+        Shell["shown"] = new AccessCheck(CheckName.Proxy, AccessResult.Ok, string.Join(' ', words));
+        string[] lines = Show("$shown")[2..];
+        Assert.Equal(words, lines.SelectMany(line => line.Split(' ')).Where(word => word.StartsWith("word", StringComparison.Ordinal)));
+        Assert.All(lines[..^1], line => Assert.InRange(line.Length, width - 10, width - 1));
+    }
+
     [Fact]
     public void Whatever_is_emitted_has_a_list()
     {

@@ -98,6 +98,11 @@ internal static class FlowDefinitionFile
         if (schema is not { ValueKind: JsonValueKind.Object } document)
             return;
         json.WritePropertyName(name);
-        document.WriteTo(json);
+        // The writer refuses half a surrogate pair, which a description may hold after it was cut: it stays escaped as it came.
+        string raw = document.GetRawText();
+        if (raw.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+            json.WriteRawValue(raw);
+        else
+            document.WriteTo(json);
     }
 }

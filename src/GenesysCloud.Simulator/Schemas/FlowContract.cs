@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using GenesysCloud.Simulator.Flows;
 
@@ -32,7 +33,7 @@ internal sealed class FlowContract
         return new FlowContract(inputs, outputs, [.. Read(JsonElement.Parse(inputs), declared)]);
     }
 
-    private static byte[] Bytes(JsonElement document) => JsonSerializer.SerializeToUtf8Bytes(document);
+    private static byte[] Bytes(JsonElement document) => Encoding.UTF8.GetBytes(document.GetRawText());
 
     /// <summary>Reads the inputs from the schema document that clients receive, so that validation agrees with it.</summary>
     private static IEnumerable<ContractInput> Read(JsonElement document, IReadOnlyList<SimulatedInput> declared)

@@ -106,6 +106,17 @@ public sealed class ExportTests : CloudTest
         Assert.DoesNotContain(SimulatedClients.Administrator.Secret, File.ReadAllText(FlowsFile), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Half_a_surrogate_pair_in_a_description_stays_as_it_is()
+    {
+        const string Schema = """{"type":"object","properties":{"Flow.note":{"description":"cut \uD83D","type":"string"}}}""";
+        using var schema = JsonDocument.Parse(Schema);
+        Cloud.AddFlow(new SimulatedFlow { Name = "Cut", InputSchema = schema.RootElement.Clone() });
+        Connect();
+        Export("Cut").WithoutErrors();
+        Assert.Contains("\"description\":\"cut \\uD83D\"", File.ReadAllText(FlowsFile), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("-Flow 'Close ticket', 'Open*'", "Close ticket|Open ticket")]
     [InlineData("-Flow 'Open*', 'open ticket'", "Open ticket")]

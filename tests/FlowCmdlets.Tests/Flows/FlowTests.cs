@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
@@ -27,6 +28,25 @@ public sealed class FlowTests : CloudTest
         GenesysCloudException call = Assert.IsAssignableFrom<GenesysCloudException>(error.Exception);
         Assert.Equal((404, "architect.flow.not.found", 1), (call.Status, call.Code, call.Attempts));
         Assert.Contains($"Correlation ID: {call.CorrelationId}.", error.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("th-TH")]
+    public void The_times_of_a_version_can_be_read_back_exactly_in_any_culture(string culture)
+    {
+        Connect();
+        Shell["culture"] = culture;
+        PSObject[] times = [.. Run(
+            """
+            [cultureinfo]::CurrentCulture = $culture
+            $version = (Get-GenesysFlow 'Onboard employee').PublishedVersion
+            $version.DatePublished
+            ($version | ConvertTo-Csv | ConvertFrom-Csv).DatePublished
+            """).WithoutErrors().Output];
+        Assert.Equal(
+            (DateTime)times[0].BaseObject,
+            DateTime.Parse((string)times[1].BaseObject, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
     }
 
     [Theory]
