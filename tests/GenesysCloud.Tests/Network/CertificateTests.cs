@@ -19,6 +19,7 @@ public sealed class CertificateTests : IDisposable
     public enum Flaw
     {
         None,
+        PartialChain,
         UntrustedRoot,
         NameMismatch,
         Expired,
@@ -42,6 +43,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Flaw.PartialChain, "its issuer isn't known (PartialChain)")]
     [InlineData(Flaw.UntrustedRoot, "its root certificate isn't trusted (UntrustedRoot)")]
     [InlineData(Flaw.NameMismatch, "it is for other.genesys.example (NameMismatch)")]
     [InlineData(Flaw.Expired, "it expired on ")]
@@ -60,11 +62,12 @@ public sealed class CertificateTests : IDisposable
         SignInException signIn = await Assert.ThrowsAsync<SignInException>(() => signingIn.Time.RunAsync(signingIn.Client.SignInAsync()));
 
         Assert.Contains($"the certificate of {Host} was rejected because {reason}", read.Message, StringComparison.Ordinal);
-        Assert.Contains($"issuer '{TestAuthority.Name}'", read.Message, StringComparison.Ordinal);
+        string issuer = flaw == Flaw.UntrustedRoot ? $"CN={Host}" : TestAuthority.Name;
+        Assert.Contains($"issuer '{issuer}'", read.Message, StringComparison.Ordinal);
         Assert.Contains($"through the proxy http://{proxy.EndPoint}", read.Message, StringComparison.Ordinal);
         ConnectionFault.CertificateRejected fault = Assert.IsType<ConnectionFault.CertificateRejected>(read.ConnectionFault);
         Assert.Contains(flaw.ToString(), fault.Reasons);
-        Assert.Equal((TestAuthority.Name, true), (fault.Issuer, fault.IsFinal));
+        Assert.Equal((issuer, true), (fault.Issuer, fault.IsFinal));
         Assert.Equal((SendOutcome.NotSent, 1), (read.Outcome, read.Attempts));
         Assert.Equal((SendOutcome.NotSent, 1), (signIn.Outcome, signIn.Attempts));
         Assert.IsType<ConnectionFault.CertificateRejected>(signIn.ConnectionFault);
@@ -144,6 +147,7 @@ public sealed class CertificateTests : IDisposable
 
     private X509Certificate2 CertificateWith(Flaw flaw) => flaw switch
     {
+        Flaw.UntrustedRoot => _authority.IssueSelfSigned(Host),
         Flaw.NameMismatch => _authority.Issue("other.genesys.example"),
         Flaw.Expired => _authority.Issue(Host, -9, -2),
         Flaw.NotYetValid => _authority.Issue(Host, 2, 9),
@@ -152,7 +156,7 @@ public sealed class CertificateTests : IDisposable
 
     private TestTransport Connect(TestProxy proxy, Flaw flaw, bool signsIn = false) => new(
         s_gateway,
-        GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address), flaw == Flaw.UntrustedRoot ? null : Trust),
+        GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address), flaw is Flaw.UntrustedRoot or Flaw.PartialChain ? null : Trust),
         signsIn);
 
     private void Trust(SocketsHttpHandler handler) => handler.SslOptions.CertificateChainPolicy = _authority.TrustingPolicy;

@@ -95,7 +95,7 @@ public sealed class ProxyFaultTests
 
         Assert.Equal(3, failure.Attempts);
         Assert.Contains("the host name could not be resolved (HostNotFound)", failure.Message, StringComparison.Ordinal);
-        Assert.InRange(transport.Clock.Now, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        Assert.InRange(transport.Clock.Now, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
     }
 
     [Theory]

@@ -38,19 +38,19 @@ internal sealed class TestAuthority : IDisposable
     public X509Certificate2 Issue(string host, int fromDays = -1, int toDays = 1)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using X509Certificate2 certificate = request.Create(
+        using X509Certificate2 certificate = RequestOf(host, key).Create(
             Root, DateTimeOffset.UtcNow.AddDays(fromDays), DateTimeOffset.UtcNow.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
         using X509Certificate2 pair = certificate.CopyWithPrivateKey(key);
-        // Windows serves no certificate whose key was never imported.
-        X509Certificate2 issued = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null);
-        _issued.Add(issued);
-        return issued;
+        return Keep(pair);
+    }
+
+    /// <summary>A certificate that a host has issued itself.</summary>
+    public X509Certificate2 IssueSelfSigned(string host)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 pair = RequestOf(host, key).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return Keep(pair);
     }
 
     public void Dispose()
@@ -59,5 +59,24 @@ internal sealed class TestAuthority : IDisposable
             issued.Dispose();
         Root.Dispose();
         _key.Dispose();
+    }
+
+    private static CertificateRequest RequestOf(string host, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        return request;
+    }
+
+    private X509Certificate2 Keep(X509Certificate2 pair)
+    {
+        // Windows serves no certificate whose key was never imported.
+        X509Certificate2 issued = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null);
+        _issued.Add(issued);
+        return issued;
     }
 }
