@@ -30,7 +30,7 @@ internal sealed class AccessProbe
         Checks =
         [
             SignInAsync,
-            stop => Task.FromResult<IReadOnlyList<AccessCheck>>([Region(), Clock(), Proxy(session.Client.Region, session.Client.ProxyFor)]),
+            stop => Task.FromResult<IReadOnlyList<AccessCheck>>([Region(), Clock(), Proxy()]),
             PermissionsAsync,
             stop => IfSignedIn(CheckName.Schemas, _flows.SchemasAsync, stop),
             stop => IfSignedIn(CheckName.ExecutionData, _flows.ExecutionDataAsync, stop),
@@ -124,6 +124,15 @@ internal sealed class AccessProbe
                 CheckName.Clock, AccessResult.Warning,
                 $"{detail} Journals use the time of Genesys Cloud; the times that are displayed are off.",
                 "Set the clock of this computer, or turn on its time service (NTP).");
+    }
+
+    private AccessCheck Proxy()
+    {
+        AccessCheck route = Proxy(_session.Client.Region, _session.Client.ProxyFor);
+        return _isSignedIn || _calls.ConnectionFault is not { Proxy: not null } fault
+            ? route
+            : new AccessCheck(
+                CheckName.Proxy, AccessResult.Failed, $"{route.Detail} No connection was made: {fault}.", "See the check Sign-in.");
     }
 
     private static AccessCheck Proxy(GenesysCloudRegion region, Func<Uri, Uri?> proxyFor)
