@@ -8,8 +8,8 @@ namespace FlowCmdlets.Pipeline;
 internal static partial class Errors
 {
     private const string InstallRoot =
-        "If a proxy or firewall of your company inspects TLS, have its root CA certificate installed: on Windows in the store 'Trusted " +
-        "Root Certification Authorities' of the computer, on Linux with update-ca-certificates or the environment variable " +
+        "If a proxy or firewall of your company inspects TLS, have its root CA certificate installed: on Windows in the store Trusted " +
+        "Root Certification Authorities of the computer, on Linux with update-ca-certificates or the environment variable " +
         "SSL_CERT_FILE, and on macOS in the system keychain.";
 
     public static CmdletErrorException ParametersConflict(string parameter, string other) => new(Record(
@@ -75,7 +75,8 @@ internal static partial class Errors
         }
 
         return rejected.Reasons.Contains("NameMismatch")
-            ? $"Check -Region, -GatewayUri, and the proxy: the host that responded isn't {rejected.Host}, or its certificate lacks that name."
+            ? $"Check -Region, -GatewayUri, and the proxy: the host that responded isn't {rejected.Host}, " +
+                "or its certificate lacks that name."
             : $"Ask your network team, or whoever runs {rejected.Host}, to correct the certificate. See about_GenesysFlows_Network.";
     }
 }

@@ -71,10 +71,13 @@ internal static class CertificateCheck
         : certificate.NotBefore > DateTime.Now ? "NotYetValid"
         : "Expired";
 
-    private static string[] NamesOf(X509Certificate2? leaf) => leaf?.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault()
-        is { } names
-        ? [.. names.EnumerateDnsNames().Select(name => PageExcerpt.Clean(name, PageExcerpt.MaxLength)).OfType<string>().Take(MostNames)]
-        : [];
+    private static string[] NamesOf(X509Certificate2? leaf)
+    {
+        X509SubjectAlternativeNameExtension? names = leaf?.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
+        return names is null
+            ? []
+            : [.. names.EnumerateDnsNames().Select(name => PageExcerpt.Clean(name, PageExcerpt.MaxLength)).OfType<string>().Take(MostNames)];
+    }
 }
 
 /// <summary>The platform rejects a certificate, for these reasons.</summary>

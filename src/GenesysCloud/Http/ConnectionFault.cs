@@ -67,8 +67,9 @@ public abstract record ConnectionFault
             _ => $"of {reason}",
         };
 
-        private static string Date(DateTimeOffset? time) =>
-            time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "an unknown date";
+        private static string Date(DateTimeOffset? time) => time is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"{known.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+            : "an unknown date";
     }
 
     /// <summary>The proxy asks for credentials (407), and got none or rejected them.</summary>

@@ -115,17 +115,19 @@ internal static class RetryPipelines
 
     private static bool IsTransient(SendResult result, RetryCall call)
     {
-        // A response that is too large would be as large again, and a certificate as untrusted.
         if (result.Failure is not null)
         {
-            return result.Failure is not (OperationCanceledException or ResponseTooLargeException or ConnectionException { Fault.IsFinal: true })
-                && (!call.IsLaunch || !result.MayHaveArrived);
+            return !IsFinal(result.Failure) && (!call.IsLaunch || !result.MayHaveArrived);
         }
 
         return !call.IsLaunch
             && (result.Status == HttpStatusCode.RequestTimeout || (int)result.Status is >= 500 and not 501)
             && !AsksForTooLong(result, call);
     }
+
+    // A response that is too large would be as large again, and a certificate as untrusted.
+    private static bool IsFinal(Exception failure) =>
+        failure is OperationCanceledException or ResponseTooLargeException or ConnectionException { Fault.IsFinal: true };
 
     /// <summary>
     /// Whether the response of the login host says nothing about the credentials, so that it may sign in the same ones later.

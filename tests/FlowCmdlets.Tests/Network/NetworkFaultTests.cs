@@ -3,6 +3,8 @@ using System.Net;
 using FlowCmdlets.Access;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
+using FlowCmdlets.Tests.Pipeline;
+using GenesysCloud;
 using GenesysCloud.Tests.Support;
 using Xunit;
 
@@ -133,6 +135,38 @@ public sealed class NetworkFaultTests : CloudTest
         Assert.Equal(id, error.Id());
         Assert.DoesNotContain("fake-", $"{error.Text()} {error.Exception} {error.TargetObject}", StringComparison.Ordinal);
         Assert.Empty(Cloud.Requests);
+    }
+
+    [Theory]
+    [InlineData(407, "requires authentication")]
+    [InlineData(403, "refused the tunnel with status 403")]
+    public async Task A_check_of_the_access_fails_for_sign_in_and_the_proxy(int status, string reason)
+    {
+        await using var proxy = new TestProxy { Status = () => status };
+        Assert.True(GenesysCloudGateway.TryCreate($"https://{Host}", null, null, out GenesysCloudGateway? gateway, out _));
+        using var client = new GenesysCloudClient(new GenesysCloudClientOptions
+        {
+            Region = GenesysCloudRegion.Default.Through(gateway),
+            AccessToken = "fake-token",
+            Proxy = new WebProxy(proxy.Address),
+        });
+        Shell.DefaultSession = new GenesysCloudSession(client, ownsToken: false);
+
+        var checks = Run("Test-GenesysCloudAccess").WithoutErrors().OutputOf<AccessCheck>().ToDictionary(check => check.Check);
+
+        Assert.Equal((AccessResult.Failed, AccessResult.Failed), (checks["Sign-in"].Result, checks["Proxy"].Result));
+        Assert.All(
+            [checks["Sign-in"], checks["Proxy"]],
+            check =>
+            {
+                Assert.Contains($"the proxy http://{proxy.EndPoint} {reason}", check.Detail, StringComparison.Ordinal);
+                Assert.Empty(Prose.FaultsOf(check.Detail));
+                Assert.NotNull(check.Action);
+            });
+        Assert.StartsWith(
+            $"Requests to {Host} go through the proxy http://{proxy.EndPoint}/. They go to the gateway {Host}.",
+            checks["Proxy"].Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,6 @@ public sealed class NetworkSettingsTests
         Assert.Equal(proxy, ProxyOf(Read(new() { Proxy = address })));
 
     [Theory]
-    [InlineData("")]
     [InlineData("ftp://proxy.example")]
     [InlineData("http://proxy.example/path")]
     [InlineData("http://proxy.example?x=y")]
@@ -38,12 +37,6 @@ public sealed class NetworkSettingsTests
     [InlineData("http://fake-user:fake-pass-4718@proxy.example:99999/p@th")]
     public void What_is_no_proxy_is_refused_and_not_repeated(string address)
     {
-        if (address.Length == 0)
-        {
-            Assert.Null(Read(new() { Proxy = address }).Proxy);
-            return;
-        }
-
         ErrorRecord error = Refused(new() { Proxy = address });
 
         Assert.Equal(("ProxyInvalid", "-Proxy"), (error.Id(), error.TargetObject));
@@ -80,7 +73,7 @@ public sealed class NetworkSettingsTests
     [InlineData("GENESYSCLOUD_PROXY_HOST", "http://proxy.example")]
     public void A_variable_that_makes_no_proxy_is_named_and_not_repeated(string name, string value)
     {
-        ErrorRecord error = Refused(new(), ("GENESYSCLOUD_PROXY_HOST", name.EndsWith("PORT", StringComparison.Ordinal) ? "p.example" : value), (name, value));
+        ErrorRecord error = Refused(new(), (name, value), ("GENESYSCLOUD_PROXY_HOST", "proxy.example"));
 
         Assert.Equal(("ProxyInvalid", name), (error.Id(), error.TargetObject));
         Assert.DoesNotContain("fake-", $"{error.Text()} {error.Exception}", StringComparison.Ordinal);
@@ -149,7 +142,8 @@ public sealed class NetworkSettingsTests
 
     [Theory]
     [InlineData("https://gw.example", "login", "api", "https://gw.example/login/", "https://gw.example/api/")]
-    [InlineData("https://gw.example:8443/base/", "/sign/in/", null, "https://gw.example:8443/base/sign/in/", "https://gw.example:8443/base/")]
+    [InlineData("https://gw.example:8443/b/", "/sign/in/", null, "https://gw.example:8443/b/sign/in/", "https://gw.example:8443/b/")]
+    [InlineData("https://gw.example", null, "//elsewhere.example", "https://gw.example/", "https://gw.example/elsewhere.example/")]
     [InlineData("https://gw.example", null, "", "https://gw.example/", "https://gw.example/")]
     public void A_gateway_has_a_path_for_sign_in_and_one_for_the_API(
         string address, string? loginPath, string? apiPath, string login, string api)
@@ -167,18 +161,10 @@ public sealed class NetworkSettingsTests
     [InlineData("https://user:fake-pass-4718@gw.example", null)]
     [InlineData("https://gw.example?key=fake-pass-4718", null)]
     [InlineData("https://gw.example", "https://elsewhere.example")]
-    [InlineData("https://gw.example", "//elsewhere.example")]
     [InlineData("https://gw.example", "a/../../b")]
     [InlineData("https://gw.example", "a?b")]
     public void What_is_no_gateway_is_refused(string address, string? path)
     {
-        if (path == "//elsewhere.example")
-        {
-            // Slashes around a path are left out, so this is a path and no other host.
-            Assert.Equal("gw.example", Read(new() { GatewayUri = address, GatewayApiPath = path }).Locate(s_frankfurt, true).ApiAddress.Host);
-            return;
-        }
-
         ErrorRecord error = Refused(new() { GatewayUri = address, GatewayApiPath = path });
 
         Assert.Equal(("GatewayInvalid", "-GatewayUri"), (error.Id(), error.TargetObject));

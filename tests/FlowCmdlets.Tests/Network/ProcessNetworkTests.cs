@@ -51,7 +51,7 @@ public sealed class ProcessNetworkTests : CloudTest
     }
 
     [Theory]
-    [InlineData("HTTPS_PROXY", "http://fake-user:fake-pass-4720@proxy.example:8080", null, "go through the proxy http://proxy.example:8080/.")]
+    [InlineData("HTTPS_PROXY", "http://fake-user:fake-pass@proxy.example:81", null, "go through the proxy http://proxy.example:81/.")]
     [InlineData("ALL_PROXY", "http://proxy.example:3128", null, "go through the proxy http://proxy.example:3128/.")]
     [InlineData("HTTP_PROXY", "http://proxy.example:8080", null, "use no proxy.")]
     [InlineData("HTTPS_PROXY", "http://proxy.example:8080", ".mypurecloud.com", "use no proxy.")]

@@ -23,7 +23,9 @@ public sealed class ProxyTests
         await using var proxy = new RawServer(_ => RawServer.Reply.Json("{}", status: 502));
         await using var server = new RawServer(_ => RawServer.Reply.Json("""{"access_token":"fake-token","expires_in":86399}"""));
         using var transport = new TestTransport(
-            new Uri($"http://{host}:{server.Address.Port}/"), GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address)), signsIn: true);
+            new Uri($"http://{host}:{server.Address.Port}/"),
+            GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address)),
+            signsIn: true);
 
         await transport.Time.RunAsync(transport.Client.SignInAsync());
 

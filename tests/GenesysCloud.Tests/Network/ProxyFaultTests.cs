@@ -18,7 +18,11 @@ public sealed class ProxyFaultTests
     [Fact]
     public async Task A_proxy_that_requires_authentication_is_asked_once_and_its_schemes_are_named()
     {
-        await using var proxy = new TestProxy { Credential = new NetworkCredential(User, Password), Schemes = ["Negotiate", "Basic realm=\"x\""] };
+        await using var proxy = new TestProxy
+        {
+            Credential = new NetworkCredential(User, Password),
+            Schemes = ["Negotiate", "Basic realm=\"x\""],
+        };
 
         GenesysCloudException failure = await ReadAsync(new WebProxy(proxy.Address));
 
@@ -39,7 +43,8 @@ public sealed class ProxyFaultTests
     {
         await using var proxy = new TestProxy { Credential = new NetworkCredential(User, "another") };
 
-        GenesysCloudException failure = await ReadAsync(new WebProxy(proxy.Address) { Credentials = new NetworkCredential(User, Password) });
+        GenesysCloudException failure = await ReadAsync(
+            new WebProxy(proxy.Address) { Credentials = new NetworkCredential(User, Password) });
 
         Assert.Contains("rejected the credentials (407; tried: Basic)", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, failure.Attempts);

@@ -27,7 +27,8 @@ public sealed class GatewayRouteTests
 
         async Task<HttpStatusCode> StatusAsync(string path)
         {
-            using HttpResponseMessage response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await http.GetAsync(
+                new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             return response.StatusCode;
         }
     }

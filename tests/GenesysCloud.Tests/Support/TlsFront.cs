@@ -18,7 +18,7 @@ internal sealed class TlsFront(Uri backend, Func<string, X509Certificate2> certi
     {
     }
 
-    /// <summary>Connections whose handshake the client has completed.</summary>
+    /// <summary>Connections whose handshake is complete. The client may still close one for its certificate.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
     protected override async Task ServeAsync(NetworkStream client)
@@ -27,12 +27,7 @@ internal sealed class TlsFront(Uri backend, Func<string, X509Certificate2> certi
         try
         {
             await secure.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions
-                {
-                    ServerCertificateSelectionCallback = (_, host) => certificateOf(host ?? ""),
-                    // The client's verdict is then a part of the handshake on all platforms.
-                    EnabledSslProtocols = SslProtocols.Tls12,
-                },
+                new SslServerAuthenticationOptions { ServerCertificateSelectionCallback = (_, host) => certificateOf(host ?? "") },
                 Stopping);
         }
         catch (AuthenticationException)
