@@ -33,8 +33,8 @@ public sealed partial class ConnectGenesysCloudCommand
     [Parameter(HelpMessage = "Specifies the path of the gateway for API requests.")]
     public string? GatewayApiPath { get; set; }
 
-    /// <summary>How Genesys Cloud is reached, by parameters and environment.</summary>
-    private NetworkSettings ReadNetwork() => NetworkSettings.Read(ConnectionSources.OfProcess, new NetworkParameters
+    /// <summary>How Genesys Cloud is reached: by parameters, else by the other sources.</summary>
+    private NetworkSettings ReadNetwork(ConnectionSources sources) => NetworkSettings.Read(sources, new NetworkParameters
     {
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,

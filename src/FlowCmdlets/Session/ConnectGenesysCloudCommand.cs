@@ -67,7 +67,7 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             FromAccessToken => ConnectionSettings.FromAccessToken(Region, AccessToken),
             _ => ConnectionSettings.FromEnvironment(Region),
         };
-        NetworkSettings network = ReadNetwork();
+        NetworkSettings network = ReadNetwork(ConnectionSources.OfProcess);
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = network.Locate(settings.Region, isParameter: !string.IsNullOrWhiteSpace(Region)),

@@ -74,9 +74,10 @@ internal static class CertificateCheck
     private static string[] NamesOf(X509Certificate2? leaf)
     {
         X509SubjectAlternativeNameExtension? names = leaf?.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return names is null
-            ? []
-            : [.. names.EnumerateDnsNames().Select(name => PageExcerpt.Clean(name, PageExcerpt.MaxLength)).OfType<string>().Take(MostNames)];
+        return names is null ? [] :
+        [
+            .. names.EnumerateDnsNames().Select(name => PageExcerpt.Clean(name, PageExcerpt.MaxLength)).OfType<string>().Take(MostNames),
+        ];
     }
 }
 

@@ -143,14 +143,7 @@ public sealed class NetworkFaultTests : CloudTest
     public async Task A_check_of_the_access_fails_for_sign_in_and_the_proxy(int status, string reason)
     {
         await using var proxy = new TestProxy { Status = () => status };
-        Assert.True(GenesysCloudGateway.TryCreate($"https://{Host}", null, null, out GenesysCloudGateway? gateway, out _));
-        using var client = new GenesysCloudClient(new GenesysCloudClientOptions
-        {
-            Region = GenesysCloudRegion.Default.Through(gateway),
-            AccessToken = "fake-token",
-            Proxy = new WebProxy(proxy.Address),
-        });
-        Shell.DefaultSession = new GenesysCloudSession(client, ownsToken: false);
+        using GenesysCloudClient client = OpenSession(proxy);
 
         var checks = Run("Test-GenesysCloudAccess").WithoutErrors().OutputOf<AccessCheck>().ToDictionary(check => check.Check);
 
@@ -175,6 +168,32 @@ public sealed class NetworkFaultTests : CloudTest
         AccessCheck check = Run("Test-GenesysCloudAccess").WithoutErrors().OutputOf<AccessCheck>().Single(one => one.Check == "Proxy");
 
         Assert.StartsWith("Requests to api.mypurecloud.com and login.mypurecloud.com ", check.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_every_further_call_would_meet_ends_a_command_at_its_first_call()
+    {
+        await using var proxy = new TestProxy { Status = () => 403 };
+        using GenesysCloudClient client = OpenSession(proxy);
+
+        ErrorRecord error = Failure("1..5 | ForEach-Object { [guid]::NewGuid().ToString() } | Get-GenesysFlowExecution");
+
+        Assert.Equal("ProxyRefused", error.Id());
+        Assert.Single(proxy.Requests);
+    }
+
+    /// <summary>A default session with a host of the network, which was signed in before the proxy refused.</summary>
+    private GenesysCloudClient OpenSession(TestProxy proxy)
+    {
+        Assert.True(GenesysCloudGateway.TryCreate($"https://{Host}", null, null, out GenesysCloudGateway? gateway, out _));
+        var client = new GenesysCloudClient(new GenesysCloudClientOptions
+        {
+            Region = GenesysCloudRegion.Default.Through(gateway),
+            AccessToken = "fake-token",
+            Proxy = new WebProxy(proxy.Address),
+        });
+        Shell.DefaultSession = new GenesysCloudSession(client, ownsToken: false);
+        return client;
     }
 
     private ErrorRecord Failure(string script)
