@@ -52,7 +52,7 @@ public sealed class ProxiedRunTests : IAsyncLifetime
             _cloud.Simulator.Launches.Select(launch => launch.Name!).Order(StringComparer.Ordinal));
         Assert.Equal($"http://{_proxy.EndPoint}/", client.ProxyFor(client.Region.ApiAddress)?.ToString());
         Assert.All(_proxy.Requests, request => Assert.Equal($"CONNECT {Host}:443 HTTP/1.1", request.Line));
-        Assert.Equal(_proxy.Tunnels, _front.Connections);
+        Assert.InRange(_front.Connections, 1, _proxy.Tunnels);
     }
 
     [Fact]
