@@ -5,7 +5,7 @@ namespace GenesysCloud.Launching;
 /// <summary>Decides whether a run that can only fail goes on. Safe for several threads.</summary>
 internal sealed class RunEndPolicy(BulkLaunchOptions options)
 {
-    // Each of them was tried for a quarter of a minute, so that rows after them would fare alike.
+    // Each of them was tried for a quarter of a minute, or met what no further try changes: rows after them would fare alike.
     private const int FewestUnsentInSuccession = 3;
 
     private readonly int _mostUnsentInSuccession = Math.Max(FewestUnsentInSuccession, options.ThrottleLimit);

@@ -32,6 +32,12 @@ public sealed class GenesysCloudClientOptions
     /// <summary>0 to 1, for the jitter of delays.</summary>
     public Func<double> Randomizer { get; init; } = Random.Shared.NextDouble;
 
+    /// <summary>
+    /// The proxy for all hosts but this machine, with its credentials; when null, that of the process or the machine. A proxy without an
+    /// address, such as <c>new WebProxy()</c>, stands for none.
+    /// </summary>
+    public IWebProxy? Proxy { internal get; init; }
+
     /// <summary>What requests are sent with; when null, a handler of the client's own.</summary>
     internal HttpMessageHandler? Handler { get; init; }
 }
@@ -47,6 +53,7 @@ public sealed class GenesysCloudClient : IDisposable
     private readonly RateLimiter _rateLimiter;
     private readonly ApiConnection _connection;
     private readonly StrongBox<Organization?> _organization;
+    private readonly ProxyRoute _route;
 
     /// <summary>Creates the client. Nothing is sent before the first call.</summary>
     public GenesysCloudClient(GenesysCloudClientOptions options)
@@ -56,7 +63,8 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = options.TimeProvider;
         Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
-        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport()));
+        _route = options.Proxy as ProxyRoute ?? new ProxyRoute(options.Proxy);
+        _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport(_route)));
         _rateLimiter = new RateLimiter(options.Pacing, options.TimeProvider);
         _tokens = CreateTokenSource(options);
         _connection = new ApiConnection(
@@ -73,7 +81,7 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = original.TimeProvider;
         Timeout = original.Timeout;
         ServiceClock = original.ServiceClock;
-        (_http, _tokens, _rateLimiter) = (original._http, original._tokens, original._rateLimiter);
+        (_http, _tokens, _rateLimiter, _route) = (original._http, original._tokens, original._rateLimiter, original._route);
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
@@ -218,18 +226,32 @@ public sealed class GenesysCloudClient : IDisposable
         _ => throw new ArgumentException("Specify either the credentials of an OAuth client or an access token.", nameof(options)),
     };
 
-    /// <summary>What requests are sent with unless the options say otherwise.</summary>
-    internal static HttpMessageHandler CreateTransport()
+    /// <summary>The proxy that requests to a host go through, without user name and password; null if there is none.</summary>
+    public Uri? ProxyFor(Uri host)
     {
-        SocketsHttpHandler fresh = CreateHandler();
+        ArgumentNullException.ThrowIfNull(host);
+        return _route.ProxyOf(host);
+    }
+
+    /// <summary>What requests are sent with unless the options say otherwise.</summary>
+    /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
+    /// <param name="configure">Changes each handler before it is used.</param>
+    internal static HttpMessageHandler CreateTransport(IWebProxy? proxy = null, Action<SocketsHttpHandler>? configure = null)
+    {
+        ProxyRoute route = proxy as ProxyRoute ?? new ProxyRoute(proxy);
+        SocketsHttpHandler kept = CreateHandler(route);
+        SocketsHttpHandler fresh = CreateHandler(route);
+        configure?.Invoke(kept);
+        configure?.Invoke(fresh);
         fresh.PooledConnectionLifetime = TimeSpan.Zero;
-        return new FreshConnections(CreateHandler(), fresh);
+        return new ConnectionFaultHandler(new FreshConnections(kept, fresh), route);
     }
 
     /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
     internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy = null) => new()
     {
-        Proxy = new LoopbackBypass(proxy ?? HttpClient.DefaultProxy),
+        Proxy = proxy as ProxyRoute ?? new ProxyRoute(proxy),
+        SslOptions = { RemoteCertificateValidationCallback = CertificateCheck.Verify },
         // A redirect would repeat the request at another place; a launch is never repeated on anyone's word.
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -240,17 +262,6 @@ public sealed class GenesysCloudClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
-
-    /// <summary>The proxy that requests to a host go through, without user name and password; null if there is none.</summary>
-    /// <param name="destination">The host.</param>
-    /// <param name="proxy">The proxy for all hosts but this machine; when null, that of the process or the machine.</param>
-    internal static Uri? ProxyFor(Uri destination, IWebProxy? proxy = null)
-    {
-        var used = new LoopbackBypass(proxy ?? HttpClient.DefaultProxy);
-        return !used.IsBypassed(destination) && used.GetProxy(destination) is { } address && address != destination
-            ? new UriBuilder(address) { UserName = "", Password = "" }.Uri
-            : null;
-    }
 
     /// <summary>Says which program this is, as the platform asks integrations to.</summary>
     private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)

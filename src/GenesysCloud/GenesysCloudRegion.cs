@@ -33,12 +33,13 @@ public sealed class GenesysCloudRegion
         Of("ap-northeast-3", "apne3.pure.cloud"),
     ];
 
-    private GenesysCloudRegion(string name, string? domain, Uri apiAddress, Uri loginAddress)
+    private GenesysCloudRegion(string name, string? domain, Uri apiAddress, Uri loginAddress, GenesysCloudGateway? gateway = null)
     {
         Name = name;
         Domain = domain;
         ApiAddress = apiAddress;
         LoginAddress = loginAddress;
+        Gateway = gateway;
     }
 
     /// <summary>All regions of the platform, by AWS name.</summary>
@@ -58,6 +59,23 @@ public sealed class GenesysCloudRegion
 
     /// <summary>What <c>oauth/token</c> is appended to; ends with a slash.</summary>
     public Uri LoginAddress { get; }
+
+    /// <summary>The gateway that requests go to instead of the region's own hosts; null if there is none.</summary>
+    public GenesysCloudGateway? Gateway { get; }
+
+    /// <summary>A gateway whose region isn't known; its name is the gateway's host and port.</summary>
+    public static GenesysCloudRegion Behind(GenesysCloudGateway gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        return new GenesysCloudRegion(gateway.ToString(), null, gateway.ApiAddress, gateway.LoginAddress, gateway);
+    }
+
+    /// <summary>The same region, reached through a gateway.</summary>
+    public GenesysCloudRegion Through(GenesysCloudGateway gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        return new GenesysCloudRegion(Name, Domain, gateway.ApiAddress, gateway.LoginAddress, gateway);
+    }
 
     /// <summary>
     /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, or a full base address.
@@ -80,7 +98,12 @@ public sealed class GenesysCloudRegion
         if (region is not null)
             return true;
         if (value.Contains("://", StringComparison.Ordinal))
-            return TryParseAddress(value, out region, out problem);
+        {
+            if (!TryParseAddress(value, out Uri? address, out problem))
+                return false;
+            region = new GenesysCloudRegion(address.Authority, null, address, address);
+            return true;
+        }
 
         IReadOnlyList<string> near = NameSuggestions.Nearest(
             value.Replace('_', '-'), s_all.SelectMany(r => new[] { r.Name, r.Domain! }), most: 1);
@@ -119,11 +142,12 @@ public sealed class GenesysCloudRegion
             r.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || r.Domain!.Equals(host, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool TryParseAddress(string value, out GenesysCloudRegion? region, out string? problem)
+    /// <summary>Reads a base address: HTTPS, except on this machine. It ends with a slash.</summary>
+    internal static bool TryParseAddress(
+        string value, [NotNullWhen(true)] out Uri? address, [NotNullWhen(false)] out string? problem)
     {
-        region = null;
         problem = null;
-        if (!Uri.TryCreate(value.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
+        if (!Uri.TryCreate(value.TrimEnd('/') + "/", UriKind.Absolute, out address)
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
@@ -132,13 +156,12 @@ public sealed class GenesysCloudRegion
         }
 
         // A client secret and a token travel on this connection: in the clear they may only stay on this machine.
-        if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
+        if (address.Scheme == Uri.UriSchemeHttp && !ProxyRoute.IsLoopback(address))
         {
             problem = $"'{address}' isn't encrypted. HTTP is accepted only for this machine (127.0.0.1, localhost, [::1]); use HTTPS.";
             return false;
         }
 
-        region = new GenesysCloudRegion(address.Authority, null, address, address);
         return true;
     }
 

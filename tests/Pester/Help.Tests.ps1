@@ -121,8 +121,14 @@ Describe 'The examples' {
         $launch = {
             Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber -PassThru @args
         }
+        $gateway = {
+            Disconnect-GenesysCloud
+            Set-Simulator $simulator @{ gatewayLoginPath = '/login'; gatewayApiPath = '/genesys' }
+        }
         $before = @{
-            'Connect-GenesysCloud'                                             = { Disconnect-GenesysCloud }
+            'Connect-GenesysCloud'                                             = { if (Get-GenesysCloudSession -ErrorAction Ignore) { Disconnect-GenesysCloud } }
+            'Connect-GenesysCloud/Connect through a private gateway'           = { & $gateway }
+            'about_GenesysFlows_Network/Private gateways'                      = { & $gateway }
             'Get-GenesysFlowJournal'                                           = { $null = & $launch -Wait }
             'Get-GenesysFlowExecution/Read the results of a file'              = { & $launch -Wait | Export-Csv results.csv }
             'Wait-GenesysFlowExecution/Wait for the executions of an earlier run' = { $null = & $launch }

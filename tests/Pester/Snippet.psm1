@@ -2,7 +2,7 @@
 
 # The snippet with the reader's own region in the place of the example's.
 function ConvertTo-ReaderScript([string] $Snippet, $Simulator) {
-    [scriptblock]::Create($Snippet.Replace('eu-central-1', $Simulator.Address))
+    [scriptblock]::Create($Snippet.Replace('eu-central-1', $Simulator.Address).Replace('https://gateway.example', $Simulator.Address))
 }
 
 # A folder with the file people.csv that the documentation uses.

@@ -28,6 +28,9 @@ internal sealed class AccessCalls
     /// <summary>Whether any response so far reported the rate limit.</summary>
     public bool HaveSeenRateLimitHeaders => _headers.AreSeen;
 
+    /// <summary>Why the latest call that failed could not connect; null if it could, or if the reason isn't known.</summary>
+    public ConnectionFault? ConnectionFault { get; private set; }
+
     /// <summary>Makes a call; where it does not succeed, the failed check that says so.</summary>
     /// <param name="check">The check that makes the call.</param>
     /// <param name="call">The call.</param>
@@ -43,6 +46,7 @@ internal sealed class AccessCalls
         }
         catch (Exception failure) when (Errors.TryDescribe(failure, null) is { } error)
         {
+            ConnectionFault = (failure as GenesysCloudException)?.ConnectionFault;
             return (null, new AccessCheck(check, ResultOf(failure), error.ErrorDetails.Message, error.ErrorDetails.RecommendedAction));
         }
     }

@@ -30,7 +30,7 @@ internal sealed class AccessProbe
         Checks =
         [
             SignInAsync,
-            stop => Task.FromResult<IReadOnlyList<AccessCheck>>([Region(), Clock(), Proxy(session.Client.Region)]),
+            stop => Task.FromResult<IReadOnlyList<AccessCheck>>([Region(), Clock(), Proxy()]),
             PermissionsAsync,
             stop => IfSignedIn(CheckName.Schemas, _flows.SchemasAsync, stop),
             stop => IfSignedIn(CheckName.ExecutionData, _flows.ExecutionDataAsync, stop),
@@ -56,7 +56,9 @@ internal sealed class AccessProbe
         yield return new AccessCheck(CheckName.SignIn, AccessResult.Failed, error.Message, error.RecommendedAction);
         yield return NotTested(CheckName.Region, NoSignIn);
         yield return NotTested(CheckName.Clock, NoSignIn);
-        yield return Proxy(closed?.Client.Region ?? GenesysCloudRegion.Default);
+        yield return closed is null
+            ? Proxy(GenesysCloudRegion.Default, new ProxyRoute().ProxyOf)
+            : Proxy(closed.Client.Region, closed.Client.ProxyFor);
         foreach (AccessCheck check in PermissionChecks.NotTested(NoSignIn))
             yield return check;
         foreach (string name in (string[])
@@ -124,12 +126,24 @@ internal sealed class AccessProbe
                 "Set the clock of this computer, or turn on its time service (NTP).");
     }
 
-    private static AccessCheck Proxy(GenesysCloudRegion region)
+    private AccessCheck Proxy()
     {
-        (Uri? api, Uri? login) = (GenesysCloudClient.ProxyFor(region.ApiAddress), GenesysCloudClient.ProxyFor(region.LoginAddress));
-        return new AccessCheck(CheckName.Proxy, AccessResult.Ok, api == login
-            ? $"Requests to {region.ApiAddress.Host} and {region.LoginAddress.Host} {Way(api)}."
-            : $"Requests to {region.ApiAddress.Host} {Way(api)}, and those to {region.LoginAddress.Host} {Way(login)}.");
+        AccessCheck route = Proxy(_session.Client.Region, _session.Client.ProxyFor);
+        return _isSignedIn || _calls.ConnectionFault is not { Proxy: not null } fault
+            ? route
+            : new AccessCheck(
+                CheckName.Proxy, AccessResult.Failed, $"{route.Detail} No connection was made: {fault}.", "See the check Sign-in.");
+    }
+
+    private static AccessCheck Proxy(GenesysCloudRegion region, Func<Uri, Uri?> proxyFor)
+    {
+        (string api, string login) = (region.ApiAddress.Host, region.LoginAddress.Host);
+        (Uri? apiProxy, Uri? loginProxy) = (proxyFor(region.ApiAddress), proxyFor(region.LoginAddress));
+        string route = api == login ? $"Requests to {api} {Way(apiProxy)}."
+            : apiProxy == loginProxy ? $"Requests to {api} and {login} {Way(apiProxy)}."
+            : $"Requests to {api} {Way(apiProxy)}, and those to {login} {Way(loginProxy)}.";
+        string gateway = region.Gateway is { } between ? $" They go to the gateway {between}." : "";
+        return new AccessCheck(CheckName.Proxy, AccessResult.Ok, route + gateway);
     }
 
     private static string Way(Uri? proxy) => proxy is null ? "use no proxy" : $"go through the proxy {proxy}";

@@ -341,10 +341,12 @@ internal static partial class Errors
     /// <summary>Whether every further call would fail alike, so that going on makes no sense.</summary>
     public static bool IsFatal(Exception failure) =>
         failure is SignInException or GenesysCloudException { Code: GenesysCloudException.SessionClosed }
+            or GenesysCloudException { ConnectionFault.IsFinal: true }
             or GenesysCloudException { Outcome: SendOutcome.Refused, Status: 401 };
 
     private static ErrorRecord Describe(GenesysCloudException call, object? target) => call switch
     {
+        { ConnectionFault: { } fault } => DescribeConnection(call, fault, target),
         { ForeignResponse: not null } => Service(call, "ResponseNotFromGenesysCloud", ErrorCategory.InvalidResult, target,
             "A proxy, gateway, firewall, or sign-in page responded in place of Genesys Cloud. " +
             "Check -Region and the proxy settings (HTTPS_PROXY), and " +

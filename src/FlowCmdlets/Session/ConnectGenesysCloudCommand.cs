@@ -10,7 +10,7 @@ namespace FlowCmdlets.Session;
 /// <summary>Signs in to Genesys Cloud and makes the session the default of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "GenesysCloud", DefaultParameterSetName = FromEnvironment)]
 [OutputType(typeof(GenesysCloudSession))]
-public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
+public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
 {
     private const string FromEnvironment = "Environment";
     private const string FromCredential = "Credential";
@@ -67,9 +67,11 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
             FromAccessToken => ConnectionSettings.FromAccessToken(Region, AccessToken),
             _ => ConnectionSettings.FromEnvironment(Region),
         };
+        NetworkSettings network = ReadNetwork(ConnectionSources.OfProcess);
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
-            Region = settings.Region,
+            Region = network.Locate(settings.Region, isParameter: !string.IsNullOrWhiteSpace(Region)),
+            Proxy = network.Proxy,
             Credentials = settings.Credentials,
             AccessToken = settings.AccessToken,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),

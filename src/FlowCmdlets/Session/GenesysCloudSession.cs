@@ -20,6 +20,15 @@ public sealed class GenesysCloudSession
     /// <summary>The region's AWS name, or the base address's host.</summary>
     public string Region => Client.Region.Name;
 
+    /// <summary>Host and port of the private gateway that requests go to; null if there is none.</summary>
+    public string? Gateway => Client.Region.Gateway?.ToString();
+
+    /// <summary>
+    /// The proxy that requests to the API host go through, such as <c>http://proxy.example:8080/</c>, without its credentials; null if
+    /// there is none.
+    /// </summary>
+    public string? Proxy => Client.ProxyFor(Client.Region.ApiAddress)?.ToString();
+
     /// <summary>The organization's name; null if the token may not read it.</summary>
     public string? Organization => Client.Organization?.Name;
 

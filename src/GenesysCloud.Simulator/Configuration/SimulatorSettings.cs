@@ -25,6 +25,8 @@ public sealed class SimulatorSettings
     private volatile int _rateLimit = 300;
     private volatile int _tokenRequestLimit = -1;
     private volatile string? _launchRefusalCode;
+    private volatile string _gatewayLoginPath = "";
+    private volatile string _gatewayApiPath = "";
 
     /// <summary>The number of requests per token and window; null for no limit.</summary>
     public int? RateLimit { get => _rateLimit < 0 ? null : _rateLimit; set => _rateLimit = value ?? -1; }
@@ -147,6 +149,15 @@ public sealed class SimulatorSettings
     /// </summary>
     public bool FullRolesOnRequest { get; set; }
 
+    /// <summary>
+    /// The path of a private gateway that sign-in requests begin with, such as <c>/login</c>; empty for none. With either path, the
+    /// gateway has no route for requests without it. Recorded requests and faults have the path of the service.
+    /// </summary>
+    public string GatewayLoginPath { get => _gatewayLoginPath; set => _gatewayLoginPath = NormalizePath(value); }
+
+    /// <summary>The path of a private gateway that API requests begin with; empty for none.</summary>
+    public string GatewayApiPath { get => _gatewayApiPath; set => _gatewayApiPath = NormalizePath(value); }
+
     /// <summary>Whether requests are recorded for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
 
@@ -208,7 +219,15 @@ public sealed class SimulatorSettings
         InstanceNames = other.InstanceNames;
         InstancesHaveOwnIds = other.InstancesHaveOwnIds;
         FullRolesOnRequest = other.FullRolesOnRequest;
+        GatewayLoginPath = other.GatewayLoginPath;
+        GatewayApiPath = other.GatewayApiPath;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
+    }
+
+    private static string NormalizePath(string path)
+    {
+        string trimmed = path.Trim('/');
+        return trimmed.Length == 0 ? "" : $"/{trimmed}";
     }
 }

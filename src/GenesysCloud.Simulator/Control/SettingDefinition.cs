@@ -78,12 +78,17 @@ internal sealed record SettingDefinition(
         Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
         Flag("instancesHaveOwnIds", settings => settings.InstancesHaveOwnIds, (settings, value) => settings.InstancesHaveOwnIds = value),
         Flag("fullRolesOnRequest", settings => settings.FullRolesOnRequest, (settings, value) => settings.FullRolesOnRequest = value),
+        Path("gatewayLoginPath", settings => settings.GatewayLoginPath, (settings, value) => settings.GatewayLoginPath = value),
+        Path("gatewayApiPath", settings => settings.GatewayApiPath, (settings, value) => settings.GatewayApiPath = value),
         Flag("recordRequests", settings => settings.RecordRequests, (settings, value) => settings.RecordRequests = value),
         Flag("recordInputs", settings => settings.RecordInputs, (settings, value) => settings.RecordInputs = value),
     ];
 
     private static SettingDefinition Flag(string name, Func<SimulatorSettings, bool> get, Action<SimulatorSettings, bool> set) =>
         new(name, (json, settings) => json.WriteBooleanValue(get(settings)), cursor => Assign(cursor.AsBoolean(), set));
+
+    private static SettingDefinition Path(string name, Func<SimulatorSettings, string> get, Action<SimulatorSettings, string> set) =>
+        new(name, (json, settings) => json.WriteStringValue(get(settings)), cursor => Assign(cursor.AsString(), set));
 
     private static SettingDefinition Duration(
         string name, TimeSpan min, TimeSpan max, Func<SimulatorSettings, TimeSpan> get, Action<SimulatorSettings, TimeSpan> set) => new(

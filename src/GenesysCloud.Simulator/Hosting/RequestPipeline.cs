@@ -55,6 +55,12 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         }
 
         bool complete = await context.ReadBodyAsync(cloud.Settings.MaxRequestBytes).ConfigureAwait(false);
+        if (!GatewayRoutes.TryEnter(cloud.Settings, context))
+        {
+            await RespondAsync(context, GatewayRoutes.NoRoute).ConfigureAwait(false);
+            return;
+        }
+
         // Not canceled when the client disconnects: a request that arrived is processed even if no one waits for the response.
         if (cloud.Settings.Latency is { Ticks: > 0 } latency)
             await Task.Delay(latency, cloud.Time, stopping).ConfigureAwait(false);

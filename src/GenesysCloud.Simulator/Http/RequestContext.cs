@@ -26,7 +26,7 @@ internal sealed class RequestContext
 
     public DefaultHttpContext Http { get; } = new();
     public string Method => Http.Request.Method;
-    public string Path { get; private set; } = "";
+    public string Path { get; set; } = "";
     public ReadOnlyMemory<byte> RequestBody => _request.AsMemory(0, _requestLength);
 
     public Guid CorrelationId { get; private set; }

@@ -30,7 +30,11 @@ internal sealed class OAuthEndpoint(
     internal const string Resource = "POST /oauth/token";
     private static readonly byte[] s_grant = "grant_type=client_credentials"u8.ToArray();
 
+    // A name that was never resolved is likely misspelled; one that was is likely to be resolved again soon.
+    private const int FirstNameRetries = 2;
+
     private readonly Uri _address = new(loginAddress, "oauth/token");
+    private volatile bool _wasReached;
 
     public async Task<OAuthToken> GetClientCredentialsTokenAsync(
         ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken)
@@ -38,8 +42,13 @@ internal sealed class OAuthEndpoint(
         var sender = new RequestSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = credentials.ToBasic();
 
-        var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
+        var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60))
+        {
+            NameRetries = _wasReached ? null : FirstNameRetries,
+        };
         SendResult result = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
+        if (result.Failure is null)
+            _wasReached = true;
         return Read(result, sender.Attempts);
 
         Task<SendResult> SendAsync(CancellationToken token) => sender.SendAsync(CreateRequest(basic), token, token);

@@ -66,6 +66,14 @@ public class GenesysCloudException : Exception
     /// nothing about permissions or flows.
     /// </summary>
     public ForeignResponse? ForeignResponse { get; init; }
+
+    /// <summary>Why no connection could be made, where that is known; null otherwise. Nothing was sent then.</summary>
+    public ConnectionFault? ConnectionFault => InnerException switch
+    {
+        ConnectionException failure => failure.Fault,
+        GenesysCloudException call => call.ConnectionFault,
+        _ => null,
+    };
 }
 
 /// <summary>

@@ -9,7 +9,11 @@ namespace GenesysCloud.Http;
 /// <param name="IsLaunch">Sending it twice would do it twice.</param>
 /// <param name="Observer">Who wants to hear of retries.</param>
 /// <param name="MaxRetryAfter">A longer wait is not waited for.</param>
-internal sealed record RetryCall(string Resource, bool IsLaunch, IClientObserver? Observer, TimeSpan MaxRetryAfter);
+internal sealed record RetryCall(string Resource, bool IsLaunch, IClientObserver? Observer, TimeSpan MaxRetryAfter)
+{
+    /// <summary>How often it is sent again after a name that could not be resolved; null for as often as after other failures.</summary>
+    public int? NameRetries { get; init; }
+}
 
 /// <summary>
 /// When a request is sent again. Reads: after 408, 429, 5xx and network trouble. Launches: only when it is certain that
@@ -111,17 +115,19 @@ internal static class RetryPipelines
 
     private static bool IsTransient(SendResult result, RetryCall call)
     {
-        // A response that is too large would be as large again.
         if (result.Failure is not null)
         {
-            return result.Failure is not (OperationCanceledException or ResponseTooLargeException)
-                && (!call.IsLaunch || !result.MayHaveArrived);
+            return !IsFinal(result.Failure) && (!call.IsLaunch || !result.MayHaveArrived);
         }
 
         return !call.IsLaunch
             && (result.Status == HttpStatusCode.RequestTimeout || (int)result.Status is >= 500 and not 501)
             && !AsksForTooLong(result, call);
     }
+
+    // A response that is too large would be as large again, and a certificate as untrusted.
+    private static bool IsFinal(Exception failure) =>
+        failure is OperationCanceledException or ResponseTooLargeException or ConnectionException { Fault.IsFinal: true };
 
     /// <summary>
     /// Whether the response of the login host says nothing about the credentials, so that it may sign in the same ones later.
@@ -143,7 +149,13 @@ internal static class RetryPipelines
     private static string Reason(SendResult result) => result.Failure is null ? $"{(int)result.Status}" : result.FailureText;
 
     private static Func<RetryPredicateArguments<SendResult>, ValueTask<bool>> Handles(Func<SendResult, RetryCall, bool> predicate) =>
-        args => ValueTask.FromResult(args.Outcome.Exception is null && predicate(args.Outcome.Result!, Call(args.Context)));
+        args => ValueTask.FromResult(
+            args.Outcome.Exception is null
+            && predicate(args.Outcome.Result!, Call(args.Context))
+            && !(IsNameUnknown(args.Outcome.Result!) && args.AttemptNumber >= Call(args.Context).NameRetries));
+
+    private static bool IsNameUnknown(SendResult result) =>
+        result.Failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError };
 
     private static RetryCall Call(ResilienceContext context) =>
         context.Properties.TryGetValue(s_call, out RetryCall? call)

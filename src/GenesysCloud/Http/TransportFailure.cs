@@ -16,7 +16,7 @@ internal static class TransportFailure
     /// <param name="hasResponse">Whether a response had begun.</param>
     public static Exception Clean(Exception failure, bool mayHaveArrived, bool hasResponse) => failure switch
     {
-        ResponseTooLargeException => failure,
+        ResponseTooLargeException or ConnectionException => failure,
         OperationCanceledException stopped => new OperationCanceledException("the request was canceled", stopped.CancellationToken),
         HttpRequestException lost =>
             new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),

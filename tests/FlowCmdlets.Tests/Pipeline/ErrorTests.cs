@@ -315,6 +315,13 @@ public sealed partial class ErrorTests : CloudTest
     /// <summary>Errors that need surroundings of their own.</summary>
     private static readonly Dictionary<string, string> s_heldElsewhere = new()
     {
+        ["ParametersConflict"] = "Network/NetworkFaultTests.cs",
+        ["ProxyInvalid"] = "Network/NetworkFaultTests.cs",
+        ["GatewayInvalid"] = "Network/NetworkFaultTests.cs",
+        ["CertificateRejected"] = "Network/NetworkFaultTests.cs",
+        ["ProxyAuthenticationRequired"] = "Network/NetworkFaultTests.cs",
+        ["ProxyRefused"] = "Network/NetworkFaultTests.cs",
+        ["ProxyUnreachable"] = "Network/NetworkFaultTests.cs",
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
         ["FileNotWritten"] = "Flows/ExportTests.cs",

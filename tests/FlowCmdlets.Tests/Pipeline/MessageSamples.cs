@@ -165,6 +165,7 @@ internal static class MessageSamples
     [
         .. Calls(),
         .. SignIns(),
+        .. ConnectionFaults(),
         .. JournalFailures(),
         new FlowNotFoundException("Onbord employe", []),
         new FlowNotFoundException("Onbord employe", ["Onboard employee", "Offboard employee"]),
@@ -226,6 +227,45 @@ internal static class MessageSamples
             Code = code,
             Attempts = 2,
         };
+
+    private static IEnumerable<GenesysCloudException> ConnectionFaults()
+    {
+        const string Proxy = "http://proxy.example:8080";
+        DateTimeOffset now = DateTimeOffset.UnixEpoch;
+        string[][] reasons =
+        [
+            ["UntrustedRoot"], ["PartialChain", "NameMismatch"], ["NameMismatch"], ["Expired"], ["NotYetValid"], ["NotPresented"],
+            ["Revoked"],
+        ];
+        IEnumerable<ConnectionFault> faults =
+        [
+            .. from several in reasons
+               from subject in new[] { null, "CN=api.mypurecloud.de" }
+               select new ConnectionFault.CertificateRejected("api.mypurecloud.de", several)
+               {
+                   Proxy = subject is null ? null : Proxy,
+                   Subject = subject,
+                   Issuer = subject,
+                   ValidFrom = now,
+                   ValidTo = subject is null ? null : now,
+               },
+            .. from schemes in new string[][] { [], ["Basic"], ["Basic", "Negotiate"] }
+               from hadCredentials in new[] { false, true }
+               select new ConnectionFault.ProxyAuthenticationRequired(schemes, hadCredentials) { Proxy = Proxy },
+            .. from status in new int?[] { 403, 502, null } select new ConnectionFault.ProxyRefused(status) { Proxy = Proxy },
+            .. from isNameUnknown in new[] { false, true }
+               from reason in new[] { null, "HostNotFound" }
+               select new ConnectionFault.ProxyUnreachable(isNameUnknown, reason) { Proxy = Proxy },
+        ];
+        return faults.SelectMany(fault => new GenesysCloudException[]
+        {
+            NoResponse($"{fault}", SendOutcome.NotSent, new ConnectionException(HttpRequestError.Unknown, fault)),
+            new SignInException(
+                $"The login host could not be reached: {fault}.",
+                SendOutcome.NotSent,
+                new ConnectionException(HttpRequestError.Unknown, fault)),
+        });
+    }
 
     private static IEnumerable<JournalException> JournalFailures() =>
     [

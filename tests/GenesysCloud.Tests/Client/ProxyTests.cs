@@ -23,7 +23,9 @@ public sealed class ProxyTests
         await using var proxy = new RawServer(_ => RawServer.Reply.Json("{}", status: 502));
         await using var server = new RawServer(_ => RawServer.Reply.Json("""{"access_token":"fake-token","expires_in":86399}"""));
         using var transport = new TestTransport(
-            new Uri($"http://{host}:{server.Address.Port}/"), GenesysCloudClient.CreateHandler(new WebProxy(proxy.Address)), signsIn: true);
+            new Uri($"http://{host}:{server.Address.Port}/"),
+            GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address)),
+            signsIn: true);
 
         await transport.Time.RunAsync(transport.Client.SignInAsync());
 
@@ -35,7 +37,7 @@ public sealed class ProxyTests
     public async Task What_is_for_the_network_goes_through_the_proxy()
     {
         await using var proxy = new RawServer(_ => RawServer.Reply.Json("{}", status: 502, close: true));
-        using var transport = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy.Address)));
+        using var transport = new TestTransport(s_gateway, GenesysCloudClient.CreateTransport(new WebProxy(proxy.Address)));
 
         LaunchOutcome outcome = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
 
@@ -48,11 +50,11 @@ public sealed class ProxyTests
     public void The_proxy_that_is_in_use_is_known_without_its_password()
     {
         var proxy = new WebProxy($"http://fake-user:{Password}@proxy.example:8080/");
-        Assert.Equal("http://proxy.example:8080/", GenesysCloudClient.ProxyFor(s_gateway, proxy)?.ToString());
-        Assert.Null(GenesysCloudClient.ProxyFor(new Uri("http://127.0.0.1:5000/"), proxy));
-        Assert.Null(GenesysCloudClient.ProxyFor(s_gateway, new WebProxy()));
+        Assert.Equal("http://proxy.example:8080/", new ProxyRoute(proxy).ProxyOf(s_gateway)?.ToString());
+        Assert.Null(new ProxyRoute(proxy).ProxyOf(new Uri("http://127.0.0.1:5000/")));
+        Assert.Null(ProxyRoute.Direct.ProxyOf(s_gateway));
         proxy.BypassList = [@"gateway\.genesys"];
-        Assert.Null(GenesysCloudClient.ProxyFor(s_gateway, proxy));
+        Assert.Null(new ProxyRoute(proxy).ProxyOf(s_gateway));
     }
 
     [Theory]
@@ -92,8 +94,8 @@ public sealed class ProxyTests
 
     private static async Task AssertSecretAsync(Uri proxy)
     {
-        using var reading = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)));
-        using var signingIn = new TestTransport(s_gateway, GenesysCloudClient.CreateHandler(new WebProxy(proxy)), signsIn: true);
+        using var reading = new TestTransport(s_gateway, GenesysCloudClient.CreateTransport(new WebProxy(proxy)));
+        using var signingIn = new TestTransport(s_gateway, GenesysCloudClient.CreateTransport(new WebProxy(proxy)), signsIn: true);
 
         Exception read = await Assert.ThrowsAsync<GenesysCloudException>(
             () => reading.Time.RunAsync(reading.Client.GetOrganizationAsync()));
