@@ -38,7 +38,7 @@ internal sealed class OAuthEndpoint(
         var sender = new RequestSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = credentials.ToBasic();
 
-        var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
+        var call = new RetryCall(Resource, IsRepeatable: true, observer, MaxRetryAfter: TimeSpan.FromSeconds(60));
         SendResult result = await RetryPipelines.SendAsync(retry, call, SendAsync, cancellationToken).ConfigureAwait(false);
         return Read(result, sender.Attempts);
 
