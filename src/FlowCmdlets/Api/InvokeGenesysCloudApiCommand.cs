@@ -66,7 +66,8 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
             ThrowTerminatingError(Errors.ParameterMissing(nameof(Paginate), nameof(MaxItems)));
         try
         {
-            _body = Body is null ? null : RequestBody.Create(Body);
+            if (Body is not null)
+                _body = RequestBody.Create(Body);
         }
         catch (CmdletErrorException invalid)
         {
@@ -93,7 +94,7 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
         var request = new PlatformRequest(_method, path, _body, IsRepeatable) { Sending = () => _isSent = true };
         if (Paginate)
             EmitPages(request);
-        else if (TryRead(SendAsync(request), page: 0, items: 0, out JsonElement? root) && root is { } value)
+        else if (TryRead(() => SendAsync(request), items: 0, pages: null, out JsonElement? root) && root is { } value)
             WriteObject(JsonObjects.Of(value), enumerateCollection: true);
     }
 
@@ -110,8 +111,7 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
         var pages = new PageReader(Client.Platform, request);
         int items = 0;
         while (items < (MaxItems ?? int.MaxValue)
-            && TryRead<IReadOnlyList<JsonElement>?>(pages.ReadNextAsync(StopToken), pages.Number, items, out IReadOnlyList<JsonElement>? page)
-            && page is not null)
+            && TryRead(() => pages.ReadNextAsync(StopToken), items, pages, out IReadOnlyList<JsonElement>? page) && page is not null)
         {
             foreach (JsonElement item in page.Take((MaxItems ?? int.MaxValue) - items))
             {
@@ -121,11 +121,12 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
         }
     }
 
-    private bool TryRead<T>(Task<T> task, int page, int items, out T? result)
+    private bool TryRead<T>(Func<Task<T?>> read, int items, PageReader? pages, out T? result)
     {
         result = default;
         try
         {
+            Task<T?> task = read();
             Streams.WriteUntil(task, StopToken);
             result = task.GetAwaiter().GetResult();
             return true;
@@ -136,7 +137,8 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
                 WriteHostWarning($"{_method.Method} {Path} was stopped after it was sent, and may have been carried out.");
             throw;
         }
-        catch (Exception failure) when (Errors.TryDescribeApi(failure, Path, IsRepeatable, page, items) is { } error)
+        catch (Exception failure)
+            when (Errors.TryDescribeApi(failure, Path, IsRepeatable, pages?.Number ?? 0, items) is { } error)
         {
             Streams.WriteWaiting();
             Fail(error, Errors.IsFatal(failure));
@@ -144,7 +146,7 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
         }
     }
 
-    /// <summary>An error about one of several paths lets the others go on; one that all would meet, or about a single path, ends it.</summary>
+    /// <summary>An error about one of several paths lets the others go on; one that all would meet ends the pipeline.</summary>
     private void Fail(ErrorRecord error, bool isFatal)
     {
         if (isFatal || !MyInvocation.ExpectingInput)

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Security;
 using System.Text;
 using System.Text.Json;
@@ -61,13 +60,13 @@ internal static class RequestBody
     {
         null => null,
         SecureString => $"{place} is a SecureString, which isn't sent. To send it, convert it: ConvertFrom-SecureString -AsPlainText.",
-        IDictionary members => members.Cast<DictionaryEntry>()
+        Dictionary<string, object?> members => members
             .Select(member => ProblemOf(member.Value, $"{place}.{member.Key}")).FirstOrDefault(found => found is not null),
-        IEnumerable items and not string => items.Cast<object?>()
+        List<object?> items => items
             .Select((item, index) => ProblemOf(item, $"{place}[{index}]")).FirstOrDefault(found => found is not null),
         _ when JsonValues.TextOf(value) is null =>
-            $"{place} has a value of type {value.GetType()}. Expected a hashtable, an object with properties of its own ([pscustomobject]), " +
-            "a list, text, a number, a date, or true or false.",
+            $"{place} has a value of type {value.GetType()}. Expected a hashtable, an object with properties of its own " +
+            "([pscustomobject]), a list, text, a number, a date, or true or false.",
         _ when PlainValue.WellFormed(JsonValues.TextOf(value)) is null =>
             $"{place} contains an invalid Unicode character (unpaired surrogate).",
         _ => null,

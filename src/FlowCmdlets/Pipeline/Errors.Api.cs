@@ -8,22 +8,22 @@ namespace FlowCmdlets.Pipeline;
 /// <summary>The errors of requests to any operation of the API.</summary>
 internal static partial class Errors
 {
-    public static CmdletErrorException ApiPathInvalid(string path, string problem) => new(Record(
+    public static CmdletErrorException ApiPathInvalid(string path, string fault) => new(Record(
         nameof(ApiPathInvalid), ErrorCategory.InvalidArgument, GenesysCloudRegion.Redact(path),
-        new ArgumentException($"The path '{GenesysCloudRegion.Redact(path)}' {problem}."),
+        new ArgumentException($"The path '{GenesysCloudRegion.Redact(path)}' {fault}."),
         "Specify -Path as the API's documentation has it, with IDs in place of the names in braces, such as /api/v2/users/me."));
 
     /// <param name="name">The parameter.</param>
-    /// <param name="problem">What is wrong, as a sentence without its end.</param>
-    public static CmdletErrorException ApiQueryInvalid(string name, string problem) => new(Record(
+    /// <param name="fault">What is wrong, as a sentence without its end.</param>
+    public static CmdletErrorException ApiQueryInvalid(string name, string fault) => new(Record(
         nameof(ApiQueryInvalid), ErrorCategory.InvalidArgument, name,
-        new ArgumentException($"The query can't be sent: {problem}."),
+        new ArgumentException($"The query can't be sent: {fault}."),
         "Specify -Query as a hashtable, such as @{ pageSize = 100; expand = 'presence', 'station' }."));
 
-    /// <param name="problem">A sentence that repeats no value.</param>
-    public static CmdletErrorException ApiBodyInvalid(string problem) => new(Record(
+    /// <param name="fault">A sentence that repeats no value.</param>
+    public static CmdletErrorException ApiBodyInvalid(string fault) => new(Record(
         nameof(ApiBodyInvalid), ErrorCategory.InvalidArgument, null,
-        new ArgumentException($"The body can't be sent: {problem}"),
+        new ArgumentException($"The body can't be sent: {fault}"),
         "Specify -Body as a hashtable or object, or as JSON text."));
 
     public static ErrorRecord ApiMethodInvalid(string parameter, string method, string allowed) => Record(
@@ -37,7 +37,7 @@ internal static partial class Errors
     /// <param name="isRepeatable">Whether sending it twice does no harm.</param>
     /// <param name="page">The page of a list, from 1; 0 where no list was asked for.</param>
     /// <param name="items">Items that were emitted before.</param>
-    public static ErrorRecord? TryDescribeApi(Exception failure, string path, bool isRepeatable, int page, long items)
+    public static ErrorRecord? TryDescribeApi(Exception failure, string path, bool isRepeatable, long page, long items)
     {
         string target = GenesysCloudRegion.Redact(path);
         ErrorRecord? error = failure is GenesysCloudException call and not SignInException
@@ -75,7 +75,8 @@ internal static partial class Errors
         { Status: 404 or 410 } => Service(call, "ResourceNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path, the IDs in it, and the region. Check that a role of the OAuth client covers the division of the resource."),
         { Status: 409 } => Service(call, "RequestConflict", ErrorCategory.ResourceExists, target,
-            "The state of the resource doesn't allow this request. It may exist already, or have changed since it was read; read it again."),
+            "The state of the resource doesn't allow this request. It may exist already, or have changed since it was read. " +
+            "Read it again, then retry."),
         { Status: 413 } => Service(call, "RequestTooLarge", ErrorCategory.LimitsExceeded, target,
             "The body is larger than this operation accepts. Send less at once."),
         _ => Describe(call, target),

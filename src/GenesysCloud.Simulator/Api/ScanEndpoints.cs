@@ -64,9 +64,8 @@ internal static class ScanEndpoints
             return;
         using (document)
         {
-            (int size, int number) = document.RootElement.TryGetProperty("paging", out JsonElement paging)
-                ? (paging.GetProperty("pageSize").GetInt32(), paging.GetProperty("pageNumber").GetInt32())
-                : (25, 1);
+            int size = Paged(document.RootElement, "pageSize", 25);
+            int number = Paged(document.RootElement, "pageNumber", 1);
             int start = (number - 1) * size;
             Utf8JsonWriter json = context.StartResponse(200);
             json.WriteStartObject();
@@ -89,6 +88,13 @@ internal static class ScanEndpoints
         }
     }
 
+    private static int Paged(JsonElement query, string name, int defaultValue) =>
+        query.TryGetProperty("paging", out JsonElement paging) && paging.ValueKind is JsonValueKind.Object
+        && paging.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number
+        && value.TryGetInt32(out int number) && number is > 0 and <= 1000
+            ? number
+            : defaultValue;
+
     // Base64, so that clients have to escape it.
     private static string CursorOf(int position) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"contact>{position}?"));
 
@@ -96,8 +102,9 @@ internal static class ScanEndpoints
     {
         position = 0;
         byte[] bytes = new byte[cursor.Length];
-        return Convert.TryFromBase64String(cursor, bytes, out int length)
-            && int.TryParse(
-                Encoding.UTF8.GetString(bytes, 0, length).Trim('?').Split('>')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out position);
+        if (!Convert.TryFromBase64String(cursor, bytes, out int length))
+            return false;
+        string number = Encoding.UTF8.GetString(bytes, 0, length).Trim('?').Split('>')[^1];
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out position);
     }
 }

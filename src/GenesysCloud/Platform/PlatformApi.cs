@@ -19,6 +19,8 @@ internal sealed record PlatformRequest(HttpMethod Method, ApiPath Path, ReadOnly
 /// <summary>Any operation of the API, with a client's sign-in, rate limit, and retries. Safe from many threads.</summary>
 internal sealed class PlatformApi(ApiConnection connection, ResourceTemplates templates)
 {
+    private static readonly ReadOnlyMemory<byte> s_empty = ReadOnlyMemory<byte>.Empty;
+
     /// <summary>What the views of a client share.</summary>
     public ResourceTemplates Templates => templates;
 
@@ -29,7 +31,7 @@ internal sealed class PlatformApi(ApiConnection connection, ResourceTemplates te
     {
         // An empty body rather than none: whether it was asked for shows whether the request can have left, and a connection that is closed
         // after that doesn't make the handler repeat it by itself.
-        ReadOnlyMemory<byte>? body = request.Body ?? (PlatformRequest.IsRead(request.Method) ? null : ReadOnlyMemory<byte>.Empty);
+        ReadOnlyMemory<byte>? body = request.Body ?? (PlatformRequest.IsRead(request.Method) ? default(ReadOnlyMemory<byte>?) : s_empty);
         var call = new ApiRequest(request.Method, templates.Of(request.Path.Path), request.Path.Path)
         {
             Query = request.Path.QueryText,
