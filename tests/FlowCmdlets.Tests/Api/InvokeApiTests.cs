@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -140,7 +139,7 @@ public sealed class InvokeApiTests : CloudTest
     [Theory]
     [InlineData("'{ \"password\": oops }'", "isn't valid JSON at line 1, byte 15")]
     [InlineData("''", "isn't valid JSON at line 1, byte 1")]
-    [InlineData("@{ a = @(1, @{ password = (ConvertTo-SecureString -AsPlainText -Force oops) }) }", "-Body.a[1].password is a SecureString")]
+    [InlineData("@{ a = @(1, @{ word = (ConvertTo-SecureString -AsPlainText -Force oops) }) }", "-Body.a[1].word is a SecureString")]
     [InlineData("@{ a = Get-Process -Id $PID }", "-Body.a has a value of type System.Diagnostics.Process")]
     [InlineData("(& { $h = @{}; $h.self = $h; $h })", "nested deeper than 32 levels")]
     public void A_body_that_cannot_be_sent_is_refused_by_its_place_and_not_repeated(string body, string message)
@@ -186,7 +185,8 @@ public sealed class InvokeApiTests : CloudTest
         Connect();
         int before = Cloud.Requests.Count;
         Transcript transcript = Run("Invoke-GenesysCloudApi routing/queues POST -Body @{ name = 'x' } -WhatIf").WithoutErrors();
-        Assert.Contains(transcript.HostLines, line => line.Contains("\"POST\" on target \"/api/v2/routing/queues\"", StringComparison.Ordinal));
+        Assert.Contains(
+            transcript.HostLines, line => line.Contains("\"POST\" on target \"/api/v2/routing/queues\"", StringComparison.Ordinal));
         Assert.Equal(before, Cloud.Requests.Count);
         Assert.Single(Run("Invoke-GenesysCloudApi organizations/me -WhatIf").WithoutErrors().Output);
     }
@@ -229,12 +229,13 @@ public sealed class InvokeApiTests : CloudTest
     [Fact]
     public void Values_are_those_of_ConvertFrom_Json_and_names_that_differ_in_case_are_not_lost()
     {
-        const string Json =
-            """{"n":1,"big":9223372036854775808,"x":1.5,"t":"2026-01-02T03:04:05.678Z","d":"2026-01-02","s":"x","b":true,"z":null,"a":[{"i":1}]}""";
+        const string Json = """
+            {"n":1,"big":9223372036854775808,"x":1.5,"t":"2026-01-02T03:04:05.678Z","d":"2026-01-02","s":"x","b":true,"z":null,"a":[{"i":1}]}
+            """;
         var transport = new TestTransport { Rewrite = text => text.Contains("productPlatform", StringComparison.Ordinal) ? Json : text };
         ConnectThrough(transport);
-        Transcript transcript = Run(
-            $"Invoke-GenesysCloudApi organizations/me; ConvertFrom-Json '{Json.Replace("9223372036854775808", "7", StringComparison.Ordinal)}'");
+        Shell["json"] = Json.Replace("9223372036854775808", "7", StringComparison.Ordinal);
+        Transcript transcript = Run("Invoke-GenesysCloudApi organizations/me; ConvertFrom-Json $json");
         PSObject[] both = [.. transcript.WithoutErrors().Output];
         Assert.Equal(9223372036854775808m, both[0].Properties["big"].Value);
         foreach (PSPropertyInfo property in both[1].Properties.Where(property => property.Name is not ("big" or "a")))
@@ -250,7 +251,8 @@ public sealed class InvokeApiTests : CloudTest
         OrderedDictionary members = Assert.IsType<OrderedDictionary>(
             Assert.Single(Run("Invoke-GenesysCloudApi organizations/me").WithoutErrors().Output).BaseObject);
         Assert.Equal(
-            [("Id", 1L), ("id", 2L), ("", 3L)], members.Cast<DictionaryEntry>().Select(member => ((string)member.Key, (long)member.Value!)));
+            [("Id", 1L), ("id", 2L), ("", 3L)],
+            members.Cast<DictionaryEntry>().Select(member => ((string)member.Key, (long)member.Value!)));
     }
 
     private void AssertNothing(string script)
