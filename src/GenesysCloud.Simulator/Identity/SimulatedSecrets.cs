@@ -15,7 +15,11 @@ public static partial class SimulatedSecrets
     public static IReadOnlyList<string> FindIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. Plain().Matches(text).Select(match => match.Value), .. Base64().Matches(text).Select(match => match.Value).Where(IsSecret)];
+        return
+        [
+            .. Plain().Matches(text).Select(match => match.Value),
+            .. Base64().Matches(text).Select(match => match.Value).Where(IsSecret),
+        ];
     }
 
     private static bool IsSecret(string base64)

@@ -14,8 +14,8 @@ internal static class ReachableTexts
     public static List<string> Of(object? value)
     {
         var texts = new List<string>();
-        Walk(
-            value is PSObject emitted ? emitted.BaseObject : value, texts, new HashSet<object>(ReferenceEqualityComparer.Instance), depth: 0);
+        object? root = value is PSObject emitted ? emitted.BaseObject : value;
+        Walk(root, texts, new HashSet<object>(ReferenceEqualityComparer.Instance), depth: 0);
         return texts;
     }
 

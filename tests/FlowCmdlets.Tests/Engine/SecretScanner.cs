@@ -9,8 +9,8 @@ namespace FlowCmdlets.Tests.Engine;
 internal sealed class SecretFoundException(string message) : Exception(message);
 
 /// <summary>
-/// Searches what every script of every test says, on all streams, and the files that it leaves, for the secrets and tokens of the tests, all
-/// of which can be recognized. Only <c>Get-GenesysCloudAccessToken -AsPlainText</c> may emit one.
+/// Searches what every script of every test says, on all streams, and the files that it leaves, for the secrets and tokens of the tests.
+/// All of them can be recognized. Only <c>Get-GenesysCloudAccessToken -AsPlainText</c> may emit one.
 /// </summary>
 internal static partial class SecretScanner
 {

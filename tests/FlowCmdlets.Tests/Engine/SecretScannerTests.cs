@@ -23,7 +23,8 @@ public sealed class SecretScannerTests : CloudTest
     [InlineData("[System.Net.NetworkCredential]::new('user', $leak)")]
     public void A_secret_on_a_stream_or_in_an_object_fails_the_test(string script)
     {
-        foreach (string leak in (string[])[Secret, "fake-pass-1", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("id:" + Secret))])
+        string basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("id:" + Secret));
+        foreach (string leak in (string[])[Secret, "fake-pass-1", basic])
         {
             Shell["leak"] = leak;
             Assert.Throws<SecretFoundException>(() => Run(script));
