@@ -62,8 +62,10 @@ Describe 'No secret' {
             "objects: $($objects.Count)"
             $objects | Format-List * -Force
             $objects | ForEach-Object { Get-Member -InputObject $_ }
-            $objects | ConvertTo-Json -Depth 9 -WarningAction Ignore
-            $objects | Where-Object { $_ -isnot [securestring] } | Export-Clixml objects.xml -Depth 5
+            # An error leads to the types and assemblies of .NET, which no depth exhausts, and a SecureString is written in the clear here.
+            $emitted = $objects | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [securestring] }
+            $emitted | ConvertTo-Json -Depth 9 -WarningAction Ignore
+            $emitted | Export-Clixml objects.xml
             $Error | Format-List * -Force
             $Error | ForEach-Object { $_.Exception.ToString(); $_.Exception.Data; $_.ScriptStackTrace; $_.Exception.StackTrace }
             $Error | Export-Clixml errors.xml

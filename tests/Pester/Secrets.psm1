@@ -8,7 +8,7 @@ $script:SecretFiles = 'genesys.env', 'secret.xml'
 # The secrets in a text, also those in the base64 of a Basic header.
 function Find-Secret([Parameter(ValueFromPipeline)] [AllowNull()] [string] $Text) {
     process {
-        [regex]::Matches($Text, $script:Plain).Value
+        [regex]::Matches($Text, $script:Plain).ForEach{ $_.Value }
         foreach ($match in [regex]::Matches($Text, '[A-Za-z0-9+/]{24,}={0,2}')) {
             $bytes = [byte[]]::new($match.Length)
             $length = 0
@@ -21,8 +21,8 @@ function Find-Secret([Parameter(ValueFromPipeline)] [AllowNull()] [string] $Text
 # Throws if a file in the folder has a secret in it.
 function Assert-NoSecretInFolder([string] $Path) {
     foreach ($file in Get-ChildItem $Path -Recurse -File -Exclude $script:SecretFiles | Where-Object Length -LT 1MB) {
-        $secret = Get-Content $file -Raw | Find-Secret | Select-Object -First 1
-        if ($secret) { throw "There is a secret in the file $($file): $secret" }
+        # The message doesn't repeat it: what is thrown is searched too.
+        if (Get-Content $file -Raw | Find-Secret) { throw "There is a secret in the file $file." }
     }
 }
 
