@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
+using GenesysCloud.Platform;
 using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud;
@@ -71,6 +72,7 @@ public sealed class GenesysCloudClient : IDisposable
             _http, Region.ApiAddress, _tokens, _rateLimiter,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
+        Platform = new PlatformApi(_connection, new ResourceTemplates());
         FlowCache = new FlowCache(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
@@ -85,6 +87,7 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
+        Platform = new PlatformApi(_connection, original.Platform.Templates);
         FlowCache = original.FlowCache.ForCommand();
         _organization = original._organization;
     }
@@ -110,6 +113,9 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Flows and their executions.</summary>
     public ArchitectApi Architect { get; }
 
+    /// <summary>All other operations of the API.</summary>
+    internal PlatformApi Platform { get; }
+
     internal TimeProvider TimeProvider { get; }
 
     /// <summary>How long one request may take.</summary>
@@ -130,6 +136,11 @@ public sealed class GenesysCloudClient : IDisposable
     /// <exception cref="SignInException">Id, secret or region are wrong, or the login host cannot be reached.</exception>
     public async Task SignInAsync(CancellationToken cancellationToken = default) =>
         await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The text of a token that is good now, for another program; it is renewed first if need be.</summary>
+    /// <exception cref="SignInException">None can be had.</exception>
+    internal async Task<string> GetAccessTokenAsync(CancellationToken cancellationToken) =>
+        (await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary><c>GET /api/v2/organizations/me</c>, kept as <see cref="Organization"/>. Needs no permission.</summary>
     public async Task<Organization> GetOrganizationAsync(CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fixture from './fixture.js';
 import { faults, returns } from './models.js';
-import { architect, authorization, connect, organizations, refusal, signIn, tokens } from './sdk.js';
+import { analytics, architect, authorization, connect, externalContacts, organizations, refusal, routing, signIn, tokens } from './sdk.js';
 import { startSimulator } from './simulator.js';
 
 const simulator = await startSimulator();
@@ -100,6 +100,30 @@ suite('signing in', () => {
 
 suite('signed in', () => {
   beforeEach(() => signIn(simulator));
+
+  test('lists are paged by numbers, by a cursor, and by numbers in the body', async () => {
+    const queues = await call(routing, 'getRoutingQueues', { pageSize: 50, pageNumber: 2 });
+    assert.deepEqual([queues.entities.length, queues.pageNumber, queues.pageCount, queues.nextUri], [10, 2, 2, undefined]);
+
+    const first = await call(externalContacts, 'getExternalcontactsScanContacts', { limit: 40 });
+    const cursor = new URL(first.nextUri, simulator.address).searchParams.get('cursor');
+    assert.equal(cursor, first.cursors.after);
+    const second = await call(externalContacts, 'getExternalcontactsScanContacts', { limit: 40, cursor });
+    assert.deepEqual([first.entities.length, second.entities.length, second.nextUri], [40, 5, undefined]);
+
+    const query = pageNumber => ({ interval: '2026-11-01T00:00Z/2026-12-01T00:00Z', paging: { pageSize: 50, pageNumber } });
+    const conversations = await call(analytics, 'postAnalyticsConversationsDetailsQuery', query(2));
+    assert.deepEqual([conversations.conversations.length, conversations.totalHits], [10, 60]);
+    assert.equal((await call(analytics, 'postAnalyticsConversationsDetailsQuery', query(3))).conversations, undefined);
+  });
+
+  test('a queue is created, replaced, and deleted', async () => {
+    const queue = await call(routing, 'postRoutingQueues', { name: 'Night shift' });
+    assert.equal((await call(routing, 'putRoutingQueue', queue.id, { name: 'Early shift' })).name, 'Early shift');
+    assert.equal((await call(routing, 'getRoutingQueue', queue.id)).name, 'Early shift');
+    await routing.deleteRoutingQueue(queue.id);
+    assert.equal((await refused(routing, 'getRoutingQueue', queue.id)).status, 404);
+  });
 
   test('the token identifies its organization and its client, and can be revoked', async () => {
     await tokens.headTokensMe();

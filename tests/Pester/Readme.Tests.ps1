@@ -24,6 +24,8 @@ BeforeDiscovery {
         @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
         @{ Case = 'parallel use'; Has = '-Session $using:session' }
         @{ Case = 'checking access'; Has = 'Test-GenesysCloudAccess' }
+        @{ Case = 'other operations'; Has = 'Invoke-GenesysCloudApi routing/queues' }
+        @{ Case = 'the official SDK'; Has = 'Add-Type -Path ./PureCloudPlatform.Client.V2.dll' }
         @{ Case = 'the journal''s lines'; Has = '"journal":"GenesysFlows"' }
     )
 
@@ -286,6 +288,48 @@ Describe 'The snippet' {
             $launched = . (ConvertTo-Script $Text)
             $launched.FlowName | Sort-Object | Should -Be 'Onboard employee', 'Onboard employee', 'Reset voicemail PIN'
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 3
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of other operations lists queues and reads each' -ForEach @{ Text = $texts.'other operations' } {
+        Connect-GenesysCloud
+        $shown = . (ConvertTo-Script $Text)
+        $shown.name | Should -Be (1..9).ForEach{ "Queue 0$_" }
+    }
+
+    It 'of the official SDK hands it the token of the session' -ForEach @{ Text = $texts.'the official SDK' } {
+        $folder = New-JobFolder sdk
+        # The types and members of the SDK that the snippet uses, as its sources declare them.
+        Add-Type -OutputAssembly "$folder/PureCloudPlatform.Client.V2.dll" -TypeDefinition @'
+using System.Collections.Generic;
+namespace PureCloudPlatform.Client.V2.Client {
+    public enum PureCloudRegionHosts { eu_central_1 }
+    public class ApiClient { public PureCloudRegionHosts Host; public void setBasePath(PureCloudRegionHosts region) { Host = region; } }
+    public class Configuration {
+        public static Configuration Default = new Configuration();
+        public ApiClient ApiClient { get; set; } = new ApiClient();
+        public string AccessToken { get; set; }
+    }
+}
+namespace PureCloudPlatform.Client.V2.Model {
+    public class User { public string Name { get; set; } }
+    public class UserEntityListing { public List<User> Entities { get; set; } }
+}
+namespace PureCloudPlatform.Client.V2.Api {
+    public class UsersApi {
+        public Model.UserEntityListing GetUsers(int? pageSize = null, int? pageNumber = null) {
+            var user = new Model.User { Name = Client.Configuration.Default.AccessToken };
+            return new Model.UserEntityListing { Entities = new List<Model.User> { user } };
+        }
+    }
+}
+'@
+        Push-Location $folder
+        try {
+            Connect-GenesysCloud
+            . ([scriptblock]::Create($Text)) | Should -Be (Get-GenesysCloudAccessToken -AsPlainText)
         } finally {
             Pop-Location
         }

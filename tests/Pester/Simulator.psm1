@@ -1,5 +1,7 @@
 # Starts the simulator as a process, points the environment at it, and uses its control API.
 
+Import-Module "$PSScriptRoot/Secrets.psm1"
+
 $script:Variables = 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET', 'GENESYSCLOUD_ACCESS_TOKEN',
     'GENESYS_CLOUD_REGION', 'GENESYS_CLOUD_CLIENT_ID', 'GENESYS_CLOUD_CLIENT_SECRET'
 
@@ -41,7 +43,9 @@ function Set-SimulatorEnvironment([hashtable] $Values) {
     foreach ($name in $script:Variables) { [Environment]::SetEnvironmentVariable($name, $Values[$name]) }
 }
 
+# The files of the test before have no secret in them.
 function Reset-Simulator($Simulator) {
+    if (Get-PSDrive TestDrive -ErrorAction Ignore) { Assert-NoSecretInFolder (Get-PSDrive TestDrive).Root }
     $null = Invoke-RestMethod "$($Simulator.Address)/_simulator/reset" -Method Post
 }
 

@@ -27,12 +27,15 @@ internal static class CmdletPermissions
             ["Connect-GenesysCloud"] = s_none,
             ["Disconnect-GenesysCloud"] = s_none,
             ["Export-GenesysFlowDefinition"] = [new(Permission.ViewFlow, "to read flows and their schemas", IsRequired: true)],
+            ["Get-GenesysCloudAccessToken"] = s_none,
             ["Get-GenesysCloudSession"] = s_none,
             ["Get-GenesysFlow"] = [new(Permission.ViewFlow, "to list flows", IsRequired: true)],
             ["Get-GenesysFlowExecution"] = s_executions,
             ["Get-GenesysFlowInput"] = [new(Permission.ViewFlow, "to read the inputs of flows", IsRequired: true)],
             ["Get-GenesysFlowJournal"] = s_none,
             ["Get-GenesysFlowOutput"] = [new(Permission.ViewFlow, "to read the outputs of flows", IsRequired: true)],
+            // Those of the operation, which the API declares.
+            ["Invoke-GenesysCloudApi"] = s_none,
             ["Resolve-GenesysFlowJournal"] =
             [
                 new(Permission.SearchInstances, "to search for launches that received no response", IsRequired: true),

@@ -18,6 +18,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     private CmdletStreams? _streams;
     private bool _verboseIsShown;
     private bool _warningsAreShown;
+    private bool _asksAtWarnings;
 
     /// <summary>Canceled when the pipeline is being stopped or is over.</summary>
     internal CancellationToken StopToken => _stopping.Token;
@@ -32,6 +33,9 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        _asksAtWarnings = MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
+            && debug is SwitchParameter { IsPresent: true }
+            && !MyInvocation.BoundParameters.ContainsKey("WarningAction");
         StopsOnError = PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
         _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
     }
@@ -63,7 +67,18 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a warning, without what a terminal obeys: names of flows and divisions come from outside.</summary>
-    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Clean(text));
+    /// <remarks>
+    /// Under <c>-Debug</c> alone the engine would stop and ask at every warning, and end a script that can't be asked. So the warning is
+    /// written by another cmdlet, as the preference says.
+    /// </remarks>
+    internal new void WriteWarning(string text)
+    {
+        string clean = DisplayText.Clean(text);
+        if (_asksAtWarnings)
+            EngineCall.WriteWarning(this, clean, PreferenceOf("WarningAction", "WarningPreference"));
+        else
+            base.WriteWarning(clean);
+    }
 
     /// <summary>Asks as the engine does, without what a terminal obeys.</summary>
     internal new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason reason) =>

@@ -4,6 +4,7 @@ using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Routing;
 using GenesysCloud.Simulator.Schemas;
 using GenesysCloud.Simulator.Seeding;
 
@@ -41,6 +42,7 @@ internal sealed class CloudState
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }
     public LaunchStore Launches { get; }
+    public QueueStore Queues { get; } = new();
     public RequestLog Requests { get; } = new();
 
     private uint _requests;
@@ -53,6 +55,7 @@ internal sealed class CloudState
         Faults.Clear();
         Tokens.Reset();
         Launches.Reset();
+        Queues.Reset();
         Requests.Reset();
     }
 }

@@ -54,6 +54,23 @@ internal static class Router
                 if (Is(context, "GET"))
                     AuthorizationEndpoint.Me(cloud, context);
                 break;
+            case ["routing", "queues"]:
+                if (context.Method == "GET")
+                    QueueEndpoints.List(cloud, context);
+                else if (Is(context, "POST"))
+                    QueueEndpoints.Create(cloud, context);
+                break;
+            case ["routing", "queues", var queue]:
+                QueueEndpoints.One(cloud, context, queue);
+                break;
+            case ["externalcontacts", "scan", "contacts"]:
+                if (Is(context, "GET"))
+                    ScanEndpoints.Contacts(context);
+                break;
+            case ["analytics", "conversations", "details", "query"]:
+                if (Is(context, "POST"))
+                    ScanEndpoints.Conversations(context);
+                break;
             case ["flows"]:
                 if (Is(context, "GET"))
                     FlowEndpoints.List(cloud, context);

@@ -39,7 +39,7 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
         Span<byte> bytes = stackalloc byte[32];
         _texts.Create(number * 2).TryWriteBytes(bytes);
         _texts.Create(number * 2 + 1).TryWriteBytes(bytes[16..]);
-        var token = new IssuedToken(Base64Url.EncodeToString(bytes), client, time.GetTimestamp(), lifetime);
+        var token = new IssuedToken(SimulatedSecrets.TokenPrefix + Base64Url.EncodeToString(bytes), client, time.GetTimestamp(), lifetime);
         _tokens[token.Text] = token;
         return token;
     }

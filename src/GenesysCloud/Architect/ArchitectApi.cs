@@ -27,7 +27,7 @@ public sealed class ArchitectApi
         (_connection, Versions) = (connection, versions);
         _launch = connection.Prepare(new ApiRequest(HttpMethod.Post, Flows + "/executions", "api/v2/flows/executions")
         {
-            IsLaunch = true,
+            IsRepeatable = false,
             Priority = RequestPriority.Launch,
         });
     }

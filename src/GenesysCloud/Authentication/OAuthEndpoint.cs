@@ -42,7 +42,7 @@ internal sealed class OAuthEndpoint(
         var sender = new RequestSender(http, timeout, time, observer, Resource, "oauth/token");
         string basic = credentials.ToBasic();
 
-        var call = new RetryCall(Resource, IsLaunch: false, observer, MaxRetryAfter: TimeSpan.FromSeconds(60))
+        var call = new RetryCall(Resource, IsRepeatable: true, observer, MaxRetryAfter: TimeSpan.FromSeconds(60))
         {
             NameRetries = _wasReached ? null : FirstNameRetries,
         };

@@ -46,16 +46,16 @@ internal sealed class ApiConnection(
     /// <param name="request">The call.</param>
     /// <param name="cancellationToken">Stops waiting and sending; what is on its way goes on if the request names a token of its own for
     /// that.</param>
-    /// <exception cref="OperationCanceledException">Stopped, and (for a launch) certainly not sent.</exception>
+    /// <exception cref="OperationCanceledException">Stopped, and (where the request must not be repeated) certainly not sent.</exception>
     /// <exception cref="GenesysCloudException">Sign-in failed, or the rate limit asks for a longer wait than the call allows.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         if (sendsOnce)
             request = request with { Priority = RequestPriority.Tracking, MaxRetryAfter = TimeSpan.Zero };
         var call = new Call(this, request);
-        var retryCall = new RetryCall(request.Resource, request.IsLaunch, observer, request.MaxRetryAfter);
+        var retryCall = new RetryCall(request.Resource, request.IsRepeatable, observer, request.MaxRetryAfter);
         SendResult result = await RetryPipelines.SendAsync(retry, retryCall, call.SendAsync, cancellationToken).ConfigureAwait(false);
-        if (result.Failure is OperationCanceledException && !request.IsLaunch)
+        if (result.Failure is OperationCanceledException && request.IsRepeatable)
             cancellationToken.ThrowIfCancellationRequested();
         return new ApiResponse(request.Resource, address.Host, result, call.Attempts);
     }

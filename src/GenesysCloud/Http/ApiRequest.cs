@@ -20,8 +20,11 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// <summary>JSON in UTF-8; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
-    /// <summary>Sending it twice would do it twice.</summary>
-    public bool IsLaunch { get; init; }
+    /// <summary>
+    /// Sending it twice does no more than sending it once. Otherwise (a launch, or any other request that changes something) it is sent
+    /// again only when it is certain that nothing was carried out.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
 
     public RequestPriority Priority { get; init; } = RequestPriority.Normal;
 

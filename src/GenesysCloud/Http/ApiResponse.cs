@@ -10,6 +10,9 @@ namespace GenesysCloud.Http;
 /// <summary>The last response to a call, and the exceptions that can be made of it.</summary>
 internal sealed class ApiResponse(string resource, string host, SendResult result, int attempts)
 {
+    // As deep as ConvertFrom-Json would be asked to read by those who know that the default may not do.
+    private static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 256 };
+
     public ReadOnlyMemory<byte> Body => result.Body;
 
     public string? CorrelationId => result.CorrelationId;
@@ -44,6 +47,26 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
         {
             T? read = JsonSerializer.Deserialize(Body.Span, type);
             return read?.IsExpected(isFromService: CorrelationId is not null) == true ? read : throw Unreadable(null);
+        }
+        catch (JsonException unreadable)
+        {
+            throw Unreadable(unreadable);
+        }
+    }
+
+    /// <summary>Whatever JSON the response holds; null if it holds nothing.</summary>
+    /// <exception cref="GenesysCloudException">The call did not succeed, or its response is not JSON.</exception>
+    public JsonElement? ReadJson()
+    {
+        ThrowIfFailed();
+        if (Body.IsEmpty)
+            return null;
+        if (!Utf8.IsValid(Body.Span))
+            throw Unreadable(null);
+        try
+        {
+            using var document = JsonDocument.Parse(Body, s_deep);
+            return document.RootElement.Clone();
         }
         catch (JsonException unreadable)
         {

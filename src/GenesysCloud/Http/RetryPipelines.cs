@@ -6,18 +6,18 @@ namespace GenesysCloud.Http;
 
 /// <summary>What a retry needs to know of the call it is about.</summary>
 /// <param name="Resource">Method and path template.</param>
-/// <param name="IsLaunch">Sending it twice would do it twice.</param>
+/// <param name="IsRepeatable">Sending it twice does no more than sending it once.</param>
 /// <param name="Observer">Who wants to hear of retries.</param>
 /// <param name="MaxRetryAfter">A longer wait is not waited for.</param>
-internal sealed record RetryCall(string Resource, bool IsLaunch, IClientObserver? Observer, TimeSpan MaxRetryAfter)
+internal sealed record RetryCall(string Resource, bool IsRepeatable, IClientObserver? Observer, TimeSpan MaxRetryAfter)
 {
     /// <summary>How often it is sent again after a name that could not be resolved; null for as often as after other failures.</summary>
     public int? NameRetries { get; init; }
 }
 
 /// <summary>
-/// When a request is sent again. Reads: after 408, 429, 5xx and network trouble. Launches: only when it is certain that
-/// nothing happened, which is after 429 and when nothing was sent.
+/// When a request is sent again. Those that can be repeated (reads): after 408, 429, 5xx and network trouble. Others (launches, and what
+/// else changes something): only when it is certain that nothing happened, which is after 429 and when nothing was sent.
 /// </summary>
 /// <remarks>
 /// Not handled here: a 401, since renewing the token once is part of signing a request, and a body that did not arrive whole, which is sent
@@ -109,18 +109,18 @@ internal static class RetryPipelines
         },
     };
 
-    // A gateway's 429 does not prove that it had not forwarded the launch.
+    // A gateway's 429 does not prove that it had not forwarded the request.
     private static bool IsThrottled(SendResult result, RetryCall call) =>
-        result.Status == HttpStatusCode.TooManyRequests && (!call.IsLaunch || result.IsRefusal);
+        result.Status == HttpStatusCode.TooManyRequests && (call.IsRepeatable || result.IsRefusal);
 
     private static bool IsTransient(SendResult result, RetryCall call)
     {
         if (result.Failure is not null)
         {
-            return !IsFinal(result.Failure) && (!call.IsLaunch || !result.MayHaveArrived);
+            return !IsFinal(result.Failure) && (call.IsRepeatable || !result.MayHaveArrived);
         }
 
-        return !call.IsLaunch
+        return call.IsRepeatable
             && (result.Status == HttpStatusCode.RequestTimeout || (int)result.Status is >= 500 and not 501)
             && !AsksForTooLong(result, call);
     }

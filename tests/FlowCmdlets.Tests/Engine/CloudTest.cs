@@ -47,6 +47,7 @@ public abstract partial class CloudTest : IAsyncLifetime
         foreach (GenesysCloudSession session in _sessions)
             session.Close();
         await Cloud.DisposeAsync();
+        SecretScanner.Scan(TestFolders.Root);
         GC.SuppressFinalize(this);
     }
 

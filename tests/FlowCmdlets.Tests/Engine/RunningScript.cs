@@ -9,10 +9,12 @@ internal sealed class RunningScript : IDisposable
     private readonly PowerShell _shell = PowerShell.Create();
     private readonly PSDataCollection<PSObject> _output = [];
     private readonly IAsyncResult _invocation;
+    private readonly string _script;
 
     public RunningScript(Runspace runspace, string script, Transcript transcript)
     {
         Transcript = transcript;
+        _script = script;
         _shell.Runspace = runspace;
         _shell.AddScript(script);
         Record(_output, Channel.Output);
@@ -40,6 +42,7 @@ internal sealed class RunningScript : IDisposable
         }
 
         Transcript.State = _shell.InvocationStateInfo.State;
+        SecretScanner.Scan(_script, Transcript);
         return Transcript;
     }
 

@@ -91,6 +91,7 @@ internal static class PlatyForm
         {
             _ when parameter.ParameterType == typeof(SwitchParameter) => "False",
             null or "" or ICollection { Count: 0 } or SecureString { Length: 0 } or PSCredential { UserName: null } => "None",
+            string text => text,
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => throw new NotSupportedException($"The default of {cmdlet.Name} -{parameter.Name} is {value}."),
         };

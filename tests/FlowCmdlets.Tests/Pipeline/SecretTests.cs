@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text;
@@ -56,7 +55,7 @@ public sealed class SecretTests : CloudTest
         Assert.True(transcript.Verbose.Count > 5);
         _forbidden.Add(await TokenOfAsync(Shell.DefaultSession!));
         foreach (StreamRecord said in transcript.All)
-            Assert.All(TextsOf(said), Harmless);
+            Assert.All(ReachableTexts.Of(said.Value), Harmless);
     }
 
     [Fact]
@@ -81,7 +80,7 @@ public sealed class SecretTests : CloudTest
             $"Get-GenesysFlow nope {Talkative}");
         Assert.Single(transcript.Errors);
         foreach (StreamRecord said in transcript.All)
-            Assert.All(TextsOf(said), Harmless);
+            Assert.All(ReachableTexts.Of(said.Value), Harmless);
     }
 
     [Fact]
@@ -94,9 +93,9 @@ public sealed class SecretTests : CloudTest
         foreach (string how in (string[])["-ClientId $id -ClientSecret $secret", "-AccessToken $token"])
         {
             Transcript transcript = Run($"Connect-GenesysCloud $url {how} {Talkative}");
-            Assert.All(TextsOf(new StreamRecord(Channel.Error, transcript.Terminating)), Harmless);
+            Assert.All(ReachableTexts.Of(transcript.Terminating), Harmless);
             foreach (StreamRecord said in transcript.All)
-                Assert.All(TextsOf(said), Harmless);
+                Assert.All(ReachableTexts.Of(said.Value), Harmless);
         }
     }
 
@@ -146,54 +145,5 @@ public sealed class SecretTests : CloudTest
     {
         FieldInfo tokens = typeof(GenesysCloudClient).GetField("_tokens", BindingFlags.Instance | BindingFlags.NonPublic)!;
         return (await ((AccessTokenSource)tokens.GetValue(session.Client)!).GetAsync(null, TestContext.Current.CancellationToken)).Value;
-    }
-
-    /// <summary>Every text that can be reached from what was said, by public properties, all the way down.</summary>
-    private static List<string> TextsOf(StreamRecord said)
-    {
-        var texts = new List<string>();
-        // Note properties, the TargetObject and its name in the category are the caller's own row, given back on purpose.
-        object? root = said.Value is PSObject emitted ? emitted.BaseObject : said.Value;
-        Walk(root, texts, new HashSet<object>(ReferenceEqualityComparer.Instance), 0);
-        return texts;
-    }
-
-    private static void Walk(object? value, List<string> texts, HashSet<object> seen, int depth)
-    {
-        if (value is null or Type or MemberInfo or Delegate or Assembly || depth > 12
-            || (!value.GetType().IsValueType && value is not string && !seen.Add(value)))
-        {
-            return;
-        }
-
-        if (value is PSObject or InvocationInfo or ErrorCategoryInfo)
-            return;
-        texts.Add(value.ToString() ?? "");
-        if (value is string || value.GetType().IsPrimitive || value is decimal or DateTime or DateTimeOffset or TimeSpan or Guid or Enum)
-            return;
-        if (value is IEnumerable several)
-        {
-            foreach (object? item in several)
-                Walk(item, texts, seen, depth + 1);
-        }
-
-        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public))
-        {
-            if (property.CanRead && property.GetIndexParameters().Length == 0)
-                Walk(Read(property, value), texts, seen, depth + 1);
-        }
-    }
-
-    private static object? Read(PropertyInfo property, object value)
-    {
-        try
-        {
-            return property.GetValue(value);
-        }
-        catch (TargetInvocationException refused)
-        {
-            // A property that cannot be read shows its exception's text to whoever tries.
-            return refused.InnerException?.Message;
-        }
     }
 }

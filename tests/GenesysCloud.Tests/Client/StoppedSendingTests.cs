@@ -5,7 +5,7 @@ namespace GenesysCloud.Tests.Client;
 
 public sealed class StoppedSendingTests
 {
-    private static readonly RetryCall s_launch = new("POST /api/v2/flows/executions", IsLaunch: true, null, TimeSpan.FromSeconds(180));
+    private static readonly RetryCall s_launch = new("POST /api/v2/flows/executions", IsRepeatable: false, null, TimeSpan.FromSeconds(180));
 
     [Fact]
     public async Task A_launch_that_was_lost_while_it_was_stopped_counts_as_sent()

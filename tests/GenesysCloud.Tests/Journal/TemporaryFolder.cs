@@ -1,3 +1,5 @@
+using GenesysCloud.Tests.Support;
+
 namespace GenesysCloud.Tests.Journal;
 
 internal sealed class TemporaryFolder : IDisposable
@@ -6,5 +8,15 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Secrets.DemandNoneIn(_folder);
+        }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 }

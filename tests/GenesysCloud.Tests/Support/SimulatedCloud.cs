@@ -113,5 +113,6 @@ internal sealed class SimulatedCloud : IAsyncDisposable
         foreach (GenesysCloudClient client in _clients)
             client.Dispose();
         await Simulator.DisposeAsync();
+        Secrets.DemandNoneIn(Events.All);
     }
 }

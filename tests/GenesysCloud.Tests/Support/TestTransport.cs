@@ -35,5 +35,9 @@ internal sealed class TestTransport : IDisposable
 
     public GenesysCloudClient Client { get; }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        Secrets.DemandNoneIn(Events.All);
+    }
 }

@@ -33,8 +33,18 @@ $configuration.Output.RenderMode = 'Plaintext'
 if ($FullName) { $configuration.Filter.FullName = $FullName }
 # A test may set it; a suite that does not may not depend on it.
 $ErrorActionPreference = 'Continue'
+$Error.Clear()
+$transcript = New-TemporaryFile
+$null = Start-Transcript $transcript -Force
 $run = Invoke-Pester -Configuration $configuration
+$null = Stop-Transcript
 $ErrorActionPreference = 'Stop'
+
+# No test may show a secret, in whatever it writes to the host or in an error.
+Import-Module "$PSScriptRoot/../Secrets.psm1"
+$shown = (Get-Content $transcript -Raw), ($Error | Format-List * -Force | Out-String), ($run.Tests.StandardOutput | Out-String)
+Remove-Item $transcript
+$secrets = @($shown | Find-Secret | Select-Object -Unique)
 
 function ConvertTo-Result([string] $Name, $Item, [int] $Line, [string] $Outcome, [string] $Message) {
     $errors = @($Item.ErrorRecord)
@@ -66,6 +76,9 @@ $results = @(
     }
     foreach ($block in $run.FailedBlocks) { ConvertTo-Result "$($block.ExpandedPath) (setup or teardown)" $block $block.StartLine Failed }
     foreach ($container in $run.FailedContainers) { ConvertTo-Result (Split-Path $Path -Leaf) $container 1 Failed }
+    if ($secrets) {
+        ConvertTo-Result "$(Split-Path $Path -Leaf): no secret is shown" $run 1 Failed "The tests of this file show secrets: $secrets"
+    }
     if (-not $run.Tests -and -not $run.FailedContainers) {
         ConvertTo-Result (Split-Path $Path -Leaf) $run 1 Failed 'The file contains no tests.'
     }
