@@ -147,6 +147,15 @@ public sealed class SimulatorSettings
     /// </summary>
     public bool FullRolesOnRequest { get; set; }
 
+    /// <summary>Whether EXACT of <c>POST /users/search</c> distinguishes case. The real behavior is not documented.</summary>
+    public bool UserSearchCaseSensitive { get; set; }
+
+    /// <summary>
+    /// Whether a criterion of <c>POST /users/search</c> with several fields finds only users who match in all of them; otherwise, in any.
+    /// The real behavior is not documented.
+    /// </summary>
+    public bool UserSearchNeedsAllFields { get; set; }
+
     /// <summary>Whether requests are recorded for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
 
@@ -208,6 +217,8 @@ public sealed class SimulatorSettings
         InstanceNames = other.InstanceNames;
         InstancesHaveOwnIds = other.InstancesHaveOwnIds;
         FullRolesOnRequest = other.FullRolesOnRequest;
+        UserSearchCaseSensitive = other.UserSearchCaseSensitive;
+        UserSearchNeedsAllFields = other.UserSearchNeedsAllFields;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
     }

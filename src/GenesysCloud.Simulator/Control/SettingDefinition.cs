@@ -78,6 +78,14 @@ internal sealed record SettingDefinition(
         Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
         Flag("instancesHaveOwnIds", settings => settings.InstancesHaveOwnIds, (settings, value) => settings.InstancesHaveOwnIds = value),
         Flag("fullRolesOnRequest", settings => settings.FullRolesOnRequest, (settings, value) => settings.FullRolesOnRequest = value),
+        Flag(
+            "userSearchCaseSensitive",
+            settings => settings.UserSearchCaseSensitive,
+            (settings, value) => settings.UserSearchCaseSensitive = value),
+        Flag(
+            "userSearchNeedsAllFields",
+            settings => settings.UserSearchNeedsAllFields,
+            (settings, value) => settings.UserSearchNeedsAllFields = value),
         Flag("recordRequests", settings => settings.RecordRequests, (settings, value) => settings.RecordRequests = value),
         Flag("recordInputs", settings => settings.RecordInputs, (settings, value) => settings.RecordInputs = value),
     ];
