@@ -104,7 +104,9 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Revokes all tokens issued so far; requests that use them get a 401.</summary>
     public void EndTokens() => _cloud.Tokens.RevokeAll();
 
-    /// <summary>Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. Flows and people remain.</summary>
+    /// <summary>
+    /// Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. Flows and people remain.
+    /// </summary>
     public void Reset() => _cloud.Reset();
 
     /// <summary>Aborts requests that are left hanging and stops listening.</summary>

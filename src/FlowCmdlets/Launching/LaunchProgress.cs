@@ -23,7 +23,8 @@ internal sealed class LaunchProgress
     private TimeSpan _shownAt;
     private bool _isReconciling;
 
-    public LaunchProgress(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower, WaitingRows waiting)
+    public LaunchProgress(
+        GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower, WaitingRows waiting)
     {
         (_tally, _follower, _waiting) = (tally, follower, waiting);
         _rateLimit = new RateLimitForecast(client, ofLaunches: true);
@@ -49,7 +50,8 @@ internal sealed class LaunchProgress
         string status = string.Create(
             CultureInfo.InvariantCulture,
             $"{waiting}{rows}, {_tally.Launched} launched, {_tally.Failed} failed, " +
-            $"{PerSecond(sent, elapsed) * 60:0} per minute{(_waiting.Pending > 0 ? $"; looking up {Quantity.Format(_waiting.Pending, "person", "people")}" : "")}" +
+            $"{PerSecond(sent, elapsed) * 60:0} per minute" +
+            $"{(_waiting.Pending > 0 ? $"; looking up {Quantity.Format(_waiting.Pending, "person", "people")}" : "")}" +
             $"{(_isReconciling ? "; reconciling launches that received no response" : "")}");
         return _tally.AllRead && _tally.Rows > 0
             ? new(status, (int)(100 * _tally.Done / _tally.Rows), Remaining(PerSecond(sent, elapsed - _held)))

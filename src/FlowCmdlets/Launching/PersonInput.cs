@@ -63,7 +63,7 @@ internal sealed class PersonInput(LaunchTarget target, PersonKind kind, string? 
 
     /// <summary>How to have a text in this column reach the flow as it is, where it is probably meant so: an HR number, say.</summary>
     private string Unchanged(PersonMatch? match) => match is PersonMatch.None
-        ? $". To pass the text to the flow unchanged, name the column '{Input}'"
+        ? $". To pass the text to the flow unchanged, rename the column to '{Input}'"
         : "";
 
     /// <summary>A value in place of an id that is not known, which fits the type of the input, so that it is no second fault.</summary>
@@ -82,8 +82,9 @@ internal sealed class PersonInput(LaunchTarget target, PersonKind kind, string? 
         _ when IsUndeclared => $"{InputParameter}: {NotDeclared($"input '{Input}'", "expected", InputParameter)}",
         _ when !IsId(text) && target.Inputs?.Find(Input) is { } declared && !TakesId(declared.Type) =>
             InColumn(
-                $"{ValueText.Show(text)} isn't looked up because the input '{Input}' is {FlowInputMessages.WithArticle(declared.TypeName)} " +
-                $"and can't take the ID of a {_what}; to pass the value to the flow unchanged, name the column '{Input}'"),
+                $"{ValueText.Show(text)} isn't looked up because the input '{Input}' is " +
+                $"{FlowInputMessages.WithArticle(declared.TypeName)} and can't take the ID of a {_what}; " +
+                $"to pass the value to the flow unchanged, rename the column to '{Input}'"),
         _ => null,
     };
 

@@ -46,7 +46,8 @@ internal static class PersonMessages
 
     private static string Of(Person person)
     {
-        string[] details = [.. new[] { person.Id, person.Address, person.IsActive ? null : person.State }.OfType<string>().Select(ValueText.Clip)];
-        return $"{(person.Name is null ? "an unnamed person" : ValueText.Show(person.Name))} ({string.Join(", ", details)})";
+        string?[] details = [person.Id, person.Address, person.IsActive ? null : person.State];
+        string name = person.Name is null ? "an unnamed person" : ValueText.Show(person.Name);
+        return $"{name} ({string.Join(", ", details.OfType<string>().Select(ValueText.Clip))})";
     }
 }

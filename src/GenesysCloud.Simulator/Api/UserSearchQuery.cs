@@ -46,7 +46,8 @@ internal sealed class UserSearchQuery
         string[] values = criterion.TryGetProperty("values", out JsonElement listed)
             ? [.. Items(listed, "values").Select(Text)]
             : [Text(criterion, "value")];
-        HashSet<string> known = values.ToHashSet(settings.UserSearchCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        HashSet<string> known = values.ToHashSet(
+            settings.UserSearchCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         Func<SimulatedUser, string>[] reads = [.. fields.Select(FieldOf)];
         _hasState |= fields.Contains("state");
         _criteria.Add(settings.UserSearchNeedsAllFields

@@ -38,6 +38,7 @@ internal sealed class PeopleApi(ApiConnection connection)
     {
         const string Path = "api/v2/users/search";
         var users = new List<User>();
+        string? firstOfLastPage = null;
         for (int page = 1; ; page++)
         {
             var request = new ApiRequest(HttpMethod.Post, "/" + Path, Path)
@@ -47,9 +48,13 @@ internal sealed class PeopleApi(ApiConnection connection)
             };
             UserSearchResults found =
                 await connection.SendAsync(request, PeopleJson.Default.UserSearchResults, cancellationToken).ConfigureAwait(false);
-            users.AddRange(found.Results);
-            if (found.Results.Count == 0 || page >= (found.PageCount ?? 1))
+            // A page past the end may repeat the last one, so the count alone is not relied on.
+            if (found.Results.Count == 0 || found.Results[0].Id == firstOfLastPage)
                 return users;
+            users.AddRange(found.Results);
+            if (page >= (found.PageCount ?? 1))
+                return users;
+            firstOfLastPage = found.Results[0].Id;
         }
     }
 

@@ -38,7 +38,9 @@ internal sealed class PersonDirectory
     public bool TryGetKnown(PersonName name, [NotNullWhen(true)] out PersonMatch? match) =>
         _found.TryGet(name, out match) || _notFound.TryGet(name, out match);
 
-    /// <summary>Looks people up: users with one request for a hundred of them, external contacts with one request or more for each.</summary>
+    /// <summary>
+    /// Looks people up: users with one request for a hundred of them, external contacts with one request or more for each.
+    /// </summary>
     /// <param name="api">What they are looked up with.</param>
     /// <param name="names">Their names, each once.</param>
     /// <param name="cancellationToken">Ends it.</param>
