@@ -44,6 +44,8 @@ internal static class CmdletPermissions
                 new(Permission.ViewFlow, "to find flows by name and to validate inputs", IsRequired: false),
                 new(Permission.ViewExecution, "to follow executions with -Wait", IsRequired: false),
                 new(Permission.SearchInstances, "to recover launches that received no response with -Journal", IsRequired: false),
+                new(Permission.ViewUser, "to find users by e-mail address or user name", IsRequired: false),
+                new(Permission.ViewContact, "to find external contacts by e-mail, phone number, or external ID", IsRequired: false),
             ],
             ["Test-GenesysCloudAccess"] = s_none,
             ["Wait-GenesysFlowExecution"] = s_executions,

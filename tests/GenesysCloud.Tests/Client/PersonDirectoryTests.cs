@@ -30,8 +30,8 @@ public sealed class PersonDirectoryTests
         PersonName[] names = [.. Enumerable.Range(0, 100).Select(number => AddUser(cloud, $"u{number}@example.com"))];
         foreach (PersonName name in names)
         {
-            SimulatedUser user = SimulatedUser.Of(name.Key);
-            cloud.Simulator.AddUser(user with { Id = user.Id.Replace('a', 'b'), State = "deleted" });
+            var user = SimulatedUser.Of(name.Key);
+            cloud.Simulator.AddUser(user with { Id = SimulatedUser.Of("old " + user.Email).Id, State = "deleted" });
         }
 
         Assert.All((await FindAsync(cloud, names)).Values, match => Assert.IsType<PersonMatch.Found>(match));

@@ -32,7 +32,8 @@ public sealed class ControlApiBodyTests
          "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native",
         """ + """
         "skillForm":"Text","requiredInSchemas":true,
-         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true}
+         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true,
+         "userSearchCaseSensitive":true,"userSearchNeedsAllFields":true}
         """;
 
     private const string OneFault =
