@@ -7,6 +7,8 @@ export const architect = new platformClient.ArchitectApi();
 export const tokens = new platformClient.TokensApi();
 export const authorization = new platformClient.AuthorizationApi();
 export const organizations = new platformClient.OrganizationApi();
+export const users = new platformClient.UsersApi();
+export const externalContacts = new platformClient.ExternalContactsApi();
 
 export function connect(simulator) {
   const client = ApiClient.instance;
