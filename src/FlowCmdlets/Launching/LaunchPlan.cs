@@ -159,7 +159,15 @@ internal sealed class LaunchPlan
             return problem with { Place = isPerson ? $"-{person}" : $"-InputData '{problem.Column}'" };
         }
 
-        return person is not null && row.NameOfParameter(person) is { } column && !row.Columns.Exists(cell => cell.Key == problem.Column)
+        bool isOwnColumn = row.Columns.Exists(cell => cell.Key == problem.Column);
+        // A name may be expected to be looked up in the column of the input itself, too.
+        if (isOwnColumn && problem is { Kind: FlowInputProblemKind.BadValue, Value: string } && problem.Input == _user.Input
+            && Target.Inputs?.UserInput is { Type: FlowVariableType.User })
+        {
+            return problem with { Expected = $"{problem.Expected}; names are looked up only in a column that is named {_user.Column}" };
+        }
+
+        return person is not null && row.NameOfParameter(person) is { } column && !isOwnColumn
             ? problem with { Column = column }
             : problem;
     }

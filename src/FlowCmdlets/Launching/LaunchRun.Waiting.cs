@@ -41,7 +41,7 @@ internal sealed partial class LaunchRun
         }
     }
 
-    /// <summary>Ends the run because nobody can be looked up; what was sent before is emitted, or reported.</summary>
+    /// <summary>Ends the run because no one can be looked up; what was sent before is emitted, or reported.</summary>
     private void EndUnknown(GenesysCloudException failure)
     {
         EmitPending();

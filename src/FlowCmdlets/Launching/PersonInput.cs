@@ -117,7 +117,7 @@ internal sealed record PersonValue(string? Value, string? Problem = null)
 /// <summary>Why a person is not known.</summary>
 internal enum PersonFault
 {
-    /// <summary>Nobody has the name, or nobody who is active.</summary>
+    /// <summary>No one has the name, or no one who is active.</summary>
     NotFound,
 
     /// <summary>Several people have it.</summary>

@@ -19,7 +19,7 @@ internal static class PersonMessages
     /// <param name="match">Who has it; null if it was not looked up.</param>
     public static string Of(PersonName name, string text, PersonMatch? match) => match switch
     {
-        PersonMatch.None => $"{Nobody(name)} {ValueText.Show(text)}{Advice(name)}",
+        PersonMatch.None => $"{NotFound(name)} {ValueText.Show(text)}{Advice(name)}",
         PersonMatch.Inactive { People: var people } =>
             $"{ValueText.Show(text)} belongs to {(people.Count == 1 ? "a user" : "users")} who can't be used: {List(people)}; " +
             "expected an active user",
@@ -29,7 +29,7 @@ internal static class PersonMessages
         _ => $"{ValueText.Show(text)} was not looked up",
     };
 
-    private static string Nobody(PersonName name) => name.Form switch
+    private static string NotFound(PersonName name) => name.Form switch
     {
         PersonNameForm.UserName => "no user that the OAuth client can see has the e-mail address or user name",
         PersonNameForm.Email => "no external contact that the OAuth client can see has the e-mail address",

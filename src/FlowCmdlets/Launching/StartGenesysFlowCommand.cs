@@ -52,7 +52,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Specifies the external contact to launch the flow for, by ID, e-mail address, phone number, or external ID.")]
+        HelpMessage = "Specifies the external contact by ID, e-mail address, phone number, or external ID.")]
     public string? ExternalContactId { get; set; }
 
     /// <summary>The input that takes the user, where it is not named userId.</summary>

@@ -29,7 +29,7 @@ internal sealed class ExternalContact : IApiModel
     /// <summary>Its ids in other systems.</summary>
     public IReadOnlyList<ExternalId>? ExternalIds { get; init; }
 
-    /// <summary>What identifies it and nobody else: addresses, numbers, and ids that it has claimed.</summary>
+    /// <summary>What identifies it and no other: addresses, numbers, and ids that it has claimed.</summary>
     public IReadOnlyList<ContactIdentifier>? Identifiers { get; init; }
 
     /// <summary>Of a contact that was merged, the one that all of them are now; null if it was not.</summary>

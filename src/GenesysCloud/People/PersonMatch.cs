@@ -24,7 +24,7 @@ internal abstract record PersonMatch
     /// <summary>One person.</summary>
     public sealed record Found(Person Person) : PersonMatch;
 
-    /// <summary>Nobody whom the caller may see.</summary>
+    /// <summary>No one whom the caller may see.</summary>
     public sealed record None : PersonMatch
     {
         /// <summary>The only one there needs to be.</summary>

@@ -177,6 +177,20 @@ public sealed class UserNameTests : CloudTest
     }
 
     [Fact]
+    public void A_user_input_takes_the_id_of_who_was_found_and_its_own_column_says_that_names_are_not_looked_up()
+    {
+        AddAnna();
+        Cloud.AddFlow(new SimulatedFlow { Name = "Typed", Inputs = [new("Flow.userId", ArchitectType.User)] });
+        Connect();
+        Run("[pscustomobject]@{ UserId = 'alee' } | Start-GenesysFlow Typed").WithoutErrors();
+        Assert.Equal([Anna], Launched());
+        ErrorRecord error = Assert.Single(Run("[pscustomobject]@{ 'Flow.userId' = 'alee' } | Start-GenesysFlow Typed").Errors);
+        Assert.Contains("names are looked up only in a column that is named UserId", error.Text(), StringComparison.Ordinal);
+        Assert.Equal("PersonNotFound", Assert.Single(Run("Start-GenesysFlow Typed -UserId nobody").Errors).Id());
+        Assert.Equal(1, Cloud.LaunchCount);
+    }
+
+    [Fact]
     public void A_dry_run_looks_people_up_and_counts_those_who_are_not_found()
     {
         AddAnna();
