@@ -4,7 +4,7 @@ using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Launching;
 
-/// <content>Rows that are rejected before anything is sent: they come out in their place, and the journal records them.</content>
+/// <content>Rows of which nothing is sent: they come out in their place, and the journal records those that are rejected.</content>
 internal sealed partial class BulkLaunch<TRow>
 {
     // Of rows whose flow was not known before the journal was opened.
@@ -30,6 +30,15 @@ internal sealed partial class BulkLaunch<TRow>
         return _opening = OpenAndRejectAsync(number, row, rejection, cancellationToken);
     }
 
+    /// <summary>
+    /// Whether the journal knows a row by its key, so that adding it sends nothing. Known only once the first row has been added.
+    /// </summary>
+    /// <param name="keyText">The value of the column that identifies rows; null if it has none.</param>
+    public bool IsKnown(string? keyText) => _decider?.IsKnown(keyText) == true;
+
+    /// <summary>Takes a row in that a run which has ended left unsent, so that it comes out in its place.</summary>
+    public void AddUnsent(long number, TRow row) => AddDecided(number, row, new RowOutcome.NotSent(NotSentReason.Stopped));
+
     private async Task OpenAndRejectAsync(long number, TRow row, RowRejection rejection, CancellationToken cancellationToken)
     {
         await OpenAsync(rejection.Target!, cancellationToken).ConfigureAwait(false);
@@ -42,10 +51,11 @@ internal sealed partial class BulkLaunch<TRow>
         RecordEarlier();
     }
 
-    private void Reject(long number, TRow row, RowRejection rejection)
+    /// <remarks>The key is the one that the row has taken already; null where it has taken none.</remarks>
+    private void Reject(long number, TRow row, RowRejection rejection, string? key = null)
     {
         if (_options.Journal is not null)
-            Record(number, rejection);
+            Record(number, rejection, key);
         AddDecided(number, row, new RowOutcome.Refused(Refusal.ByCaller.Instance));
     }
 
@@ -57,7 +67,7 @@ internal sealed partial class BulkLaunch<TRow>
     }
 
     /// <remarks>Not waited for: what is lost with the process is found wrong again by the next run.</remarks>
-    private void Record(long number, RowRejection rejection)
+    private void Record(long number, RowRejection rejection, string? takenKey = null)
     {
         if (_decider is null)
         {
@@ -66,7 +76,7 @@ internal sealed partial class BulkLaunch<TRow>
         }
 
         // Also in a dry run, so that it finds the same keys in use.
-        string? key = _decider.KeyOf(number, rejection.KeyText);
+        string? key = _options.Journal!.KeyColumn is null ? null : takenKey ?? _decider.KeyOf(number, rejection.KeyText);
         try
         {
             _ = _journal?.RejectedAsync(key, (int)number, rejection.Reason, JournalColumns.Of(rejection.Columns));

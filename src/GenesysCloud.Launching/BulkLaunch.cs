@@ -262,11 +262,14 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
                 AddDecided(number, row, new RowOutcome.Unknown(new GenesysCloudException(
                     "an earlier run sent it and received no response.", SendOutcome.Unknown)), key);
                 break;
+            case var send when launch.Rejection is { } unfit:
+                Reject(number, row, unfit, (send as JournalDecision.Send)?.Key);
+                break;
             case var _ when _options.DryRun:
                 AddSkipped(number, row, SkipReason.DryRun);
                 break;
-            case var send:
-                Send(number, row, launch, send as JournalDecision.Send);
+            case var journaled:
+                Send(number, row, launch, journaled as JournalDecision.Send);
                 break;
         }
     }

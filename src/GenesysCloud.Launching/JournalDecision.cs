@@ -48,6 +48,13 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
         }
     }
 
+    /// <summary>
+    /// Whether the journal knows a row by its key in such a way that it will not be sent. May be asked at any time: it takes no key.
+    /// </summary>
+    /// <param name="text">The value of the column that identifies rows; null if it has none.</param>
+    public bool IsKnown(string? text) => policy.KeyColumn is not null && text is not null
+        && keys.Spelling(text) is var key && find(key) is { } entry && Decide(key, entry.Inputs, entry) is not JournalDecision.Send;
+
     /// <summary>What is to become of a row. To be asked once for each row, since two rows must not have one key.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
     /// <param name="launch">What it is to launch.</param>
@@ -57,7 +64,8 @@ internal sealed class JournalDecider(LaunchTarget target, JournalPolicy policy, 
             return Refuse(new Refusal.OtherFlow(launch.Target, target));
         try
         {
-            IReadOnlyDictionary<string, object?> inputs = launch.Request.InputData ?? new Dictionary<string, object?>();
+            IReadOnlyDictionary<string, object?> inputs =
+                launch.Identity ?? launch.Request.InputData ?? new Dictionary<string, object?>();
             if (policy.KeyColumn is null)
             {
                 string hash = keys.FromInputs(inputs);

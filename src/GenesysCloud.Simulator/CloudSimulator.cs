@@ -5,6 +5,7 @@ using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Hosting;
 using GenesysCloud.Simulator.Http;
+using GenesysCloud.Simulator.People;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -94,10 +95,18 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Adds a flow, or replaces the flow that has its ID.</summary>
     public void AddFlow(SimulatedFlow flow) => _cloud.Flows.Add(flow);
 
+    /// <summary>Adds a user, or replaces the user that has its ID.</summary>
+    public void AddUser(SimulatedUser user) => _cloud.People.Add(user);
+
+    /// <summary>Adds an external contact, or replaces the contact that has its ID.</summary>
+    public void AddContact(SimulatedContact contact) => _cloud.People.Add(contact);
+
     /// <summary>Revokes all tokens issued so far; requests that use them get a 401.</summary>
     public void EndTokens() => _cloud.Tokens.RevokeAll();
 
-    /// <summary>Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. The flows remain.</summary>
+    /// <summary>
+    /// Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. Flows and people remain.
+    /// </summary>
     public void Reset() => _cloud.Reset();
 
     /// <summary>Aborts requests that are left hanging and stops listening.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
+using GenesysCloud.People;
 using GenesysCloud.Platform;
 using GenesysCloud.RateLimiting;
 
@@ -74,6 +75,8 @@ public sealed class GenesysCloudClient : IDisposable
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
         Platform = new PlatformApi(_connection, new ResourceTemplates());
         FlowCache = new FlowCache(options.TimeProvider);
+        People = new PeopleApi(_connection);
+        PersonDirectory = new PersonDirectory(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
 
@@ -89,6 +92,8 @@ public sealed class GenesysCloudClient : IDisposable
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
         Platform = new PlatformApi(_connection, original.Platform.Templates);
         FlowCache = original.FlowCache.ForCommand();
+        People = new PeopleApi(_connection);
+        PersonDirectory = original.PersonDirectory.ForCommand();
         _organization = original._organization;
     }
 
@@ -128,6 +133,12 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
     internal FlowCache FlowCache { get; }
+
+    /// <summary>The calls that find people.</summary>
+    internal PeopleApi People { get; }
+
+    /// <summary>People who were looked up, kept for a while; who was found is shared by all views of this client.</summary>
+    internal PersonDirectory PersonDirectory { get; }
 
     /// <summary>A view of the same client that reports to <paramref name="observer"/> what it does. Not to be disposed.</summary>
     public GenesysCloudClient ObservedBy(IClientObserver observer) => new(this, observer);

@@ -7,9 +7,10 @@ export const architect = new platformClient.ArchitectApi();
 export const tokens = new platformClient.TokensApi();
 export const authorization = new platformClient.AuthorizationApi();
 export const organizations = new platformClient.OrganizationApi();
-export const routing = new platformClient.RoutingApi();
-export const externalContacts = new platformClient.ExternalContactsApi();
 export const analytics = new platformClient.AnalyticsApi();
+export const externalContacts = new platformClient.ExternalContactsApi();
+export const routing = new platformClient.RoutingApi();
+export const users = new platformClient.UsersApi();
 
 export function connect(simulator) {
   const client = ApiClient.instance;

@@ -3,7 +3,9 @@ import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fixture from './fixture.js';
 import { faults, returns } from './models.js';
-import { analytics, architect, authorization, connect, externalContacts, organizations, refusal, routing, signIn, tokens } from './sdk.js';
+import {
+  analytics, architect, authorization, connect, externalContacts, organizations, refusal, routing, signIn, tokens, users,
+} from './sdk.js';
 import { startSimulator } from './simulator.js';
 
 const simulator = await startSimulator();
@@ -294,6 +296,37 @@ suite('signed in', () => {
     assert.equal(id, simulator.clientId);
     assert.equal(grants[0].division.id, '*');
     assert.deepEqual(grants[0].role.policies[0], { actions: ['launch', 'search', 'view'], domain: 'architect', entityName: 'flow' });
+  });
+
+  test('users are searched by exact values, a page after the other', async () => {
+    const emails = Array.from({ length: 12 }, (_, index) => `user${index}@example.com`).sort();
+    for (const email of emails) await simulator.addUser({ email });
+    await simulator.addUser({ email: 'gone@example.com', state: 'deleted' });
+    const search = (pageNumber, ...query) => call(users, 'postUsersSearch', { pageSize: 10, pageNumber, sortBy: 'email', query });
+    const exact = (fields, values) => ({ type: 'EXACT', fields, values });
+
+    const pages = [await search(1, exact(['email', 'username'], emails)), await search(2, exact(['email', 'username'], emails))];
+    assert.deepEqual(pages.map(page => [page.total, page.pageCount, page.results.length]), [[12, 2, 10], [12, 2, 2]]);
+    assert.deepEqual(pages.flatMap(page => page.results.map(user => user.email)), emails);
+    assert.equal((await search(1, exact(['email'], ['gone@example.com']))).total, 0);
+    assert.equal((await search(1, exact(['email'], ['gone@example.com']), exact(['state'], ['active', 'deleted']))).total, 1);
+  });
+
+  test('external contacts are found by address, number, and external id', async () => {
+    await simulator.addContact({
+      firstName: 'Ben', lastName: 'Okafor', workEmail: 'ben@example.com', cellPhone: '+1 317-222-2222', externalIds: { CRM: 'C-1' },
+    });
+    const found = value => call(externalContacts, 'getExternalcontactsReversewhitepageslookup', value);
+    const [ben] = (await found('BEN@example.com')).contacts;
+    assert.deepEqual([ben.lastName, ben.cellPhone.e164], ['Okafor', '+13172222222']);
+    assert.deepEqual((await found('+13172222222')).contacts, [ben]);
+    assert.deepEqual((await found('nobody@example.com')).contacts, []);
+
+    const [source] = (await call(externalContacts, 'getExternalcontactsExternalsources', { limit: 200 })).entities;
+    const identifier = value => ({ type: 'ExternalId', value, externalSource: { id: source.id } });
+    const lookup = 'postExternalcontactsIdentifierlookupContacts';
+    assert.equal((await call(externalContacts, lookup, identifier('C-1'), { expand: ['identifiers'] })).id, ben.id);
+    assert.equal((await refused(externalContacts, lookup, identifier('C-2'))).status, 404);
   });
 
   test('responses have the headers of the service, and none about rate limits unless they are switched on', async () => {

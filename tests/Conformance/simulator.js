@@ -41,6 +41,8 @@ export async function startSimulator() {
     clientSecret,
     set: settings => control('PATCH', 'settings', settings),
     add: fault => control('POST', 'faults', fault),
+    addUser: user => control('POST', 'users', user),
+    addContact: contact => control('POST', 'externalcontacts', contact),
     endTokens: () => control('POST', 'tokens/end'),
     launches: async () => (await control('GET', 'launches')).launches,
     stop: () => new Promise(resolve => {

@@ -12,7 +12,10 @@ internal static class PermissionChecks
         [.. CmdletPermissions.All.Where(cmdlet => cmdlet.Value.Count > 0).Select(cmdlet => cmdlet.Key)];
 
     private static readonly string[] s_permissions =
-        [.. CmdletPermissions.All.Values.SelectMany(uses => uses).Select(use => use.Name).Distinct().Order(StringComparer.Ordinal)];
+    [
+        .. CmdletPermissions.All.Values.SelectMany(uses => uses).Where(use => !use.IsForSome).Select(use => use.Name)
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The checks for what was granted to a subject.</summary>
     public static IReadOnlyList<AccessCheck> Of(AuthorizationSubject subject)
@@ -56,7 +59,10 @@ internal static class PermissionChecks
 
     private static AccessCheck Of(string cmdlet, AuthorizationSubject subject)
     {
-        IReadOnlyList<CmdletPermission> uses = CmdletPermissions.All[cmdlet];
+        CmdletPermission[] uses =
+        [
+            .. CmdletPermissions.All[cmdlet].Where(use => !use.IsForSome || subject.DivisionsOf(use.Name).Count > 0),
+        ];
         CmdletPermission[] missing = [.. uses.Where(use => subject.DivisionsOf(use.Name).Count == 0)];
         CmdletPermission[] conditional = [.. uses.Where(use => subject.IsConditional(use.Name))];
         string details = string.Join(' ', missing.Select(Lack).Concat(conditional.Select(Limit)));

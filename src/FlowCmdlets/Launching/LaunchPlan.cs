@@ -5,19 +5,17 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Launching.Schemas;
+using GenesysCloud.People;
 
 namespace FlowCmdlets.Launching;
 
 /// <summary>How rows become launches of one flow: whose inputs they are checked against, and what is the same for all of them.</summary>
 internal sealed class LaunchPlan
 {
-    private const string User = "UserId";
-    private const string Contact = "ExternalContactId";
-
     private readonly FlowInputBinder _binder;
     private readonly List<KeyValuePair<string, object?>> _constants;
-    private readonly string? _userInput;
-    private readonly string? _contactInput;
+    private readonly PersonInput _user;
+    private readonly PersonInput _contact;
     private readonly string? _name;
     private readonly bool _mayGiveNothing;
 
@@ -31,8 +29,9 @@ internal sealed class LaunchPlan
             options.Inputs with { IsIgnoredColumn = options.IgnoredColumns.Contains });
         _mayGiveNothing = options.IgnoredColumns.IsAll || target.Inputs is { Inputs.Count: 0 };
         _name = options.Name;
-        _userInput = NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name;
-        _contactInput = NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name;
+        _user = new PersonInput(target, PersonKind.User, NameOf(options.UserInput) ?? target.Inputs?.UserInput?.Name);
+        _contact = new PersonInput(
+            target, PersonKind.ExternalContact, NameOf(options.ExternalContactInput) ?? target.Inputs?.ExternalContactInput?.Name);
         _constants = ConstantsOf(options.InputData);
     }
 
@@ -46,13 +45,22 @@ internal sealed class LaunchPlan
 
     public LaunchTarget Target { get; }
 
+    /// <summary>The people of a row who have to be looked up, because it names them other than by id.</summary>
+    public IReadOnlyList<PersonName> PeopleOf(RowParameters parameters) => (parameters.HasUser, parameters.HasContact) switch
+    {
+        (true, false) when _user.NameIn(parameters.UserId!) is { } user => [user],
+        (false, true) when _contact.NameIn(parameters.ExternalContactId!) is { } contact => [contact],
+        // With both, it is refused anyway.
+        _ => [],
+    };
+
     /// <summary>Makes the request of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="parameters">The people it is for.</param>
-    public RowDraft Build(InputRow row, RowParameters parameters)
+    /// <param name="people">Who has which name, of those that were looked up.</param>
+    public RowDraft Build(InputRow row, RowParameters parameters, IReadOnlyDictionary<PersonName, PersonMatch> people)
     {
-        var found = new List<string>();
-        var problemColumns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var found = new RowProblems();
         var columns = new List<KeyValuePair<string, object?>>(row.Columns.Count + 1);
         for (int i = 0; i < row.Columns.Count; i++)
         {
@@ -67,37 +75,43 @@ internal sealed class LaunchPlan
         }
 
         List<KeyValuePair<string, object?>> constants = [.. _constants];
-        AddPerson(row, columns, constants, parameters.UserId, User, "user", _userInput, "-UserInput", found);
-        if (found.Count > 0)
-            problemColumns.Add(User);
-        int beforeContact = found.Count;
-        AddPerson(
-            row, columns, constants, parameters.ExternalContactId, Contact,
-            "external contact", _contactInput, "-ExternalContactInput", found);
-        if (found.Count > beforeContact)
-            problemColumns.Add(Contact);
-        if (!string.IsNullOrWhiteSpace(parameters.UserId) && !string.IsNullOrWhiteSpace(parameters.ExternalContactId))
+        PersonValue? user = AddPerson(_user, parameters.UserId);
+        PersonValue? contact = AddPerson(_contact, parameters.ExternalContactId);
+        if (user is not null && contact is not null)
         {
-            problemColumns.UnionWith([User, Contact]);
             found.Add(
                 "columns 'UserId' and 'ExternalContactId': both have a value; " +
-                "expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')");
+                "expected only one of them (to fill an input with each, name the columns after the inputs: 'Flow.…')",
+                _user.Column,
+                _contact.Column);
         }
 
-        bool isWrongOtherwise = found.Count > 0;
+        PersonValue? AddPerson(PersonInput person, string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            PersonValue value = person.Read(text, people);
+            if (value.Problem is { } problem)
+                found.Add(problem, person.Column);
+            if (value.Value is { } id)
+                (row.ParameterOf(person.Column)?.Trim() == text.Trim() ? columns : constants).Add(new(person.Input!, id));
+            return value;
+        }
+
+        bool isWrongOtherwise = found.Messages.Count > 0;
         FlowInputBinding binding = _binder.Bind(columns, constants);
         isWrongOtherwise |= binding.Problems.Any(problem => problem.Kind is not (FlowInputProblemKind.MissingRequired
             or FlowInputProblemKind.UnknownColumn or FlowInputProblemKind.DroppedColumn or FlowInputProblemKind.NearMiss));
         foreach (FlowInputProblem problem in binding.Problems.Select(problem => AsNamedIn(row, problem)))
-        {
-            found.Add(problem.Message);
-            problemColumns.Add(problem.Place ?? ValueText.Clip(problem.Column));
-        }
+            found.Add(problem.Message, problem.Place ?? ValueText.Clip(problem.Column));
 
         return new RowDraft(new FlowExecutionLaunchRequest(Target.FlowId, Target.Version, binding.Inputs, _name))
         {
-            Problems = found,
-            ProblemColumns = problemColumns,
+            Problems = found.Messages,
+            ProblemColumns = found.Columns,
+            // Of a row that has other faults too, those are to be reported with it.
+            PersonFault = found.Messages.Count == 1 ? user?.Fault ?? contact?.Fault : null,
+            Identity = IdentityOf(binding, _user, user) ?? IdentityOf(binding, _contact, contact),
             IsNearMiss = binding.Problems.Any(problem => problem.Kind == FlowInputProblemKind.NearMiss),
             // What is wrong with a value says more than that there is none.
             GivesNothing = isWrongOtherwise ? EmptyRowReason.No : GivesNothing(row, binding, constants.Count),
@@ -120,30 +134,17 @@ internal sealed class LaunchPlan
             : EmptyRowReason.NoColumn;
     }
 
-    /// <summary>A person travels as an input: the launch itself has no field for one.</summary>
-    private void AddPerson(
-        InputRow row,
-        List<KeyValuePair<string, object?>> columns,
-        List<KeyValuePair<string, object?>> constants,
-        string? id,
-        string column,
-        string what,
-        string? input,
-        string parameter,
-        List<string> problems)
+    /// <summary>
+    /// The inputs with a person who was looked up as the row names it; null if none was. No input can have the name under which it stands.
+    /// </summary>
+    private static Dictionary<string, object?>? IdentityOf(FlowInputBinding binding, PersonInput person, PersonValue? value)
     {
-        if (string.IsNullOrWhiteSpace(id))
-            return;
-        if (!Guid.TryParseExact(id.Trim(), "D", out _))
-            problems.Add($"column '{column}': '{id}' isn't the ID of a Genesys Cloud {what}; expected a GUID");
-        if (input is not null && Target.Inputs?.Find(input) is null && Target.Inputs is not null)
-            problems.Add($"{parameter}: {NotDeclared($"input '{input}'", "expected", parameter)}");
-        else if (input is not null)
-            (row.ParameterOf(column)?.Trim() == id.Trim() ? columns : constants).Add(new(input, id.Trim()));
-        else if (Target.Inputs is null)
-            problems.Add($"column '{column}': the inputs of the flow can't be read; use {parameter} to specify the input for the {what}");
-        else
-            problems.Add($"column '{column}': {NotDeclared($"input for the {what}", $"use {parameter} to specify", $"-{column}")}");
+        if (value?.Name is not { } name)
+            return null;
+        var identity = new Dictionary<string, object?>(binding.Inputs, StringComparer.Ordinal);
+        identity.Remove(person.Input!);
+        identity.Add("-" + person.Column, name.Key);
+        return identity;
     }
 
     /// <summary>The problem by the name that the row or the command line has for its value.</summary>
@@ -151,14 +152,22 @@ internal sealed class LaunchPlan
     {
         string? person = problem.Column != problem.Input
             ? null
-            : problem.Input == _userInput ? User : problem.Input == _contactInput ? Contact : null;
+            : problem.Input == _user.Input ? _user.Column : problem.Input == _contact.Input ? _contact.Column : null;
         if (problem.IsConstant)
         {
             bool isPerson = person is not null && !_constants.Exists(constant => constant.Key == problem.Column);
             return problem with { Place = isPerson ? $"-{person}" : $"-InputData '{problem.Column}'" };
         }
 
-        return person is not null && row.NameOfParameter(person) is { } column && !row.Columns.Exists(cell => cell.Key == problem.Column)
+        bool isOwnColumn = row.Columns.Exists(cell => cell.Key == problem.Column);
+        // A name may be expected to be looked up in the column of the input itself, too.
+        if (isOwnColumn && problem is { Kind: FlowInputProblemKind.BadValue, Value: string } && problem.Input == _user.Input
+            && Target.Inputs?.UserInput is { Type: FlowVariableType.User })
+        {
+            return problem with { Expected = $"{problem.Expected}; names are looked up only in a column that is named {_user.Column}" };
+        }
+
+        return person is not null && row.NameOfParameter(person) is { } column && !isOwnColumn
             ? problem with { Column = column }
             : problem;
     }
@@ -169,8 +178,4 @@ internal sealed class LaunchPlan
     private string? NameOf(string? input) => input is null ? null
         : Target.Inputs is { } schema ? schema.Find(input)?.Name ?? input
         : FlowInput.Prefix + FlowInput.BareName(input);
-
-    private string NotDeclared(string what, string advice, string parameter) => Target.Inputs is { Inputs.Count: > 0 } schema
-        ? $"the flow declares no {what}; {advice} one of {FlowInputMessages.Names(schema)}"
-        : $"the flow declares no inputs, so {parameter} can't be used";
 }

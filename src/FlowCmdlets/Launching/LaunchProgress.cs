@@ -16,15 +16,17 @@ internal sealed class LaunchProgress
 {
     private readonly LaunchTally _tally;
     private readonly ExecutionFollower? _follower;
+    private readonly WaitingRows _waiting;
     private readonly RateLimitForecast _rateLimit;
     private readonly ProgressReporter _reporter;
     private TimeSpan _held;
     private TimeSpan _shownAt;
     private bool _isReconciling;
 
-    public LaunchProgress(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower)
+    public LaunchProgress(
+        GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchTally tally, ExecutionFollower? follower, WaitingRows waiting)
     {
-        (_tally, _follower) = (tally, follower);
+        (_tally, _follower, _waiting) = (tally, follower, waiting);
         _rateLimit = new RateLimitForecast(client, ofLaunches: true);
         _reporter = new ProgressReporter(cmdlet, client.TimeProvider, "Launching flows");
         cmdlet.Streams.OnEvent += OnEvent;
@@ -48,7 +50,9 @@ internal sealed class LaunchProgress
         string status = string.Create(
             CultureInfo.InvariantCulture,
             $"{waiting}{rows}, {_tally.Launched} launched, {_tally.Failed} failed, " +
-            $"{PerSecond(sent, elapsed) * 60:0} per minute{(_isReconciling ? "; reconciling launches that received no response" : "")}");
+            $"{PerSecond(sent, elapsed) * 60:0} per minute" +
+            $"{(_waiting.Pending > 0 ? $"; looking up {Quantity.Format(_waiting.Pending, "person", "people")}" : "")}" +
+            $"{(_isReconciling ? "; reconciling launches that received no response" : "")}");
         return _tally.AllRead && _tally.Rows > 0
             ? new(status, (int)(100 * _tally.Done / _tally.Rows), Remaining(PerSecond(sent, elapsed - _held)))
             : new(status);

@@ -13,7 +13,7 @@ namespace FlowCmdlets.Launching;
 /// <summary>
 /// A row's way through the cmdlet: read and checked, added to the bulk launch, emitted in its turn. On the pipeline thread only.
 /// </summary>
-internal sealed class LaunchRun : IDisposable
+internal sealed partial class LaunchRun : IDisposable
 {
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(1);
 
@@ -37,6 +37,7 @@ internal sealed class LaunchRun : IDisposable
     {
         (_cmdlet, _options, _time) = (cmdlet, options, client.TimeProvider);
         _intake = new RowIntake(cmdlet, new LaunchPlans(cmdlet, client, options), options.Launch.Journal?.KeyColumn);
+        _waiting = new WaitingRows(cmdlet, client);
         _approval = new LaunchApproval(cmdlet, options.Launch.SingleFlow, options.RowCount);
         _dryRun = options.Launch.DryRun ? new DryRun(cmdlet, client, options.Wait) : null;
         _launch = new BulkLaunch<RowContext>(client, options.Launch);
@@ -49,7 +50,7 @@ internal sealed class LaunchRun : IDisposable
             _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
         }
 
-        _progress = new LaunchProgress(cmdlet, client, _tally, _follower);
+        _progress = new LaunchProgress(cmdlet, client, _tally, _follower, _waiting);
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru, ReportBeforeError);
         _report = new RunReport(cmdlet, options, _tally, _follower);
     }
@@ -67,12 +68,14 @@ internal sealed class LaunchRun : IDisposable
         _isSingle = inputObject is null;
         try
         {
-            Add(_intake.Take(_tally.Rows, inputObject, parameters));
+            _waiting.BeginRow();
+            Read(_intake.Read(_tally.Rows, inputObject, parameters));
             EmitReady();
             while (_launch.IsFull)
                 EmitNext();
             _follower?.EmitReady();
             _progress.Update();
+            _waiting.EndRow();
         }
         catch
         {
@@ -87,6 +90,7 @@ internal sealed class LaunchRun : IDisposable
         _tally.AllRead = true;
         try
         {
+            AddWaiting();
             EmitPending();
             Reconcile();
             EmitReady();
@@ -166,16 +170,16 @@ internal sealed class LaunchRun : IDisposable
             return;
         }
 
+        // Its error is going to end the run, so that nothing after it is to be sent; what came before it keeps its turn.
+        if (row.Error is not null && _cmdlet.StopsOnError)
+            EmitPending();
         if (row.Launch is not { } launch)
         {
-            // Its error is going to end the run, so that nothing after it is to be sent; what came before it keeps its turn.
-            if (_cmdlet.StopsOnError)
-                EmitPending();
             Await(_launch.AddRejectedAsync(number, row, row.ToRejection(_options.Launch.Journal?.KeyColumn), _cmdlet.StopToken));
             return;
         }
 
-        bool isApproved = _approval.IsGiven(row.Plan!, row.Row);
+        bool isApproved = launch.Rejection is not null || _approval.IsGiven(row.Plan!, row.Row);
         if (!isApproved && _dryRun is null)
         {
             _launch.AddSkipped(number, row, SkipReason.Declined);
@@ -274,6 +278,8 @@ internal sealed class LaunchRun : IDisposable
             yield return interrupted;
         while (_launch.TryTake(out RowResult<RowContext>? result))
             yield return result;
+        foreach (RowResult<RowContext> unread in Unread())
+            yield return unread;
     }
 
     /// <summary>

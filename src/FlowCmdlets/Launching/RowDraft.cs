@@ -13,6 +13,12 @@ internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
     /// <summary>The names of the columns that the problems are about.</summary>
     public required IReadOnlyCollection<string> ProblemColumns { get; init; }
 
+    /// <summary>Why a person is not known, if that is the only fault of the row; null otherwise.</summary>
+    public PersonFault? PersonFault { get; init; }
+
+    /// <summary>The inputs as the row identifies itself by them; null if those are the ones that are sent.</summary>
+    public IReadOnlyDictionary<string, object?>? Identity { get; init; }
+
     /// <summary>Whether a column is nearly named as an input that nothing else fills.</summary>
     public required bool IsNearMiss { get; init; }
 
@@ -24,6 +30,21 @@ internal sealed record RowDraft(FlowExecutionLaunchRequest Request)
 
     /// <summary>Cells that a spreadsheet has probably changed, of columns that had none before.</summary>
     public required IReadOnlyList<DoubtfulCell> DoubtfulCells { get; init; }
+}
+
+/// <summary>What is wrong with a row, and in which columns.</summary>
+internal sealed class RowProblems
+{
+    public List<string> Messages { get; } = [];
+
+    public HashSet<string> Columns { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Add(string message, params ReadOnlySpan<string> columns)
+    {
+        Messages.Add(message);
+        foreach (string column in columns)
+            Columns.Add(column);
+    }
 }
 
 /// <summary>How a row gives the flow nothing.</summary>

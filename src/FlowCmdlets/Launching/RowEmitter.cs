@@ -48,7 +48,8 @@ internal sealed class RowEmitter(
         // The rows that a run left unsent when it ended are reported once, by the error that ends it.
         ErrorRecord? error = result.Outcome is RowOutcome.Skipped or RowOutcome.NotSent { Reason: NotSentReason.Stopped }
             ? null
-            : result.Row.Error ?? Errors.ForOutcome(result.Outcome, result.Row.Row.Label, result.Row.Row.Source);
+            : result.Outcome is RowOutcome.Refused { Reason: Refusal.ByCaller } ? result.Row.Error
+            : Errors.ForOutcome(result.Outcome, result.Row.Row.Label, result.Row.Row.Source);
         dryRun?.Count(result, error);
         if (error is not null && !isReportedByEnd)
         {

@@ -5,6 +5,7 @@ using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Inputs;
 using GenesysCloud.Launching.Inputs.Types;
+using GenesysCloud.People;
 
 namespace FlowCmdlets.Launching;
 
@@ -20,30 +21,71 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
     private bool IsPiped =>
         cmdlet.MyInvocation.ExpectingInput || cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(StartGenesysFlowCommand.InputObject));
 
-    /// <summary>Reads a row, finds its flow, and checks it by what the flow declares.</summary>
+    /// <summary>Reads a row, and finds its flow and which people have to be looked up for it.</summary>
     /// <param name="number">Its place in the input, from 1.</param>
     /// <param name="source">What was piped; null when nothing was.</param>
     /// <param name="parameters">The parameters that are bound to it.</param>
-    public RowContext Take(long number, PSObject? source, RowParameters parameters)
+    public RowContext Read(long number, PSObject? source, RowParameters parameters)
     {
         if (source is null && IsPiped)
             return new RowContext(new InputRow(number, null), parameters) { Error = Errors.RowIsNothing(number) };
         try
         {
             InputRow row = _reader.Read(number, source, parameters.HasFlow);
-            return Take(row, parameters.Or(row));
+            return Find(row, parameters.Or(row));
         }
-        catch (Exception problem) when (problem is ArgumentException or GetValueException or InvalidCastException)
+        catch (Exception problem) when (IsOfRow(problem))
         {
             // Kept as a row without columns, so that it has its place among them.
-            return new RowContext(new InputRow(number, source), parameters)
-            {
-                Error = Errors.RowInvalid(new RowLabel(number), source, problem),
-            };
+            return Invalid(new InputRow(number, source), parameters, problem);
         }
     }
 
-    private RowContext Take(InputRow row, RowParameters parameters)
+    /// <summary>Checks a row by what its flow declares, once its people have been looked up.</summary>
+    /// <param name="context">The row, as <see cref="Read"/> gave it.</param>
+    /// <param name="people">Who has which name.</param>
+    /// <param name="failure">Why people could not be looked up; null if they were.</param>
+    public RowContext Check(RowContext context, IReadOnlyDictionary<PersonName, PersonMatch> people, Exception? failure)
+    {
+        if (!context.IsUnchecked)
+            return context;
+        InputRow row = context.Row;
+        LaunchPlan plan = context.Plan!;
+        try
+        {
+            RowDraft draft = plan.Build(row, context.Parameters, people);
+            var launch = new RowLaunch(plan.Target, draft.Request, keyColumn is null ? null : row.TextOf(keyColumn))
+            {
+                Identity = draft.Identity,
+            };
+            if (Refusal(row, plan.Target, draft, failure) is { } refusal)
+            {
+                context = context with { Error = refusal, ProblemColumns = draft.ProblemColumns };
+                // A row that was launched for someone who has left since is launched all the same.
+                return draft.PersonFault is null
+                    ? context
+                    : context with { Launch = launch with { Rejection = context.ToRejection(keyColumn) } };
+            }
+
+            Warn(row, plan.Target, draft);
+            _hasAccepted = true;
+            return context with { Launch = launch };
+        }
+        catch (Exception problem) when (IsOfRow(problem))
+        {
+            return Invalid(row, context.Parameters, problem);
+        }
+    }
+
+    private static bool IsOfRow(Exception problem) => problem is ArgumentException or GetValueException or InvalidCastException;
+
+    private static RowContext Invalid(InputRow row, RowParameters parameters, Exception problem) =>
+        new(new InputRow(row.Number, row.Source), parameters)
+        {
+            Error = Errors.RowInvalid(new RowLabel(row.Number), row.Source, problem),
+        };
+
+    private RowContext Find(InputRow row, RowParameters parameters)
     {
         var context = new RowContext(row, parameters);
         if (row is { IsBlank: true, HasCells: true })
@@ -55,19 +97,13 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
 
         context = context with { Plan = plan };
         // An object without properties says nothing at all; that is enough only for a flow that takes nothing.
-        if (row.IsBlank && plan.Target.Inputs is not { Inputs.Count: 0 })
-            return context with { IsBlank = true };
-
-        RowDraft draft = plan.Build(row, parameters);
-        if (Refusal(row, plan.Target, draft) is { } refusal)
-            return context with { Error = refusal, ProblemColumns = draft.ProblemColumns };
-        Warn(row, plan.Target, draft);
-        _hasAccepted = true;
-        return context with { Launch = new RowLaunch(plan.Target, draft.Request, keyColumn is null ? null : row.TextOf(keyColumn)) };
+        return row.IsBlank && plan.Target.Inputs is not { Inputs.Count: 0 }
+            ? context with { IsBlank = true }
+            : context with { People = plan.PeopleOf(parameters) };
     }
 
     /// <summary>The error of a row that is not to be launched as it is; null if it is.</summary>
-    private ErrorRecord? Refusal(InputRow row, LaunchTarget target, RowDraft draft)
+    private ErrorRecord? Refusal(InputRow row, LaunchTarget target, RowDraft draft, Exception? failure)
     {
         if (draft.GivesNothing is EmptyRowReason.NoColumn or EmptyRowReason.NoConstant)
         {
@@ -78,6 +114,10 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
 
         if (draft.IsNearMiss)
             return EndBeforeFirst(Errors.ColumnMisspelled(row.Label, row.Source, target.DisplayName, draft.Problems));
+        if (draft.PersonFault is not null && failure is not null)
+            return Errors.AtRow(Errors.TryDescribe(failure, row.Source)!, row.Label, row.Source);
+        if (draft.PersonFault is { } fault)
+            return Errors.PersonUnknown(row.Label, row.Source, fault == PersonFault.Ambiguous, draft.Problems[0]);
         if (draft.Problems.Count > 0)
             return Errors.InputInvalid(row.Label, row.Source, target.DisplayName, draft.Problems);
         return draft.GivesNothing == EmptyRowReason.NoCell

@@ -38,12 +38,21 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(InputDataCompleter))]
     public IDictionary? InputData { get; set; }
 
-    /// <summary>The user it is launched for; goes into the flow's input for it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Specifies the user to launch the flow for.")]
+    /// <summary>
+    /// The user it is launched for, by id, e-mail address, or user name; the id goes into the flow's input for it.
+    /// </summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Specifies the user to launch the flow for, by ID, e-mail address, or user name.")]
     public string? UserId { get; set; }
 
-    /// <summary>The external contact it is launched for; goes into the flow's input for it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Specifies the external contact to launch the flow for.")]
+    /// <summary>
+    /// The external contact it is launched for, by id, e-mail address, phone number, or external id; the id goes into the flow's input for
+    /// it.
+    /// </summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Specifies the external contact by ID, e-mail address, phone number, or external ID.")]
     public string? ExternalContactId { get; set; }
 
     /// <summary>The input that takes the user, where it is not named userId.</summary>

@@ -4,7 +4,11 @@ namespace FlowCmdlets.Pipeline;
 /// <param name="Name">Such as <c>architect:flow:launch</c>.</param>
 /// <param name="Purpose">What the cmdlet uses it for, as the end of a sentence: <c>to launch flows</c>.</param>
 /// <param name="IsRequired">Whether the cmdlet fails without it; otherwise it does less, or only one of its parameters fails.</param>
-internal sealed record CmdletPermission(string Name, string Purpose, bool IsRequired);
+internal sealed record CmdletPermission(string Name, string Purpose, bool IsRequired)
+{
+    /// <summary>Whether it is for something that most callers never do, so that it is no fault if they lack it.</summary>
+    public bool IsForSome { get; init; }
+}
 
 /// <summary>
 /// The permissions of each cmdlet, the one place that declares them: help pages are compared with it, and <c>Test-GenesysCloudAccess</c>
@@ -47,6 +51,11 @@ internal static class CmdletPermissions
                 new(Permission.ViewFlow, "to find flows by name and to validate inputs", IsRequired: false),
                 new(Permission.ViewExecution, "to follow executions with -Wait", IsRequired: false),
                 new(Permission.SearchInstances, "to recover launches that received no response with -Journal", IsRequired: false),
+                new(Permission.ViewUser, "to find users by e-mail address or user name", IsRequired: false) { IsForSome = true },
+                new(Permission.ViewContact, "to find external contacts by e-mail, phone number, or external ID", IsRequired: false)
+                {
+                    IsForSome = true,
+                },
             ],
             ["Test-GenesysCloudAccess"] = s_none,
             ["Wait-GenesysFlowExecution"] = s_executions,

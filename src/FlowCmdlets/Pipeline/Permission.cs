@@ -7,6 +7,8 @@ internal static class Permission
     public const string ViewFlow = "architect:flow:view";
     public const string ViewExecution = "architect:flowExecution:view";
     public const string SearchInstances = "architect:flowInstance:search";
+    public const string ViewUser = "directory:user:view";
+    public const string ViewContact = "externalContacts:contact:view";
 
     /// <summary>Where an administrator grants them.</summary>
     public const string HowToGrant =

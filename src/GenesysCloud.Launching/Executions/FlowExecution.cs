@@ -55,10 +55,10 @@ public sealed class FlowExecution
     /// <summary>The id of the conversation it belongs to, where it has one.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>The user it was launched for.</summary>
+    /// <summary>The user it was launched for, as the row names it: an id, an e-mail address, or a user name.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The external contact it was launched for.</summary>
+    /// <summary>The external contact it was launched for, as the row names it: an id, or what it was found by.</summary>
     public string? ExternalContactId { get; init; }
 
     /// <summary>The place of its row in the input, from 1; null if it was not launched for a row.</summary>

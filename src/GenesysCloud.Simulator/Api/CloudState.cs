@@ -4,6 +4,7 @@ using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.People;
 using GenesysCloud.Simulator.Routing;
 using GenesysCloud.Simulator.Schemas;
 using GenesysCloud.Simulator.Seeding;
@@ -24,6 +25,7 @@ internal sealed class CloudState
         Contracts = new FlowContracts(Settings);
         Organization = options.FlowsFile is null ? FlowsFile.ReadBuiltIn() : FlowsFile.Read(options.FlowsFile);
         Flows = new FlowCatalog(Organization.Flows);
+        People = new PeopleCatalog(Organization.Users, Organization.Contacts);
         Faults = new FaultPlan(new SeededGuidGenerator(seed));
         Tokens = new TokenStore(Time, seed, Organization.Clients);
         Launches = new LaunchStore(seed);
@@ -38,6 +40,7 @@ internal sealed class CloudState
 
     public SimulatedOrganization Organization { get; }
     public FlowCatalog Flows { get; }
+    public PeopleCatalog People { get; }
     public FlowContracts Contracts { get; }
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }

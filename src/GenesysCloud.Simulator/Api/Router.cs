@@ -71,6 +71,22 @@ internal static class Router
                 if (Is(context, "POST"))
                     ScanEndpoints.Conversations(context);
                 break;
+            case ["users", "search"]:
+                if (Is(context, "POST"))
+                    UserEndpoints.Search(cloud, context);
+                break;
+            case ["externalcontacts", "reversewhitepageslookup"]:
+                if (Is(context, "GET"))
+                    ContactEndpoints.ReverseLookup(cloud, context);
+                break;
+            case ["externalcontacts", "identifierlookup", "contacts"]:
+                if (Is(context, "POST"))
+                    ContactEndpoints.IdentifierLookup(cloud, context);
+                break;
+            case ["externalcontacts", "externalsources"]:
+                if (Is(context, "GET"))
+                    ContactEndpoints.Sources(cloud, context);
+                break;
             case ["flows"]:
                 if (Is(context, "GET"))
                     FlowEndpoints.List(cloud, context);

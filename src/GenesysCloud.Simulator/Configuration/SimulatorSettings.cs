@@ -158,6 +158,15 @@ public sealed class SimulatorSettings
     /// <summary>The path of a private gateway that API requests begin with; empty for none.</summary>
     public string GatewayApiPath { get => _gatewayApiPath; set => _gatewayApiPath = NormalizePath(value); }
 
+    /// <summary>Whether EXACT of <c>POST /users/search</c> distinguishes case. The real behavior is not documented.</summary>
+    public bool UserSearchCaseSensitive { get; set; }
+
+    /// <summary>
+    /// Whether a criterion of <c>POST /users/search</c> with several fields finds only users who match in all of them; otherwise, in any.
+    /// The real behavior is not documented.
+    /// </summary>
+    public bool UserSearchNeedsAllFields { get; set; }
+
     /// <summary>Whether requests are recorded for <see cref="CloudSimulator.Requests"/>.</summary>
     public bool RecordRequests { get; set; } = true;
 
@@ -221,6 +230,8 @@ public sealed class SimulatorSettings
         FullRolesOnRequest = other.FullRolesOnRequest;
         GatewayLoginPath = other.GatewayLoginPath;
         GatewayApiPath = other.GatewayApiPath;
+        UserSearchCaseSensitive = other.UserSearchCaseSensitive;
+        UserSearchNeedsAllFields = other.UserSearchNeedsAllFields;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
     }

@@ -5,6 +5,7 @@ using GenesysCloud.Simulator.Configuration;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Json;
+using GenesysCloud.Simulator.People;
 
 namespace GenesysCloud.Simulator.Control;
 
@@ -83,6 +84,14 @@ internal static class ControlApi
                 SimulatedFlow flow = FlowReader.Flow(JsonCursor.Parse(context.RequestBody), cloud.Organization.Divisions);
                 cloud.Flows.Add(flow);
                 FlowJson.WriteFlow(context.StartResponse(200), flow, cloud.Contracts);
+                break;
+            case ("POST", "/users"):
+                cloud.People.Add(PeopleReader.User(JsonCursor.Parse(context.RequestBody)));
+                WriteNoContent(context);
+                break;
+            case ("POST", "/externalcontacts"):
+                cloud.People.Add(PeopleReader.Contact(JsonCursor.Parse(context.RequestBody)));
+                WriteNoContent(context);
                 break;
             case ("POST", "/tokens/end"):
                 cloud.Tokens.RevokeAll();

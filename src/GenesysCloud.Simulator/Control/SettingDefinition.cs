@@ -80,6 +80,14 @@ internal sealed record SettingDefinition(
         Flag("fullRolesOnRequest", settings => settings.FullRolesOnRequest, (settings, value) => settings.FullRolesOnRequest = value),
         Path("gatewayLoginPath", settings => settings.GatewayLoginPath, (settings, value) => settings.GatewayLoginPath = value),
         Path("gatewayApiPath", settings => settings.GatewayApiPath, (settings, value) => settings.GatewayApiPath = value),
+        Flag(
+            "userSearchCaseSensitive",
+            settings => settings.UserSearchCaseSensitive,
+            (settings, value) => settings.UserSearchCaseSensitive = value),
+        Flag(
+            "userSearchNeedsAllFields",
+            settings => settings.UserSearchNeedsAllFields,
+            (settings, value) => settings.UserSearchNeedsAllFields = value),
         Flag("recordRequests", settings => settings.RecordRequests, (settings, value) => settings.RecordRequests = value),
         Flag("recordInputs", settings => settings.RecordInputs, (settings, value) => settings.RecordInputs = value),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GenesysCloud.Simulator.Identity;
 using GenesysCloud.Simulator.Json;
+using GenesysCloud.Simulator.People;
 using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Flows;
@@ -10,7 +11,12 @@ public sealed class FlowsFileException(string message, Exception? inner = null) 
 
 /// <summary>An organization as defined by a flows file.</summary>
 internal sealed record SimulatedOrganization(string Id, string Name, IReadOnlyList<SimulatedDivision> Divisions,
-    IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows);
+    IReadOnlyList<SimulatedClient> Clients, IReadOnlyList<SimulatedFlow> Flows)
+{
+    public IReadOnlyList<SimulatedUser> Users { get; init; } = [];
+
+    public IReadOnlyList<SimulatedContact> Contacts { get; init; } = [];
+}
 
 /// <summary>Reads a flows file; the README documents the format.</summary>
 internal static class FlowsFile
@@ -57,7 +63,7 @@ internal static class FlowsFile
 
     private static SimulatedOrganization Organization(JsonCursor file)
     {
-        file.AllowOnly("organization", "divisions", "clients", "flows");
+        file.AllowOnly("organization", "divisions", "clients", "flows", "users", "externalContacts");
         JsonCursor? organization = file.Find("organization");
         organization?.AllowOnly("id", "name");
         var divisions = new List<SimulatedDivision> { SimulatedDivision.Home };
@@ -97,7 +103,25 @@ internal static class FlowsFile
 
         string name = organization?.GetString("name", "Simulated organization") ?? "Simulated organization";
         string id = organization?.GetGuid("id") ?? SeededGuidGenerator.FromName(name);
-        return new SimulatedOrganization(id, name, divisions, clients, [.. flows.Values]);
+        return new SimulatedOrganization(id, name, divisions, clients, [.. flows.Values])
+        {
+            Users = Distinct(file, "users", PeopleReader.User, user => user.Id),
+            Contacts = Distinct(file, "externalContacts", PeopleReader.Contact, contact => contact.Id),
+        };
+    }
+
+    private static List<T> Distinct<T>(JsonCursor file, string name, Func<JsonCursor, T> read, Func<T, string> idOf)
+    {
+        var people = new List<T>();
+        foreach (JsonCursor cursor in file.GetArray(name))
+        {
+            T person = read(cursor);
+            if (people.Exists(other => idOf(other) == idOf(person)))
+                throw cursor.Expected("a unique ID", idOf(person));
+            people.Add(person);
+        }
+
+        return people;
     }
 
     private static SimulatedDivision Division(JsonCursor cursor)

@@ -19,7 +19,7 @@ public static class SimulatedClients
     /// <summary>Has all permissions.</summary>
     public static SimulatedClient Administrator { get; } = Client("a0000000-0000-4000-8000-000000000001", "administrator",
         Permission.FlowView, Permission.FlowSearch, Permission.FlowLaunch, Permission.ExecutionView, Permission.InstanceSearch,
-        Permission.ExecutionDataView);
+        Permission.ExecutionDataView, Permission.UserView, Permission.ContactView);
 
     /// <summary>Can launch flows and read executions, but not read flows.</summary>
     public static SimulatedClient LaunchOnly { get; } = Client("a0000000-0000-4000-8000-000000000002", "launch-only",
@@ -53,4 +53,6 @@ internal static class Permission
     public const string ExecutionView = "architect:flowExecution:view";
     public const string InstanceSearch = "architect:flowInstance:search";
     public const string ExecutionDataView = "architect:flowinstanceexecutiondata:view";
+    public const string UserView = "directory:user:view";
+    public const string ContactView = "externalContacts:contact:view";
 }

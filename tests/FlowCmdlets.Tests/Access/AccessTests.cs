@@ -26,7 +26,8 @@ public sealed class AccessTests() : AccessTest(pace: 1)
         Assert.Equal("Can be read: 6 inputs of the flow 'Onboard employee'.", checks["Schemas"].Detail);
         Assert.Equal("The workflow 'Onboard employee' is published and takes 6 inputs.", checks["Flow"].Detail);
         Assert.Equal(
-            "Has architect:flow:launch, architect:flow:view, architect:flowExecution:view, architect:flowInstance:search.",
+            "Has architect:flow:launch, architect:flow:view, architect:flowExecution:view, architect:flowInstance:search, " +
+            "directory:user:view, externalContacts:contact:view.",
             checks["Start-GenesysFlow"].Detail);
     }
 

@@ -30,7 +30,7 @@ public sealed class CmdletPermissionTests
     {
         foreach (IReadOnlyList<CmdletPermission> uses in CmdletPermissions.All.Values)
         {
-            Assert.All(uses, use => Assert.Matches("^architect:[a-zA-Z]+:[a-z]+$", use.Name));
+            Assert.All(uses, use => Assert.Matches("^(architect|directory|externalContacts):[a-zA-Z]+:[a-z]+$", use.Name));
             Assert.All(uses, use => Assert.StartsWith("to ", use.Purpose, StringComparison.Ordinal));
             Assert.Distinct(uses.Select(use => use.Name));
         }

@@ -56,14 +56,15 @@ public sealed class RefusedRowTests : CloudTest
     }
 
     [Fact]
-    public void A_bad_guid_in_a_csv_cell_names_row_and_column()
+    public void A_person_who_is_not_found_is_named_with_row_and_column()
     {
         Connect();
         Transcript transcript = Run("""
             [pscustomobject]@{ UserId = 'not-a-guid' }, [pscustomobject]@{ UserId = $user } | Start-GenesysFlow 'Onboard employee'
             """);
         Assert.StartsWith(
-            "Row 1 was not launched: column 'UserId': 'not-a-guid' isn't the ID",
+            "Row 1 was not launched: column 'UserId': no user that the OAuth client can see has the e-mail address or user name " +
+            "'not-a-guid'",
             Assert.Single(transcript.Errors).Text(),
             StringComparison.Ordinal);
         Assert.Single(transcript.Output);

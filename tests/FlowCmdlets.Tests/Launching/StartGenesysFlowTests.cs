@@ -165,13 +165,15 @@ public sealed class StartGenesysFlowTests : CloudTest
     }
 
     [Fact]
-    public void An_id_that_is_no_guid_is_refused_with_its_value()
+    public void A_user_who_is_neither_an_id_nor_found_is_refused_with_its_value()
     {
         Connect();
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId 'john'").Errors);
-        Assert.Equal("InputInvalid", error.Id());
-        Assert.Contains(
-            "column 'UserId': 'john' isn't the ID of a Genesys Cloud user; expected a GUID", error.Text(), StringComparison.Ordinal);
+        Assert.Equal("PersonNotFound", error.Id());
+        Assert.StartsWith(
+            "The flow was not launched: column 'UserId': no user that the OAuth client can see has the e-mail address or user name 'john'",
+            error.Text(),
+            StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
     }
 

@@ -5,6 +5,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.People;
 using GenesysCloud.Tests.Support;
 using Xunit;
 
@@ -43,6 +44,11 @@ public sealed class AnyAnswerTests
         """{"id":"c","grants":[{"subjectId":"c","division":{"id":"*","homeDivision":false},"role":{"id":"r","name":"Launcher" """ +
         ""","policies":[{"actions":["launch","view"],"condition":"a condition","domain":"architect","entityName":"flow"}]""" +
         ""","default":false,"selfUri":"/api/v2/authorization/roles/r"},"grantMadeAt":"2025-11-03T09:00:00.250Z"}],"version":6}""";
+
+    private const string Contact =
+        """{"id":"c","firstName":"f","lastName":"l","workEmail":"a@x.com","cellPhone":{"display":"+1 317-222-2222","e164":""" +
+        """ "+13172222222"},"externalIds":[{"externalSource":{"id":"s","name":"CRM"},"value":"C-1"}],"identifiers":[{"type":"ExternalId""" +
+        "\",\"value\":\"C-1\"}],\"canonicalContact\":{\"id\":\"c\"}}";
 
     private static readonly Gen<HttpStatusCode> s_status = Gen.Frequency(
         (12, Gen.Const(HttpStatusCode.OK)),
@@ -113,6 +119,29 @@ public sealed class AnyAnswerTests
     [Fact]
     public Task Resolving_a_flow_by_name() => HoldsAsync($$"""{"entities":[{{OneFlow}}],"pageCount":1}""", async client =>
         Assert.Equal("A flow", (await client.FlowCache.FindAsync(client.Architect, "A flow", default)).Name, ignoreCase: true));
+
+    [Fact]
+    public Task Finding_users() => HoldsAsync(
+        """{"total":2,"pageCount":2,"results":[{"id":"u","name":"n","email":"a@x.com","username":"a","state":"active","version":1}]""" +
+        ""","types":["users"]}""",
+        client => FindAsync(client, PersonKind.User, "A@x.com"));
+
+    [Fact]
+    public Task Finding_external_contacts() => HoldsAsync(
+        $$"""{"contacts":[{{Contact}}]}""", client => FindAsync(client, PersonKind.ExternalContact, "a@x.com", "+1 317 222 2222"));
+
+    [Fact]
+    public Task Finding_external_contacts_by_external_id() => HoldsAsync(
+        """{"entities":[{"id":"s","name":"CRM"}],"cursors":{"after":"x"}""" + $",{Contact[1..]}",
+        client => FindAsync(client, PersonKind.ExternalContact, "C-1"));
+
+    private static async Task FindAsync(GenesysCloudClient client, PersonKind kind, params string[] names)
+    {
+        IReadOnlyDictionary<PersonName, PersonMatch> found = await client.PersonDirectory.FindAsync(
+            client.People, [.. names.Select(name => PersonName.Create(kind, name))], TestContext.Current.CancellationToken);
+        Assert.Equal(names.Length, found.Count);
+        Assert.All(found.Values, match => Assert.NotEqual("", (match as PersonMatch.Found)?.Person.Id));
+    }
 
     [Fact]
     public Task SignInAsync() => HoldsAsync(

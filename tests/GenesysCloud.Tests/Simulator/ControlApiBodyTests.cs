@@ -33,7 +33,8 @@ public sealed class ControlApiBodyTests
         """ + """
         "skillForm":"Text","requiredInSchemas":true,
          "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true,
-         "gatewayLoginPath":"/login","gatewayApiPath":"/genesys/v2"}
+         "gatewayLoginPath":"/login","gatewayApiPath":"/genesys/v2",
+         "userSearchCaseSensitive":true,"userSearchNeedsAllFields":true}
         """;
 
     private const string OneFault =

@@ -37,12 +37,14 @@ internal sealed class LaunchKeys(string flowId, string? flowVersion = null, bool
             throw LaunchKeyException.TooLong(row, MaxLength);
         if (LoneSurrogate.IsIn(key))
             throw LaunchKeyException.LoneSurrogate(row);
-        if (_known.TryGetValue(key, out string? spelled))
-            key = spelled;
+        key = Spelling(key);
         if (!_rows.TryAdd(key, row))
             throw LaunchKeyException.Duplicate(key, _rows[key], row);
         return key;
     }
+
+    /// <summary>A key as an earlier run spelled it, or as it is. No row takes it thereby.</summary>
+    public string Spelling(string text) => _known.TryGetValue(text.Trim(), out string? spelled) ? spelled : text.Trim();
 
     /// <summary>
     /// The key of a row that no column names: a hash of flow, version and inputs, and how many such rows there were so far,
