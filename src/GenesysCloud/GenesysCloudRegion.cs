@@ -33,6 +33,9 @@ public sealed class GenesysCloudRegion
         Of("ap-northeast-3", "apne3.pure.cloud"),
     ];
 
+    // What a region's own hosts begin with.
+    private static readonly string[] s_hosts = ["", "api.", "login.", "apps."];
+
     private GenesysCloudRegion(string name, string? domain, Uri apiAddress, Uri loginAddress)
     {
         Name = name;
@@ -60,7 +63,8 @@ public sealed class GenesysCloudRegion
     public Uri LoginAddress { get; }
 
     /// <summary>
-    /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, or a full base address.
+    /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, any HTTPS address on such a host,
+    /// as copied from a browser or a tutorial, or a full base address.
     /// </summary>
     /// <param name="text">What a person or an environment variable gave.</param>
     /// <param name="region">The region, when the text names one.</param>
@@ -119,10 +123,20 @@ public sealed class GenesysCloudRegion
             r.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || r.Domain!.Equals(host, StringComparison.OrdinalIgnoreCase));
     }
 
+    // Whatever page of a region's own hosts it is, the region is meant; a port or a user name is of no such page.
+    private static GenesysCloudRegion? FindByPage(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? page)
+        && page is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
+        && page.Host is { Length: > 0 } host
+            ? Array.Find(s_all, region => s_hosts.Any(prefix => host.Equals(prefix + region.Domain, StringComparison.OrdinalIgnoreCase)))
+            : null;
+
     private static bool TryParseAddress(string value, out GenesysCloudRegion? region, out string? problem)
     {
-        region = null;
+        region = FindByPage(value);
         problem = null;
+        if (region is not null)
+            return true;
         if (!Uri.TryCreate(value.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
