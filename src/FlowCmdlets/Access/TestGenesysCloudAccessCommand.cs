@@ -26,7 +26,7 @@ public sealed class TestGenesysCloudAccessCommand : GenesysCmdlet
     public FlowReference? Flow { get; set; }
 
     /// <summary>The session to test; without it the runspace's own.</summary>
-    [Parameter(HelpMessage = "Specifies the session, by name or object, to test instead of the session of this runspace.")]
+    [Parameter(HelpMessage = "Specifies the session to test instead of the session of this runspace.")]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }

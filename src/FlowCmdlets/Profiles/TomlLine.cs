@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,8 @@ namespace FlowCmdlets.Profiles;
 /// <param name="number">Its number, from 1.</param>
 internal sealed class TomlLine(string text, int number)
 {
+    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789ABCDEFabcdef");
+
     private int _position;
 
     /// <summary>Whether there is nothing on the line but white space and a comment.</summary>
@@ -124,7 +127,9 @@ internal sealed class TomlLine(string text, int number)
 
     private string ReadRune(int digits)
     {
+        // .NET reads digits with zeros behind them, the character, as a number.
         if (_position + digits <= text.Length
+            && text.AsSpan(_position, digits).IndexOfAnyExcept(s_hexadecimal) < 0
             && uint.TryParse(text.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
             && Rune.TryCreate(code, out Rune rune))
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using FlowCmdlets.Profiles;
 
 namespace FlowCmdlets.Session;
@@ -17,12 +18,17 @@ public sealed partial class ConnectGenesysCloudCommand
         if (profile is not null && FileExposure.Find(profile.File) is { } exposed)
             WriteWarning(exposed);
         ConnectionSources sources = ConnectionSources.OfProcess.With(profile);
+        string? region = IsGiven(nameof(Region)) ? Region ?? "" : null;
         ConnectionSettings settings = ParameterSetName switch
         {
-            FromCredential => ConnectionSettings.FromCredential(sources, Region, Credential),
-            FromClient => ConnectionSettings.FromClient(sources, Region, ClientId, ClientSecret),
-            FromAccessToken => ConnectionSettings.FromAccessToken(sources, Region, AccessToken),
-            _ => ConnectionSettings.FromSources(sources, Region, TimeProvider.System.GetUtcNow()),
+            FromCredential => ConnectionSettings.FromCredential(sources, region, Credential),
+            FromClient => ConnectionSettings.FromClient(
+                sources,
+                region,
+                IsGiven(nameof(ClientId)) ? ClientId ?? "" : null,
+                IsGiven(nameof(ClientSecret)) ? ClientSecret ?? new SecureString() : null),
+            FromAccessToken => ConnectionSettings.FromAccessToken(sources, region, AccessToken),
+            _ => ConnectionSettings.FromSources(sources, region, TimeProvider.System.GetUtcNow()),
         };
         if (profile is not null && settings.Overriding.Count > 0)
         {
@@ -33,4 +39,7 @@ public sealed partial class ConnectGenesysCloudCommand
 
         return settings;
     }
+
+    /// <summary>Whether a parameter was given, be it as a variable that isn't set: that is a mistake, and no wish for the default.</summary>
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

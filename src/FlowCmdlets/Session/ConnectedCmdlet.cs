@@ -10,7 +10,7 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
     private GenesysCloudClient? _client;
 
     /// <summary>The session to use; without it the runspace's own, which <c>Connect-GenesysCloud</c> made.</summary>
-    [Parameter(HelpMessage = "Specifies the session, by name or object, to use instead of the session of this runspace.")]
+    [Parameter(HelpMessage = "Specifies the session to use instead of the session of this runspace.")]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }

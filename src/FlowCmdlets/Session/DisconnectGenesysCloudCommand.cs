@@ -12,7 +12,7 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
     /// <summary>The session to end; without it the runspace's own.</summary>
     [Parameter(
         ValueFromPipeline = true,
-        HelpMessage = "Specifies the session, by name or object, to end instead of the session of this runspace.")]
+        HelpMessage = "Specifies the session to use instead of the session of this runspace.")]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }

@@ -33,7 +33,7 @@ public sealed class GetGenesysCloudSessionCommand : GenesysCmdlet
     /// <summary>The session to show.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = ByObject,
-        HelpMessage = "Specifies the session, by name or object, to return instead of the session of this runspace.")]
+        HelpMessage = "Specifies the session to return instead of the session of this runspace.")]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }
