@@ -12,11 +12,11 @@ internal static partial class Errors
         new FileNotFoundException($"There is no profile file '{path}'.", path, missing),
         "Create the file with the official command-line client: gc profiles new. Or omit -Profile and use -Credential."));
 
-    public static CmdletErrorException ProfileFileInvalid(string path, string problem) => new(Record(
+    public static CmdletErrorException ProfileFileInvalid(string path, string fault) => new(Record(
         nameof(ProfileFileInvalid),
         ErrorCategory.InvalidData,
         path,
-        new FormatException($"The profile file '{path}' can't be read: {problem}."),
+        new FormatException($"The profile file '{path}' can't be read: {fault}"),
         "Profiles are read as the official command-line client writes them: tables with strings, integers, and Booleans. " +
         "Correct the line, or the permissions of the file."));
 

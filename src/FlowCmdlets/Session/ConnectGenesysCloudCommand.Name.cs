@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
 
@@ -18,7 +17,9 @@ public sealed partial class ConnectGenesysCloudCommand
         WriteWarning($"The session '{replaced}' had the same name and was disconnected.");
         try
         {
-            Streams.WriteUntil(SessionEnd.EndAsync(replaced, Streams, StopToken), StopToken);
+            Task ending = SessionEnd.EndAsync(replaced, Streams, StopToken);
+            Streams.WriteUntil(ending, StopToken);
+            ending.GetAwaiter().GetResult();
         }
         catch (Exception failure) when (Errors.TryDescribe(failure, replaced) is { } error)
         {

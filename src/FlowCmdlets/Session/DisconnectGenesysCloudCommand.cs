@@ -37,7 +37,9 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
         RunspaceSessions.Current.Remove(session);
         try
         {
-            Streams.WriteUntil(SessionEnd.EndAsync(session, Streams, StopToken), StopToken);
+            Task ending = SessionEnd.EndAsync(session, Streams, StopToken);
+            Streams.WriteUntil(ending, StopToken);
+            ending.GetAwaiter().GetResult();
             WriteVerbose($"Disconnected from {session}.");
         }
         catch (Exception failure) when (Errors.TryDescribe(failure, session) is { } error)

@@ -97,6 +97,21 @@ public sealed class NamedSessionTests : CloudTest
     }
 
     [Fact]
+    public void Where_the_token_of_the_other_cannot_be_revoked_a_second_warning_says_so()
+    {
+        Run($"{ConnectAs}prod").WithoutErrors();
+        GenesysCloudSession first = Shell.DefaultSession!;
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "DELETE", Path = "/api/v2/tokens/me", Status = 403 });
+
+        Transcript transcript = Run($"{ConnectAs}prod").WithoutErrors();
+
+        Assert.Equal(2, transcript.Warnings.Count);
+        Assert.StartsWith("Its token was not revoked: ", transcript.Warnings[1], StringComparison.Ordinal);
+        Assert.False(first.IsConnected);
+        Assert.True(Shell.DefaultSession!.IsConnected);
+    }
+
+    [Fact]
     public void A_sign_in_that_fails_leaves_the_session_that_has_the_name()
     {
         Run($"{ConnectAs}prod").WithoutErrors();
@@ -142,7 +157,6 @@ public sealed class NamedSessionTests : CloudTest
 
         Transcript transcript = Run("Get-GenesysCloudSession -ListAvailable | Disconnect-GenesysCloud");
 
-        Assert.True(transcript.Errors.Count == 1, string.Join("\n", Cloud.Requests.Select(r => $"{r.Method} {r.Path} {r.Status}")));
         Assert.Equal("PermissionMissing", Assert.Single(transcript.Errors).Id());
         Assert.Null(transcript.Terminating);
         Assert.Empty(Run("Get-GenesysCloudSession -ListAvailable").WithoutErrors().Output);
