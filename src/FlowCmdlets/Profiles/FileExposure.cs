@@ -25,8 +25,8 @@ internal static class FileExposure
                 (true, false) => "read",
                 _ => "change",
             };
-            return $"Other users can {what} the file '{path}', which contains secrets. Restrict its permissions: " +
-                (OperatingSystem.IsWindows() ? $"icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"." : $"chmod 600 '{path}'.");
+            return $"Other users can {what} the file '{path}', which contains secrets. Restrict the permissions of the file and its folder: " +
+                (OperatingSystem.IsWindows() ? $"icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"." : $"chmod go-rwx '{path}' '{Path.GetDirectoryName(path)}'.");
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
@@ -41,7 +41,11 @@ internal static class FileExposure
         // What a link leads to is what is read.
         string file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         UnixFileMode mode = File.GetUnixFileMode(file);
-        return ((mode & OthersRead) != 0, (mode & OthersWrite) != 0);
+
+        // Whoever can write to the folder can put another file in its place.
+        UnixFileMode folder = File.GetUnixFileMode(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        bool canReplace = (folder & OthersWrite) != 0 && (folder & UnixFileMode.StickyBit) == 0;
+        return ((mode & OthersRead) != 0, (mode & OthersWrite) != 0 || canReplace);
     }
 
     [SupportedOSPlatform("windows")]

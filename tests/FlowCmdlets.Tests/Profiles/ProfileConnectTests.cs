@@ -163,7 +163,20 @@ public sealed class ProfileConnectTests : ProfileTest
 
         string warning = Assert.Single(transcript.Warnings);
         Assert.Contains($"Other users can {what} the file '{FilePath}'", warning, StringComparison.Ordinal);
-        Assert.Contains($"chmod 600 '{FilePath}'", warning, StringComparison.Ordinal);
+        Assert.Contains($"chmod go-rwx '{FilePath}'", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherWrite, 1)]
+    [InlineData(UnixFileMode.OtherWrite | UnixFileMode.StickyBit, 0)]
+    [InlineData(UnixFileMode.OtherRead | UnixFileMode.OtherExecute, 0)]
+    public void A_folder_in_which_other_users_can_replace_the_file_gets_a_warning(UnixFileMode more, int warnings)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There files have other permissions.");
+        Write(Complete);
+        SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | more, Path.GetDirectoryName(FilePath)!);
+
+        Assert.Equal(warnings, Run("Connect-GenesysCloud -Profile prod").WithoutErrors().Warnings.Count);
     }
 
     private ErrorRecord Failure(string script)

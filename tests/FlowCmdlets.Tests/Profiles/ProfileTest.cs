@@ -35,10 +35,10 @@ public abstract class ProfileTest : CloudTest
         Shell.ProfileFile = FilePath;
     }
 
-    internal void SetMode(UnixFileMode mode)
+    internal void SetMode(UnixFileMode mode, string? path = null)
     {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(FilePath, mode);
+            File.SetUnixFileMode(path ?? FilePath, mode);
     }
 
     /// <summary>The sources that a command has, with these environment variables only.</summary>
