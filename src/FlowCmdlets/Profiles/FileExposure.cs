@@ -25,8 +25,11 @@ internal static class FileExposure
                 (true, false) => "read",
                 _ => "change",
             };
-            return $"Other users can {what} the file '{path}', which contains secrets. Restrict the permissions of the file and its folder: " +
-                (OperatingSystem.IsWindows() ? $"icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"." : $"chmod go-rwx '{path}' '{Path.GetDirectoryName(path)}'.");
+            string command = OperatingSystem.IsWindows()
+                ? $"icacls '{path}' /inheritance:r /grant:r \"${{env:USERNAME}}:F\""
+                : $"chmod go-rwx '{path}' '{Path.GetDirectoryName(path)}'";
+            return $"Other users can {what} the file '{path}', which contains secrets. " +
+                $"Restrict the permissions of the file and its folder: {command}.";
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {

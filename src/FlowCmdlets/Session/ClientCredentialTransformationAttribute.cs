@@ -4,7 +4,8 @@ using FlowCmdlets.Binding;
 
 namespace FlowCmdlets.Session;
 
-/// <summary>Asks for the secret where <c>-Credential</c> is only a client ID, as PowerShell's own attribute does, but never without a person.
+/// <summary>
+/// Asks for the secret where <c>-Credential</c> is only a client ID, as PowerShell's own attribute does, but never without a person.
 /// </summary>
 /// <remarks>PowerShell's own would read the secret from a redirected input, or wait for ever in a job.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
@@ -30,7 +31,8 @@ public sealed class ClientCredentialTransformationAttribute : ArgumentTransforma
         {
             return host.UI.PromptForCredential("Connect-GenesysCloud", "Enter the secret of the OAuth client.", clientId, "");
         }
-        catch (Exception failure) when (failure is InvalidOperationException or HostException or NotImplementedException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is InvalidOperationException or HostException or NotImplementedException or NotSupportedException)
         {
             // Hosts without a person: -NonInteractive, jobs, and programs.
             return null;

@@ -40,6 +40,6 @@ public sealed partial class ConnectGenesysCloudCommand
         return settings;
     }
 
-    /// <summary>Whether a parameter was given, be it as a variable that isn't set: that is a mistake, and no wish for the default.</summary>
+    /// <summary>Whether a parameter was given. A variable that isn't set is a mistake, and no wish for the default.</summary>
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -5,7 +5,8 @@ using FlowCmdlets.Pipeline;
 namespace FlowCmdlets.Session;
 
 /// <summary>
-/// Shows the session that cmdlets of this runspace use, or others that it opened: organization, token's end, what is left of the rate limit.
+/// Shows the session that cmdlets of this runspace use, or others that it opened: organization, expiry of the token, what is left of the
+/// rate limit.
 /// </summary>
 /// <remarks>That there is none is no error, since scripts ask: <c>if (Get-GenesysCloudSession) { … }</c>.</remarks>
 [Cmdlet(VerbsCommon.Get, "GenesysCloudSession", DefaultParameterSetName = OfRunspace)]

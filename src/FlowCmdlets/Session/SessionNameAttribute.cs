@@ -15,6 +15,9 @@ public sealed class SessionNameAttribute : ValidateArgumentsAttribute
         if (string.IsNullOrWhiteSpace(name))
             throw new ValidationMetadataException("The name of a session can't be empty.");
         if (name.StartsWith('$') || NamePattern.IsPattern(name))
-            throw new ValidationMetadataException($"'{name}' can't be the name of a session: names have no wildcards and don't begin with '$'.");
+        {
+            throw new ValidationMetadataException(
+                $"'{name}' can't be the name of a session: names have no wildcards and don't begin with '$'.");
+        }
     }
 }

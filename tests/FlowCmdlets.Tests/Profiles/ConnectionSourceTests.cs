@@ -25,7 +25,8 @@ public sealed class ConnectionSourceTests : ProfileTest
         AssertRegion("-Region", "mypurecloud.de", ConnectionSettings.FromSources(with, "eu-central-1", s_now));
         AssertRegion(Region, "usw2.pure.cloud", ConnectionSettings.FromSources(with, null, s_now));
         AssertRegion("profile 'p'", "mypurecloud.ie", ConnectionSettings.FromSources(without, null, s_now));
-        AssertRegion("default", "mypurecloud.com", ConnectionSettings.FromClient(new ConnectionSources(_ => null), null, "id", Secure("fake")));
+        var none = new ConnectionSources(_ => null);
+        AssertRegion("default", "mypurecloud.com", ConnectionSettings.FromClient(none, null, "id", Secure("fake")));
         AssertClient($"{Id}, {Secret}", "set", ConnectionSettings.FromSources(with, null, s_now));
         AssertClient("profile 'p'", "kept", ConnectionSettings.FromSources(without, null, s_now));
         AssertClient("-ClientId", "given", ConnectionSettings.FromClient(with, null, "given", Secure("fake")));

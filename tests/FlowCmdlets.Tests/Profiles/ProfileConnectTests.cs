@@ -145,7 +145,9 @@ public sealed class ProfileConnectTests : ProfileTest
     public void Without_a_file_nothing_is_completed_and_no_error_is_written()
     {
         const string Line = "Connect-GenesysCloud -Profile pr";
-        Assert.Empty(Run($"(TabExpansion2 '{Line}' {Line.Length}).CompletionMatches; if ($Error) {{ throw $Error[0] }}").WithoutErrors().Output);
+        Transcript transcript = Run(
+            $"(TabExpansion2 '{Line}' {Line.Length}).CompletionMatches; if ($Error) {{ throw $Error[0] }}").WithoutErrors();
+        Assert.Empty(transcript.Output);
     }
 
     [Theory]

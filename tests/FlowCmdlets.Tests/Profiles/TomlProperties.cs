@@ -25,9 +25,9 @@ public sealed class TomlProperties
     // Pieces of documents, in any order, and characters changed at random.
     private static readonly Gen<string> s_anything = Gen.Select(
         Gen.OneOf(
-            "[a]", "[b.c]", "[\"d\"]", "a = 1", "b = 'x'", "c = \"y\\n\"", "d = true", "e = -0", "f = +1_000", "g = 1.5", "a.b = 1", "[[h]]",
-            "i = [1]", "j = {}", "# comment", "", "k = \"\"\"z\"\"\"", "l = 2026-12-01", "m = 0x1F", "'n' = 'o' # p", "[ q . 'r' ]", "[a.b.c]",
-            "s = \"\\u00e4\\U0001F600\"", "t = inf").Array[0, 8],
+            "[a]", "[b.c]", "[\"d\"]", "a = 1", "b = 'x'", "c = \"y\\n\"", "d = true", "e = -0", "f = +1_000", "g = 1.5", "a.b = 1",
+            "[[h]]", "i = [1]", "j = {}", "# comment", "", "k = \"\"\"z\"\"\"", "l = 2026-12-01", "m = 0x1F", "'n' = 'o' # p",
+            "[ q . 'r' ]", "[a.b.c]", "s = \"\\u00e4\\U0001F600\"", "t = inf").Array[0, 8],
         Gen.OneOf("\n", "\r\n"),
         Gen.Select(Gen.Int[0, 80], Gen.Char["\"'=[]{}.#\\ \t\r\n_-+0a\0"]).Array[0, 2]).Select((lines, end, changes) =>
         {

@@ -119,7 +119,9 @@ public sealed class ConnectTests : CloudTest
         ErrorRecord error = Failure($"Connect-GenesysCloud $url {parameters}");
         Assert.StartsWith(advice, error.Action(), StringComparison.Ordinal);
         Assert.EndsWith(
-            $"The region that was tried is {Cloud.BaseAddress.Authority}, as specified by -Region.", error.Action(), StringComparison.Ordinal);
+            $"The region that was tried is {Cloud.BaseAddress.Authority}, as specified by -Region.",
+            error.Action(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +155,8 @@ public sealed class ConnectTests : CloudTest
     {
         Shell["secret"] = Secure(SimulatedClients.Administrator.Secret + end);
         Shell["credential"] = new PSCredential(SimulatedClients.Administrator.Id, Secure(SimulatedClients.Administrator.Secret + end));
-        Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret; Connect-GenesysCloud $url -Credential $credential").WithoutErrors();
+        Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
+        Run("Connect-GenesysCloud $url -Credential $credential").WithoutErrors();
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class NamedSessionTests : CloudTest
         ConnectTwo();
         using var other = new Shell();
         ErrorRecord error = Assert.IsType<ErrorRecord>(other.Run("Get-GenesysFlow -Session prod").Terminating);
-        Assert.Contains("No session of this runspace has the name 'prod'. None has a name", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No session of this runspace has the name 'prod'. None has a name", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(other.Run("Get-GenesysCloudSession -ListAvailable").WithoutErrors().Output);
     }
 
