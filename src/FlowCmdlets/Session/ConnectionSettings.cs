@@ -58,11 +58,18 @@ internal sealed record ConnectionSettings
         Setting id = sources.Find("ClientId", clientId, s_idVariables, "client_credentials")
             ?? throw Errors.ClientIncomplete("ClientId", "ClientSecret", s_idVariables[0]);
         if (secret is not null)
-            return new(sources, region) { Credentials = Pair(id.Value, secret), CredentialSource = Join(id, "-ClientSecret") };
+        {
+            var given = new ConnectionSettings(sources, region)
+            {
+                Credentials = Pair(id.Value, secret),
+                CredentialSource = Join(id, "-ClientSecret"),
+            };
+            return given.Naming(sources.Profile, id);
+        }
 
         Setting kept = sources.Find("ClientSecret", null, s_secretVariables, "client_secret")
             ?? throw Errors.ClientIncomplete("ClientSecret", "ClientId", s_secretVariables[0]);
-        return new(sources, region) { Credentials = Pair(id.Value, kept.Value), CredentialSource = Join(id, kept.Source) };
+        return FromPair(sources, region, id, kept);
     }
 
     /// <exception cref="CmdletErrorException">The region is not one, or the token is empty or can't be one.</exception>
@@ -93,20 +100,23 @@ internal sealed record ConnectionSettings
 
         // A new token, which can be renewed, is better than one that the official client kept.
         if (id is not null && secret is not null && (sources.Profile is not { UsesBrowser: true } || id.Origin != SettingOrigin.Profile))
-        {
-            var settings = new ConnectionSettings(sources, region)
-            {
-                Credentials = Pair(id.Value, secret.Value),
-                CredentialSource = Join(id, secret.Source),
-            };
-            return settings.Naming(sources.Profile, id, secret);
-        }
+            return FromPair(sources, region, id, secret);
 
         return sources.Profile is not { } profile ? throw Errors.EnvironmentIncomplete(Missing(id, secret), AccessTokenVariable)
             : profile.CachedToken(now) is { } kept
             ? FromToken(sources, region, new Setting(kept, profile.Source, SettingOrigin.Profile))
             : profile.UsesBrowser ? throw Errors.ProfileNeedsBrowser(profile.Name, profile.File, id?.Value)
             : throw Errors.ProfileIncomplete(profile.Name, profile.File, MissingKeys(id, secret), CliProfileFile.NamesBeside(profile));
+    }
+
+    private static ConnectionSettings FromPair(ConnectionSources sources, string? region, Setting id, Setting secret)
+    {
+        var settings = new ConnectionSettings(sources, region)
+        {
+            Credentials = Pair(id.Value, secret.Value),
+            CredentialSource = Join(id, secret.Source),
+        };
+        return settings.Naming(sources.Profile, id, secret);
     }
 
     private static ConnectionSettings FromToken(ConnectionSources sources, string? region, Setting token)

@@ -83,6 +83,7 @@ public sealed class ConnectionSourceTests : ProfileTest
         Assert.Equal(
             [Region, Id, Secret],
             ConnectionSettings.FromSources(Sources("p", (Region, "eu-central-1"), (Id, "set"), (Secret, "fake")), null, s_now).Overriding);
+        Assert.Equal([Secret], ConnectionSettings.FromClient(Sources("p", (Secret, "fake")), null, "given", null).Overriding);
         Assert.Empty(ConnectionSettings.FromSources(Sources("p", (Region, "mypurecloud.ie")), null, s_now).Overriding);
         Assert.Empty(ConnectionSettings.FromSources(Sources("p"), null, s_now).Overriding);
     }
