@@ -33,6 +33,9 @@ public sealed class GenesysCloudRegion
         Of("ap-northeast-3", "apne3.pure.cloud"),
     ];
 
+    // What a region's own hosts begin with.
+    private static readonly string[] s_hosts = ["", "api.", "login.", "apps."];
+
     private GenesysCloudRegion(string name, string? domain, Uri apiAddress, Uri loginAddress, GenesysCloudGateway? gateway = null)
     {
         Name = name;
@@ -78,7 +81,8 @@ public sealed class GenesysCloudRegion
     }
 
     /// <summary>
-    /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, or a full base address.
+    /// Reads an AWS name (with <c>-</c> or <c>_</c>), a domain, a host such as <c>api.mypurecloud.ie</c>, any HTTPS address on such a host,
+    /// as copied from a browser or a tutorial, or a full base address.
     /// </summary>
     /// <param name="text">What a person or an environment variable gave.</param>
     /// <param name="region">The region, when the text names one.</param>
@@ -94,7 +98,7 @@ public sealed class GenesysCloudRegion
             return false;
         }
 
-        region = Find(value);
+        region = Find(value) ?? FindByPage(value);
         if (region is not null)
             return true;
         if (value.Contains("://", StringComparison.Ordinal))
@@ -141,6 +145,14 @@ public sealed class GenesysCloudRegion
         return Array.Find(s_all, r =>
             r.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || r.Domain!.Equals(host, StringComparison.OrdinalIgnoreCase));
     }
+
+    // Whatever page of a region's own hosts it is, the region is meant; a port or a user name is of no such page.
+    private static GenesysCloudRegion? FindByPage(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? page)
+        && page is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
+        && page.Host is { Length: > 0 } host
+            ? Array.Find(s_all, region => s_hosts.Any(prefix => host.Equals(prefix + region.Domain, StringComparison.OrdinalIgnoreCase)))
+            : null;
 
     /// <summary>Reads a base address: HTTPS, except on this machine. It ends with a slash.</summary>
     internal static bool TryParseAddress(

@@ -82,7 +82,7 @@ public sealed class ModuleTests : IDisposable
         Assert.Empty(
             Prompt.Run($"Import-Module '{Repository.Manifest}' -Force; Remove-Module GenesysFlows; Import-Module '{Repository.Manifest}'")
                 .WithoutErrors().All);
-        Assert.Equal("NotConnected", Assert.Single(Prompt.Run("Get-GenesysCloudSession").Errors).Id());
+        Assert.Equal("NotConnected", Prompt.Run("Get-GenesysFlow").Terminating?.Id());
     }
 
     [Fact]

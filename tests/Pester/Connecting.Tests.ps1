@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1"
+    Import-Module GenesysFlows, "$PSScriptRoot/Simulator.psm1", "$PSScriptRoot/Pwsh.psm1"
     $simulator = Start-Simulator
 }
 
@@ -42,13 +42,102 @@ Describe 'Connecting' {
     }
 }
 
+Describe 'Without a person' {
+    BeforeDiscovery {
+        $cases = foreach ($mode in 'with -NonInteractive', 'with redirected input') {
+            @{ Mode = $mode; Command = 'Connect-GenesysCloud -Credential some-id'; Id = 'ParameterArgumentTransformationError'; Says = '*-Credential has only the ID*' }
+            @{ Mode = $mode; Command = 'Connect-GenesysCloud -ClientId some-id'; Id = 'ParameterMissing'; Says = '*-ClientId*without -ClientSecret*' }
+            @{ Mode = $mode; Command = 'Connect-GenesysCloud -ClientSecret ([securestring]::new())'; Id = 'ParameterMissing'; Says = '*-ClientSecret*without -ClientId*' }
+            @{ Mode = $mode; Command = 'Connect-GenesysCloud'; Id = 'EnvironmentIncomplete'; Says = '*GENESYSCLOUD_OAUTHCLIENT_ID*' }
+            @{ Mode = $mode; Command = "Connect-GenesysCloud -Region ''"; Id = 'EnvironmentIncomplete'; Says = '*not set*' }
+            @{ Mode = $mode; Command = "Connect-GenesysCloud -Region '' -ClientId a -ClientSecret (ConvertTo-SecureString b -AsPlainText -Force)"; Id = 'RegionInvalid'; Says = '*is empty*' }
+        }
+        $cases += @{ Mode = 'with -NonInteractive'; Command = 'Get-GenesysFlowJournal'; Id = 'MissingMandatoryParameter'; Says = '*Path*' }
+    }
+
+    It '<Command> is an error that names what is missing, and reads nothing, <Mode>' -ForEach $cases {
+        # What would be taken for the answer to a question.
+        $script = "Remove-Item Env:GENESYSCLOUD_OAUTHCLIENT_*
+            Import-Module GenesysFlows
+            try { $Command } catch { `$_.FullyQualifiedErrorId -replace ',.*'; `$_.Exception.Message }
+            'next: ' + [Console]::In.ReadLine()"
+        $run = Invoke-Pwsh $script -InputText "the first line`nthe second line`n" -NonInteractive:($Mode -eq 'with -NonInteractive')
+        $run.ErrorOutput | Should -BeNullOrEmpty
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $lines[0] | Should -Be $Id -Because $run.Output
+        $lines[1..($lines.Count - 2)] -join ' ' | Should -BeLike $Says
+        $lines[-1] | Should -Be 'next: the first line'
+    }
+}
+
+Describe 'A profile of the official command-line client' {
+    BeforeAll {
+        $null = New-Item "$TestDrive/home/.gc" -ItemType Directory
+        $file = "$TestDrive/home/.gc/config.toml"
+        Set-Content $file @"
+[default]
+environment = "$($simulator.Address)"
+grant_type = "1"
+client_credentials = "$env:GENESYSCLOUD_OAUTHCLIENT_ID"
+client_secret = "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET"
+[other]
+environment = "mypurecloud.ie"
+client_credentials = "another"
+client_secret = "another"
+"@
+        if (-not $IsWindows) { chmod 600 $file }
+        $before = $env:HOME, $env:USERPROFILE
+        $hash = (Get-FileHash $file).Hash
+
+        function Invoke-AtHome([scriptblock] $Script, [switch] $KeepVariables) {
+            $variables = @{}
+            foreach ($name in 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET') {
+                $variables[$name] = [Environment]::GetEnvironmentVariable($name)
+                if (-not $KeepVariables) { [Environment]::SetEnvironmentVariable($name, $null) }
+            }
+            $env:HOME = $env:USERPROFILE = "$TestDrive/home"
+            try {
+                & $Script
+            } finally {
+                $env:HOME, $env:USERPROFILE = $before
+                foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) }
+            }
+        }
+    }
+
+    It 'is found in the home folder, by its name in any case, and is not changed' {
+        $session = Invoke-AtHome { Connect-GenesysCloud -Profile DEFAULT -PassThru -WarningVariable warnings }
+        $session.RegionSource, $session.CredentialSource | Should -Be "profile 'default'", "profile 'default'"
+        (Get-FileHash $file).Hash | Should -Be $hash
+        (Get-ChildItem "$TestDrive/home" -Recurse -File -Force).FullName | Should -Be (Get-Item $file).FullName
+    }
+
+    It 'gives way to environment variables, with a warning if it has something else' {
+        $warned = Invoke-AtHome -KeepVariables {
+            Connect-GenesysCloud -Profile other -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings"
+        }
+        $warned | Should -BeLike "*takes precedence over profile 'other': GENESYSCLOUD_REGION, GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET.*"
+        (Get-GenesysCloudSession).ClientId | Should -Be $env:GENESYSCLOUD_OAUTHCLIENT_ID
+    }
+
+    It 'that the users of this computer can read gets a warning' -Skip:(-not $IsWindows) {
+        $null = icacls $file /grant '*S-1-5-32-545:R'
+        $warned = Invoke-AtHome {
+            Connect-GenesysCloud -Profile default -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings"
+        }
+        $warned | Should -BeLike '*Other users can read the file*icacls*'
+    }
+}
+
 Describe 'Disconnecting' {
     It 'ends the session for whoever has it, and connecting anew begins another' {
         $session = Connect-GenesysCloud -PassThru
         Disconnect-GenesysCloud
         { Get-GenesysFlow } | Should -Throw -ErrorId 'NotConnected*'
         { Get-GenesysFlow -Session $session } | Should -Throw -ErrorId 'NotConnected*'
-        Get-GenesysCloudSession -ErrorAction Ignore | Should -BeNullOrEmpty
+        Get-GenesysCloudSession | Should -BeNullOrEmpty
         Connect-GenesysCloud
         Get-GenesysFlow 'Onboard employee' | Should -Not -BeNullOrEmpty
     }

@@ -105,6 +105,12 @@ Describe 'The examples' {
         $culture = [cultureinfo]::CurrentCulture
         [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('en-US')
 
+        $homes = $env:HOME, $env:USERPROFILE
+        $environment = @{}
+        foreach ($name in 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET') {
+            $environment[$name] = [Environment]::GetEnvironmentVariable($name)
+        }
+
         # What readers have of their own.
         $secret = ConvertTo-SecureString $env:GENESYSCLOUD_OAUTHCLIENT_SECRET -AsPlainText -Force
         $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, $secret)
@@ -126,9 +132,21 @@ Describe 'The examples' {
             Set-Simulator $simulator @{ gatewayLoginPath = '/login'; gatewayApiPath = '/genesys' }
         }
         $before = @{
-            'Connect-GenesysCloud'                                             = { if (Get-GenesysCloudSession -ErrorAction Ignore) { Disconnect-GenesysCloud } }
             'Connect-GenesysCloud/Connect through a private gateway'           = { & $gateway }
             'about_GenesysFlows_Network/Private gateways'                      = { & $gateway }
+            'Connect-GenesysCloud'                                             = { Disconnect-GenesysCloud }
+            'Connect-GenesysCloud/Use a profile of the official command-line client' = {
+                $null = New-Item "$folder/home/.gc" -ItemType Directory
+                Set-Content "$folder/home/.gc/config.toml" @"
+[prod]
+environment = "$($simulator.Address)"
+client_credentials = "$env:GENESYSCLOUD_OAUTHCLIENT_ID"
+client_secret = "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET"
+"@
+                if (-not $IsWindows) { chmod 600 "$folder/home/.gc/config.toml" }
+                $env:HOME = $env:USERPROFILE = "$folder/home"
+                Remove-Item Env:GENESYSCLOUD_REGION, Env:GENESYSCLOUD_OAUTHCLIENT_*
+            }
             'Get-GenesysFlowJournal'                                           = { $null = & $launch -Wait }
             'Get-GenesysFlowExecution/Read the results of a file'              = { & $launch -Wait | Export-Csv results.csv }
             'Wait-GenesysFlowExecution/Wait for the executions of an earlier run' = { $null = & $launch }
@@ -156,7 +174,14 @@ Describe 'The examples' {
 
     BeforeEach {
         Reset-Simulator $simulator
+        Get-GenesysCloudSession -ListAvailable | Disconnect-GenesysCloud
         Connect-GenesysCloud
+    }
+
+    AfterEach {
+        # What an example may have changed.
+        Set-SimulatorEnvironment $environment
+        $env:HOME, $env:USERPROFILE = $homes
     }
 
     AfterAll {

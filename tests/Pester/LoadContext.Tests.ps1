@@ -70,9 +70,9 @@ Describe 'Importing' {
             Import-Module GenesysFlows
             Import-Module GenesysFlows
             Import-Module GenesysFlows -Force
-            Connect-GenesysCloud
             Remove-Module GenesysFlows
             Import-Module GenesysFlows
+            Connect-GenesysCloud
             (Start-GenesysFlow 'Nightly clean-up').Status
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -match '^(FlowCmdlets|GenesysCloud)' }.Count" |
             Should -Be RUNNING, 4
@@ -80,7 +80,8 @@ Describe 'Importing' {
 
     It 'in 20 runspaces at once works in each' {
         Invoke-Pwsh "
-            `$session = 1 | ForEach-Object { Import-Module GenesysFlows; Connect-GenesysCloud -PassThru; Remove-Module GenesysFlows }
+            Import-Module GenesysFlows
+            `$session = Connect-GenesysCloud -PassThru
             `$status = 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel {
                 Import-Module GenesysFlows
                 (Start-GenesysFlow 'Nightly clean-up' -Session `$using:session).Status
@@ -98,5 +99,35 @@ Describe 'Importing' {
             }
             `$status.Count
             `$status | Sort-Object -Unique" | Should -Be 20, RUNNING
+    }
+}
+
+Describe 'Removing the module' {
+    It 'closes what its runspace opened, and nothing of another runspace' {
+        Invoke-Pwsh "
+            Import-Module GenesysFlows
+            `$session = Connect-GenesysCloud -PassThru
+            `$named = Connect-GenesysCloud -Name prod -PassThru
+            `$other = 1 | ForEach-Object -Parallel {
+                Import-Module GenesysFlows
+                `$mine = Connect-GenesysCloud -PassThru
+                Remove-Module GenesysFlows
+                `$mine.IsConnected
+            }
+            `$other, `$session.IsConnected, `$named.IsConnected
+            Remove-Module GenesysFlows
+            `$session.IsConnected, `$named.IsConnected
+            Import-Module GenesysFlows
+            `$null -eq (Get-GenesysCloudSession)
+            @(Get-GenesysCloudSession -ListAvailable).Count" | Should -Be False, True, True, False, False, True, 0
+    }
+
+    It 'is done by Import-Module -Force as well' {
+        Invoke-Pwsh "
+            Import-Module GenesysFlows
+            `$session = Connect-GenesysCloud -PassThru
+            Import-Module GenesysFlows -Force
+            `$session.IsConnected
+            try { Get-GenesysFlow -Session `$session } catch { `$_.FullyQualifiedErrorId -replace ',.*' }" | Should -Be False, NotConnected
     }
 }

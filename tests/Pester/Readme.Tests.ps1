@@ -20,6 +20,15 @@ BeforeDiscovery {
         @{ Case = 'resuming'; Has = 'Get-GenesysFlowJournal run.jsonl -Summary' }
         @{ Case = 'refused rows of a journal'; Has = 'Group-Object Reason' }
         @{ Case = 'the secret of a task'; Has = 'Import-Clixml' }
+        @{ Case = 'a task'; Has = 'Register-ScheduledTask' }
+        @{ Case = 'a service'; Has = '[Service]' }
+        @{ Case = 'a timer'; Has = '[Timer]' }
+        @{ Case = 'a runbook'; Has = 'Get-AutomationPSCredential' }
+        @{ Case = 'a workflow'; Has = 'runs-on:' }
+        @{ Case = 'a Jenkinsfile'; Has = 'disableConcurrentBuilds' }
+        @{ Case = 'a vault'; Has = 'Register-SecretVault' }
+        @{ Case = 'a secret in a file'; Has = '/run/secrets' }
+        @{ Case = 'named sessions'; Has = '-Name prod' }
         @{ Case = 'reconciling'; Has = 'Resolve-GenesysFlowJournal' }
         @{ Case = 'relaunching failures'; Has = '-OnExisting RelaunchFailed' }
         @{ Case = 'parallel use'; Has = '-Session $using:session' }
@@ -52,7 +61,7 @@ BeforeDiscovery {
 Describe 'The documentation' {
     It 'has one case here for the snippet at <Document>:<Line>' -ForEach $snippets {
         $Case | Should -HaveCount 1 -Because 'every snippet is run; a new one needs a case'
-        $Language | Should -BeIn '', 'powershell', 'json'
+        $Language | Should -BeIn '', 'powershell', 'json', 'ini', 'yaml', 'groovy'
     }
 
     It 'has one snippet for the case of <Case>' -ForEach $cases {
@@ -467,21 +476,130 @@ namespace PureCloudPlatform.Client.V2.Api {
             $numbers | Sort-Object | Should -Be ($numbers | Sort-Object -Unique)
         }
 
-        It 'works from cron''s bare environment, as the documented crontab line runs it' -Skip:(-not $hasCron) {
-            $job = New-Job cron
-            $line = [regex]::Match($scheduledUse, 'cron: `[^`]*?  (?<Command>[^`]+)`').Groups['Command'].Value
-            $line | Should -BeLike '*/etc/genesys.env*/opt/jobs/launch.ps1'
+        It 'works from a bare environment, as <Scheduler> runs its command' -Skip:(-not $hasCron) -ForEach @(
+            @{ Scheduler = 'cron'; Pattern = 'cron: `[^`]*?  (?<Command>[^`]+)`' }
+            @{ Scheduler = 'systemd'; Pattern = '(?m)^ExecStart=(?<Command>.+)$' }
+            @{ Scheduler = 'GitHub Actions'; Pattern = '(?m)^ +run: (?<Command>.+)$' }
+            @{ Scheduler = 'Jenkins'; Pattern = "(?m)^ +sh '(?<Command>[^']+)'" }
+        ) {
+            $job = New-Job $Scheduler
+            $line = [regex]::Match($scheduledUse, $Pattern).Groups['Command'].Value.Trim()
+            $line | Should -BeLike '*pwsh -NoProfile -NonInteractive -File /opt/jobs/launch.ps1'
+            # cron's line reads the variables itself; the others have them from their scheduler.
+            if ($Scheduler -eq 'cron') { $line | Should -BeLike '*/etc/genesys.env*' } else { $line = "set -a; . /etc/genesys.env; $line" }
 
             # The names that the line uses, for what is somewhere else here.
             $variables = 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET', 'PSModulePath'
             $variables | ForEach-Object { "$_='$([Environment]::GetEnvironmentVariable($_))'" } | Set-Content "$job/genesys.env"
             "#!/bin/sh`nexec $((Get-PwshCommand).ForEach{ "'$_'" }) `"`$@`"" | Set-Content "$job/pwsh"
             chmod +x "$job/pwsh"
-            $line = $line.Replace('/etc/genesys.env', "$job/genesys.env").Replace('/opt/jobs', $job)
+            $line = $line.Replace('/usr/bin/pwsh', 'pwsh').Replace('/etc/genesys.env', "'$job/genesys.env'").Replace('/opt/jobs/launch.ps1', "'$job/launch.ps1'")
 
             $output = env -i "HOME=$elsewhere" "PATH=$($job):/usr/bin:/bin" sh -c "cd && $line" 2>&1
             $LASTEXITCODE | Should -Be 0 -Because "$output"
             @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
+        }
+
+        It 'is run by the runbook for Azure Automation, which hands on its exit code' -ForEach @{ Runbook = $texts.'a runbook' } {
+            $job = New-Job runbook
+            function Get-AutomationPSCredential([string] $Name) { $clientIdAndSecret }
+            function Get-AutomationVariable([string] $Name) { $simulator.Address }
+            function pwsh {
+                $command = @(Get-PwshCommand)
+                & $command[0] @($command | Select-Object -Skip 1) @args
+            }
+
+            $script = [scriptblock]::Create($Runbook.Replace('C:\jobs\launch.ps1', "$job/launch.ps1"))
+            $before = @{}
+            foreach ($name in 'GENESYSCLOUD_REGION', 'GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET') {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+                [Environment]::SetEnvironmentVariable($name, $null)
+            }
+            try {
+                . $script *> $null
+                @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
+                Remove-Item "$job/people.csv"
+                { . $script *> $null } | Should -Throw '*exit code 3*'
+            } finally {
+                foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+            }
+        }
+    }
+
+    It 'of a task registers the command of the page' -ForEach @{ Text = $texts.'a task' } {
+        $arguments = [regex]::Match($scheduledUse, 'Task Scheduler: .*?arguments `(?<Arguments>[^`]+)`').Groups['Arguments'].Value
+        $script = [scriptblock]::Create($Text)
+        if ($IsWindows) {
+            foreach ($call in $script.Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
+                $known = (Get-Command $call.GetCommandName()).Parameters.Keys
+                $call.CommandElements.ParameterName.Where{ $_ } | ForEach-Object { $known | Should -Contain $_ }
+            }
+        }
+
+        function Get-Credential([string] $Message) { $clientIdAndSecret }
+        function New-ScheduledTaskAction($Execute, $Argument) { "$Execute $Argument" }
+        function New-ScheduledTaskTrigger([switch] $Weekly, $DaysOfWeek, $At) { "$DaysOfWeek $At" }
+        function New-ScheduledTaskSettingsSet($MultipleInstances, $ExecutionTimeLimit) { $MultipleInstances }
+        function Register-ScheduledTask($TaskName, $Action, $Trigger, $Settings, $User, $Password) { $PSBoundParameters }
+        $task = . $script
+        $task.Action | Should -Be "pwsh $arguments"
+        $task.Trigger | Should -Be 'Monday Tuesday Wednesday Thursday Friday 06:00'
+        $task.Settings | Should -Be IgnoreNew
+        $task.User, $task.Password | Should -Be $clientIdAndSecret.UserName, $clientIdAndSecret.GetNetworkCredential().Password
+    }
+
+    It 'of a service and its timer is what systemd takes' -ForEach @{ Service = $texts.'a service'; Timer = $texts.'a timer' } {
+        $Service | Should -Match '(?m)^# /etc/systemd/system/genesys-launch.service'
+        $Timer | Should -Match '(?m)^# /etc/systemd/system/genesys-launch.timer'
+        foreach ($line in ($Service, $Timer) -split '\r?\n') { $line | Should -Match '^(#.*|\[\w+\]|\w+=\S.*|)$' }
+        if (-not (Get-Command systemd-analyze -ErrorAction Ignore)) { return }
+        # The user and the program that are there.
+        $units = New-Item "$TestDrive/units" -ItemType Directory
+        $Service.Replace('User=genesys', 'User=root').Replace('/usr/bin/pwsh', '/bin/sh') | Set-Content "$units/genesys-launch.service"
+        Set-Content "$units/genesys-launch.timer" $Timer
+        $found = systemd-analyze verify --man=no "$units/genesys-launch.service" "$units/genesys-launch.timer" 2>&1 | Out-String
+        $found -split '\r?\n' | Where-Object { $_ -match 'genesys-launch' } | Should -BeNullOrEmpty
+        systemd-analyze calendar ([regex]::Match($Timer, 'OnCalendar=(.+)').Groups[1].Value.Trim()) *> $null
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'of a Jenkinsfile closes what it opens' -ForEach @{ Text = $texts.'a Jenkinsfile' } {
+        $open = [Collections.Generic.Stack[string]]::new()
+        foreach ($character in ($Text -replace "'[^']*'" -replace '(?m)//.*$').ToCharArray()) {
+            if ("$character" -in '{', '(', '[') { $open.Push("$character") }
+            elseif ("$character" -in '}', ')', ']') { "$($open.Pop())$character" | Should -BeIn '{}', '()', '[]' }
+        }
+        $open.Count | Should -Be 0
+    }
+
+    It 'of a vault connects with what the vault keeps' -ForEach @{ Text = $texts.'a vault' } {
+        $kept = @{}
+        function Get-Credential([string] $Message) { $clientIdAndSecret }
+        function Register-SecretVault($Name, $ModuleName, [switch] $DefaultVault) { $kept.Vault = $ModuleName }
+        function Set-SecretStoreConfiguration($Scope, $Authentication, $Interaction, [switch] $Confirm) { $kept.Asks = $Interaction }
+        function Set-Secret($Name, $Secret) { $kept[$Name] = $Secret }
+        function Get-Secret($Name) { $kept[$Name] }
+        . ([scriptblock]::Create($Text.Replace('us-east-1', $simulator.Address)))
+        (Get-GenesysCloudSession).CredentialSource | Should -Be '-Credential'
+        $kept.Vault, $kept.Asks | Should -Be Microsoft.PowerShell.SecretStore, None
+    }
+
+    It 'of a secret in a file connects, with the line break at its end' -ForEach @{ Text = $texts.'a secret in a file' } {
+        $id = $env:GENESYSCLOUD_OAUTHCLIENT_ID
+        Set-Content "$TestDrive/genesys" "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET`r`n" -NoNewline
+        . ([scriptblock]::Create($Text.Replace('us-east-1', $simulator.Address).Replace('/run/secrets/genesys', "$TestDrive/genesys")))
+        (Get-GenesysCloudSession).CredentialSource | Should -Be '-ClientId'
+    }
+
+    It 'of named sessions uses each by its name' -ForEach @{ Text = $texts.'named sessions' } {
+        Push-Location (New-JobFolder named)
+        try {
+            $prodClient = $testClient = $clientIdAndSecret
+            $launched = . (ConvertTo-Script $Text) 3>$null
+            @($launched).Count | Should -Be 5
+            Get-GenesysCloudSession -ListAvailable | Should -BeNullOrEmpty
+        } finally {
+            Pop-Location
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Session;
 using GenesysCloud;
 using GenesysCloud.Http;
 
@@ -18,9 +19,6 @@ internal sealed class AccessCalls
     }
 
     public GenesysCloudClient Client { get; }
-
-    /// <summary>What sees the requests of these calls.</summary>
-    public IClientObserver Observer => _headers;
 
     /// <summary>How long one call may take, retries included.</summary>
     public TimeSpan TimeLimit { get; }
@@ -65,6 +63,27 @@ internal sealed class AccessCalls
                 return check;
             },
             stop).ConfigureAwait(false)).Failed;
+
+    /// <summary>Connects a session anew; null where it succeeds, else the failed check that says so.</summary>
+    /// <remarks>The connector has a time limit itself: a second one of the same length would make it a matter of luck which is over first.
+    /// </remarks>
+    /// <param name="check">The check that connects.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<AccessCheck?> FailureToConnectAsync(string check, GenesysCloudSession session, CancellationToken stop)
+    {
+        try
+        {
+            await Connector.ConnectAsync(session.Client, _headers, TimeLimit, stop).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception failure)
+            when (Errors.TryDescribeConnecting(failure, session.Client.Region, session.RegionSource) is { ErrorDetails: var error })
+        {
+            return new AccessCheck(check, AccessResult.Failed, error.Message, error.RecommendedAction);
+        }
+    }
 
     // What is not permitted limits what the module can do; anything else is broken.
     private static AccessResult ResultOf(Exception failure) =>

@@ -73,12 +73,8 @@ internal sealed class AccessProbe
 
     private async Task<IReadOnlyList<AccessCheck>> SignInAsync(CancellationToken stop)
     {
-        AccessCheck? failed = await _calls.FailureOfAsync(
-            CheckName.SignIn,
-            token => Connector.ConnectAsync(_session.Client, _calls.Observer, _calls.TimeLimit, token),
-            stop).ConfigureAwait(false);
-        if (failed is not null)
-            return [failed.As(AccessResult.Failed)];
+        if (await _calls.FailureToConnectAsync(CheckName.SignIn, _session, stop).ConfigureAwait(false) is { } failed)
+            return [failed];
 
         _isSignedIn = true;
         string who = _session.ClientId is { } id ? $"OAuth client {id}" : "the owner of the specified access token";

@@ -28,6 +28,7 @@ public sealed class TestGenesysCloudAccessCommand : GenesysCmdlet
     /// <summary>The session to test; without it the runspace's own.</summary>
     [Parameter(HelpMessage = "Specifies the session to test instead of the session of this runspace.")]
     [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionVariableCompleter))]
     public GenesysCloudSession? Session { get; set; }
 
     /// <inheritdoc />

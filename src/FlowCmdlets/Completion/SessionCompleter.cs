@@ -21,7 +21,8 @@ internal abstract class SessionCompleter : ValueCompleter
     internal static FlowLookup? FlowsOf(CompletedArgument argument)
     {
         object? given = argument.Bound[nameof(ConnectedCmdlet.Session)];
-        var session = PlainValues.Unwrap(given) as GenesysCloudSession;
+        object? plain = PlainValues.Unwrap(given);
+        GenesysCloudSession? session = plain is string name ? RunspaceSessions.Current.Find(name) : plain as GenesysCloudSession;
         // A session that is specified in a way that only running it would show is another one than the default.
         if (given is null && !argument.Names(nameof(ConnectedCmdlet.Session)))
             session = DefaultSession.Current;

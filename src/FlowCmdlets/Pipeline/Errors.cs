@@ -37,12 +37,16 @@ internal static partial class Errors
         "Run Connect-GenesysCloud first. ForEach-Object -Parallel and thread jobs have their own runspaces; pass the session to them: " +
         "$session = Get-GenesysCloudSession; … | ForEach-Object -Parallel { Start-GenesysFlow … -Session $using:session }.");
 
-    public static CmdletErrorException RegionInvalid(string region, string problem) => new(Record(
+    /// <param name="region">What was specified.</param>
+    /// <param name="problem">Why it is none.</param>
+    /// <param name="source">The parameter, variable, or profile that it comes from.</param>
+    public static CmdletErrorException RegionInvalid(string region, string problem, string source) => new(Record(
         nameof(RegionInvalid),
         ErrorCategory.InvalidArgument,
         GenesysCloudRegion.Redact(region),
         new ArgumentException(problem),
-        "Specify -Region as an AWS region, a Genesys Cloud domain, or an HTTPS base URL."));
+        $"{(source == "-Region" ? "Specify" : $"The value comes from {source}. Correct it, or specify")} -Region as an AWS region, " +
+        "a Genesys Cloud domain, or an HTTPS base URL."));
 
     public static CmdletErrorException CredentialsEmpty(string what) => new(Record(
         nameof(CredentialsEmpty), ErrorCategory.InvalidArgument, null, new ArgumentException($"The {what} is empty."),
@@ -64,6 +68,16 @@ internal static partial class Errors
             $"{string.Join(" and ", missing)} {Quantity.Word(missing.Count, "is", "are")} not set."),
         $"Set {string.Join(" and ", missing)} (and GENESYSCLOUD_REGION unless it is us-east-1), or set {tokenVariable}, " +
         "or use -Credential."));
+
+    /// <param name="missing">The parameter that has no value, in any of the places that are looked at.</param>
+    /// <param name="given">The one that goes with it.</param>
+    /// <param name="variable">The environment variable that can stand for the missing one.</param>
+    public static CmdletErrorException ClientIncomplete(string missing, string given, string variable) => new(Record(
+        "ParameterMissing",
+        ErrorCategory.InvalidArgument,
+        missing,
+        new ArgumentException($"-{given} was specified without -{missing}, and {variable} is not set."),
+        $"Specify -{missing}, or set {variable}, or use -Credential with both."));
 
     public static ErrorRecord ParameterMissing(string parameter, string dependent) => Record(
         nameof(ParameterMissing),
@@ -365,7 +379,7 @@ internal static partial class Errors
             (IsLaunch(call) ? " Check the type of the flow with Get-GenesysFlow (only workflows can be launched), " +
                 "and its inputs with Get-GenesysFlowInput." : " See the error message.")),
         { Status: 401 } => Service(call, "TokenRejected", ErrorCategory.AuthenticationError, target,
-            "The token expired, was revoked, or belongs to another region. Check -Region and run Connect-GenesysCloud again."),
+            TokenRejectedAdvice),
         { Status: 403 } => Service(call, "PermissionMissing", ErrorCategory.PermissionDenied, target,
             $"Grant the missing permission: {string.Join(", ", MissingPermissions(call))}. {Permission.HowToGrant}"),
         { Status: 404 or 410 } when IsAbout(call, "executions/{") => ExecutionNotFound(call, target),
@@ -428,9 +442,8 @@ internal static partial class Errors
         { Outcome: SendOutcome.NotSent } => Service(signIn, "SignInRateLimited", ErrorCategory.LimitsExceeded, target,
             "Too many tokens were requested. Wait a minute, then retry. Sign in once per script, not once per row."),
         { Code: "invalid_client", Status: 400 } => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
-            "No OAuth client with this ID exists in this region. Check the client ID and -Region."),
-        _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target,
-            "Check the client secret. Check that the OAuth client is active and that its grant type is Client Credentials."),
+            UnknownClientAdvice),
+        _ => Service(signIn, "SignInRefused", ErrorCategory.AuthenticationError, target, WrongSecretAdvice),
     };
 
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>

@@ -17,7 +17,8 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     private const string FromClient = "Client";
     private const string FromAccessToken = "AccessToken";
 
-    /// <summary>AWS region (<c>eu-central-1</c>), domain (<c>mypurecloud.de</c>) or base address. Environment, else us-east-1.</summary>
+    /// <summary>AWS region (<c>eu-central-1</c>), domain (<c>mypurecloud.de</c>) or base address; else environment, profile, us-east-1.
+    /// </summary>
     [Parameter(Position = 0, HelpMessage = "Specifies the AWS region, Genesys Cloud domain, or HTTPS base URL.")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
@@ -26,16 +27,17 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     [Parameter(
         Mandatory = true, ParameterSetName = FromCredential,
         HelpMessage = "Specifies the OAuth client ID as the user name and the client secret as the password.")]
-    [Credential]
+    [ClientCredentialTransformation]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>The OAuth client's id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the ID of the OAuth client.")]
-    public string ClientId { get; set; } = "";
+    /// <remarks>Not mandatory, as its secret: the engine would ask for the missing one, and a scheduled job would wait for ever.</remarks>
+    [Parameter(ParameterSetName = FromClient, HelpMessage = "Specifies the ID of the OAuth client.")]
+    public string? ClientId { get; set; }
 
     /// <summary>The OAuth client's secret.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
-    public SecureString ClientSecret { get; set; } = new();
+    [Parameter(ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
+    public SecureString? ClientSecret { get; set; }
 
     /// <summary>An existing token. It cannot be renewed when it ends.</summary>
     [Parameter(
@@ -60,17 +62,12 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        ConnectionSettings settings = ParameterSetName switch
-        {
-            FromCredential => ConnectionSettings.FromCredential(Region, Credential),
-            FromClient => ConnectionSettings.FromClient(Region, ClientId, ClientSecret),
-            FromAccessToken => ConnectionSettings.FromAccessToken(Region, AccessToken),
-            _ => ConnectionSettings.FromEnvironment(Region),
-        };
-        NetworkSettings network = ReadNetwork(ConnectionSources.OfProcess);
+        ConnectionSources sources = ReadSources();
+        ConnectionSettings settings = ReadSettings(sources);
+        NetworkSettings network = ReadNetwork(sources);
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
-            Region = network.Locate(settings.Region, isParameter: !string.IsNullOrWhiteSpace(Region)),
+            Region = network.Locate(settings.Region, settings.RegionOrigin),
             Proxy = network.Proxy,
             Credentials = settings.Credentials,
             AccessToken = settings.AccessToken,
@@ -78,26 +75,42 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             Pacing = new RateLimiterOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
         });
         settings.Credentials?.Dispose();
-        GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
-        DefaultSession.Current = session;
+        GenesysCloudSession session = SignIn(client, settings);
+        if (RunspaceSessions.Current.Add(session) is { } replaced)
+            EndReplaced(replaced);
         WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }
 
-    private GenesysCloudSession SignIn(GenesysCloudClient client, bool ownsToken)
+    private GenesysCloudSession SignIn(GenesysCloudClient client, ConnectionSettings settings)
     {
-        // Retries within that time pass over a short disturbance; a host that never responds is reported soon.
-        TimeSpan limit = 2 * client.Timeout;
         try
         {
-            Await(Connector.ConnectAsync(client, Streams, limit, StopToken));
-            return new GenesysCloudSession(client, ownsToken);
+            Await(ConnectAsync(client, settings));
+            return new GenesysCloudSession(
+                client,
+                ownsToken: settings.AccessToken is null,
+                new ConnectionOrigin(settings.RegionSource, settings.CredentialSource),
+                Name?.Trim());
         }
         catch
         {
             client.Dispose();
             throw;
+        }
+    }
+
+    private async Task ConnectAsync(GenesysCloudClient client, ConnectionSettings settings)
+    {
+        try
+        {
+            // Retries within that time pass over a short disturbance; a host that never responds is reported soon.
+            await Connector.ConnectAsync(client, Streams, 2 * client.Timeout, StopToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Errors.TryDescribeConnecting(failure, settings.Region, settings.RegionSource) is { } error)
+        {
+            throw new CmdletErrorException(error);
         }
     }
 }

@@ -9,7 +9,7 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
 {
     private GenesysCloudClient? _client;
 
-    /// <summary>The session to use; without it the runspace's own, which <c>Connect-GenesysCloud</c> made.</summary>
+    /// <summary>The session to use, or its name; without it the runspace's own, which <c>Connect-GenesysCloud</c> made.</summary>
     [Parameter(HelpMessage = "Specifies the session to use instead of the session of this runspace.")]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionVariableCompleter))]

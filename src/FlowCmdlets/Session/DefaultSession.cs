@@ -1,6 +1,3 @@
-using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
-
 namespace FlowCmdlets.Session;
 
 /// <summary>
@@ -9,21 +6,10 @@ namespace FlowCmdlets.Session;
 /// </summary>
 internal static class DefaultSession
 {
-    private static readonly ConditionalWeakTable<Runspace, GenesysCloudSession> s_sessions = [];
-
     /// <summary>The session of the runspace that the calling thread runs; null when there is none.</summary>
     public static GenesysCloudSession? Current
     {
-        get =>
-            Runspace.DefaultRunspace is { } runspace && s_sessions.TryGetValue(runspace, out GenesysCloudSession? session) ? session : null;
-        set
-        {
-            if (Runspace.DefaultRunspace is not { } runspace)
-                return;
-            if (value is null)
-                s_sessions.Remove(runspace);
-            else
-                s_sessions.AddOrUpdate(runspace, value);
-        }
+        get => RunspaceSessions.Current.Default;
+        set => RunspaceSessions.Current.Default = value;
     }
 }

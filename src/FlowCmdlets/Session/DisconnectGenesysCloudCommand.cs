@@ -1,42 +1,51 @@
 using System.Management.Automation;
-using GenesysCloud;
-using GenesysCloud.Http;
+using FlowCmdlets.Pipeline;
 
 namespace FlowCmdlets.Session;
 
-/// <summary>Ends a session: revokes the token that it got, and forgets its secret.</summary>
+/// <summary>Ends sessions: revokes the token that each got, and forgets its secret.</summary>
 /// <remarks>A token that was given ready is left alone: it belongs to whoever gave it, and others may be using it.</remarks>
 [Cmdlet(VerbsCommunications.Disconnect, "GenesysCloud")]
 [OutputType(typeof(void))]
-public sealed class DisconnectGenesysCloudCommand : ConnectedCmdlet
+public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
 {
+    /// <summary>The session to end; without it the runspace's own.</summary>
+    [Parameter(
+        ValueFromPipeline = true,
+        HelpMessage = "Specifies the session to use instead of the session of this runspace.")]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionVariableCompleter))]
+    public GenesysCloudSession? Session { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ReferenceEquals(DefaultSession.Current, CurrentSession))
-            DefaultSession.Current = null;
-        try
-        {
-            if (CurrentSession.OwnsToken)
-                Await(RevokeAsync(Client, StopToken));
-        }
-        finally
-        {
-            CurrentSession.Close();
-        }
-
-        WriteVerbose($"Disconnected from {CurrentSession}.");
+        // What is piped is meant, also if it is nothing: the default session is another one.
+        bool isPiped = MyInvocation.ExpectingInput;
+        GenesysCloudSession? session = Session ?? (isPiped ? null : DefaultSession.Current);
+        if (session is { IsConnected: true })
+            End(session);
+        else if (isPiped)
+            WriteError(Errors.NotConnected(session));
+        else
+            ThrowTerminatingError(Errors.NotConnected(session));
     }
 
-    private static async Task RevokeAsync(GenesysCloudClient client, CancellationToken cancellationToken)
+    private void End(GenesysCloudSession session)
     {
+        Streams.Time = session.Client.TimeProvider;
+        RunspaceSessions.Current.Remove(session);
         try
         {
-            await client.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
+            Task ending = SessionEnd.EndAsync(session, Streams, StopToken);
+            Streams.WriteUntil(ending, StopToken);
+            ending.GetAwaiter().GetResult();
+            WriteVerbose($"Disconnected from {session}.");
         }
-        catch (GenesysCloudException ended) when (ended.Status is 401)
+        catch (Exception failure) when (Errors.TryDescribe(failure, session) is { } error)
         {
-            // It had ended already, which is what was wanted.
+            Streams.WriteWaiting();
+            WriteError(error);
         }
     }
 }

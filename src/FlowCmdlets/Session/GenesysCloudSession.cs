@@ -10,15 +10,30 @@ namespace FlowCmdlets.Session;
 /// </summary>
 public sealed class GenesysCloudSession
 {
-    internal GenesysCloudSession(GenesysCloudClient client, bool ownsToken)
+    internal GenesysCloudSession(GenesysCloudClient client, bool ownsToken, ConnectionOrigin? origin = null, string? name = null)
     {
         Client = client;
         OwnsToken = ownsToken;
+        Name = name;
+        RegionSource = origin?.Region ?? ConnectionOrigin.Default;
+        CredentialSource = origin?.Credential;
         ConnectedAt = client.TimeProvider.GetUtcNow().LocalDateTime;
     }
 
+    /// <summary>The name given by <c>Connect-GenesysCloud -Name</c>; null if none was.</summary>
+    public string? Name { get; }
+
+    /// <summary>Whether cmdlets of the calling runspace use this session when none is specified.</summary>
+    public bool IsDefault => ReferenceEquals(DefaultSession.Current, this);
+
     /// <summary>The region's AWS name, or the base address's host.</summary>
     public string Region => Client.Region.Name;
+
+    /// <summary>
+    /// What the region comes from: a parameter (<c>-Region</c>), an environment variable, a profile (<c>profile 'DEFAULT'</c>), or
+    /// <c>default</c>.
+    /// </summary>
+    public string RegionSource { get; }
 
     /// <summary>Host and port of the private gateway that requests go to; null if there is none.</summary>
     public string? Gateway => Client.Region.Gateway?.ToString();
@@ -37,6 +52,9 @@ public sealed class GenesysCloudSession
 
     /// <summary>The OAuth client's id; null for an existing token.</summary>
     public string? ClientId => Client.ClientId;
+
+    /// <summary>What the credentials come from, as <see cref="RegionSource"/>; null if unknown.</summary>
+    public string? CredentialSource { get; }
 
     /// <summary>When this session was opened, local time.</summary>
     public DateTime ConnectedAt { get; }
@@ -68,7 +86,8 @@ public sealed class GenesysCloudSession
     internal bool OwnsToken { get; }
 
     /// <inheritdoc />
-    public override string ToString() => DisplayText.Clean(Organization is null ? Region : $"{Organization} ({Region})");
+    public override string ToString() => DisplayText.Clean(
+        $"{(Name is null ? "" : $"{Name}: ")}{(Organization is null ? Region : $"{Organization} ({Region})")}");
 
     internal void Close()
     {

@@ -28,19 +28,18 @@ internal sealed class NetworkSettings
 
     /// <summary>The region as it is reached: through the gateway, where there is one.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="isParameter">Whether the region was specified as a parameter.</param>
+    /// <param name="origin">Where the region comes from; null for the default.</param>
     /// <exception cref="CmdletErrorException">The region is another address than the gateway's, and neither takes precedence.</exception>
-    public GenesysCloudRegion Locate(GenesysCloudRegion region, bool isParameter)
+    public GenesysCloudRegion Locate(GenesysCloudRegion region, SettingOrigin? origin)
     {
         if (_gateway is null)
             return region;
         if (region.Domain is not null)
             return region.Through(_gateway);
 
-        // A base URL says where requests go, too; a parameter beats the environment.
-        bool isGatewayParameter = _gatewayHost!.Source == GatewaySettings.Parameter;
-        if (isGatewayParameter == isParameter)
+        // A base URL says where requests go, too; the better source wins.
+        if (_gatewayHost!.Origin == origin)
             throw Errors.GatewayInvalid(_gatewayHost.Source, $"The region is another base URL, {region.Name}.");
-        return isGatewayParameter ? GenesysCloudRegion.Behind(_gateway) : region;
+        return origin is null || _gatewayHost.Origin < origin ? GenesysCloudRegion.Behind(_gateway) : region;
     }
 }

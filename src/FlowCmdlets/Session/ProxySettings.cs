@@ -9,7 +9,8 @@ namespace FlowCmdlets.Session;
 /// <summary>Reads which proxy to use, and its credentials.</summary>
 /// <remarks>
 /// As Invoke-WebRequest does, and besides: <c>-ProxyCredential</c> and <c>-ProxyUseDefaultCredentials</c> also serve a proxy that the
-/// environment or the system specifies. Credentials of the environment are for the proxy of the environment only.
+/// environment or the system specifies. Credentials of the environment are for the proxy of the environment only, and those of a profile for
+/// its own.
 /// </remarks>
 internal static class ProxySettings
 {
@@ -34,9 +35,9 @@ internal static class ProxySettings
             : null;
         if (!string.IsNullOrWhiteSpace(parameters.Proxy))
             return new WebProxy(ReadAddress(parameters.Proxy.Trim(), Parameter)) { Credentials = credentials };
-        if (sources.Find("", null, HostVariable) is { } host)
+        if (sources.Find("", null, [HostVariable], "proxy_host") is { } host)
         {
-            return new WebProxy(AddressOf(sources, host)) { Credentials = credentials ?? CredentialsOf(sources) };
+            return new WebProxy(AddressOf(sources, host)) { Credentials = credentials ?? CredentialsOf(sources, host) };
         }
 
         return credentials is null ? null : new ProxyRoute(credentials: credentials);
@@ -57,9 +58,9 @@ internal static class ProxySettings
 
     private static Uri AddressOf(ConnectionSources sources, Setting host)
     {
-        string scheme = sources.Find("", null, ProtocolVariable)?.Value ?? "http";
+        string scheme = sources.Beside(host, ProtocolVariable, "proxy_protocol")?.Value ?? "http";
         string? port = null;
-        if (sources.Find("", null, PortVariable) is { } setting)
+        if (sources.Beside(host, PortVariable, "proxy_port") is { } setting)
         {
             port = IsPort(setting.Value)
                 ? $":{setting.Value}"
@@ -72,9 +73,9 @@ internal static class ProxySettings
             : throw Errors.ProxyInvalid(host.Source, "It isn't a host; expected a name such as proxy.example.");
     }
 
-    private static NetworkCredential? CredentialsOf(ConnectionSources sources) =>
-        sources.Find("", null, UserVariable) is { } user
-            ? new NetworkCredential(user.Value, sources.Find("", null, PasswordVariable)?.Value)
+    private static NetworkCredential? CredentialsOf(ConnectionSources sources, Setting host) =>
+        sources.Beside(host, UserVariable, "proxy_username") is { } user
+            ? new NetworkCredential(user.Value, sources.Beside(host, PasswordVariable, "proxy_password")?.Value)
             : null;
 
     private static bool IsPort(string text) =>

@@ -82,6 +82,19 @@ public sealed class AccessFaultTests() : AccessTest(pace: 50)
     }
 
     [Fact]
+    public void A_login_host_that_never_responds_is_given_up_by_the_one_time_limit_of_connecting()
+    {
+        Cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Path = "/oauth/token", Times = null });
+        ConnectHurried(timeout: TimeSpan.FromSeconds(30));
+
+        AccessCheck check = Test()["Sign-in"];
+
+        Assert.Equal(AccessResult.Failed, check.Result);
+        Assert.Contains("The login host 127.0.0.1 could not be reached: not connected within 60 s", check.Detail, StringComparison.Ordinal);
+        Assert.Contains("The region that was tried is", check.Action, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refused_permissions_are_not_blamed_on_flows()
     {
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Method = "GET", Path = Subject, Times = null });

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using FlowCmdlets.Profiles;
 using FlowCmdlets.Session;
 
 namespace FlowCmdlets.Tests.Engine;
@@ -7,6 +9,8 @@ namespace FlowCmdlets.Tests.Engine;
 /// <summary>A runspace with the built module in it, as a person at a prompt has it.</summary>
 internal sealed class Shell : IDisposable
 {
+    private static readonly ConditionalWeakTable<Runspace, string> s_profileFiles = KeepFromHome();
+
     private readonly Runspace _runspace;
 
     public Shell()
@@ -34,6 +38,12 @@ internal sealed class Shell : IDisposable
         set => InRunspace(() => FlowCmdlets.Session.DefaultSession.Current = value);
     }
 
+    /// <summary>The file with the profiles of the official command-line client; unless set, one that doesn't exist.</summary>
+    public string ProfileFile
+    {
+        set => s_profileFiles.AddOrUpdate(_runspace, value);
+    }
+
     /// <summary>Runs a script to its end.</summary>
     public Transcript Run(string script)
     {
@@ -53,6 +63,17 @@ internal sealed class Shell : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
+
+    /// <summary>No test reads the profiles of whoever runs it.</summary>
+    private static ConditionalWeakTable<Runspace, string> KeepFromHome()
+    {
+        var files = new ConditionalWeakTable<Runspace, string>();
+        CliProfileFile.Locate = () =>
+            Runspace.DefaultRunspace is { } runspace && files.TryGetValue(runspace, out string? file)
+                ? file
+                : Path.Combine(Path.GetTempPath(), "GenesysFlows", "no-such-folder", "config.toml");
+        return files;
+    }
 
     private T InRunspace<T>(Func<T> action)
     {

@@ -5,6 +5,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Simulator;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace FlowCmdlets.Tests.Journals;
 
@@ -53,6 +54,24 @@ public sealed partial class ScheduledUseTests : JournalTest
         Assert.Null(Run(Script()).Terminating);
         Assert.Equal(exitCode, Shell.Host.ExitCode);
         Assert.Null(Shell.DefaultSession);
+    }
+
+    [Fact]
+    public void The_workflow_for_GitHub_Actions_hands_the_secrets_over_in_the_environment_and_runs_once_at_a_time()
+    {
+        string text = Workflow().Match(
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "scheduled-use.md"))).Groups["workflow"].Value;
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(text));
+        YamlNode root = yaml.Documents.Single().RootNode;
+        YamlNode step = root["jobs"]["launch"]["steps"][0];
+
+        Assert.Equal("genesys-launches", root["concurrency"].ToString());
+        Assert.Equal("0 6 * * 1-5", root["on"]["schedule"][0]["cron"].ToString());
+        Assert.Equal("pwsh -NoProfile -NonInteractive -File /opt/jobs/launch.ps1", step["run"].ToString());
+        Assert.All(
+            new[] { "GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_OAUTHCLIENT_SECRET" },
+            name => Assert.Equal($"${{{{ secrets.{name} }}}}", step["env"][name].ToString()));
     }
 
     [Fact]
@@ -116,6 +135,9 @@ public sealed partial class ScheduledUseTests : JournalTest
             .Replace("'Onboard employee'", "'Count rows'", StringComparison.Ordinal)
             .Replace("-Key EmployeeNumber", "-Key EmployeeNumber -ReconcileTimeout 0 -ThrottleLimit 1", StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"```yaml\r?\n(?<workflow>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Workflow();
 
     [GeneratedRegex(@"```powershell\r?\n(?<script># launch\.ps1.*?)```", RegexOptions.Singleline)]
     private static partial Regex Recipe();

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using CsCheck;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Profiles;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud;
@@ -149,7 +150,7 @@ public sealed class NetworkSettingsTests
         string address, string? loginPath, string? apiPath, string login, string api)
     {
         GenesysCloudRegion region = Read(new() { GatewayUri = address, GatewayLoginPath = loginPath, GatewayApiPath = apiPath })
-            .Locate(s_frankfurt, isParameter: true);
+            .Locate(s_frankfurt, SettingOrigin.Parameter);
 
         Assert.Equal((login, api), (region.LoginAddress.ToString(), region.ApiAddress.ToString()));
         Assert.Equal("eu-central-1", region.Name);
@@ -179,7 +180,7 @@ public sealed class NetworkSettingsTests
         GenesysCloudRegion region = Read(
             new(),
             ("GENESYSCLOUD_GATEWAY_HOST", "gw.example"), ("GENESYSCLOUD_GATEWAY_PORT", "8443"), ("GENESYSCLOUD_GATEWAY_PROTOCOL", "https"),
-            ("GENESYSCLOUD_GATEWAY_PATH_NAME", name), ("GENESYSCLOUD_GATEWAY_PATH_VALUE", value)).Locate(s_frankfurt, isParameter: true);
+            ("GENESYSCLOUD_GATEWAY_PATH_NAME", name), ("GENESYSCLOUD_GATEWAY_PATH_VALUE", value)).Locate(s_frankfurt, SettingOrigin.Parameter);
 
         Assert.Equal((login, api), (region.LoginAddress.ToString(), region.ApiAddress.ToString()));
     }
@@ -190,7 +191,7 @@ public sealed class NetworkSettingsTests
         GenesysCloudRegion region = Read(
             new(),
             ("GENESYSCLOUD_GATEWAY_HOST", "gw.example"),
-            ("GENESYSCLOUD_GATEWAY_LOGIN_PATH", "l"), ("GENESYSCLOUD_GATEWAY_API_PATH", "a")).Locate(s_frankfurt, isParameter: false);
+            ("GENESYSCLOUD_GATEWAY_LOGIN_PATH", "l"), ("GENESYSCLOUD_GATEWAY_API_PATH", "a")).Locate(s_frankfurt, SettingOrigin.Environment);
 
         Assert.Equal(("/l/", "/a/"), (region.LoginAddress.AbsolutePath, region.ApiAddress.AbsolutePath));
     }
@@ -202,12 +203,35 @@ public sealed class NetworkSettingsTests
         NetworkSettings parameter = Read(new() { GatewayUri = "https://gw.example" });
         NetworkSettings variable = Read(new(), ("GENESYSCLOUD_GATEWAY_HOST", "gw.example"));
 
-        Assert.Equal("gw.example", parameter.Locate(simulator, isParameter: false).Name);
-        Assert.Same(simulator, variable.Locate(simulator, isParameter: true));
+        Assert.Equal("gw.example", parameter.Locate(simulator, SettingOrigin.Environment).Name);
+        Assert.Same(simulator, variable.Locate(simulator, SettingOrigin.Parameter));
         Assert.Equal(
             "GatewayInvalid",
-            Assert.Throws<CmdletErrorException>(() => parameter.Locate(simulator, isParameter: true)).ErrorRecord.Id());
-        Assert.Throws<CmdletErrorException>(() => variable.Locate(simulator, isParameter: false));
+            Assert.Throws<CmdletErrorException>(() => parameter.Locate(simulator, SettingOrigin.Parameter)).ErrorRecord.Id());
+        Assert.Throws<CmdletErrorException>(() => variable.Locate(simulator, SettingOrigin.Environment));
+    }
+
+    [Fact]
+    public void A_profile_has_a_proxy_and_a_gateway_and_the_environment_goes_before_it()
+    {
+        CliProfile profile = new("prod", "config.toml", new Dictionary<string, string>
+        {
+            ["proxy_host"] = "proxy.example", ["proxy_port"] = "8080", ["proxy_protocol"] = "http",
+            ["proxy_username"] = "fake-user", ["proxy_password"] = Password,
+            ["gateway_host"] = "gw.example", ["gateway_port"] = "443", ["gateway_protocol"] = "https",
+            ["gateway_pathparams"] = "{login: /l, api: /a}",
+        });
+        var settings = NetworkSettings.Read(new ConnectionSources(_ => null, profile), new());
+        GenesysCloudRegion region = settings.Locate(s_frankfurt, SettingOrigin.Profile);
+        Assert.Equal("http://proxy.example:8080/", ProxyOf(settings));
+        Assert.Equal(Password, CredentialOf(settings, "http://proxy.example:8080/")?.Password);
+        Assert.Equal(("https://gw.example/l/", "https://gw.example/a/"), (region.LoginAddress.ToString(), region.ApiAddress.ToString()));
+
+        // The profile's password is not for the environment's proxy.
+        settings = NetworkSettings.Read(
+            new ConnectionSources(name => name == "GENESYSCLOUD_PROXY_HOST" ? "other.example" : null, profile), new());
+        Assert.Equal("http://other.example/", ProxyOf(settings));
+        Assert.Null(CredentialOf(settings, "http://other.example/"));
     }
 
     [Fact]

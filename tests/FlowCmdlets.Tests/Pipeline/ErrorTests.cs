@@ -341,7 +341,13 @@ public sealed partial class ErrorTests : CloudTest
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
+        ["ProfileFileInvalid"] = "Profiles/ProfileConnectTests.cs",
+        ["ProfileFileNotFound"] = "Profiles/ProfileConnectTests.cs",
+        ["ProfileIncomplete"] = "Profiles/ProfileConnectTests.cs",
+        ["ProfileNeedsBrowser"] = "Profiles/ProfileConnectTests.cs",
+        ["ProfileNotFound"] = "Profiles/ProfileConnectTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
+        ["SessionNotFound"] = "Session/NamedSessionTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");

@@ -61,6 +61,8 @@ internal static class MessageSamples
     private static IEnumerable<object?> SamplesOf(Type type, string name) => type switch
     {
         _ when type == typeof(string) && name == "problem" => RegionProblems(),
+        _ when type == typeof(string) && name == "source" => ["-Region", "GENESYSCLOUD_REGION", "profile 'prod'", "default"],
+        _ when type == typeof(GenesysCloudRegion) => [GenesysCloudRegion.Default],
         _ when type == typeof(string) && name == "mismatch" => Mismatches(),
         _ when type == typeof(string) && name == "resume" => [$"-Journal '{Path}'"],
         _ when type == typeof(string) => ["Onboard employee"],

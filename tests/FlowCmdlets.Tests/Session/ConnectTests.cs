@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud;
+using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using Xunit;
 
@@ -102,6 +105,79 @@ public sealed class ConnectTests : CloudTest
         Assert.Equal("SignInRefused", error.Id());
         Assert.Contains("400 invalid_client (client not found)", error.Text(), StringComparison.Ordinal);
         Assert.Contains("-Region", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("in every region but their own", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("https://apps.<domain>", error.Action(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ClientId 'none' -ClientSecret $secret", "No OAuth client with this ID")]
+    [InlineData("-ClientId $id -ClientSecret $wrong", "Check the client secret")]
+    [InlineData("-AccessToken $wrong", "The token expired, was revoked, or belongs to another region")]
+    public void A_sign_in_that_fails_names_the_region_that_was_tried_and_how_it_was_chosen(string parameters, string advice)
+    {
+        Shell["wrong"] = Secure("wrong");
+        ErrorRecord error = Failure($"Connect-GenesysCloud $url {parameters}");
+        Assert.StartsWith(advice, error.Action(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"The region that was tried is {Cloud.BaseAddress.Authority}, as specified by -Region.",
+            error.Action(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_region_that_nobody_chose_is_said_to_be_the_default()
+    {
+        var failure = new SignInException("Sign-in failed.", SendOutcome.Refused) { Status = 400, Code = "invalid_client" };
+        string action = Errors.TryDescribeConnecting(failure, GenesysCloudRegion.Default, "default")!.Action();
+        Assert.EndsWith(
+            "The region that was tried is us-east-1 (mypurecloud.com), the default, because no region was specified.",
+            action,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("''")]
+    [InlineData("' '")]
+    [InlineData("$null")]
+    [InlineData("$noSuchVariable")]
+    public void An_empty_region_is_an_error_and_not_the_default(string region)
+    {
+        ErrorRecord error = Failure($"Connect-GenesysCloud -Region {region} -ClientId $id -ClientSecret $secret");
+        Assert.Equal("RegionInvalid", error.Id());
+        Assert.Contains("The region is empty", error.Text(), StringComparison.Ordinal);
+        Assert.Empty(Cloud.Requests);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_line_break_behind_a_secret_is_no_part_of_it(string end)
+    {
+        Shell["secret"] = Secure(SimulatedClients.Administrator.Secret + end);
+        Shell["credential"] = new PSCredential(SimulatedClients.Administrator.Id, Secure(SimulatedClients.Administrator.Secret + end));
+        Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
+        Run("Connect-GenesysCloud $url -Credential $credential").WithoutErrors();
+    }
+
+    [Fact]
+    public void A_session_says_where_its_region_and_its_credentials_come_from()
+    {
+        Shell["credential"] = new PSCredential(SimulatedClients.ViewOnly.Id, Secure(SimulatedClients.ViewOnly.Secret));
+        Transcript transcript = Run(
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -PassThru; " +
+            "Connect-GenesysCloud $url -Credential $credential -PassThru").WithoutErrors();
+        Assert.Equal(
+            [("-Region", "-ClientId"), ("-Region", "-Credential")],
+            transcript.OutputOf<GenesysCloudSession>().Select(session => (session.RegionSource, session.CredentialSource!)));
+    }
+
+    [Fact]
+    public void A_client_ID_without_a_secret_is_refused_where_nobody_can_be_asked()
+    {
+        ErrorRecord error = Failure("Connect-GenesysCloud $url -Credential $id");
+        Assert.Equal("ParameterArgumentTransformationError", error.Id());
+        Assert.Contains("'Credential'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its secret can't be requested here", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,6 +215,9 @@ public sealed class ConnectTests : CloudTest
     [Theory]
     [InlineData("-ClientId ' ' -ClientSecret $secret", "client ID")]
     [InlineData("-ClientId $id -ClientSecret ([securestring]::new())", "client secret")]
+    [InlineData("-ClientId $id -ClientSecret $noSuchVariable", "client secret")]
+    [InlineData("-ClientId $noSuchVariable -ClientSecret $secret", "client ID")]
+    [InlineData("-ClientId $id -ClientSecret (ConvertTo-SecureString \"`r`n\" -AsPlainText -Force)", "client secret")]
     [InlineData("-AccessToken ([securestring]::new())", "access token")]
     public void Empty_credentials_are_told_by_name(string parameters, string what)
     {

@@ -7,14 +7,19 @@ using Xunit;
 namespace FlowCmdlets.Tests.Session;
 
 /// <summary>
-/// The environment belongs to the whole process: all tests that change it are in this class, so none runs beside another.
+/// The environment belongs to the whole process: all tests that change it are in this class, so none runs beside another. Those that need
+/// it as it is are in the same collection.
 /// </summary>
+[Collection(Collection)]
 public sealed class EnvironmentTests : CloudTest
 {
+    internal const string Collection = "Environment";
+
     private static readonly string[] s_names =
     [
         "GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_OAUTHCLIENT_SECRET", "GENESYSCLOUD_REGION", "GENESYSCLOUD_ACCESS_TOKEN",
-        "GENESYS_CLOUD_CLIENT_ID", "GENESYS_CLOUD_CLIENT_SECRET", "GENESYS_CLOUD_REGION",
+        "GENESYS_CLOUD_CLIENT_ID", "GENESYS_CLOUD_CLIENT_SECRET", "GENESYS_CLOUD_SECRET", "GENESYS_CLOUD_REGION",
+        "GENESYS_CLOUD_ENVIRONMENT",
     ];
 
     [Fact]
@@ -59,14 +64,14 @@ public sealed class EnvironmentTests : CloudTest
 
     [Fact]
     public void Without_a_region_anywhere_it_is_us_east_1() => With().Then(() =>
-        Assert.Equal("mypurecloud.com", ConnectionSettings.FromClient(null, "id", Secure("not-a-secret")).Region.Domain));
+        Assert.Equal("mypurecloud.com", DomainOf()));
 
     [Theory]
     [InlineData("eu_central_1", "mypurecloud.de")]
     [InlineData("mypurecloud.ie", "mypurecloud.ie")]
     public void A_region_in_the_environment_may_be_written_in_any_known_way(string region, string domain) =>
         With(("GENESYSCLOUD_REGION", region)).Then(() =>
-            Assert.Equal(domain, ConnectionSettings.FromClient(null, "id", Secure("not-a-secret")).Region.Domain));
+            Assert.Equal(domain, DomainOf()));
 
     [Theory]
     [InlineData(null, null, "GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET are not set")]
@@ -82,6 +87,37 @@ public sealed class EnvironmentTests : CloudTest
             Assert.Contains(told, error.Text(), StringComparison.Ordinal);
             Assert.Contains("GENESYSCLOUD_ACCESS_TOKEN", error.Action(), StringComparison.Ordinal);
         });
+
+    [Theory]
+    [InlineData("-ClientId some-id", "ClientSecret", "GENESYSCLOUD_OAUTHCLIENT_SECRET")]
+    [InlineData("-ClientSecret $secret", "ClientId", "GENESYSCLOUD_OAUTHCLIENT_ID")]
+    public void The_parameter_that_is_missing_is_named_and_nobody_is_asked_for_it(string parameters, string missing, string variable) =>
+        With().Then(() =>
+        {
+            ErrorRecord error = Assert.IsType<ErrorRecord>(Run($"Connect-GenesysCloud {parameters}").Terminating);
+            Assert.Equal(("ParameterMissing", ErrorCategory.InvalidArgument), (error.Id(), error.CategoryInfo.Category));
+            Assert.Contains($"without -{missing}, and {variable} is not set", error.Text(), StringComparison.Ordinal);
+            Assert.Contains($"Specify -{missing}", error.Action(), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void A_parameter_that_is_missing_is_taken_from_the_environment() => With(
+        ("GENESYSCLOUD_OAUTHCLIENT_SECRET", SimulatedClients.ViewOnly.Secret)).Then(() =>
+        {
+            Shell["id"] = SimulatedClients.ViewOnly.Id;
+            Assert.Equal(SimulatedClients.ViewOnly.Id, ConnectedAs("$url -ClientId $id"));
+        });
+
+    [Fact]
+    public void The_region_of_the_environment_is_named_where_it_is_none() => With(("GENESYSCLOUD_REGION", "nowhere")).Then(() =>
+    {
+        ErrorRecord error = Assert.IsType<ErrorRecord>(Run("Connect-GenesysCloud -ClientId $id -ClientSecret $secret").Terminating);
+        Assert.Equal("RegionInvalid", error.Id());
+        Assert.Contains("comes from GENESYSCLOUD_REGION", error.Action(), StringComparison.Ordinal);
+    });
+
+    private static string? DomainOf() =>
+        ConnectionSettings.FromClient(ConnectionSources.OfProcess, null, "id", Secure("not-a-secret")).Region.Domain;
 
     private string? ConnectedAs(string parameters = "") =>
         Assert.Single(Run($"Connect-GenesysCloud {parameters} -PassThru").WithoutErrors().OutputOf<GenesysCloudSession>()).ClientId;

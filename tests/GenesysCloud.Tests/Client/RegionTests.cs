@@ -65,6 +65,34 @@ public sealed class RegionTests
         Assert.Equal("mypurecloud.com", GenesysCloudRegion.Default.Domain);
 
     [Theory]
+    [InlineData("https://api.mypurecloud.de/api/v2", "eu-central-1")]
+    [InlineData("https://API.MyPureCloud.de:443/api/v2/flows?pageSize=1", "eu-central-1")]
+    [InlineData("https://login.mypurecloud.de/oauth/token", "eu-central-1")]
+    [InlineData("https://login.usw2.pure.cloud/#/authenticate-adv/org/example", "us-west-2")]
+    [InlineData("https://apps.usw2.pure.cloud/directory/#/admin/organization/settings", "us-west-2")]
+    [InlineData("https://apps.mypurecloud.com.au/directory/", "ap-southeast-2")]
+    public void Any_address_of_a_region_is_that_region(string text, string name) => Assert.Equal(name, Parse(text).Name);
+
+    [Theory]
+    [InlineData("https://api.mypurecloud.de.example.com/api/v2", "api.mypurecloud.de.example.com")]
+    [InlineData("https://example.com/api.mypurecloud.de", "example.com")]
+    [InlineData("https://api.mypurecloud.de:8443/api/v2", "api.mypurecloud.de:8443")]
+    [InlineData("https://other.mypurecloud.de/api/v2", "other.mypurecloud.de")]
+    public void Other_hosts_and_ports_stay_base_addresses(string text, string name)
+    {
+        GenesysCloudRegion region = Parse(text);
+        Assert.Equal((name, null), (region.Name, region.Domain));
+    }
+
+    [Theory]
+    [InlineData("https://api.mypurecloud.de@example.com/")]
+    [InlineData("https://someone@api.mypurecloud.de/api/v2")]
+    [InlineData("https://apps.example.com/directory/#/admin")]
+    [InlineData("https://example.com/?region=api.mypurecloud.de")]
+    public void Foreign_pages_and_user_names_are_refused(string text) =>
+        Assert.Contains("isn't valid", ProblemOf(text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("https://gateway.example.com", "https://gateway.example.com/")]
     [InlineData("https://gateway.example.com:8443/genesys", "https://gateway.example.com:8443/genesys/")]
     [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/")]

@@ -1,0 +1,10 @@
+namespace FlowCmdlets.Session;
+
+/// <summary>Where region and credentials of a session come from, for people. None of it is a secret.</summary>
+/// <param name="Region">The parameter, variable, or profile of the region; <see cref="Default"/> if none was specified.</param>
+/// <param name="Credential">Those of the credentials.</param>
+internal sealed record ConnectionOrigin(string Region, string Credential)
+{
+    /// <summary>What stands for a region that nobody specified.</summary>
+    public const string Default = "default";
+}
