@@ -25,6 +25,7 @@ internal sealed class CloudState
         Flows = new FlowCatalog(Organization.Flows);
         Faults = new FaultPlan(new SeededGuidGenerator(seed));
         Tokens = new TokenStore(Time, seed, Organization.Clients);
+        Codes = new AuthorizationCodes(Time, seed);
         Launches = new LaunchStore(seed);
         _correlationIds = new SeededGuidGenerator(~seed);
     }
@@ -40,6 +41,7 @@ internal sealed class CloudState
     public FlowContracts Contracts { get; }
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }
+    public AuthorizationCodes Codes { get; }
     public LaunchStore Launches { get; }
     public RequestLog Requests { get; } = new();
 
@@ -52,6 +54,7 @@ internal sealed class CloudState
         Settings.CopyFrom(Defaults);
         Faults.Clear();
         Tokens.Reset();
+        Codes.Reset();
         Launches.Reset();
         Requests.Reset();
     }
