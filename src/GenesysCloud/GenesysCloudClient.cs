@@ -17,8 +17,20 @@ public sealed class GenesysCloudClientOptions
     /// <summary>The OAuth client to sign in as. Either this or <see cref="AccessToken"/>.</summary>
     public ClientCredentials? Credentials { get; init; }
 
-    /// <summary>An existing token. It cannot be renewed.</summary>
+    /// <summary>An existing token, which this client does not renew by itself.</summary>
     public string? AccessToken { internal get; init; }
+
+    /// <summary>When the existing token expires; null if that is not known.</summary>
+    internal DateTimeOffset? AccessTokenExpiresAt { get; init; }
+
+    /// <summary>
+    /// Gets another token when the existing one is rejected, or about to expire; null if it can't be renewed. Called on any thread, never
+    /// twice at once.
+    /// </summary>
+    internal Func<CancellationToken, Task<string>>? RenewAccessToken { get; init; }
+
+    /// <summary>How a user signs in with a browser.</summary>
+    internal BrowserSignIn? Browser { get; init; }
 
     /// <summary>How long one request may take, connection and response included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -95,6 +107,9 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>When the present token ends; null when unknown.</summary>
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
+
+    /// <summary>Whether another token can be had when the present one expires.</summary>
+    internal bool CanRenewToken => _tokens.CanRenew;
 
     /// <summary>What is left of the rate limit.</summary>
     public RateLimitQuota RateLimitQuota => _rateLimiter.Quota;
@@ -209,14 +224,19 @@ public sealed class GenesysCloudClient : IDisposable
 
     private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => options switch
     {
-        { Credentials: not null, AccessToken: null } => new ClientCredentialsTokenSource(
-            new OAuthEndpoint(
-                _http, options.Region.LoginAddress,
-                RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock),
-            options.Credentials, options.TimeProvider),
-        { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
-        _ => throw new ArgumentException("Specify either the credentials of an OAuth client or an access token.", nameof(options)),
+        { Credentials: { } credentials, AccessToken: null, Browser: null } =>
+            new ClientCredentialsTokenSource(CreateOAuthEndpoint(options), credentials, options.TimeProvider),
+        { Credentials: null, AccessToken: null, Browser: { } browser } => new AuthorizationCodeTokenSource(
+            CreateOAuthEndpoint(options), options.Region.LoginAddress, browser, options.TimeProvider),
+        { Credentials: null, AccessToken: { Length: > 0 } token, Browser: null, RenewAccessToken: { } renew } =>
+            new SuppliedTokenSource(token, options.AccessTokenExpiresAt, renew, options.TimeProvider),
+        { Credentials: null, AccessToken: { Length: > 0 } token, Browser: null } => new GivenTokenSource(token),
+        _ => throw new ArgumentException("Specify the credentials of an OAuth client, an access token, or a browser.", nameof(options)),
     };
+
+    private OAuthEndpoint CreateOAuthEndpoint(GenesysCloudClientOptions options) => new(
+        _http, options.Region.LoginAddress,
+        RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
 
     /// <summary>What requests are sent with unless the options say otherwise.</summary>
     internal static HttpMessageHandler CreateTransport()
