@@ -266,10 +266,10 @@ public sealed partial class ViewTests : CloudTest
         Connect();
         string[] lines = Show("Get-GenesysCloudSession");
         Assert.Equal(
-            ["Organization", "Region", "ClientId", "ConnectedAt", "TokenExpiresAt", "Quota", "RateLimitSource", "IsConnected"],
+            ["Organization", "Region", "ClientId", "SignIn", "ConnectedAt", "TokenExpiresAt", "Quota", "RateLimitSource", "IsConnected"],
             lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
-        Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[5]);
-        Assert.Matches("^RateLimitSource +: Reported$", lines[6]);
+        Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[6]);
+        Assert.Matches("^RateLimitSource +: Reported$", lines[7]);
     }
 
     private static Type TypeOf(XElement view)

@@ -16,6 +16,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private CmdletStreams? _streams;
+    private RunspaceWork? _work;
     private bool _verboseIsShown;
     private bool _warningsAreShown;
 
@@ -31,6 +32,8 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <remarks>Reads preferences while variables can be read: they are also needed after the pipeline was stopped.</remarks>
     protected override void BeginProcessing()
     {
+        _work = RunspaceWork.OfThread();
+        _work.BeginCommand();
         _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
         StopsOnError = PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
         _verboseIsShown = IsStreamShown("Verbose", "VerbosePreference");
@@ -44,6 +47,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     {
         if (!_stopping.IsCancellationRequested)
             _stopping.Cancel();
+        Interlocked.Exchange(ref _work, null)?.EndCommand();
         Dispose(true);
         GC.SuppressFinalize(this);
     }

@@ -3,6 +3,7 @@ using System.Security;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
+using GenesysCloud.Authentication;
 using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Session;
@@ -10,7 +11,7 @@ namespace FlowCmdlets.Session;
 /// <summary>Signs in to Genesys Cloud and makes the session the default of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "GenesysCloud", DefaultParameterSetName = FromEnvironment)]
 [OutputType(typeof(GenesysCloudSession))]
-public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
+public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
 {
     private const string FromEnvironment = "Environment";
     private const string FromCredential = "Credential";
@@ -31,16 +32,15 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
 
     /// <summary>The OAuth client's id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the ID of the OAuth client.")]
+    [Parameter(Mandatory = true, ParameterSetName = FromBrowser, HelpMessage = "Specifies the ID of the OAuth client.")]
     public string ClientId { get; set; } = "";
 
     /// <summary>The OAuth client's secret.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
     public SecureString ClientSecret { get; set; } = new();
 
-    /// <summary>An existing token. It cannot be renewed when it ends.</summary>
-    [Parameter(
-        Mandatory = true, ParameterSetName = FromAccessToken,
-        HelpMessage = "Specifies an existing access token, which can't be renewed.")]
+    /// <summary>An existing token. Only <c>-RenewToken</c> renews it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromAccessToken, HelpMessage = "Specifies an existing access token.")]
     public SecureString AccessToken { get; set; } = new();
 
     /// <summary>Keeps below the platform's limit, to leave room for other programs that use the same OAuth client.</summary>
@@ -65,32 +65,51 @@ public sealed class ConnectGenesysCloudCommand : GenesysCmdlet
             FromCredential => ConnectionSettings.FromCredential(Region, Credential),
             FromClient => ConnectionSettings.FromClient(Region, ClientId, ClientSecret),
             FromAccessToken => ConnectionSettings.FromAccessToken(Region, AccessToken),
+            FromBrowser => ConnectionSettings.FromBrowser(Region),
             _ => ConnectionSettings.FromEnvironment(Region),
         };
+        BrowserSignIn? browser = Browser();
+        TokenRenewalScript? renewal = Renewal();
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = settings.Region,
             Credentials = settings.Credentials,
             AccessToken = settings.AccessToken,
+            Browser = browser,
+            RenewAccessToken = renewal is null ? null : closing => renewal.RenewAsync(TimeProvider.System, closing),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             Pacing = new RateLimiterOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
         });
         settings.Credentials?.Dispose();
-        GenesysCloudSession session = SignIn(client, ownsToken: settings.AccessToken is null);
+        SignIn(client, browser);
+        var session = new GenesysCloudSession(client, ownsToken: settings.AccessToken is null)
+        {
+            SignIn = browser is not null ? SignInMethod.AuthorizationCode
+                : settings.AccessToken is not null ? SignInMethod.AccessToken
+                : SignInMethod.ClientCredentials,
+            Renewal = renewal,
+        };
         DefaultSession.Current = session;
         WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
         if (PassThru)
             WriteObject(session);
     }
 
-    private GenesysCloudSession SignIn(GenesysCloudClient client, bool ownsToken)
+    private void SignIn(GenesysCloudClient client, BrowserSignIn? browser)
     {
         // Retries within that time pass over a short disturbance; a host that never responds is reported soon.
         TimeSpan limit = 2 * client.Timeout;
         try
         {
-            Await(Connector.ConnectAsync(client, Streams, limit, StopToken));
-            return new GenesysCloudSession(client, ownsToken);
+            if (browser is null)
+            {
+                Await(Connector.ConnectAsync(client, Streams, limit, StopToken));
+                return;
+            }
+
+            // To wait for a user is no reason for a warning.
+            Streams.OnEvent = ShowAddress;
+            Await(Connector.ConnectAsync(client, Streams, limit + browser.Timeout, StopToken), static () => { });
         }
         catch
         {

@@ -38,6 +38,10 @@ internal sealed record ConnectionSettings(GenesysCloudRegion Region, ClientCrede
         return text.Length == 0 ? throw Errors.CredentialsEmpty("access token") : new(ReadRegion(region), null, Usable(text));
     }
 
+    /// <summary>Without credentials: the user has them.</summary>
+    /// <exception cref="CmdletErrorException">The region is not one.</exception>
+    public static ConnectionSettings FromBrowser(string? region) => new(ReadRegion(region), null, null);
+
     /// <exception cref="CmdletErrorException">The region is not one, or variables are missing.</exception>
     public static ConnectionSettings FromEnvironment(string? region)
     {

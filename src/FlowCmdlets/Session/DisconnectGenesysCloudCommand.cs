@@ -34,7 +34,7 @@ public sealed class DisconnectGenesysCloudCommand : ConnectedCmdlet
         {
             await client.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (GenesysCloudException ended) when (ended.Status is 401)
+        catch (GenesysCloudException ended) when (ended is { Status: 401 } or SignInException { Code: SignInException.Expired })
         {
             // It had ended already, which is what was wanted.
         }

@@ -315,6 +315,8 @@ public sealed partial class ErrorTests : CloudTest
     /// <summary>Errors that need surroundings of their own.</summary>
     private static readonly Dictionary<string, string> s_heldElsewhere = new()
     {
+        ["BrowserSignInRefused"] = "Session/BrowserSignInTests.cs",
+        ["BrowserSignInTimedOut"] = "Session/BrowserSignInTests.cs",
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
         ["FileNotWritten"] = "Flows/ExportTests.cs",
@@ -330,11 +332,15 @@ public sealed partial class ErrorTests : CloudTest
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
         ["LaunchAbsent"] = "Journals/AbsenceTests.cs",
         ["NoClobber"] = "Flows/ExportTests.cs",
-        ["NothingToExport"] = "Flows/ExportTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
+        ["NothingToExport"] = "Flows/ExportTests.cs",
+        ["RedirectPortUnavailable"] = "Session/BrowserSignInTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
+        ["SessionInRenewal"] = "Session/RenewTokenTests.cs",
+        ["SignInExpired"] = "Session/BrowserSignInTests.cs",
+        ["TokenRenewalFailed"] = "Session/RenewTokenTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");
