@@ -104,6 +104,9 @@ public sealed class CloudSimulator : IAsyncDisposable
     /// <summary>Revokes all tokens issued so far; requests that use them get a 401.</summary>
     public void EndTokens() => _cloud.Tokens.RevokeAll();
 
+    /// <summary>Revokes all refresh tokens issued so far; the access tokens stay valid.</summary>
+    public void EndRefreshTokens() => _cloud.Tokens.RevokeRefreshTokens();
+
     /// <summary>
     /// Clears launches, requests, faults, tokens, and rate-limit windows, and restores the settings. Flows and people remain.
     /// </summary>

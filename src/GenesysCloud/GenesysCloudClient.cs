@@ -10,40 +10,6 @@ using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud;
 
-/// <summary>What a client needs to know before its first request.</summary>
-public sealed class GenesysCloudClientOptions
-{
-    /// <summary>Where the organization lives.</summary>
-    public GenesysCloudRegion Region { get; init; } = GenesysCloudRegion.Default;
-
-    /// <summary>The OAuth client to sign in as. Either this or <see cref="AccessToken"/>.</summary>
-    public ClientCredentials? Credentials { get; init; }
-
-    /// <summary>An existing token. It cannot be renewed.</summary>
-    public string? AccessToken { internal get; init; }
-
-    /// <summary>How long one request may take, connection and response included.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>What is known of the rate limit beforehand.</summary>
-    public RateLimiterOptions Pacing { get; init; } = new();
-
-    /// <summary>The clock of every delay, timeout and expiry.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
-    /// <summary>0 to 1, for the jitter of delays.</summary>
-    public Func<double> Randomizer { get; init; } = Random.Shared.NextDouble;
-
-    /// <summary>
-    /// The proxy for all hosts but this machine, with its credentials; when null, that of the process or the machine. A proxy without an
-    /// address, such as <c>new WebProxy()</c>, stands for none.
-    /// </summary>
-    public IWebProxy? Proxy { internal get; init; }
-
-    /// <summary>What requests are sent with; when null, a handler of the client's own.</summary>
-    internal HttpMessageHandler? Handler { get; init; }
-}
-
 /// <summary>
 /// One signed-in client of one organization. Safe for any number of threads; all calls share its connections, its token and its
 /// rate quota.
@@ -111,6 +77,9 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>When the present token ends; null when unknown.</summary>
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
+
+    /// <summary>Whether another token can be had when the present one expires.</summary>
+    internal bool CanRenewToken => _tokens.CanRenew;
 
     /// <summary>What is left of the rate limit.</summary>
     public RateLimitQuota RateLimitQuota => _rateLimiter.Quota;
@@ -239,14 +208,19 @@ public sealed class GenesysCloudClient : IDisposable
 
     private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => options switch
     {
-        { Credentials: not null, AccessToken: null } => new ClientCredentialsTokenSource(
-            new OAuthEndpoint(
-                _http, options.Region.LoginAddress,
-                RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock),
-            options.Credentials, options.TimeProvider),
-        { Credentials: null, AccessToken.Length: > 0 } => new GivenTokenSource(options.AccessToken),
-        _ => throw new ArgumentException("Specify either the credentials of an OAuth client or an access token.", nameof(options)),
+        { Credentials: { } credentials, AccessToken: null, Browser: null } =>
+            new ClientCredentialsTokenSource(CreateOAuthEndpoint(options), credentials, options.TimeProvider),
+        { Credentials: null, AccessToken: null, Browser: { } browser } => new AuthorizationCodeTokenSource(
+            CreateOAuthEndpoint(options), options.Region.LoginAddress, browser, options.TimeProvider),
+        { Credentials: null, AccessToken: { Length: > 0 } token, Browser: null, RenewAccessToken: { } renew } =>
+            new SuppliedTokenSource(token, options.AccessTokenExpiresAt, renew, options.TimeProvider),
+        { Credentials: null, AccessToken: { Length: > 0 } token, Browser: null } => new GivenTokenSource(token),
+        _ => throw new ArgumentException("Specify the credentials of an OAuth client, an access token, or a browser.", nameof(options)),
     };
+
+    private OAuthEndpoint CreateOAuthEndpoint(GenesysCloudClientOptions options) => new(
+        _http, options.Region.LoginAddress,
+        RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
 
     /// <summary>The proxy that requests to a host go through, without user name and password; null if there is none.</summary>
     public Uri? ProxyFor(Uri host)

@@ -6,6 +6,7 @@ const { ApiClient } = platformClient;
 export const architect = new platformClient.ArchitectApi();
 export const tokens = new platformClient.TokensApi();
 export const authorization = new platformClient.AuthorizationApi();
+export const users = new platformClient.UsersApi();
 export const organizations = new platformClient.OrganizationApi();
 export const analytics = new platformClient.AnalyticsApi();
 export const externalContacts = new platformClient.ExternalContactsApi();

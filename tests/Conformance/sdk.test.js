@@ -100,6 +100,44 @@ suite('signing in', () => {
   });
 });
 
+suite('signing in with a browser', () => {
+  const clientId = 'a0000000-0000-4000-8000-000000000006';
+  const redirectUri = 'http://localhost:8080';
+
+  async function authorize(verifier) {
+    const client = connect(simulator);
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      code_challenge: await client.computePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state: 'a state',
+    });
+    const response = await fetch(new URL(`oauth/authorize?${query}`, simulator.address), { redirect: 'manual' });
+    assert.equal(response.status, 302);
+    const redirect = new URL(response.headers.get('location'));
+    assert.deepEqual([redirect.origin, redirect.searchParams.get('state')], [redirectUri, 'a state']);
+    return { client, code: redirect.searchParams.get('code') };
+  }
+
+  test('gives a token of the user for a code and its verifier', async () => {
+    const verifier = connect(simulator).generatePKCECodeVerifier(128);
+    const { client, code } = await authorize(verifier);
+    const { accessToken } = await client.authorizePKCEGrant(clientId, verifier, code, redirectUri);
+    assert.ok(accessToken);
+    assert.equal((await call(users, 'getUsersMe')).name, 'Example operator');
+    assert.equal((await call(tokens, 'getTokensMe')).OAuthClient.authorizedGrantType, 'CODE');
+  });
+
+  test('refuses another verifier', async () => {
+    const { client, code } = await authorize(connect(simulator).generatePKCECodeVerifier(43));
+    const other = client.generatePKCECodeVerifier(43);
+    const failure = await client.authorizePKCEGrant(clientId, other, code, redirectUri).catch(error => error.response ?? error);
+    assert.equal(failure.data?.error, 'invalid_grant');
+  });
+});
+
 suite('signed in', () => {
   beforeEach(() => signIn(simulator));
 
@@ -136,6 +174,10 @@ suite('signed in', () => {
     assert.deepEqual([organization.id, organization.name, organization.selfUri], [fixture.organization.id, fixture.organization.name, `/api/v2/organizations/${fixture.organization.id}`]);
     await tokens.deleteTokensMe();
     assert.equal((await refused(tokens, 'getTokensMe')).body.code, 'bad.credentials');
+  });
+
+  test('a token of client credentials has no user', async () => {
+    assert.equal((await refused(users, 'getUsersMe')).status, 400);
   });
 
   test('flows are listed over several pages, each of them once and as the file defines it', async () => {

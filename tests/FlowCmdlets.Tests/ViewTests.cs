@@ -284,12 +284,12 @@ public sealed partial class ViewTests : CloudTest
         string[] lines = Show("Get-GenesysCloudSession");
         Assert.Equal(
             [
-                "Name", "Organization", "Region", "RegionSource", "ClientId", "CredentialSource", "ConnectedAt", "TokenExpiresAt", "Quota",
-                "RateLimitSource", "IsDefault", "IsConnected",
+                "Name", "Organization", "Region", "RegionSource", "ClientId", "CredentialSource", "SignIn", "ConnectedAt", "TokenExpiresAt",
+                "Quota", "RateLimitSource", "IsDefault", "IsConnected",
             ],
             lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
-        Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[8]);
-        Assert.Matches("^RateLimitSource +: Reported$", lines[9]);
+        Assert.Matches("^Quota +: 299 of 300 requests left until [0-9:]{8}$", lines[9]);
+        Assert.Matches("^RateLimitSource +: Reported$", lines[10]);
     }
 
     private static Type TypeOf(XElement view)

@@ -121,13 +121,50 @@ client_secret = "another"
         (Get-GenesysCloudSession).ClientId | Should -Be $env:GENESYSCLOUD_OAUTHCLIENT_ID
     }
 
-    It 'that the users of this computer can read gets a warning' -Skip:(-not $IsWindows) {
-        $null = icacls $file /grant '*S-1-5-32-545:R'
-        $warned = Invoke-AtHome {
-            Connect-GenesysCloud -Profile default -WarningVariable warnings -WarningAction SilentlyContinue
-            "$warnings"
+    if ($IsWindows) {
+        It 'that the users of this computer can read gets a warning' {
+            $null = icacls $file /grant '*S-1-5-32-545:R'
+            $warned = Invoke-AtHome {
+                Connect-GenesysCloud -Profile default -WarningVariable warnings -WarningAction SilentlyContinue
+                "$warnings"
+            }
+            $warned | Should -BeLike '*Other users can read the file*icacls*'
         }
-        $warned | Should -BeLike '*Other users can read the file*icacls*'
+    }
+}
+
+Describe 'Signing in with a browser' {
+    BeforeAll {
+        $before = $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME
+        $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME = 'curl', "$TestDrive"
+        Set-Content "$TestDrive/.curlrc" 'location', 'silent', 'noproxy = "*"', "output = `"$("$TestDrive/page.html".Replace('\', '/'))`""
+        $clientId = 'a0000000-0000-4000-8000-000000000006'
+    }
+
+    AfterAll {
+        $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME = $before
+        Disconnect-GenesysCloud
+    }
+
+    It 'starts the program that GENESYSCLOUD_BROWSER names, and says where to sign in' {
+        $session = Connect-GenesysCloud -Interactive -ClientId $clientId -PassThru -InformationVariable told 6>$null
+        "$($session.SignIn) $($session.ClientId)" | Should -Be "AuthorizationCode $clientId"
+        "$told" | Should -BeLike "Sign in with the browser.*$($simulator.Address)/oauth/authorize*"
+        Get-Content "$TestDrive/page.html" -Raw | Should -BeLike '*You are signed in*'
+        Get-GenesysFlow 'Onboard employee' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'never asks for a value that is missing' {
+        $run = Invoke-Pwsh "Connect-GenesysCloud -Region '$($simulator.Address)' -Interactive"
+        $run.ErrorOutput | Should -BeLike '*ClientId*'
+    }
+
+    It 'shows no secret, whatever becomes of the session object' {
+        Set-Simulator $simulator @{ refreshTokens = $true }
+        $session = Connect-GenesysCloud -Interactive -ClientId $clientId -PassThru 6>$null
+        $texts = ($session | Format-List * -Force | Out-String), ($session | ConvertTo-Json -Depth 9 -WarningAction Ignore),
+            [Management.Automation.PSSerializer]::Serialize($session, 9)
+        $texts | Should -Not -Match '[A-Za-z0-9_-]{43}'
     }
 }
 

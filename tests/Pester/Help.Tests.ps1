@@ -115,7 +115,14 @@ Describe 'The examples' {
         $secret = ConvertTo-SecureString $env:GENESYSCLOUD_OAUTHCLIENT_SECRET -AsPlainText -Force
         $clientIdAndSecret = [pscredential]::new($env:GENESYSCLOUD_OAUTHCLIENT_ID, $secret)
 
+        # The browser of a reader who approves.
+        $browser = $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME
+        $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME = 'curl', "$TestDrive"
+        Set-Content "$TestDrive/.curlrc" 'location', 'silent', 'noproxy = "*"', "output = `"$("$TestDrive/page.html".Replace('\', '/'))`""
+
         function Get-Credential([string] $Message) { $clientIdAndSecret }
+
+        function Get-Secret([string] $Name) { Read-Host -AsSecureString }
 
         function Read-Host([string] $Prompt, [switch] $AsSecureString) {
             $body = @{ grant_type = 'client_credentials' }
@@ -185,6 +192,7 @@ client_secret = "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET"
     }
 
     AfterAll {
+        $env:GENESYSCLOUD_BROWSER, $env:CURL_HOME = $browser
         [cultureinfo]::CurrentCulture = $culture
         Stop-Simulator $simulator
     }

@@ -31,6 +31,7 @@ function ConvertTo-Shape([string] $Text, [string] $Folder) {
     # A column may cut them.
     $shape = $shape -replace '\b[0-9a-f]{5,8}-[0-9a-f-]*…', '<id>' -replace '\(\d+\.\d…', '(<duration>'
     $shape = $shape -replace '\d+\.\d s\b', '<duration>' -replace '\d+ of 300\b', '<left> of 300'
+    $shape = $shape -replace '\bhttps?://\S+/oauth/authorize\?\S+', '<address>'
     $lines = ($shape -replace '-{3,}' -split '\r?\n').ForEach{ ($_ -replace '\s+', ' ').Trim() }
     $lines.Where{ $_ } -join "`n"
 }

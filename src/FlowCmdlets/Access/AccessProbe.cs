@@ -83,7 +83,7 @@ internal sealed class AccessProbe
         string until = _session.TokenExpiresAt is { } end
             ? string.Create(CultureInfo.InvariantCulture, $" The token expires at {end:yyyy-MM-dd HH:mm:ss}")
             : " It is not known when the token expires";
-        string renewal = _session.OwnsToken ? ", and is renewed before that." : ", and it can't be renewed.";
+        string renewal = _session.Client.CanRenewToken ? ", and is renewed before that." : ", and it can't be renewed.";
         return [new AccessCheck(CheckName.SignIn, AccessResult.Ok, $"Signed in to {where} as {who}.{until}{renewal}")];
     }
 

@@ -18,6 +18,7 @@ internal static class ClientEventText
         RateLimitRead limit => $"The rate limit of this organization is {limit.RequestsPerMinute} requests per minute and token.",
         SignedIn signedIn => (signedIn.Renewed ? "Token renewed" : "Signed in") +
             $"{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
+        BrowserSignInStarted => "Waiting for the user to sign in with a browser.",
         JournalResumed journal => Of(journal),
         ReconciliationStarted { RowsOfThisRun: 0 } =>
             "Searching the flow's executions for rows of an earlier run that received no response.",

@@ -19,6 +19,9 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
     private readonly ConcurrentQueue<ClientEvent> _waiting = new();
     private readonly object _wake = new();
 
+    // Made on the pipeline thread.
+    private readonly RunspaceWork _work = RunspaceWork.OfThread();
+
     /// <summary>Called with every event, on the pipeline thread, before it is written; for progress.</summary>
     public Action<ClientEvent>? OnEvent { get; set; }
 
@@ -35,7 +38,9 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
         Wake(_wake);
     }
 
-    /// <summary>Writes what comes in until the task has ended. On the pipeline thread only.</summary>
+    /// <summary>
+    /// Writes what comes in, and does what must be done on this thread, until the task has ended. On the pipeline thread only.
+    /// </summary>
     /// <param name="task">What is waited for.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <param name="tick">Called about four times a second meanwhile, for progress.</param>
@@ -54,17 +59,20 @@ internal sealed class CmdletStreams(GenesysCmdlet cmdlet) : IClientObserver
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         using CancellationTokenRegistration onStop = stop.Register(static wake => Wake(wake!), _wake);
+        using IDisposable onWork = _work.Watch(_wake);
         long started = Time.GetTimestamp();
         while (!task.IsCompleted)
         {
             stop.ThrowIfCancellationRequested();
             lock (_wake)
             {
-                if (_waiting.IsEmpty && !task.IsCompleted && !stop.IsCancellationRequested)
+                if (_waiting.IsEmpty && !_work.IsWaiting && !task.IsCompleted && !stop.IsCancellationRequested)
                     Monitor.Wait(_wake, tick is null && _longWait.IsSpent ? Timeout.InfiniteTimeSpan : s_tick);
             }
 
             WriteWaiting();
+            if (!stop.IsCancellationRequested)
+                _work.RunWaiting();
             if (tick is not null)
                 tick();
             else if (!task.IsCompleted && _longWait.OfSilence(Time.GetElapsedTime(started)) is { } warning)

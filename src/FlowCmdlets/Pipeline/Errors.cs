@@ -366,7 +366,7 @@ internal static partial class Errors
             "Check -Region and the proxy settings (HTTPS_PROXY), and " +
             "ask your network team to let requests to the API and login hosts of your region pass unchanged." +
             (IsLaunch(call) ? $" {LookBeforeRelaunch}" : "")),
-        SignInException signIn => DescribeSignIn(signIn, target),
+        SignInException signIn => DescribeOwnSignIn(signIn, target) ?? DescribeSignIn(signIn, target),
         { Code: ErrorCodes.IpNotAuthorized } => Service(call, "IpAddressNotAuthorized", ErrorCategory.PermissionDenied, target,
             "The organization accepts requests only from certain IP addresses. " +
             "Ask an administrator to add this machine's public address to the " +

@@ -16,6 +16,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private CmdletStreams? _streams;
+    private RunspaceWork? _work;
     private bool _verboseIsShown;
     private bool _warningsAreShown;
     private bool _asksAtWarnings;
@@ -32,6 +33,8 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <remarks>Reads preferences while variables can be read: they are also needed after the pipeline was stopped.</remarks>
     protected override void BeginProcessing()
     {
+        _work = RunspaceWork.OfThread();
+        _work.BeginCommand();
         _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
         _asksAtWarnings = MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
             && debug is SwitchParameter { IsPresent: true }
@@ -48,6 +51,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     {
         if (!_stopping.IsCancellationRequested)
             _stopping.Cancel();
+        Interlocked.Exchange(ref _work, null)?.EndCommand();
         Dispose(true);
         GC.SuppressFinalize(this);
     }

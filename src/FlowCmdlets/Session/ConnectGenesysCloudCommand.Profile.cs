@@ -32,6 +32,7 @@ public sealed partial class ConnectGenesysCloudCommand
                 IsGiven(nameof(ClientId)) ? ClientId ?? "" : null,
                 IsGiven(nameof(ClientSecret)) ? ClientSecret ?? new SecureString() : null),
             FromAccessToken => ConnectionSettings.FromAccessToken(sources, region, AccessToken),
+            FromBrowser => ConnectionSettings.FromBrowser(sources, region),
             _ => ConnectionSettings.FromSources(sources, region, TimeProvider.System.GetUtcNow()),
         };
         if (sources.Profile is { } profile && settings.Overriding.Count > 0)

@@ -3,6 +3,7 @@ using System.Security;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
+using GenesysCloud.Authentication;
 using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Session;
@@ -33,16 +34,15 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     /// <summary>The OAuth client's id.</summary>
     /// <remarks>Not mandatory, as its secret: the engine would ask for the missing one, and a scheduled job would wait for ever.</remarks>
     [Parameter(ParameterSetName = FromClient, HelpMessage = "Specifies the ID of the OAuth client.")]
+    [Parameter(ParameterSetName = FromBrowser, HelpMessage = "Specifies the ID of the OAuth client.")]
     public string? ClientId { get; set; }
 
     /// <summary>The OAuth client's secret.</summary>
     [Parameter(ParameterSetName = FromClient, HelpMessage = "Specifies the secret of the OAuth client.")]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>An existing token. It cannot be renewed when it ends.</summary>
-    [Parameter(
-        Mandatory = true, ParameterSetName = FromAccessToken,
-        HelpMessage = "Specifies an existing access token, which can't be renewed.")]
+    /// <summary>An existing token. Only <c>-RenewToken</c> renews it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromAccessToken, HelpMessage = "Specifies an existing access token.")]
     public SecureString AccessToken { get; set; } = new();
 
     /// <summary>Keeps below the platform's limit, to leave room for other programs that use the same OAuth client.</summary>
@@ -65,17 +65,21 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
         ConnectionSources sources = ReadSources();
         ConnectionSettings settings = ReadSettings(sources);
         NetworkSettings network = ReadNetwork(sources);
+        BrowserSignIn? browser = Browser(sources);
+        TokenRenewalScript? renewal = Renewal();
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = network.Locate(settings.Region, settings.RegionOrigin),
             Proxy = network.Proxy,
             Credentials = settings.Credentials,
             AccessToken = settings.AccessToken,
+            Browser = browser,
+            RenewAccessToken = renewal is null ? null : closing => renewal.RenewAsync(TimeProvider.System, closing),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             Pacing = new RateLimiterOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
         });
         settings.Credentials?.Dispose();
-        GenesysCloudSession session = SignIn(client, settings);
+        GenesysCloudSession session = SignIn(client, settings, browser, renewal);
         if (RunspaceSessions.Current.Add(session) is { } replaced)
             EndReplaced(replaced);
         WriteVerbose($"Connected to {session} as {session.ClientId ?? "the owner of the specified access token"}.");
@@ -83,16 +87,23 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             WriteObject(session);
     }
 
-    private GenesysCloudSession SignIn(GenesysCloudClient client, ConnectionSettings settings)
+    private GenesysCloudSession SignIn(
+        GenesysCloudClient client, ConnectionSettings settings, BrowserSignIn? browser, TokenRenewalScript? renewal)
     {
         try
         {
-            Await(ConnectAsync(client, settings));
+            Wait(ConnectAsync(client, settings, browser), browser);
             return new GenesysCloudSession(
                 client,
                 ownsToken: settings.AccessToken is null,
                 new ConnectionOrigin(settings.RegionSource, settings.CredentialSource),
-                Name?.Trim());
+                Name?.Trim())
+            {
+                SignIn = browser is not null ? SignInMethod.AuthorizationCode
+                    : settings.AccessToken is not null ? SignInMethod.AccessToken
+                    : SignInMethod.ClientCredentials,
+                Renewal = renewal,
+            };
         }
         catch
         {
@@ -101,12 +112,13 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
         }
     }
 
-    private async Task ConnectAsync(GenesysCloudClient client, ConnectionSettings settings)
+    private async Task ConnectAsync(GenesysCloudClient client, ConnectionSettings settings, BrowserSignIn? browser)
     {
         try
         {
             // Retries within that time pass over a short disturbance; a host that never responds is reported soon.
-            await Connector.ConnectAsync(client, Streams, 2 * client.Timeout, StopToken).ConfigureAwait(false);
+            TimeSpan limit = (2 * client.Timeout) + (browser?.Timeout ?? TimeSpan.Zero);
+            await Connector.ConnectAsync(client, Streams, limit, StopToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (Errors.TryDescribeConnecting(failure, settings.Region, settings.RegionSource) is { } error)
         {

@@ -27,7 +27,9 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
         GenesysCloudSession? session = Session ?? DefaultSession.Current;
         if (session is not { IsConnected: true })
             ThrowTerminatingError(Errors.NotConnected(session));
-        CurrentSession = session!;
+        if (session!.Renewal?.IsCaller == true)
+            ThrowTerminatingError(Errors.SessionInRenewal(session));
+        CurrentSession = session;
         Streams.Time = CurrentSession.Client.TimeProvider;
     }
 }

@@ -59,8 +59,7 @@ internal sealed record ConnectionSettings
     /// <exception cref="CmdletErrorException">The region is not one, or a part is missing or empty.</exception>
     public static ConnectionSettings FromClient(ConnectionSources sources, string? region, string? clientId, SecureString? secret)
     {
-        Setting id = sources.Find("ClientId", clientId, s_idVariables, "client_credentials")
-            ?? throw Errors.ClientIncomplete("ClientId", "ClientSecret", s_idVariables[0]);
+        Setting id = FindId(sources, clientId, "ClientSecret");
         if (secret is not null)
         {
             var given = new ConnectionSettings(sources, region)
@@ -75,6 +74,19 @@ internal sealed record ConnectionSettings
             ?? throw Errors.ClientIncomplete("ClientSecret", "ClientId", s_secretVariables[0]);
         return FromPair(sources, region, id, kept);
     }
+
+    /// <summary>Without credentials: the user has them.</summary>
+    /// <exception cref="CmdletErrorException">The region is not one.</exception>
+    public static ConnectionSettings FromBrowser(ConnectionSources sources, string? region) =>
+        new(sources, region) { CredentialSource = "-Interactive" };
+
+    /// <summary>The id of an OAuth client; one that is null is looked up.</summary>
+    /// <param name="sources">The environment and the profile.</param>
+    /// <param name="clientId">The parameter; null if it wasn't given.</param>
+    /// <param name="given">The parameter that needs an id.</param>
+    /// <exception cref="CmdletErrorException">There is none.</exception>
+    public static string FindClientId(ConnectionSources sources, string? clientId, string given) =>
+        FindId(sources, clientId, given) is { Value.Length: > 0 } id ? id.Value : throw Errors.CredentialsEmpty("client ID");
 
     /// <exception cref="CmdletErrorException">The region is not one, or the token is empty or can't be one.</exception>
     public static ConnectionSettings FromAccessToken(ConnectionSources sources, string? region, SecureString token)
@@ -112,6 +124,10 @@ internal sealed record ConnectionSettings
             : profile.UsesBrowser ? throw Errors.ProfileNeedsBrowser(profile.Name, profile.File, id?.Value)
             : throw Errors.ProfileIncomplete(profile.Name, profile.File, MissingKeys(id, secret), CliProfileFile.NamesBeside(profile));
     }
+
+    private static Setting FindId(ConnectionSources sources, string? clientId, string given) =>
+        sources.Find("ClientId", clientId, s_idVariables, "client_credentials")
+            ?? throw Errors.ClientIncomplete("ClientId", given, s_idVariables[0]);
 
     private static ConnectionSettings FromPair(ConnectionSources sources, string? region, Setting id, Setting secret)
     {

@@ -56,10 +56,13 @@ public sealed class GenesysCloudSession
     /// <summary>What the credentials come from, as <see cref="RegionSource"/>; null if unknown.</summary>
     public string? CredentialSource { get; }
 
+    /// <summary>How this session was signed in.</summary>
+    public SignInMethod SignIn { get; internal init; }
+
     /// <summary>When this session was opened, local time.</summary>
     public DateTime ConnectedAt { get; }
 
-    /// <summary>When the present token ends, local time; null if unknown. It is renewed before that, unless it was given ready.</summary>
+    /// <summary>When the present token ends, local time; null if unknown. It is renewed before that, if it can be.</summary>
     public DateTime? TokenExpiresAt => Client.TokenExpiresAt?.LocalDateTime;
 
     /// <summary>Requests allowed in the present window of the rate limit.</summary>
@@ -84,6 +87,9 @@ public sealed class GenesysCloudSession
 
     /// <summary>Whether the token was got by this session, so that it may end it.</summary>
     internal bool OwnsToken { get; }
+
+    /// <summary>The script block that renews the token; null if there is none.</summary>
+    internal TokenRenewalScript? Renewal { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => DisplayText.Clean(

@@ -20,7 +20,7 @@ internal static class SessionEnd
             if (session.OwnsToken)
                 await session.Client.ObservedBy(observer).RevokeTokenAsync(stop).ConfigureAwait(false);
         }
-        catch (GenesysCloudException ended) when (ended.Status is 401)
+        catch (GenesysCloudException ended) when (ended is { Status: 401 } or SignInException { Code: SignInException.Expired })
         {
             // It had ended already, which is what was wanted.
         }

@@ -28,6 +28,7 @@ internal sealed class CloudState
         People = new PeopleCatalog(Organization.Users, Organization.Contacts);
         Faults = new FaultPlan(new SeededGuidGenerator(seed));
         Tokens = new TokenStore(Time, seed, Organization.Clients);
+        Codes = new AuthorizationCodes(Time, seed);
         Launches = new LaunchStore(seed);
         _correlationIds = new SeededGuidGenerator(~seed);
     }
@@ -44,6 +45,7 @@ internal sealed class CloudState
     public FlowContracts Contracts { get; }
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }
+    public AuthorizationCodes Codes { get; }
     public LaunchStore Launches { get; }
     public QueueStore Queues { get; } = new();
     public RequestLog Requests { get; } = new();
@@ -57,6 +59,7 @@ internal sealed class CloudState
         Settings.CopyFrom(Defaults);
         Faults.Clear();
         Tokens.Reset();
+        Codes.Reset();
         Launches.Reset();
         Queues.Reset();
         Requests.Reset();

@@ -12,7 +12,14 @@ internal static class Router
         if (context.Path == "/oauth/token")
         {
             if (Is(context, "POST"))
-                TokenEndpoint.Issue(cloud, context);
+                OAuthTokenEndpoint.Issue(cloud, context);
+            return;
+        }
+
+        if (context.Path == "/oauth/authorize")
+        {
+            if (Is(context, "GET"))
+                OAuthAuthorizeEndpoint.Authorize(cloud, context);
             return;
         }
 
@@ -41,6 +48,10 @@ internal static class Router
         {
             case ["tokens", "me"]:
                 TokenEndpoint.Me(cloud, context);
+                break;
+            case ["users", "me"]:
+                if (Is(context, "GET"))
+                    UserEndpoint.Me(context);
                 break;
             case ["organizations", "me"]:
                 if (Is(context, "GET"))

@@ -27,6 +27,7 @@ public sealed class SimulatorSettings
     private volatile string? _launchRefusalCode;
     private volatile string _gatewayLoginPath = "";
     private volatile string _gatewayApiPath = "";
+    private volatile string? _authorizationError;
 
     /// <summary>The number of requests per token and window; null for no limit.</summary>
     public int? RateLimit { get => _rateLimit < 0 ? null : _rateLimit; set => _rateLimit = value ?? -1; }
@@ -61,6 +62,17 @@ public sealed class SimulatorSettings
         get => _tokenRequestLimit < 0 ? null : _tokenRequestLimit;
         set => _tokenRequestLimit = value ?? -1;
     }
+
+    /// <summary>
+    /// The OAuth error that a sign-in with a browser ends with, such as <c>access_denied</c>; null if the user approves.
+    /// </summary>
+    public string? AuthorizationError { get => _authorizationError; set => _authorizationError = value; }
+
+    /// <summary>
+    /// Whether a refresh token comes with the token of a user. Off by default: no official client uses one with PKCE, and whether the
+    /// service sends one is not known.
+    /// </summary>
+    public bool RefreshTokens { get; set; }
 
     /// <summary>Whether an input that the flow does not declare is rejected with a 400; otherwise it is ignored.</summary>
     public bool RejectUnknownInputs { get; set; }
@@ -200,6 +212,8 @@ public sealed class SimulatorSettings
         Latency = other.Latency;
         TokenLifetime = other.TokenLifetime;
         TokenRequestLimit = other.TokenRequestLimit;
+        AuthorizationError = other.AuthorizationError;
+        RefreshTokens = other.RefreshTokens;
         RejectUnknownInputs = other.RejectUnknownInputs;
         RejectMistypedInputs = other.RejectMistypedInputs;
         RejectMissingInputs = other.RejectMissingInputs;

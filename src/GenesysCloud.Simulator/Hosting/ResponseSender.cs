@@ -98,6 +98,8 @@ internal sealed class ResponseSender(CloudState cloud)
 
         if (context.RetryAfter is { } retryAfter)
             headers.RetryAfter = retryAfter;
+        if (context.Location is { } location)
+            headers.Location = location;
         headers["X-Cache"] = context.Status < 400 ? s_miss : s_error;
         headers.Via = s_via;
         headers["X-Amz-Cf-Pop"] = s_pop;

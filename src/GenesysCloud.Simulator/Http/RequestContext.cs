@@ -38,6 +38,10 @@ internal sealed class RequestContext
 
     public int Status { get; private set; }
     public string? RetryAfter { get; set; }
+
+    /// <summary>Where a 302 leads; null for other responses.</summary>
+    public string? Location { get; set; }
+
     public Utf8JsonWriter Json { get; }
 
     public void Begin(IFeatureCollection features)
@@ -55,6 +59,7 @@ internal sealed class RequestContext
         RateLimit = null;
         Launch = null;
         RetryAfter = null;
+        Location = null;
         StartResponse(200);
     }
 

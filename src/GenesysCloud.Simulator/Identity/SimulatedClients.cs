@@ -1,6 +1,16 @@
 namespace GenesysCloud.Simulator.Identity;
 
-/// <summary>An OAuth client of the simulated organization, for the client credentials grant.</summary>
+/// <summary>How an OAuth client gets its tokens.</summary>
+public enum ClientGrant
+{
+    /// <summary>With its secret.</summary>
+    ClientCredentials,
+
+    /// <summary>With an authorization code, which a user gets by signing in with a browser.</summary>
+    Code,
+}
+
+/// <summary>An OAuth client of the simulated organization.</summary>
 /// <param name="Id">A GUID.</param>
 /// <param name="Secret">Not a real secret: it is valid for the simulator only.</param>
 /// <param name="Name">The name of the client.</param>
@@ -9,6 +19,21 @@ public sealed record SimulatedClient(string Id, string Secret, string Name, IRea
 {
     /// <summary>The IDs of the divisions that its roles apply to; null for all.</summary>
     public IReadOnlySet<string>? Divisions { get; init; }
+
+    /// <summary>The only grant that it may use.</summary>
+    public ClientGrant Grant { get; init; }
+
+    /// <summary>
+    /// The redirect URIs of a client of the grant <see cref="ClientGrant.Code"/>. A loopback address matches with any port.
+    /// </summary>
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    internal bool AllowsRedirectTo(string redirectUri) =>
+        Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? requested)
+        && requested is { Query: "", Fragment: "", UserInfo: "" }
+        && RedirectUris.Select(text => new Uri(text)).Any(registered =>
+            registered.Scheme == requested.Scheme && registered.Host == requested.Host && registered.AbsolutePath == requested.AbsolutePath
+            && (registered.Port == requested.Port || registered.IsLoopback));
 
     internal bool CanAccess(SimulatedDivision division) => Divisions is null || Divisions.Contains(division.Id);
 }
@@ -37,8 +62,19 @@ public static class SimulatedClients
     public static SimulatedClient NoExecutionData { get; } = Client("a0000000-0000-4000-8000-000000000005", "no-execution-data",
         Permission.FlowView, Permission.FlowSearch, Permission.FlowLaunch, Permission.ExecutionView);
 
+    /// <summary>Signs users in with a browser, who have all permissions.</summary>
+    public static SimulatedClient Browser { get; } = Administrator with
+    {
+        Id = "a0000000-0000-4000-8000-000000000006",
+        Secret = "",
+        Name = "browser",
+        Grant = ClientGrant.Code,
+        RedirectUris = ["http://localhost"],
+    };
+
     /// <summary>All built-in clients.</summary>
-    public static IReadOnlyList<SimulatedClient> All { get; } = [Administrator, LaunchOnly, ViewOnly, NoExecutionView, NoExecutionData];
+    public static IReadOnlyList<SimulatedClient> All { get; } =
+        [Administrator, LaunchOnly, ViewOnly, NoExecutionView, NoExecutionData, Browser];
 
     private static SimulatedClient Client(string id, string name, params string[] permissions) =>
         new(id, $"not-a-secret-{name}", name, permissions.ToHashSet(StringComparer.Ordinal));

@@ -9,6 +9,9 @@ internal abstract class AccessTokenSource : IDisposable
     /// <summary>When the present token ends; null when unknown or not signed in yet.</summary>
     public abstract DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>Whether another token can be had now. If not, the present one is used until it expires.</summary>
+    public abstract bool CanRenew { get; }
+
     /// <summary>A token that is good now.</summary>
     /// <exception cref="SignInException">None can be had.</exception>
     public abstract ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken);
@@ -40,6 +43,8 @@ internal sealed class GivenTokenSource(string token) : AccessTokenSource
     private AccessToken? _token = new(token, null, null, null);
 
     public override DateTimeOffset? ExpiresAt => null;
+
+    public override bool CanRenew => false;
 
     public override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken) =>
         _token is { } token ? ValueTask.FromResult(token) : ValueTask.FromException<AccessToken>(Closed());

@@ -40,3 +40,8 @@ internal sealed record RateLimitRead(int RequestsPerMinute) : ClientEvent;
 
 /// <summary>A token was issued.</summary>
 public sealed record SignedIn(DateTimeOffset? ExpiresAt, bool Renewed) : ClientEvent;
+
+/// <summary>A user is expected to sign in with a browser.</summary>
+/// <param name="Address">What the user opens.</param>
+/// <param name="IsOpened">Whether a browser was started with it.</param>
+internal sealed record BrowserSignInStarted(Uri Address, bool IsOpened) : ClientEvent;

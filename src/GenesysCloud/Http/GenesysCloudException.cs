@@ -81,4 +81,20 @@ public class GenesysCloudException : Exception
 /// not be reached, has trouble, or asks to come back later.
 /// </summary>
 public sealed class SignInException(string message, SendOutcome outcome, Exception? innerException = null)
-    : GenesysCloudException(message, outcome, innerException);
+    : GenesysCloudException(message, outcome, innerException)
+{
+    /// <summary>The code of a browser sign-in that has expired and can't be renewed. The service has none of that name.</summary>
+    internal const string Expired = "signin.expired";
+
+    /// <summary>The code of a browser sign-in that nobody finished in time.</summary>
+    internal const string BrowserTimeout = "signin.timeout";
+
+    /// <summary>The code of a browser sign-in whose redirect can't be received.</summary>
+    internal const string PortUnavailable = "signin.port.unavailable";
+
+    /// <summary>The code of a supplied token that was not replaced.</summary>
+    internal const string RenewalFailed = "token.renewal.failed";
+
+    /// <summary>The OAuth grant that was refused, such as <c>authorization_code</c>; null where no token was requested.</summary>
+    internal string? Grant { get; init; }
+}

@@ -315,11 +315,13 @@ public sealed partial class ErrorTests : CloudTest
     /// <summary>Errors that need surroundings of their own.</summary>
     private static readonly Dictionary<string, string> s_heldElsewhere = new()
     {
-        ["ParametersConflict"] = "Network/NetworkFaultTests.cs",
-        ["ProxyInvalid"] = "Network/NetworkFaultTests.cs",
-        ["GatewayInvalid"] = "Network/NetworkFaultTests.cs",
+        ["BrowserSignInRefused"] = "Session/BrowserSignInTests.cs",
+        ["BrowserSignInTimedOut"] = "Session/BrowserSignInTests.cs",
         ["CertificateRejected"] = "Network/NetworkFaultTests.cs",
+        ["GatewayInvalid"] = "Network/NetworkFaultTests.cs",
+        ["ParametersConflict"] = "Network/NetworkFaultTests.cs",
         ["ProxyAuthenticationRequired"] = "Network/NetworkFaultTests.cs",
+        ["ProxyInvalid"] = "Network/NetworkFaultTests.cs",
         ["ProxyRefused"] = "Network/NetworkFaultTests.cs",
         ["ProxyUnreachable"] = "Network/NetworkFaultTests.cs",
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
@@ -337,17 +339,21 @@ public sealed partial class ErrorTests : CloudTest
         ["KeyInvalid"] = "Journals/ResumeTests.cs",
         ["LaunchAbsent"] = "Journals/AbsenceTests.cs",
         ["NoClobber"] = "Flows/ExportTests.cs",
-        ["NothingToExport"] = "Flows/ExportTests.cs",
         ["NoMatchingColumn"] = "Launching/EmptyRowTests.cs",
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
+        ["NothingToExport"] = "Flows/ExportTests.cs",
         ["ProfileFileInvalid"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileFileNotFound"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileIncomplete"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileNeedsBrowser"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileNotFound"] = "Profiles/ProfileConnectTests.cs",
+        ["RedirectPortUnavailable"] = "Session/BrowserSignInTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
+        ["SessionInRenewal"] = "Session/RenewTokenTests.cs",
         ["SessionNotFound"] = "Session/NamedSessionTests.cs",
+        ["SignInExpired"] = "Session/BrowserSignInTests.cs",
+        ["TokenRenewalFailed"] = "Session/RenewTokenTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");

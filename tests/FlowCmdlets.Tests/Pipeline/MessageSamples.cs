@@ -4,6 +4,7 @@ using FlowCmdlets.Launching;
 using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
@@ -168,6 +169,7 @@ internal static class MessageSamples
         .. Calls(),
         .. SignIns(),
         .. ConnectionFaults(),
+        .. OwnSignIns(),
         .. JournalFailures(),
         new FlowNotFoundException("Onbord employe", []),
         new FlowNotFoundException("Onbord employe", ["Onboard employee", "Offboard employee"]),
@@ -268,6 +270,30 @@ internal static class MessageSamples
                 new ConnectionException(HttpRequestError.Unknown, fault)),
         });
     }
+
+    private static IEnumerable<SignInException> OwnSignIns() =>
+    [
+        new("The access token was not renewed: -RenewToken failed: it returned nothing.", SendOutcome.Refused)
+        {
+            Code = SignInException.RenewalFailed,
+        },
+        new("The sign-in of this session has expired.", SendOutcome.Refused) { Code = SignInException.Expired },
+        new("The user did not sign in with the browser within 300 s.", SendOutcome.NotSent) { Code = SignInException.BrowserTimeout },
+        new("The port 4711 of this computer can't be used: in use.", SendOutcome.NotSent) { Code = SignInException.PortUnavailable },
+        .. from error in new[] { "access_denied", "unauthorized_client", "invalid_scope", "server_error" }
+           select new SignInException($"The login host login.mypurecloud.de refused the sign-in: {error}.", SendOutcome.Refused)
+           {
+               Code = error,
+               Resource = AuthorizationRequest.Resource,
+           },
+        .. from code in new[] { "invalid_grant", "invalid_client" }
+           select new SignInException($"Sign-in at login.mypurecloud.de failed: 400 {code}.", SendOutcome.Refused)
+           {
+               Status = 400,
+               Code = code,
+               Grant = GrantTypes.AuthorizationCode,
+           },
+    ];
 
     private static IEnumerable<JournalException> JournalFailures() =>
     [

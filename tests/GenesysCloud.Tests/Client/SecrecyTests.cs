@@ -80,7 +80,8 @@ public sealed class SecrecyTests
         var result = new RowResult<RowLaunch>(1, row, new RowOutcome.NotSent(NotSentReason.Stopped, new OperationCanceledException()));
 
         string printed = string.Join(
-            '\n', credentials, options, s_launch, row, result, new Token(GivenToken, null, null, null), new OAuthToken(GivenToken, 1));
+            '\n', credentials, options, s_launch, row, result, new Token(GivenToken, null, null, null),
+            new OAuthToken(GivenToken, 1, GivenToken));
 
         Assert.All([InputValue, WrongSecret, GivenToken], secret => Assert.DoesNotContain(secret, printed, StringComparison.Ordinal));
         Assert.DoesNotContain(credentials.GetType().GetProperties(), property => Equals(property.GetValue(credentials), WrongSecret));

@@ -20,7 +20,8 @@ public sealed class ControlApiBodyTests
         {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,
         """ + """
         "resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
-         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"rejectUnknownInputs":true,"rejectMistypedInputs":false,
+         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"authorizationError":"access_denied",
+         "refreshTokens":true,"rejectUnknownInputs":true,"rejectMistypedInputs":false,
         """ + """
         "rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
          "maxRequestBytes":4096,"executionRetention":"2.00:00:00","executionData":false,"instanceIndexLag":"00:00:05",

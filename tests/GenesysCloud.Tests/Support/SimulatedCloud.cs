@@ -62,18 +62,17 @@ internal sealed class SimulatedCloud : IAsyncDisposable
         SimulatedClient? of = null, string? secret = null, string? accessToken = null, Func<double>? randomizer = null)
     {
         of ??= SimulatedClients.Administrator;
-        var client = new GenesysCloudClient(new GenesysCloudClientOptions
-        {
-            Region = RegionOf(Simulator.BaseAddress),
-            Credentials = accessToken is null ? new ClientCredentials(of.Id, secret ?? of.Secret) : null,
-            AccessToken = accessToken,
-            TimeProvider = Clock,
-            Randomizer = randomizer ?? (() => 0.5),
-            Handler = InFlightHandler,
-        });
-        _clients.Add(client);
-        return client.ObservedBy(Events);
+        return CreateClient(
+            accessToken is null ? new ClientCredentials(of.Id, secret ?? of.Secret) : null, accessToken, randomizer: randomizer);
     }
+
+    /// <summary>A client that a user signs in to with a browser; it is closed with the cloud.</summary>
+    public GenesysCloudClient CreateClient(BrowserSignIn browser) => CreateClient(credentials: null, browser: browser);
+
+    /// <summary>A client whose tokens another program supplies; it is closed with the cloud.</summary>
+    public GenesysCloudClient CreateClient(
+        string accessToken, Func<CancellationToken, Task<string>> renew, DateTimeOffset? expiresAt = null) =>
+        CreateClient(credentials: null, accessToken, renew, expiresAt);
 
     public static GenesysCloudRegion RegionOf(Uri address) =>
         GenesysCloudRegion.TryParse(address.ToString(), out GenesysCloudRegion? region, out string? problem)
@@ -107,6 +106,26 @@ internal sealed class SimulatedCloud : IAsyncDisposable
         Simulator.Requests.Count(request => request.Method == method && request.Path.StartsWith(path, StringComparison.Ordinal));
 
     public int TokenRequests => Requests("POST", "/oauth/token");
+
+    private GenesysCloudClient CreateClient(
+        ClientCredentials? credentials, string? accessToken = null, Func<CancellationToken, Task<string>>? renew = null,
+        DateTimeOffset? expiresAt = null, BrowserSignIn? browser = null, Func<double>? randomizer = null)
+    {
+        var client = new GenesysCloudClient(new GenesysCloudClientOptions
+        {
+            Region = RegionOf(Simulator.BaseAddress),
+            Credentials = credentials,
+            AccessToken = accessToken,
+            RenewAccessToken = renew,
+            AccessTokenExpiresAt = expiresAt,
+            Browser = browser,
+            TimeProvider = Clock,
+            Randomizer = randomizer ?? (() => 0.5),
+            Handler = InFlightHandler,
+        });
+        _clients.Add(client);
+        return client.ObservedBy(Events);
+    }
 
     public async ValueTask DisposeAsync()
     {
