@@ -1,6 +1,6 @@
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
-using FlowCmdlets.Pipeline;
 
 namespace FlowCmdlets.Launching;
 

@@ -58,7 +58,8 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
             {
                 Identity = draft.Identity,
             };
-            if (Refusal(row, plan.Target, draft, failure) is { } refusal)
+            bool isLookedUp = context.People.All(people.ContainsKey);
+            if (Refusal(row, plan.Target, draft, isLookedUp ? null : failure) is { } refusal)
             {
                 context = context with { Error = refusal, ProblemColumns = draft.ProblemColumns };
                 // A row that was launched for someone who has left since is launched all the same.
