@@ -65,7 +65,7 @@ internal sealed record ConnectionSettings
             var given = new ConnectionSettings(sources, region)
             {
                 Credentials = Pair(id.Value, secret),
-                CredentialSource = Join(id, "-ClientSecret"),
+                CredentialSource = id.Origin == SettingOrigin.Parameter ? id.Source : $"{id.Source}, -ClientSecret",
             };
             return given.Naming(sources.Profile, id);
         }
@@ -134,7 +134,7 @@ internal sealed record ConnectionSettings
         var settings = new ConnectionSettings(sources, region)
         {
             Credentials = Pair(id.Value, secret.Value),
-            CredentialSource = Join(id, secret.Source),
+            CredentialSource = Join(id, secret),
         };
         return settings.Naming(sources.Profile, id, secret);
     }
@@ -161,11 +161,8 @@ internal sealed record ConnectionSettings
         ? throw Errors.CredentialsEmpty("client ID")
         : new ClientCredentials(clientId, secret);
 
-    // Two parameters, or two values of the same profile, are one source for people.
-    private static string Join(Setting id, string secretSource) =>
-        id.Source == secretSource || (id.Source.StartsWith('-') && secretSource.StartsWith('-'))
-            ? id.Source
-            : $"{id.Source}, {secretSource}";
+    // Both from parameters, both from the environment, or both from the profile: one name says it.
+    private static string Join(Setting id, Setting secret) => id.Origin == secret.Origin ? id.Source : $"{id.Source}, {secret.Source}";
 
     private ConnectionSettings Naming(CliProfile? profile, params Setting[] credentials) => profile is not { HasCredentials: true }
         ? this

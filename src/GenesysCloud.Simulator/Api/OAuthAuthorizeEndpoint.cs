@@ -1,5 +1,6 @@
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

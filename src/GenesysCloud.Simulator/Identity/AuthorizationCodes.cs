@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using GenesysCloud.Simulator.People;
 using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Identity;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using GenesysCloud.Simulator.People;
 using GenesysCloud.Simulator.Seeding;
 
 namespace GenesysCloud.Simulator.Identity;

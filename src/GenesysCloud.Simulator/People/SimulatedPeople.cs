@@ -14,6 +14,10 @@ public sealed record SimulatedUser(string Id, string Name, string Email)
     /// <summary><c>active</c>, <c>inactive</c>, or <c>deleted</c>.</summary>
     public string State { get; init; } = "active";
 
+    /// <summary>The user that every organization has, who approves or denies every sign-in at once.</summary>
+    public static SimulatedUser Operator { get; } =
+        new("e0000000-0000-4000-8000-000000000001", "Example operator", "operator@example.com");
+
     /// <summary>A user whose name and ID are derived from the address.</summary>
     public static SimulatedUser Of(string email) => new(SeededGuidGenerator.FromName($"user {email}"), email.Split('@')[0], email);
 }

@@ -27,7 +27,7 @@ public sealed class ConnectionSourceTests : ProfileTest
         AssertRegion("profile 'p'", "mypurecloud.ie", ConnectionSettings.FromSources(without, null, s_now));
         var none = new ConnectionSources(_ => null);
         AssertRegion("default", "mypurecloud.com", ConnectionSettings.FromClient(none, null, "id", Secure("fake")));
-        AssertClient($"{Id}, {Secret}", "set", ConnectionSettings.FromSources(with, null, s_now));
+        AssertClient(Id, "set", ConnectionSettings.FromSources(with, null, s_now));
         AssertClient("profile 'p'", "kept", ConnectionSettings.FromSources(without, null, s_now));
         AssertClient("-ClientId", "given", ConnectionSettings.FromClient(with, null, "given", Secure("fake")));
         AssertClient($"-ClientId, {Secret}", "given", ConnectionSettings.FromClient(with, null, "given", null));
@@ -40,7 +40,7 @@ public sealed class ConnectionSourceTests : ProfileTest
         Write("[p]\naccess_token = \"kept-token\"\nclient_credentials = \"kept\"\nclient_secret = \"fake\"");
         Assert.Equal("kept-token", ConnectionSettings.FromSources(Sources("p"), null, s_now).AccessToken);
         Assert.Equal("kept-token", ConnectionSettings.FromSources(Sources("p", (Id, "set")), null, s_now).AccessToken);
-        AssertClient($"{Id}, {Secret}", "set", ConnectionSettings.FromSources(Sources("p", (Id, "set"), (Secret, "fake")), null, s_now));
+        AssertClient(Id, "set", ConnectionSettings.FromSources(Sources("p", (Id, "set"), (Secret, "fake")), null, s_now));
         var token = ConnectionSettings.FromSources(Sources("p", (Id, "set"), (Secret, "fake"), (Token, "t")), null, s_now);
         Assert.Equal(("t", Token), (token.AccessToken, token.CredentialSource));
     }
@@ -97,7 +97,7 @@ public sealed class ConnectionSourceTests : ProfileTest
         var settings = ConnectionSettings.FromSources(
             Sources("p", (region, "mypurecloud.de"), (id, "set"), (secret, "fake")), null, s_now);
         AssertRegion(region, "mypurecloud.de", settings);
-        AssertClient($"{id}, {secret}", "set", settings);
+        AssertClient(id, "set", settings);
     }
 
     [Theory]
