@@ -16,6 +16,7 @@
         'Connect-GenesysCloud'
         'Disconnect-GenesysCloud'
         'Export-GenesysFlowDefinition'
+        'Export-GenesysFlowReport'
         'Get-GenesysCloudSession'
         'Get-GenesysFlow'
         'Get-GenesysFlowExecution'

@@ -124,6 +124,7 @@ Describe 'The examples' {
         $before = @{
             'Connect-GenesysCloud'                                             = { Disconnect-GenesysCloud }
             'Get-GenesysFlowJournal'                                           = { $null = & $launch -Wait }
+            'Export-GenesysFlowReport'                                         = { & $launch -Wait | Export-Csv results.csv }
             'Get-GenesysFlowExecution/Read the results of a file'              = { & $launch -Wait | Export-Csv results.csv }
             'Wait-GenesysFlowExecution/Wait for the executions of an earlier run' = { $null = & $launch }
             'Start-GenesysFlow/Launch failed executions again'                 = {

@@ -27,6 +27,7 @@ internal static class CmdletPermissions
             ["Connect-GenesysCloud"] = s_none,
             ["Disconnect-GenesysCloud"] = s_none,
             ["Export-GenesysFlowDefinition"] = [new(Permission.ViewFlow, "to read flows and their schemas", IsRequired: true)],
+            ["Export-GenesysFlowReport"] = s_none,
             ["Get-GenesysCloudSession"] = s_none,
             ["Get-GenesysFlow"] = [new(Permission.ViewFlow, "to list flows", IsRequired: true)],
             ["Get-GenesysFlowExecution"] = s_executions,
