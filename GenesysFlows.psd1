@@ -16,6 +16,7 @@
         'Connect-GenesysCloud'
         'Disconnect-GenesysCloud'
         'Export-GenesysFlowDefinition'
+        'Export-GenesysFlowReport'
         'Get-GenesysCloudAccessToken'
         'Get-GenesysCloudSession'
         'Get-GenesysFlow'

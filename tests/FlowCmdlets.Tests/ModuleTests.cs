@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Reports;
 using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
 using Xunit;
@@ -105,10 +106,10 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
-    public void Every_cmdlet_takes_a_session_but_the_one_that_makes_it_and_the_one_that_only_reads_a_file()
+    public void Every_cmdlet_takes_a_session_but_the_one_that_makes_it_and_those_that_only_read_a_file()
     {
         Assert.Equal(
-            [typeof(ConnectGenesysCloudCommand), typeof(GetGenesysFlowJournalCommand)],
+            [typeof(ConnectGenesysCloudCommand), typeof(ExportGenesysFlowReportCommand), typeof(GetGenesysFlowJournalCommand)],
             s_cmdlets.Where(cmdlet => cmdlet.GetProperty("Session")?.PropertyType != typeof(GenesysCloudSession))
                 .OrderBy(cmdlet => cmdlet.Name));
     }
@@ -120,7 +121,7 @@ public sealed class ModuleTests : IDisposable
         ArgumentNullException.ThrowIfNull(cmdlet);
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
         Assert.Equal(
-            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Invoke-GenesysCloudApi",
+            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Export-GenesysFlowReport" or "Invoke-GenesysCloudApi",
             attribute.SupportsShouldProcess);
     }
 

@@ -155,6 +155,7 @@ client_secret = "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET"
                 Remove-Item Env:GENESYSCLOUD_REGION, Env:GENESYSCLOUD_OAUTHCLIENT_*
             }
             'Get-GenesysFlowJournal'                                           = { $null = & $launch -Wait }
+            'Export-GenesysFlowReport'                                         = { & $launch -Wait | Export-Csv results.csv }
             'Get-GenesysFlowExecution/Read the results of a file'              = { & $launch -Wait | Export-Csv results.csv }
             'Wait-GenesysFlowExecution/Wait for the executions of an earlier run' = { $null = & $launch }
             'Start-GenesysFlow/Launch failed executions again'                 = {

@@ -19,6 +19,7 @@ BeforeDiscovery {
         @{ Case = 'handling outcomes'; Has = 'Group-Object Outcome' }
         @{ Case = 'resuming'; Has = 'Get-GenesysFlowJournal run.jsonl -Summary' }
         @{ Case = 'refused rows of a journal'; Has = 'Group-Object Reason' }
+        @{ Case = 'reporting'; Has = 'Export-GenesysFlowReport' }
         @{ Case = 'the secret of a task'; Has = 'Import-Clixml' }
         @{ Case = 'a task'; Has = 'Register-ScheduledTask' }
         @{ Case = 'a service'; Has = '[Service]' }
@@ -251,6 +252,18 @@ Describe 'The snippet' {
             $null = $rows | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber 3>$null 2>$null
             $shown = . (ConvertTo-Script $Text)
             $shown.Name, $shown.Count | Should -Be 'InputInvalid: StartDate', 2
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'of reporting writes a page about the run' -ForEach @{ Text = $texts.reporting } {
+        Push-Location (New-JobFolder reporting)
+        try {
+            Connect-GenesysCloud
+            $null = Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber -Wait
+            . (ConvertTo-Script $Text)
+            Get-Content run.html -Raw | Should -BeLike '<!DOCTYPE html>*5 rows launched and completed.*'
         } finally {
             Pop-Location
         }

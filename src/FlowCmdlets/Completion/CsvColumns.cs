@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
 using FlowCmdlets.Binding;
+using GenesysCloud.Launching.Reports;
 
 namespace FlowCmdlets.Completion;
 
@@ -29,6 +30,23 @@ internal static class CsvColumns
         IEnumerable<string> columns = Value(parameters, "Header") is { } header
             ? LanguagePrimitives.ConvertTo<string[]>(header)
             : ReadColumns(file, DelimiterOf(parameters));
+        return Suggest(columns, file);
+    }
+
+    /// <summary>The columns of a file that a run's results were exported to; empty if there is no such file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">What stands between two names; null for the usual one with which the file has a column Id.</param>
+    public static IEnumerable<Suggestion> OfResults(string path, char? delimiter)
+    {
+        if (FileOf("LiteralPath", path) is not { } file)
+            return [];
+        IEnumerable<IReadOnlyList<string>> headers =
+            (delimiter is { } given ? [given] : ResultsFile.Delimiters).Select(used => ReadColumns(file, used));
+        return Suggest(headers.FirstOrDefault(columns => columns.Contains("Id", StringComparer.OrdinalIgnoreCase)) ?? [], file);
+    }
+
+    private static IEnumerable<Suggestion> Suggest(IEnumerable<string> columns, string file)
+    {
         string name = Path.GetFileName(file);
         return columns.Select(ColumnNames.Trim)
             // What was damaged while it was decoded would name no column.
@@ -59,13 +77,14 @@ internal static class CsvColumns
     {
         bool isLiteral = parameters.ContainsKey("LiteralPath");
         object? path = Value(parameters, isLiteral ? "LiteralPath" : "Path");
-        return path is null
-            ? null
-            : EngineCall.Invoke("Microsoft.PowerShell.Management\\Resolve-Path", (isLiteral ? "LiteralPath" : "Path", path))
-                .Select(resolved => resolved.BaseObject)
-                .OfType<PathInfo>()
-                .FirstOrDefault(resolved => resolved.Provider.Name == "FileSystem")?.ProviderPath;
+        return path is null ? null : FileOf(isLiteral ? "LiteralPath" : "Path", path);
     }
+
+    private static string? FileOf(string parameter, object path) =>
+        EngineCall.Invoke("Microsoft.PowerShell.Management\\Resolve-Path", (parameter, path))
+            .Select(resolved => resolved.BaseObject)
+            .OfType<PathInfo>()
+            .FirstOrDefault(resolved => resolved.Provider.Name == "FileSystem")?.ProviderPath;
 
     private static char DelimiterOf(Dictionary<string, ParameterBindingResult> parameters)
     {

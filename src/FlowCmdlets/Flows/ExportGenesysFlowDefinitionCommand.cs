@@ -77,11 +77,7 @@ public sealed class ExportGenesysFlowDefinitionCommand : ConnectedCmdlet
         List<FlowDefinition> definitions = Read(flows);
         try
         {
-            if (Force && File.Exists(_file))
-                File.SetAttributes(_file, File.GetAttributes(_file) & ~FileAttributes.ReadOnly);
-            else if (File.Exists(_file) && File.GetAttributes(_file).HasFlag(FileAttributes.ReadOnly))
-                throw new UnauthorizedAccessException("It is read-only.");
-            FlowDefinitionFile.Write(_file, definitions);
+            ReplacedFile.Write(_file, Force, stream => FlowDefinitionFile.Write(stream, definitions));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

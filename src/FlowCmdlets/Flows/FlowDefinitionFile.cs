@@ -14,27 +14,6 @@ internal static class FlowDefinitionFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>
-    /// Writes the file beside its place and moves it there, so that a failure leaves the file of before. A link keeps leading to its file.
-    /// </summary>
-    /// <exception cref="IOException">The file can't be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
-    public static void Write(string path, IReadOnlyCollection<FlowDefinition> definitions)
-    {
-        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        string beside = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = File.Create(beside))
-                Write(stream, definitions);
-            File.Move(beside, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
-    }
-
     /// <summary>Writes the definitions, sorted by name.</summary>
     public static void Write(Stream stream, IReadOnlyCollection<FlowDefinition> definitions)
     {

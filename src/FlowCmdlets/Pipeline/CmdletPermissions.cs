@@ -32,6 +32,7 @@ internal static class CmdletPermissions
             ["Disconnect-GenesysCloud"] = s_none,
             ["Export-GenesysFlowDefinition"] = [new(Permission.ViewFlow, "to read flows and their schemas", IsRequired: true)],
             ["Get-GenesysCloudAccessToken"] = s_none,
+            ["Export-GenesysFlowReport"] = s_none,
             ["Get-GenesysCloudSession"] = s_none,
             ["Get-GenesysFlow"] = [new(Permission.ViewFlow, "to list flows", IsRequired: true)],
             ["Get-GenesysFlowExecution"] = s_executions,

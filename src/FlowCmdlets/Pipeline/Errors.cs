@@ -11,6 +11,7 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Launching.Reports;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
@@ -344,6 +345,7 @@ internal static partial class Errors
                 : "Publish the flow in Architect, or specify a version that exists."),
         GenesysCloudException call => Describe(call, target),
         JournalException journal => Describe(journal),
+        ResultsFileException results => ResultsUnusable(results),
         FlowNameAmbiguousException several =>
             Record("FlowNameAmbiguous", ErrorCategory.InvalidArgument, target ?? several.Flows, several, "Specify the flow by its ID."),
         FlowNotPublishedException unpublished => Record(

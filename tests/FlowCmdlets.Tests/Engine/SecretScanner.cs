@@ -43,12 +43,12 @@ internal static partial class SecretScanner
             DemandNone("the terminating error", TextsOf(terminating));
     }
 
-    /// <summary>Searches the files in a folder, but not those of a megabyte or more.</summary>
+    /// <summary>Searches the files in a folder, but not those of a megabyte or more. Pipes, whose length is 0, would be waited for.</summary>
     /// <exception cref="SecretFoundException">There is a secret in one.</exception>
     public static void Scan(DirectoryInfo folder)
     {
         var every = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        foreach (FileInfo file in folder.EnumerateFiles("*", every).Where(file => file.Length < MaxFileBytes))
+        foreach (FileInfo file in folder.EnumerateFiles("*", every).Where(file => file.Length is > 0 and < MaxFileBytes))
             DemandNone(file.FullName, [TextOf(file)]);
     }
 

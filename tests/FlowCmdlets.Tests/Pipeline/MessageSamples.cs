@@ -11,6 +11,7 @@ using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Launching.Reports;
 using GenesysCloud.RateLimiting;
 
 namespace FlowCmdlets.Tests.Pipeline;
@@ -79,6 +80,7 @@ internal static class MessageSamples
         _ when type == typeof(JournalLostException) => LostJournals(),
         _ when type == typeof(ReconcileResult) => ReconcileResults(),
         _ when type == typeof(RunEnd) => RunEnds(),
+        _ when type == typeof(ResultsFileException) => UnusableResults(),
         _ when type == typeof(RowOutcome) => Outcomes(),
         _ when type == typeof(ErrorRecord) => Failures().Select(failure => Errors.TryDescribe(failure, null)).OfType<ErrorRecord>(),
         _ when type == typeof(Exception) => Failures(),
@@ -90,6 +92,17 @@ internal static class MessageSamples
         JournalLostException.Unsaved(Path, new IOException("No space left on device.")),
         JournalLostException.Earlier(Path, Path + ".lost", Path + ".recovered"),
         JournalLostException.Earlier(Path, Path + ".lost", null),
+    ];
+
+    private static IEnumerable<ResultsFileException> UnusableResults() =>
+    [
+        ResultsFileException.Unreadable(Path, new FileNotFoundException($"Could not find file '{Path}'.")),
+        ResultsFileException.Malformed(Path, new FormatException("A quotation mark is not closed.")),
+        ResultsFileException.NoResults(Path),
+        ResultsFileException.WithoutColumn(Path, "Salari", ["Id", "Salary"]),
+        ResultsFileException.WithoutColumn(Path, "x", ["Id", "Salary"]),
+        ResultsFileException.OfOtherRun(Path, 1),
+        ResultsFileException.OfOtherRun(Path, 2),
     ];
 
     private static string Problem(string column) => $"column '{column}': 'x' isn't an integer; expected a whole number, such as 42";
