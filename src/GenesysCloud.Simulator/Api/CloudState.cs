@@ -41,6 +41,8 @@ internal sealed class CloudState
     public FaultPlan Faults { get; }
     public TokenStore Tokens { get; }
     public LaunchStore Launches { get; }
+    public InstanceJobStore InstanceJobs { get; } = new();
+    public LogLevelStore LogLevels { get; } = new();
     public RequestLog Requests { get; } = new();
 
     private uint _requests;
@@ -53,6 +55,8 @@ internal sealed class CloudState
         Faults.Clear();
         Tokens.Reset();
         Launches.Reset();
+        InstanceJobs.Reset();
+        LogLevels.Reset();
         Requests.Reset();
     }
 }
