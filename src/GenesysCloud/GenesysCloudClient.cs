@@ -1,10 +1,12 @@
 using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using GenesysCloud.Analytics;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.RateLimiting;
+using Polly;
 
 namespace GenesysCloud;
 
@@ -46,6 +48,7 @@ public sealed class GenesysCloudClient : IDisposable
     private readonly AccessTokenSource _tokens;
     private readonly RateLimiter _rateLimiter;
     private readonly ApiConnection _connection;
+    private readonly ResiliencePipeline<SendResult> _retryDownload;
     private readonly StrongBox<Organization?> _organization;
 
     /// <summary>Creates the client. Nothing is sent before the first call.</summary>
@@ -63,6 +66,9 @@ public sealed class GenesysCloudClient : IDisposable
             _http, Region.ApiAddress, _tokens, _rateLimiter,
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
+        Analytics = new AnalyticsApi(_connection);
+        _retryDownload = RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer);
+        Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, options.Timeout, options.TimeProvider, observer: null);
         FlowCache = new FlowCache(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
     }
@@ -77,6 +83,9 @@ public sealed class GenesysCloudClient : IDisposable
         _connection = original._connection.ObservedBy(observer);
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
+        Analytics = new AnalyticsApi(_connection);
+        _retryDownload = original._retryDownload;
+        Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, Timeout, TimeProvider, observer);
         FlowCache = original.FlowCache.ForCommand();
         _organization = original._organization;
     }
@@ -101,6 +110,12 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>Flows and their executions.</summary>
     public ArchitectApi Architect { get; }
+
+    /// <summary>What the platform counts.</summary>
+    internal AnalyticsApi Analytics { get; }
+
+    /// <summary>Files at signed addresses.</summary>
+    internal SignedDownload Downloads { get; }
 
     internal TimeProvider TimeProvider { get; }
 

@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
@@ -85,7 +86,7 @@ internal sealed partial class LaunchReconciler
             // What runs right now is the best evidence that the search shows what has not ended; it is asked for before it ends.
             DateTimeOffset now = _client.ServiceClock.GetUtcNow();
             _requestsLeft = RequestsForRunning;
-            await LookAsync(now - Reach, now + s_margin, cancellationToken).ConfigureAwait(false);
+            await LookAsync(new TimeRange(now - Reach, now + s_margin), cancellationToken).ConfigureAwait(false);
             ReconcileObstacle obstacle = ReconcileObstacle.TooManyRuns;
             while (true)
             {
@@ -113,8 +114,8 @@ internal sealed partial class LaunchReconciler
         DateTimeOffset began = _client.ServiceClock.GetUtcNow();
         _requestsLeft = FewestRequests + (RequestsPerRow * _inDoubt.Count);
         TimeRange[] spans = [.. Spans()];
-        foreach ((DateTimeOffset from, DateTimeOffset to) in spans)
-            await LookAsync(from, to, cancellationToken).ConfigureAwait(false);
+        foreach (TimeRange span in spans)
+            await LookAsync(span, cancellationToken).ConfigureAwait(false);
         if (_inDoubt.Count == 0)
             return ReconcileObstacle.None;
         if (_requestsLeft <= 0)
