@@ -27,16 +27,53 @@ internal static class CmdletPermissions
             ["Connect-GenesysCloud"] = s_none,
             ["Disconnect-GenesysCloud"] = s_none,
             ["Export-GenesysFlowDefinition"] = [new(Permission.ViewFlow, "to read flows and their schemas", IsRequired: true)],
+            ["Find-GenesysFlowInstance"] =
+            [
+                new(Permission.SearchInstances, "to search for instances", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
             ["Get-GenesysCloudSession"] = s_none,
             ["Get-GenesysFlow"] = [new(Permission.ViewFlow, "to list flows", IsRequired: true)],
-            ["Get-GenesysFlowExecution"] = s_executions,
+            ["Get-GenesysFlowExecution"] =
+            [
+                .. s_executions,
+                new(Permission.ViewInstance, "to read execution data with -Detail", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
             ["Get-GenesysFlowInput"] = [new(Permission.ViewFlow, "to read the inputs of flows", IsRequired: true)],
             ["Get-GenesysFlowJournal"] = s_none,
+            ["Get-GenesysFlowLogLevel"] =
+            [
+                new(Permission.ViewLogLevel, "to read the log levels of flows", IsRequired: true),
+                new(Permission.ViewDefaultLogLevel, "to read the default of the organization", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: true),
+            ],
             ["Get-GenesysFlowOutput"] = [new(Permission.ViewFlow, "to read the outputs of flows", IsRequired: true)],
+            ["Measure-GenesysFlowExecution"] =
+            [
+                new(Permission.ViewExecutionAggregate, "to count executions", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name and to show their names", IsRequired: false),
+            ],
             ["Resolve-GenesysFlowJournal"] =
             [
                 new(Permission.SearchInstances, "to search for launches that received no response", IsRequired: true),
                 new(Permission.ViewExecution, "to read the executions that were found", IsRequired: true),
+            ],
+            ["Save-GenesysFlowInstanceData"] =
+            [
+                new(Permission.ViewInstance, "to read execution data", IsRequired: true),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
+            ["Set-GenesysFlowLogLevel"] =
+            [
+                new(Permission.EditLogLevel, "to change the log level of a flow", IsRequired: true),
+                new(Permission.AddLogLevel, "to set the log level of a flow that has none", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: true),
+                new(Permission.DeleteLogLevel, "to remove the log level of a flow with -Level Default", IsRequired: false),
+                new(Permission.EditDefaultLogLevel, "to change the default of the organization", IsRequired: false),
+                new(Permission.DeleteDefaultLogLevel, "to reset the default of the organization", IsRequired: false),
+                new(Permission.ViewDefaultLogLevel, "to return the default with -PassThru", IsRequired: false),
             ],
             ["Start-GenesysFlow"] =
             [

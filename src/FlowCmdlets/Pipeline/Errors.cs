@@ -434,10 +434,7 @@ internal static partial class Errors
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
     private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
         call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
-        : IsAbout(call, "instances/query") ? [Permission.SearchInstances]
-        : IsLaunch(call) ? [Permission.LaunchFlow]
-        : IsAbout(call, "executions/{") ? [Permission.ViewExecution]
-        : [Permission.ViewFlow];
+        : PermissionOf(call);
 
     private static bool IsLaunch(GenesysCloudException call) => IsAbout(call, "POST /api/v2/flows/executions");
 

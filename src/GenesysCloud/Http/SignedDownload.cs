@@ -9,7 +9,8 @@ namespace GenesysCloud.Http;
 internal sealed class SignedDownload(
     HttpMessageInvoker http, Uri api, ResiliencePipeline<SendResult> retry, TimeSpan timeout, TimeProvider time, IClientObserver? observer)
 {
-    private const string Resource = "GET execution data file";
+    /// <summary>What errors and events name instead of the address.</summary>
+    public const string Resource = "GET execution data file";
 
     /// <summary>The whole file, at most <see cref="ResponseBody.MaxBytes"/>.</summary>
     /// <param name="address">The signed address.</param>

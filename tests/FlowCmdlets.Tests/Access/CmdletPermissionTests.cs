@@ -30,7 +30,7 @@ public sealed class CmdletPermissionTests
     {
         foreach (IReadOnlyList<CmdletPermission> uses in CmdletPermissions.All.Values)
         {
-            Assert.All(uses, use => Assert.Matches("^architect:[a-zA-Z]+:[a-z]+$", use.Name));
+            Assert.All(uses, use => Assert.Matches("^(architect|analytics):[a-zA-Z]+:[a-z]+$", use.Name));
             Assert.All(uses, use => Assert.StartsWith("to ", use.Purpose, StringComparison.Ordinal));
             Assert.Distinct(uses.Select(use => use.Name));
         }
@@ -51,7 +51,8 @@ public sealed class CmdletPermissionTests
             ["Permission.cs"],
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FlowCmdlets"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => SourceLiterals.Read(File.ReadAllText(file))
-                    .Any(literal => literal.Text.Contains("architect:", StringComparison.Ordinal)))
+                    .Any(literal => literal.Text.Contains("architect:", StringComparison.Ordinal)
+                        || literal.Text.Contains("analytics:", StringComparison.Ordinal)))
                 .Select(Path.GetFileName));
 
     private static string NameOf(Type cmdlet)
