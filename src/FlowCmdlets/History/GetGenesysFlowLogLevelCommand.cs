@@ -14,7 +14,7 @@ public sealed class GetGenesysFlowLogLevelCommand : ConnectedCmdlet
     /// <summary>The flow: id, name, or what <c>Get-GenesysFlow</c> emitted. The organization's default when left out.</summary>
     [Parameter(
         Position = 0, ValueFromPipeline = true,
-        HelpMessage = "Specifies the flow by ID, name, or object. If omitted, the default of the organization is returned.")]
+        HelpMessage = "Specifies the flow by ID, name, or object. If omitted, the default is returned.")]
     [Alias("FlowId", "FlowName")]
     [OneFlowTransformation]
     [ArgumentCompleter(typeof(FlowCompleter))]

@@ -26,7 +26,7 @@ public sealed class SetGenesysFlowLogLevelCommand : ConnectedCmdlet
     /// <summary>The organization's default instead of one flow.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = OfOrganization,
-        HelpMessage = "Sets the default of the organization, which applies to flows without a log level of their own.")]
+        HelpMessage = "Sets the organization's default, which applies to flows without a level of their own.")]
     public SwitchParameter OrganizationDefault { get; set; }
 
     /// <summary>The level; <c>Default</c> removes what was set.</summary>

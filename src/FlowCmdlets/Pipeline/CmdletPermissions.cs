@@ -20,6 +20,18 @@ internal static class CmdletPermissions
         new(Permission.ViewFlow, "to show the name of the flow", IsRequired: false),
     ];
 
+    /// <summary>
+    /// Those that only look at the past, or count. A role that is made for launches lacks their permissions, and needs none of them.
+    /// </summary>
+    public static IReadOnlySet<string> BesideLaunching { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Find-GenesysFlowInstance",
+        "Get-GenesysFlowLogLevel",
+        "Measure-GenesysFlowExecution",
+        "Save-GenesysFlowInstanceData",
+        "Set-GenesysFlowLogLevel",
+    };
+
     /// <summary>By the name of the cmdlet; every cmdlet is there, also those that need none.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<CmdletPermission>> All { get; } =
         new SortedDictionary<string, IReadOnlyList<CmdletPermission>>(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
@@ -62,7 +63,7 @@ public sealed class FindInstanceTests : CloudTest
         Cloud.Settings.ExecutionData = false;
         Transcript transcript = Run("Find-GenesysFlowInstance");
         Assert.Empty(transcript.Output);
-        var error = Assert.Single(transcript.Errors);
+        ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("ExecutionDataOff", error.Id());
         Assert.Contains("architect:flowinstanceexecutiondata:edit", error.Action(), StringComparison.Ordinal);
         Assert.Contains("publish the flow again", error.Action(), StringComparison.Ordinal);
