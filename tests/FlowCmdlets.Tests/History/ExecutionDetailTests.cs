@@ -58,7 +58,7 @@ public sealed class ExecutionDetailTests : CloudTest
         Cloud.Settings.ExecutionData = false;
         ConnectHurried();
         Transcript transcript = Run("Start-GenesysFlow 'Sync directory' -Wait | Get-GenesysFlowExecution -Detail");
-        Assert.Equal("FAILED", Assert.Single(transcript.OutputOf<FlowExecution>()).Status);
+        Assert.Equal("ERROR", Assert.Single(transcript.OutputOf<FlowExecution>()).Status);
         ErrorRecord error = Assert.Single(transcript.Errors);
         Assert.Equal("ExecutionDataOff", error.Id());
         Assert.Contains("architect:flowinstanceexecutiondata:edit", error.Action(), StringComparison.Ordinal);
