@@ -119,7 +119,10 @@ public sealed class ModuleTests : IDisposable
     {
         ArgumentNullException.ThrowIfNull(cmdlet);
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
-        Assert.Equal(NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition", attribute.SupportsShouldProcess);
+        Assert.Equal(
+            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Save-GenesysFlowInstanceData"
+                or "Set-GenesysFlowLogLevel",
+            attribute.SupportsShouldProcess);
     }
 
     private static string NameOf(Type cmdlet) =>

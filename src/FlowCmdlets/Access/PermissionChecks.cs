@@ -67,7 +67,8 @@ internal static class PermissionChecks
                 conditional.Length == 0 ? null : "Check the conditions of these permissions in Admin > Roles/Permissions.")
             : new AccessCheck(
                 cmdlet,
-                missing.Any(use => use.IsRequired) && !CmdletPermissions.BesideLaunching.Contains(cmdlet)
+                missing.Any(use => use.IsRequired)
+                    && (subject.Grants.Count == 0 || !CmdletPermissions.BesideLaunching.Contains(cmdlet))
                     ? AccessResult.Failed
                     : AccessResult.Warning,
                 details,

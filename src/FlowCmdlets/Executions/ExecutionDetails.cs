@@ -70,7 +70,8 @@ internal sealed class ExecutionDetails(GenesysCmdlet cmdlet, GenesysCloudClient 
         {
             prepared = await InstanceDataJob.RunAsync(client, ids, s_timeout, cmdlet.StopToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is InstanceDataJobException || (failure is GenesysCloudException && !Errors.IsFatal(failure)))
+        catch (Exception failure) when (failure is InstanceDataJobException
+            || (failure is GenesysCloudException && !Errors.IsFatal(failure)))
         {
             // The executions themselves were read, and come out.
             return ids.ToDictionary(id => id, object (_) => failure, StringComparer.OrdinalIgnoreCase);

@@ -108,13 +108,13 @@ public sealed class FindGenesysFlowInstanceCommand : ConnectedCmdlet
         {
             WriteWarning(
                 $"The search is incomplete: it ended after {FlowHistory.MaxRequests} requests. Instances that started before " +
-                $"{TimeParameters.Text(end)} were not searched for. To find them, run the command again with -Before '{end:O}'.");
+                $"{Timestamp.ForMessage(end)} were not searched for. To find them, run the command again with -Before '{end:O}'.");
         }
 
         if (history.CutAt is { } cut)
         {
             WriteWarning(
-                $"The search is incomplete: at least {ArchitectApi.MaxInstances} instances started at {TimeParameters.Text(cut)}, " +
+                $"The search is incomplete: at least {ArchitectApi.MaxInstances} instances started at {Timestamp.ForMessage(cut)}, " +
                 "and Genesys Cloud returns no more of one moment. Search for one flow at a time.");
         }
     }

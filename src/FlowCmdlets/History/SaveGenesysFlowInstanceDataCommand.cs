@@ -135,5 +135,6 @@ public sealed class SaveGenesysFlowInstanceDataCommand : ConnectedCmdlet
     }
 
     private void Report() => _progress?.Update(() => new ProgressState(
-        $"{Quantity.Format(_saved, "file")} saved{(_skipped > 0 ? $", {_skipped} existed" : "")}{(_failed > 0 ? $", {_failed} failed" : "")}"));
+        $"{Quantity.Format(_saved, "file")} saved{(_skipped > 0 ? $", {_skipped} existed" : "")}" +
+        $"{(_failed > 0 ? $", {_failed} failed" : "")}"));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GenesysCloud.Launching.History;
 
 namespace FlowCmdlets.History;
@@ -19,10 +18,6 @@ internal static class TimeParameters
         range = new TimeRange(from, to);
         return from < to;
     }
-
-    /// <summary>A time as messages show it: local.</summary>
-    public static string Text(DateTimeOffset time) =>
-        time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Utc(DateTime? time) => time?.ToUniversalTime();
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using FlowCmdlets.History;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.History;
+using GenesysCloud.Launching.Reconciliation;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -16,7 +17,7 @@ internal static partial class Errors
     public static ErrorRecord TimeRangeInvalid(DateTimeOffset from, DateTimeOffset to) => Record(
         nameof(TimeRangeInvalid), ErrorCategory.InvalidArgument, null,
         new ArgumentException(
-            $"The time span is empty: it begins at {TimeParameters.Text(from)} and ends at {TimeParameters.Text(to)}."),
+            $"The time span is empty: it begins at {Timestamp.ForMessage(from)} and ends at {Timestamp.ForMessage(to)}."),
         "Specify a time for -After that is earlier than -Before, or than now if -Before is omitted.");
 
     public static ErrorRecord IntervalInvalid() => Record(
@@ -70,6 +71,13 @@ internal static partial class Errors
             new InvalidOperationException($"The execution data of '{instanceId}' was not read: {failure.Message}", failure),
             "Run the command again: what was saved is skipped. Check the network and the proxy; download addresses expire."),
     };
+
+    /// <summary>The launches of a journal beside the executions that Genesys Cloud counted; empty where it did not say.</summary>
+    private static string CountsOf(ReconcileResult result) => result.Counts is { } counts
+        ? $" Since {Timestamp.ForMessage(counts.Since)}, the journal has {Quantity.Format(counts.Launched, "launch", "launches")}, and " +
+            $"Genesys Cloud counted {Quantity.Format(counts.Counted, "execution")} of the flow, including those of others; " +
+            "its count can be behind."
+        : "";
 
     /// <summary>What a call needs, by its path; for when the service does not say what is missing.</summary>
     private static string[] PermissionOf(GenesysCloudException call) =>

@@ -229,7 +229,7 @@ internal static partial class Errors
         nameof(NotReconciled), ErrorCategory.ResourceUnavailable, path,
         new InvalidOperationException(
             $"Could not determine whether {Quantity.Format(result.InDoubt, "row")} in journal '{path}' " +
-            $"{Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.",
+            $"{Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.{CountsOf(result)}",
             result.Failure),
         $"These rows are not launched again. {LookAgain(result, path)}Check what the flow does for them, " +
         "or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +

@@ -67,9 +67,15 @@ internal sealed partial class LaunchReconciler
     /// </param>
     /// <param name="cancellationToken">Ends it; rows that were not found by then stay in doubt.</param>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
-    public static Task<ReconcileResult> ReconcileAsync(
-        GenesysCloudClient client, LaunchJournal journal, TimeSpan timeout, CancellationToken cancellationToken) =>
-        new LaunchReconciler(client, journal, timeout).ReconcileAsync(cancellationToken);
+    public static async Task<ReconcileResult> ReconcileAsync(
+        GenesysCloudClient client, LaunchJournal journal, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ReconcileResult result = await new LaunchReconciler(client, journal, timeout).ReconcileAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return result.InDoubt == 0 || result.Obstacle == ReconcileObstacle.SwitchedOff
+            ? result
+            : result with { Counts = await SecondOpinion.AskAsync(client, journal, cancellationToken).ConfigureAwait(false) };
+    }
 
     private async Task<ReconcileResult> ReconcileAsync(CancellationToken cancellationToken)
     {

@@ -90,7 +90,8 @@ internal sealed class AggregateQuery
     {
         if (filter.ValueKind is not JsonValueKind.Object)
             throw new AggregateQueryException("filter", "'filter' must be an object.");
-        List<Func<LaunchRecord, bool>> parts = [.. Items(filter, "predicates").Select(Predicate), .. Items(filter, "clauses").Select(Filter)];
+        List<Func<LaunchRecord, bool>> parts =
+            [.. Items(filter, "predicates").Select(Predicate), .. Items(filter, "clauses").Select(Filter)];
         return Text(filter, "type") switch
         {
             "and" => launch => parts.TrueForAll(part => part(launch)),

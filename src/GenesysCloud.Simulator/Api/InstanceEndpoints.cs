@@ -81,8 +81,12 @@ internal static class InstanceEndpoints
         foreach (LaunchRecord launch in cloud.Launches.Snapshot())
         {
             DateTimeOffset appears = settings.InstancesAppearAtEnd ? launch.EndsAt : launch.At;
-            if (appears + settings.InstanceIndexLag > now || !cloud.LogLevels.IsRecorded(launch.FlowId) || !context.CanAccess(launch.Flow.Division) || !query.Matches(launch, now))
+            if (appears + settings.InstanceIndexLag > now || !cloud.LogLevels.IsRecorded(launch.FlowId)
+                || !context.CanAccess(launch.Flow.Division) || !query.Matches(launch, now))
+            {
                 continue;
+            }
+
             found.Add(launch);
         }
 

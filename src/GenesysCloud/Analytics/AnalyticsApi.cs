@@ -8,6 +8,9 @@ namespace GenesysCloud.Analytics;
 /// <summary>What the platform counts: the calls of its Analytics API that concern executions of flows.</summary>
 internal sealed class AnalyticsApi(ApiConnection connection)
 {
+    /// <summary>The same calls, each sent once and behind all others. See <see cref="ApiConnection.SendingOnce"/>.</summary>
+    public AnalyticsApi SendingOnce() => new(connection.SendingOnce());
+
     /// <summary>
     /// <c>POST /api/v2/analytics/flowexecutions/aggregates/query</c>: executions by flow, version, and interval. Needs
     /// <c>analytics:flowExecutionAggregate:view</c>.

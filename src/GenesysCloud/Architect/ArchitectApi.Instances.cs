@@ -69,8 +69,8 @@ public sealed partial class ArchitectApi
         cancellationToken);
 
     /// <summary>
-    /// The log level of a flow, or of the organization: <c>GET …/instances/settings/loglevels</c>. Needs <c>architect:flowLogLevel:view</c>
-    /// or <c>architect:flowLogLevelDefault:view</c>.
+    /// The log level of a flow, or of the organization: <c>GET …/instances/settings/loglevels</c>. Needs
+    /// <c>architect:flowLogLevel:view</c> or <c>architect:flowLogLevelDefault:view</c>.
     /// </summary>
     /// <param name="flowId">The flow; null for the organization's default.</param>
     /// <param name="cancellationToken">Ends it.</param>
