@@ -5,7 +5,7 @@ using GenesysCloud.Launching.Journal;
 
 namespace GenesysCloud.Launching.Reconciliation;
 
-/// <summary>How many executions there are by two accounts. It decides nothing: others launch the flow too, and counts can be late.</summary>
+/// <summary>How many executions there are by two accounts. It decides nothing: others launch too, and counts can be late.</summary>
 /// <param name="Since">When the journal was begun, and counting with it.</param>
 /// <param name="Launched">Launches that the journal knows.</param>
 /// <param name="Counted">Executions of the flow that the platform counted.</param>
@@ -16,22 +16,17 @@ internal static class SecondOpinion
 {
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
 
-    /// <summary>As long as the end of a run may wait for it.</summary>
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Sends one request, once.</summary>
     /// <returns>The counts; null where they can't be had, for whatever reason.</returns>
     public static async Task<ExecutionCounts?> AskAsync(
         GenesysCloudClient client, LaunchJournal journal, CancellationToken cancellationToken)
     {
         var span = new TimeRange(journal.Header.Created - s_margin, client.ServiceClock.GetUtcNow() + s_margin);
-        using var timeout = new CancellationTokenSource(s_timeout, client.TimeProvider);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             IReadOnlyList<FlowExecutionAggregate> groups = await client.Analytics.SendingOnce().CountExecutionsAsync(
                 new FlowExecutionAggregateQuery(span.From, span.To, Granularity: null, [journal.Header.Identity.FlowId]),
-                end.Token).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
             return new ExecutionCounts(
                 journal.Header.Created,
                 journal.LaunchedWithin(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Count,
@@ -39,7 +34,7 @@ internal static class SecondOpinion
         }
         catch (Exception unknown) when (unknown is GenesysCloudException or OperationCanceledException)
         {
-            // Not permitted, not available, or too late: the rows stay in doubt with or without it.
+            // Not permitted, not available, or stopped: the rows stay in doubt with or without it.
             return null;
         }
     }

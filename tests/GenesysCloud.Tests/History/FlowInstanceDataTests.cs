@@ -56,7 +56,7 @@ public sealed class FlowInstanceDataTests
     public void No_file_breaks_the_reader() => JsonMutations.Of(File).Sample(
         file =>
         {
-            FlowInstanceData? data = FlowInstanceData.TryRead("i1", file);
+            var data = FlowInstanceData.TryRead("i1", file);
             Assert.True(data is null || data.Errors.All(error => error.Reason.Length > 0));
         });
 }

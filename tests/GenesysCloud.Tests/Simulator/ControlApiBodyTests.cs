@@ -32,7 +32,10 @@ public sealed class ControlApiBodyTests
          "dateTimeForm":"Native","durationForm":"Both","currencyForm":"Text","jsonForm":"Both","userForm":"Text","queueForm":"Native",
         """ + """
         "skillForm":"Text","requiredInSchemas":true,
-         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true}
+         "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true,
+        """ + """
+        "instanceJobDuration":"00:00:03","instanceJobMaxIds":9,"downloadLifetime":"00:00:04","instanceErrorsOnActions":true,
+         "logLevelsInherit":true,"logLevelPutAdds":true,"aggregateLag":"00:00:06"}
         """;
 
     private const string OneFault =
