@@ -317,8 +317,14 @@ public sealed partial class ErrorTests : CloudTest
     {
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
+        ["ExecutionDataOff"] = "History/FindInstanceTests.cs",
         ["FileNotWritten"] = "Flows/ExportTests.cs",
         ["IgnoredColumnIsInput"] = "Launching/EmptyRowTests.cs",
+        ["InstanceDataJobFailed"] = "History/SaveInstanceTests.cs",
+        ["InstanceDataUnavailable"] = "History/SaveInstanceTests.cs",
+        ["InstanceDownloadFailed"] = "History/SaveInstanceTests.cs",
+        ["InstanceIdInvalid"] = "History/SaveInstanceTests.cs",
+        ["IntervalInvalid"] = "History/MeasureTests.cs",
         ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
         ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
         ["JournalLost"] = "Journals/LostJournalTests.cs",
@@ -335,6 +341,7 @@ public sealed partial class ErrorTests : CloudTest
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
         ["RowExists"] = "Journals/ResumeTests.cs",
+        ["TimeRangeInvalid"] = "History/FindInstanceTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");
