@@ -1,12 +1,14 @@
 using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using GenesysCloud.Analytics;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.People;
 using GenesysCloud.Platform;
 using GenesysCloud.RateLimiting;
+using Polly;
 
 namespace GenesysCloud;
 
@@ -20,6 +22,7 @@ public sealed class GenesysCloudClient : IDisposable
     private readonly AccessTokenSource _tokens;
     private readonly RateLimiter _rateLimiter;
     private readonly ApiConnection _connection;
+    private readonly ResiliencePipeline<SendResult> _retryDownload;
     private readonly StrongBox<Organization?> _organization;
     private readonly ProxyRoute _route;
 
@@ -40,6 +43,9 @@ public sealed class GenesysCloudClient : IDisposable
             RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
         Platform = new PlatformApi(_connection, new ResourceTemplates());
+        Analytics = new AnalyticsApi(_connection);
+        _retryDownload = RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer);
+        Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, options.Timeout, options.TimeProvider, observer: null);
         FlowCache = new FlowCache(options.TimeProvider);
         People = new PeopleApi(_connection);
         PersonDirectory = new PersonDirectory(options.TimeProvider);
@@ -57,6 +63,9 @@ public sealed class GenesysCloudClient : IDisposable
         Observer = observer;
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
         Platform = new PlatformApi(_connection, original.Platform.Templates);
+        Analytics = new AnalyticsApi(_connection);
+        _retryDownload = original._retryDownload;
+        Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, Timeout, TimeProvider, observer);
         FlowCache = original.FlowCache.ForCommand();
         People = new PeopleApi(_connection);
         PersonDirectory = original.PersonDirectory.ForCommand();
@@ -89,6 +98,11 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>All other operations of the API.</summary>
     internal PlatformApi Platform { get; }
+    /// <summary>What the platform counts.</summary>
+    internal AnalyticsApi Analytics { get; }
+
+    /// <summary>Files at signed addresses.</summary>
+    internal SignedDownload Downloads { get; }
 
     internal TimeProvider TimeProvider { get; }
 

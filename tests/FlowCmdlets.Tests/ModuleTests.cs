@@ -121,7 +121,8 @@ public sealed class ModuleTests : IDisposable
         ArgumentNullException.ThrowIfNull(cmdlet);
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
         Assert.Equal(
-            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Export-GenesysFlowReport" or "Invoke-GenesysCloudApi",
+            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Export-GenesysFlowReport" or "Invoke-GenesysCloudApi"
+                or "Save-GenesysFlowInstanceData" or "Set-GenesysFlowLogLevel",
             attribute.SupportsShouldProcess);
     }
 

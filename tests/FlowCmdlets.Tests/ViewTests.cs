@@ -8,6 +8,7 @@ using FlowCmdlets.Executions;
 using FlowCmdlets.Journals;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Tests.Engine;
+using FlowCmdlets.Tests.History;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
@@ -66,7 +67,7 @@ public sealed partial class ViewTests : CloudTest
         Assert.Matches($"^ *{labels}$", lines[rule - 1]);
         Assert.All(lines, line => Assert.True(line.Length < width, line));
         Assert.Equal(
-            rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowJournalRow { Id: not null }),
+            rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowInstance or FlowJournalRow { Id: not null }),
             lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
         Assert.DoesNotContain(IdCharacter, string.Concat(lines).Replace(s_id, "", StringComparison.Ordinal));
     }
@@ -306,6 +307,9 @@ public sealed partial class ViewTests : CloudTest
     /// <summary>What needs much room, twice, and what has no id.</summary>
     private static object[] Samples(string type)
     {
+        if (HistorySamples.Of(type, s_id, LongName) is { } history)
+            return history;
+
         if (type == typeof(FlowExecution).FullName)
         {
             var launched = new DateTime(2026, 3, 14, 9, 26, 53, DateTimeKind.Local);

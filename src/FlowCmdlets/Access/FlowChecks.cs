@@ -70,12 +70,12 @@ internal sealed class FlowChecks(AccessCalls calls, string? flow)
             false => new AccessCheck(
                 CheckName.ExecutionData, AccessResult.Warning,
                 "Is turned off, so launches that received no response can't be recovered.",
-                "Turn on execution data in Architect, then publish the flows again. Only -Journal uses it."),
+                "Turn on execution data in Architect, then publish the flows again. -Journal and Find-GenesysFlowInstance use it."),
             null => new AccessCheck(
                 CheckName.ExecutionData, AccessResult.Warning,
                 "The search is permitted, but returned no execution of the last day; execution data may be turned off.",
                 "If flows were executed during the last day, turn on execution data in Architect, then publish the flows again. " +
-                "Only -Journal uses it."),
+                "-Journal and Find-GenesysFlowInstance use it."),
         };
     }
 

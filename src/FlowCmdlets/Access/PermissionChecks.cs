@@ -72,7 +72,12 @@ internal static class PermissionChecks
                 conditional.Length == 0 ? $"Has {string.Join(", ", uses.Select(use => use.Name))}." : details,
                 conditional.Length == 0 ? null : "Check the conditions of these permissions in Admin > Roles/Permissions.")
             : new AccessCheck(
-                cmdlet, missing.Any(use => use.IsRequired) ? AccessResult.Failed : AccessResult.Warning, details,
+                cmdlet,
+                missing.Any(use => use.IsRequired)
+                    && (subject.Grants.Count == 0 || !CmdletPermissions.BesideLaunching.Contains(cmdlet))
+                    ? AccessResult.Failed
+                    : AccessResult.Warning,
+                details,
                 $"Grant {string.Join(", ", missing.Select(use => use.Name))}. {Permission.HowToGrant}");
     }
 

@@ -8,6 +8,9 @@ namespace FlowCmdlets.Binding;
 /// </summary>
 internal static class ColumnNames
 {
+    /// <summary>What <c>Get-GenesysFlowExecution -Detail</c> adds.</summary>
+    public const string ExecutionData = "ExecutionData";
+
     private const string RowPrefix = "Row.";
     private const char ByteOrderMark = '\uFEFF';
     private const char ZeroWidthSpace = '\u200B';
@@ -15,6 +18,7 @@ internal static class ColumnNames
     /// <summary>What the emitted object has of its own; in a row that was emitted before, these are results and not inputs.</summary>
     public static readonly IReadOnlySet<string> Results =
         typeof(FlowExecution).GetProperties().Where(property => property.GetIndexParameters().Length == 0).Select(property => property.Name)
+            .Append(ExecutionData)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> s_parameters = new(

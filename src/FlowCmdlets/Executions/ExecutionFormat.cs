@@ -33,6 +33,7 @@ public static partial class ExecutionFormat
     {
         FlowExecution execution = shown.BaseObject as FlowExecution ?? Restore(shown);
         PSObject view = ViewText.Of(shown.Properties.Where(property => ColumnNames.Results.Contains(property.Name)));
+        ViewText.Set(view, ColumnNames.ExecutionData, shown.Properties[ColumnNames.ExecutionData]?.Value);
         ViewText.Set(view, "RowAndPerson", RowAndPerson(execution));
         ViewText.Set(view, "Row", Row(execution));
         ViewText.Set(view, "Columns", Columns(shown));

@@ -13,6 +13,7 @@ namespace FlowCmdlets.Executions;
 [OutputType(typeof(FlowExecution))]
 public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
 {
+    private ExecutionDetails? _details;
     private int _read;
 
     /// <summary>Ids, executions, or rows with an id.</summary>
@@ -22,6 +23,18 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
     [Alias("Id", "ExecutionId")]
     [ExecutionReferenceTransformation]
     public ExecutionReference[] Execution { get; set; } = [];
+
+    /// <summary>Adds what execution data says about their end.</summary>
+    [Parameter(HelpMessage = "Adds the exit reason, errors, and warnings of finished executions from their execution data.")]
+    public SwitchParameter Detail { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Detail)
+            _details = new ExecutionDetails(this, Client);
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -38,11 +51,23 @@ public sealed class GetGenesysFlowExecutionCommand : ConnectedCmdlet
                 out FlowRuntimeExecution? now))
             {
                 _read++;
-                WriteObject(ExecutionObjects.Update(reference, now, Client, this));
+                Write(ExecutionObjects.Update(reference, now, Client, this));
             }
         }
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => WriteVerbose($"{Quantity.Format(_read, "execution")} read.");
+    protected override void EndProcessing()
+    {
+        _details?.Flush();
+        WriteVerbose($"{Quantity.Format(_read, "execution")} read.");
+    }
+
+    private void Write(PSObject execution)
+    {
+        if (_details is null)
+            WriteObject(execution);
+        else
+            _details.Add(execution);
+    }
 }

@@ -24,6 +24,18 @@ internal static class CmdletPermissions
         new(Permission.ViewFlow, "to show the name of the flow", IsRequired: false),
     ];
 
+    /// <summary>
+    /// Those that only look at the past, or count. A role that is made for launches lacks their permissions, and needs none of them.
+    /// </summary>
+    public static IReadOnlySet<string> BesideLaunching { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Find-GenesysFlowInstance",
+        "Get-GenesysFlowLogLevel",
+        "Measure-GenesysFlowExecution",
+        "Save-GenesysFlowInstanceData",
+        "Set-GenesysFlowLogLevel",
+    };
+
     /// <summary>By the name of the cmdlet; every cmdlet is there, also those that need none.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<CmdletPermission>> All { get; } =
         new SortedDictionary<string, IReadOnlyList<CmdletPermission>>(StringComparer.Ordinal)
@@ -31,20 +43,57 @@ internal static class CmdletPermissions
             ["Connect-GenesysCloud"] = s_none,
             ["Disconnect-GenesysCloud"] = s_none,
             ["Export-GenesysFlowDefinition"] = [new(Permission.ViewFlow, "to read flows and their schemas", IsRequired: true)],
-            ["Get-GenesysCloudAccessToken"] = s_none,
             ["Export-GenesysFlowReport"] = s_none,
+            ["Find-GenesysFlowInstance"] =
+            [
+                new(Permission.SearchInstances, "to search for instances", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
+            ["Get-GenesysCloudAccessToken"] = s_none,
             ["Get-GenesysCloudSession"] = s_none,
             ["Get-GenesysFlow"] = [new(Permission.ViewFlow, "to list flows", IsRequired: true)],
-            ["Get-GenesysFlowExecution"] = s_executions,
+            ["Get-GenesysFlowExecution"] =
+            [
+                .. s_executions,
+                new(Permission.ViewInstance, "to read execution data with -Detail", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
             ["Get-GenesysFlowInput"] = [new(Permission.ViewFlow, "to read the inputs of flows", IsRequired: true)],
             ["Get-GenesysFlowJournal"] = s_none,
+            ["Get-GenesysFlowLogLevel"] =
+            [
+                new(Permission.ViewLogLevel, "to read the log levels of flows", IsRequired: true),
+                new(Permission.ViewDefaultLogLevel, "to read the default of the organization", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: true),
+            ],
             ["Get-GenesysFlowOutput"] = [new(Permission.ViewFlow, "to read the outputs of flows", IsRequired: true)],
             // Those of the operation, which the API declares.
             ["Invoke-GenesysCloudApi"] = s_none,
+            ["Measure-GenesysFlowExecution"] =
+            [
+                new(Permission.ViewExecutionAggregate, "to count executions", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name and to show their names", IsRequired: false),
+            ],
             ["Resolve-GenesysFlowJournal"] =
             [
                 new(Permission.SearchInstances, "to search for launches that received no response", IsRequired: true),
                 new(Permission.ViewExecution, "to read the executions that were found", IsRequired: true),
+            ],
+            ["Save-GenesysFlowInstanceData"] =
+            [
+                new(Permission.ViewInstance, "to read execution data", IsRequired: true),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+            ],
+            ["Set-GenesysFlowLogLevel"] =
+            [
+                new(Permission.EditLogLevel, "to change the log level of a flow", IsRequired: true),
+                new(Permission.AddLogLevel, "to set the log level of a flow that has none", IsRequired: true),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: true),
+                new(Permission.DeleteLogLevel, "to remove the log level of a flow with -Level Default", IsRequired: false),
+                new(Permission.EditDefaultLogLevel, "to change the default of the organization", IsRequired: false),
+                new(Permission.DeleteDefaultLogLevel, "to reset the default of the organization", IsRequired: false),
+                new(Permission.ViewDefaultLogLevel, "to return the default with -PassThru", IsRequired: false),
             ],
             ["Start-GenesysFlow"] =
             [

@@ -244,7 +244,7 @@ internal static partial class Errors
         nameof(NotReconciled), ErrorCategory.ResourceUnavailable, path,
         new InvalidOperationException(
             $"Could not determine whether {Quantity.Format(result.InDoubt, "row")} in journal '{path}' " +
-            $"{Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.",
+            $"{Quantity.Word(result.InDoubt, "was", "were")} launched: {Why(result)}.{CountsOf(result)}",
             result.Failure),
         $"These rows are not launched again. {LookAgain(result, path)}Check what the flow does for them, " +
         "or search Architect > Flow executions for names that end in [run/key] (Get-GenesysFlowJournal shows them). " +
@@ -451,10 +451,7 @@ internal static partial class Errors
     /// <summary>What the service says is missing; where it does not say, what this call needs.</summary>
     private static IEnumerable<string> MissingPermissions(GenesysCloudException call) =>
         call.Error is { MissingPermissions.Count: > 0 } body ? body.MissingPermissions
-        : IsAbout(call, "instances/query") ? [Permission.SearchInstances]
-        : IsLaunch(call) ? [Permission.LaunchFlow]
-        : IsAbout(call, "executions/{") ? [Permission.ViewExecution]
-        : [Permission.ViewFlow];
+        : PermissionOf(call);
 
     private static bool IsLaunch(GenesysCloudException call) => IsAbout(call, "POST /api/v2/flows/executions");
 

@@ -32,6 +32,10 @@ public static class Timestamp
         };
     }
 
+    /// <summary>A time as messages show it: local, to the second.</summary>
+    internal static string ForMessage(DateTimeOffset time) =>
+        time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>A time as scripts see it; null stays null.</summary>
     internal static PSObject? Of(DateTime? time)
     {

@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.RateLimiting;
@@ -11,34 +12,27 @@ internal sealed partial class LaunchReconciler
     private const int MostRunningAsked = 10;
     private const int MostNamesAsked = 3;
 
-    private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(1);
-
-    private async Task LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task LookAsync(TimeRange span, CancellationToken cancellationToken)
     {
-        if (_inDoubt.Count == 0 || --_requestsLeft <= 0)
-            return;
-        IReadOnlyList<FlowInstance> instances = await _client.Architect.QueryInstancesAsync(
-            _journal.Header.Identity.FlowId, from, to, cancellationToken).ConfigureAwait(false);
-        foreach (FlowInstance instance in instances)
-            await ObserveAsync(instance, cancellationToken).ConfigureAwait(false);
-        if (instances.Count >= ArchitectApi.MaxInstances && to - from > s_shortestSlice)
+        var search = new InstanceSearch(
+            _client.Architect,
+            new FlowInstanceCriteria { FlowId = _journal.Header.Identity.FlowId },
+            () => _inDoubt.Count > 0 && --_requestsLeft > 0);
+        await foreach (InstanceSearchPage page in search.SearchAsync(span, cancellationToken).ConfigureAwait(false))
         {
-            // The search gives no more than this, and does not say that there is more. What began last is asked for first: it may still
-            // run.
-            DateTimeOffset middle = from + ((to - from) / 2);
-            await LookAsync(middle, to, cancellationToken).ConfigureAwait(false);
-            await LookAsync(from, middle, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        if (instances.Count >= ArchitectApi.MaxInstances)
-            _requestsLeft = 0;
-        foreach (FlowInstance instance in instances)
-        {
-            if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_othersRead.Contains(instance.Id)
-                && --_requestsLeft > 0)
+            foreach (FlowInstance instance in page.Instances)
+                await ObserveAsync(instance, cancellationToken).ConfigureAwait(false);
+            if (page.IsSplit)
+                continue;
+            if (page.IsCut)
+                _requestsLeft = 0;
+            foreach (FlowInstance instance in page.Instances)
             {
-                await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
+                if (_inDoubt.Count > 0 && _journal.FindExecution(instance.Id) is null && !_othersRead.Contains(instance.Id)
+                    && --_requestsLeft > 0)
+                {
+                    await ReadAsync(instance, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
     }

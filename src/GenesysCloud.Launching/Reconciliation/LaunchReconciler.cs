@@ -1,5 +1,6 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
@@ -66,9 +67,15 @@ internal sealed partial class LaunchReconciler
     /// </param>
     /// <param name="cancellationToken">Ends it; rows that were not found by then stay in doubt.</param>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
-    public static Task<ReconcileResult> ReconcileAsync(
-        GenesysCloudClient client, LaunchJournal journal, TimeSpan timeout, CancellationToken cancellationToken) =>
-        new LaunchReconciler(client, journal, timeout).ReconcileAsync(cancellationToken);
+    public static async Task<ReconcileResult> ReconcileAsync(
+        GenesysCloudClient client, LaunchJournal journal, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ReconcileResult result = await new LaunchReconciler(client, journal, timeout).ReconcileAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return result.InDoubt == 0 || result.Obstacle == ReconcileObstacle.SwitchedOff
+            ? result
+            : result with { Counts = await SecondOpinion.AskAsync(client, journal, cancellationToken).ConfigureAwait(false) };
+    }
 
     private async Task<ReconcileResult> ReconcileAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +92,7 @@ internal sealed partial class LaunchReconciler
             // What runs right now is the best evidence that the search shows what has not ended; it is asked for before it ends.
             DateTimeOffset now = _client.ServiceClock.GetUtcNow();
             _requestsLeft = RequestsForRunning;
-            await LookAsync(now - Reach, now + s_margin, cancellationToken).ConfigureAwait(false);
+            await LookAsync(new TimeRange(now - Reach, now + s_margin), cancellationToken).ConfigureAwait(false);
             ReconcileObstacle obstacle = ReconcileObstacle.TooManyRuns;
             while (true)
             {
@@ -113,8 +120,8 @@ internal sealed partial class LaunchReconciler
         DateTimeOffset began = _client.ServiceClock.GetUtcNow();
         _requestsLeft = FewestRequests + (RequestsPerRow * _inDoubt.Count);
         TimeRange[] spans = [.. Spans()];
-        foreach ((DateTimeOffset from, DateTimeOffset to) in spans)
-            await LookAsync(from, to, cancellationToken).ConfigureAwait(false);
+        foreach (TimeRange span in spans)
+            await LookAsync(span, cancellationToken).ConfigureAwait(false);
         if (_inDoubt.Count == 0)
             return ReconcileObstacle.None;
         if (_requestsLeft <= 0)

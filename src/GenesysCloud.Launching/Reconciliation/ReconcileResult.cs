@@ -44,5 +44,8 @@ internal sealed record ReconcileResult(
     /// <summary>From when on all of them can be decided, if there is the evidence; null if they can be now, as far as time goes.</summary>
     public DateTimeOffset? DecidableFrom { get; init; }
 
+    /// <summary>Where rows are in doubt: what the platform counted; null where that is not known.</summary>
+    public ExecutionCounts? Counts { get; init; }
+
     public static readonly ReconcileResult Nothing = new(0, 0, 0);
 }

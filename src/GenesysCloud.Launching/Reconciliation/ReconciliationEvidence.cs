@@ -1,4 +1,5 @@
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal;
 
 namespace GenesysCloud.Launching.Reconciliation;

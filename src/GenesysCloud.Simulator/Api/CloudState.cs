@@ -48,6 +48,9 @@ internal sealed class CloudState
     public AuthorizationCodes Codes { get; }
     public LaunchStore Launches { get; }
     public QueueStore Queues { get; } = new();
+
+    public InstanceJobStore InstanceJobs { get; } = new();
+    public LogLevelStore LogLevels { get; } = new();
     public RequestLog Requests { get; } = new();
 
     private uint _requests;
@@ -62,6 +65,8 @@ internal sealed class CloudState
         Codes.Reset();
         Launches.Reset();
         Queues.Reset();
+        InstanceJobs.Reset();
+        LogLevels.Reset();
         Requests.Reset();
     }
 }

@@ -15,8 +15,27 @@ internal static class InstanceEndpoints
 
     public static void ExecutionData(CloudState cloud, RequestContext context)
     {
-        if (!context.TryAuthorize(Permission.ExecutionDataView))
+        if (context.Method == "PATCH")
+        {
+            if (!context.TryAuthorize(Permission.ExecutionDataEdit) || !JsonRequest.TryRead(context, out JsonDocument? document))
+                return;
+            using (document)
+            {
+                if (!document.RootElement.TryGetProperty("enabled", out JsonElement enabled)
+                    || enabled.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                {
+                    context.WriteFieldError("enabled", "'enabled' must be true or false.");
+                    return;
+                }
+
+                cloud.Settings.ExecutionData = enabled.GetBoolean();
+            }
+        }
+        else if (!Router.Is(context, "GET") || !context.TryAuthorize(Permission.ExecutionDataView))
+        {
             return;
+        }
+
         Utf8JsonWriter json = context.StartResponse(200);
         json.WriteStartObject();
         json.WriteBoolean("enabled"u8, cloud.Settings.ExecutionData);
@@ -48,6 +67,10 @@ internal static class InstanceEndpoints
         }
     }
 
+    /// <summary>The ID under which the execution data of a launch is stored.</summary>
+    public static string IdOf(CloudState cloud, LaunchRecord launch) =>
+        cloud.Settings.InstancesHaveOwnIds ? SeededGuidGenerator.FromName($"instance of {launch.Id}") : launch.Id;
+
     private static List<LaunchRecord> Find(CloudState cloud, RequestContext context, InstanceQuery query, int count)
     {
         SimulatorSettings settings = cloud.Settings;
@@ -58,8 +81,12 @@ internal static class InstanceEndpoints
         foreach (LaunchRecord launch in cloud.Launches.Snapshot())
         {
             DateTimeOffset appears = settings.InstancesAppearAtEnd ? launch.EndsAt : launch.At;
-            if (appears + settings.InstanceIndexLag > now || !context.CanAccess(launch.Flow.Division) || !query.Matches(launch, now))
+            if (appears + settings.InstanceIndexLag > now || !cloud.LogLevels.IsRecorded(launch.FlowId)
+                || !context.CanAccess(launch.Flow.Division) || !query.Matches(launch, now))
+            {
                 continue;
+            }
+
             found.Add(launch);
         }
 
@@ -78,7 +105,7 @@ internal static class InstanceEndpoints
         json.WriteStartArray("entities"u8);
         foreach (LaunchRecord launch in found)
         {
-            string id = cloud.Settings.InstancesHaveOwnIds ? SeededGuidGenerator.FromName($"instance of {launch.Id}") : launch.Id;
+            string id = IdOf(cloud, launch);
             json.WriteStartObject();
             json.WriteString("id"u8, id);
             if (cloud.Settings.InstanceNames && launch.Name is not null)

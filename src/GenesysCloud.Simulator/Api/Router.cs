@@ -23,6 +23,13 @@ internal static class Router
             return;
         }
 
+        if (context.Path.StartsWith(InstanceDownloads.Path, StringComparison.Ordinal))
+        {
+            if (Is(context, "GET"))
+                InstanceDownloads.Get(cloud, context);
+            return;
+        }
+
         if (!context.Path.StartsWith(Root, StringComparison.Ordinal))
         {
             context.WriteError(404);
@@ -114,9 +121,34 @@ internal static class Router
                 if (Is(context, "POST"))
                     InstanceEndpoints.Query(cloud, context);
                 break;
-            case ["flows", "instances", "settings", "executiondata"]:
+            case ["flows", "instances", "jobs"]:
+                if (Is(context, "POST"))
+                    InstanceJobEndpoints.Start(cloud, context);
+                break;
+            case ["flows", "instances", "jobs", var id]:
                 if (Is(context, "GET"))
-                    InstanceEndpoints.ExecutionData(cloud, context);
+                    InstanceJobEndpoints.Get(cloud, context, id);
+                break;
+            case ["flows", "instances", "settings", "executiondata"]:
+                InstanceEndpoints.ExecutionData(cloud, context);
+                break;
+            case ["flows", "instances", "settings", "loglevels"]:
+                if (Is(context, "GET"))
+                    LogLevelEndpoints.List(cloud, context);
+                break;
+            case ["flows", "instances", "settings", "loglevels", "default"]:
+                LogLevelEndpoints.Default(cloud, context);
+                break;
+            case ["flows", "instances", var id]:
+                if (Is(context, "GET"))
+                    InstanceJobEndpoints.StartOne(cloud, context, id);
+                break;
+            case ["flows", var id, "instances", "settings", "loglevels"]:
+                LogLevelEndpoints.OfFlow(cloud, context, id);
+                break;
+            case ["analytics", "flowexecutions", "aggregates", "query"]:
+                if (Is(context, "POST"))
+                    AggregateEndpoint.Query(cloud, context);
                 break;
             case ["flows", var id]:
                 if (Is(context, "GET"))
@@ -136,7 +168,8 @@ internal static class Router
         }
     }
 
-    private static bool Is(RequestContext context, string method)
+    /// <summary>Whether the request has the method; if not, a 405 is written.</summary>
+    internal static bool Is(RequestContext context, string method)
     {
         if (context.Method == method)
             return true;

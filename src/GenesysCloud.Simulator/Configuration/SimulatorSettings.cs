@@ -155,6 +155,27 @@ public sealed class SimulatorSettings
     /// <summary>Whether the instances query returns an execution under a different ID than its launch did.</summary>
     public bool InstancesHaveOwnIds { get; set; }
 
+    /// <summary>How long a job that prepares execution data for download runs.</summary>
+    public TimeSpan InstanceJobDuration { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many instances a job accepts; more are rejected with a 400. The real limit is not documented.</summary>
+    public int InstanceJobMaxIds { get; set; } = 100;
+
+    /// <summary>How long after a job has ended its download addresses are valid.</summary>
+    public TimeSpan DownloadLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the file of an instance has the error on the action that failed; otherwise the file lists its errors.</summary>
+    public bool InstanceErrorsOnActions { get; set; }
+
+    /// <summary>Whether the log level of a flow without its own is the default's; otherwise it is a 404.</summary>
+    public bool LogLevelsInherit { get; set; }
+
+    /// <summary>Whether a PUT adds a log level to a flow without its own; otherwise it is a 404.</summary>
+    public bool LogLevelPutAdds { get; set; }
+
+    /// <summary>The delay until aggregates count an execution.</summary>
+    public TimeSpan AggregateLag { get; set; }
+
     /// <summary>
     /// Whether <c>GET /authorization/subjects/me</c> returns the permissions of roles only with <c>includeFullRoles=true</c>. Recorded
     /// responses are older than this parameter, whose default is not known.
@@ -241,6 +262,13 @@ public sealed class SimulatorSettings
         InstancesAppearAtEnd = other.InstancesAppearAtEnd;
         InstanceNames = other.InstanceNames;
         InstancesHaveOwnIds = other.InstancesHaveOwnIds;
+        InstanceJobDuration = other.InstanceJobDuration;
+        InstanceJobMaxIds = other.InstanceJobMaxIds;
+        DownloadLifetime = other.DownloadLifetime;
+        InstanceErrorsOnActions = other.InstanceErrorsOnActions;
+        LogLevelsInherit = other.LogLevelsInherit;
+        LogLevelPutAdds = other.LogLevelPutAdds;
+        AggregateLag = other.AggregateLag;
         FullRolesOnRequest = other.FullRolesOnRequest;
         GatewayLoginPath = other.GatewayLoginPath;
         GatewayApiPath = other.GatewayApiPath;

@@ -81,6 +81,27 @@ internal sealed record SettingDefinition(
         Flag("instancesAppearAtEnd", settings => settings.InstancesAppearAtEnd, (settings, value) => settings.InstancesAppearAtEnd = value),
         Flag("instanceNames", settings => settings.InstanceNames, (settings, value) => settings.InstanceNames = value),
         Flag("instancesHaveOwnIds", settings => settings.InstancesHaveOwnIds, (settings, value) => settings.InstancesHaveOwnIds = value),
+        Duration(
+            "instanceJobDuration", TimeSpan.Zero, s_decade,
+            settings => settings.InstanceJobDuration,
+            (settings, value) => settings.InstanceJobDuration = value),
+        new("instanceJobMaxIds",
+            (json, settings) => json.WriteNumberValue(settings.InstanceJobMaxIds),
+            cursor => Assign(cursor.AsInt32(1, int.MaxValue), (settings, value) => settings.InstanceJobMaxIds = value)),
+        Duration(
+            "downloadLifetime", TimeSpan.Zero, s_decade,
+            settings => settings.DownloadLifetime,
+            (settings, value) => settings.DownloadLifetime = value),
+        Flag(
+            "instanceErrorsOnActions",
+            settings => settings.InstanceErrorsOnActions,
+            (settings, value) => settings.InstanceErrorsOnActions = value),
+        Flag("logLevelsInherit", settings => settings.LogLevelsInherit, (settings, value) => settings.LogLevelsInherit = value),
+        Flag("logLevelPutAdds", settings => settings.LogLevelPutAdds, (settings, value) => settings.LogLevelPutAdds = value),
+        Duration(
+            "aggregateLag", TimeSpan.Zero, s_decade,
+            settings => settings.AggregateLag,
+            (settings, value) => settings.AggregateLag = value),
         Flag("fullRolesOnRequest", settings => settings.FullRolesOnRequest, (settings, value) => settings.FullRolesOnRequest = value),
         Path("gatewayLoginPath", settings => settings.GatewayLoginPath, (settings, value) => settings.GatewayLoginPath = value),
         Path("gatewayApiPath", settings => settings.GatewayApiPath, (settings, value) => settings.GatewayApiPath = value),

@@ -44,7 +44,10 @@ public static class SimulatedClients
     /// <summary>Has all permissions.</summary>
     public static SimulatedClient Administrator { get; } = Client("a0000000-0000-4000-8000-000000000001", "administrator",
         Permission.FlowView, Permission.FlowSearch, Permission.FlowLaunch, Permission.ExecutionView, Permission.InstanceSearch,
-        Permission.ExecutionDataView, Permission.UserView, Permission.ContactView);
+        Permission.InstanceView, Permission.ExecutionDataView, Permission.ExecutionDataEdit, Permission.LogLevelView,
+        Permission.LogLevelAdd, Permission.LogLevelEdit, Permission.LogLevelDelete, Permission.DefaultLogLevelView,
+        Permission.DefaultLogLevelEdit, Permission.DefaultLogLevelDelete, Permission.FlowExecutionAggregateView, Permission.UserView,
+        Permission.ContactView);
 
     /// <summary>Can launch flows and read executions, but not read flows.</summary>
     public static SimulatedClient LaunchOnly { get; } = Client("a0000000-0000-4000-8000-000000000002", "launch-only",
@@ -88,7 +91,17 @@ internal static class Permission
     public const string FlowLaunch = "architect:flow:launch";
     public const string ExecutionView = "architect:flowExecution:view";
     public const string InstanceSearch = "architect:flowInstance:search";
+    public const string InstanceView = "architect:flowInstance:view";
     public const string ExecutionDataView = "architect:flowinstanceexecutiondata:view";
     public const string UserView = "directory:user:view";
     public const string ContactView = "externalContacts:contact:view";
+    public const string ExecutionDataEdit = "architect:flowinstanceexecutiondata:edit";
+    public const string LogLevelView = "architect:flowLogLevel:view";
+    public const string LogLevelAdd = "architect:flowLogLevel:add";
+    public const string LogLevelEdit = "architect:flowLogLevel:edit";
+    public const string LogLevelDelete = "architect:flowLogLevel:delete";
+    public const string DefaultLogLevelView = "architect:flowLogLevelDefault:view";
+    public const string DefaultLogLevelEdit = "architect:flowLogLevelDefault:edit";
+    public const string DefaultLogLevelDelete = "architect:flowLogLevelDefault:delete";
+    public const string FlowExecutionAggregateView = "analytics:flowExecutionAggregate:view";
 }

@@ -9,11 +9,8 @@ namespace GenesysCloud.Architect;
 /// <summary>Flows and their executions: the calls of the platform's Architect API that launching needs.</summary>
 /// <remarks>Every call throws <see cref="GenesysCloudException"/> when it does not succeed, except <see cref="LaunchAsync"/>, which
 /// tells.</remarks>
-public sealed class ArchitectApi
+public sealed partial class ArchitectApi
 {
-    /// <summary>As many instances as one search gives.</summary>
-    internal const int MaxInstances = 200;
-
     private const string Flows = "/api/v2/flows";
 
     // The response is a page like any other, and lookup has no page size: so many fit on one that no one asked to be larger.
@@ -201,31 +198,6 @@ public sealed class ArchitectApi
             throw response.Unreadable(unreadable);
         }
     }
-
-    /// <summary>
-    /// <c>POST /api/v2/flows/instances/query</c>: runs of a flow that began in a span of time. The service gives 200 at the most and does
-    /// not say whether there are more. Needs <c>architect:flowInstance:search</c>, and execution data switched on.
-    /// </summary>
-    internal async Task<IReadOnlyList<FlowInstance>> QueryInstancesAsync(
-        string? flowId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken, int pageSize = MaxInstances)
-    {
-        var request = new ApiRequest(HttpMethod.Post, Flows + "/instances/query", "api/v2/flows/instances/query")
-        {
-            Query = $"pageSize={pageSize}",
-            Body = FlowInstanceQuery.ToJson(flowId, from, to),
-        };
-        return (await _connection.SendAsync(
-            request, GenesysJson.Default.EntityListingFlowInstance, cancellationToken).ConfigureAwait(false)).Entities;
-    }
-
-    /// <summary>
-    /// <c>GET /api/v2/flows/instances/settings/executiondata</c>. Needs <c>architect:flowinstanceexecutiondata:view</c>.
-    /// </summary>
-    internal Task<ExecutionDataSettings> GetExecutionDataSettingsAsync(CancellationToken cancellationToken) => GetAsync(
-        Flows + "/instances/settings/executiondata",
-        "api/v2/flows/instances/settings/executiondata",
-        GenesysJson.Default.ExecutionDataSettings,
-        cancellationToken);
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 

@@ -7,29 +7,37 @@ namespace GenesysCloud.Architect;
 /// <summary>The criteria of a search for runs of a flow. Source: CriteriaQuery; its groups must all be met.</summary>
 internal static class FlowInstanceQuery
 {
-    /// <param name="flowId">The flow; null for all.</param>
+    /// <param name="criteria">What they must have beside the time.</param>
     /// <param name="from">The first moment of the span in which they began.</param>
     /// <param name="to">The first moment after it.</param>
     public static ReadOnlyMemory<byte> ToJson(
-        string? flowId, DateTimeOffset from, DateTimeOffset to) => PooledJsonWriter.Of((flowId, from, to), static (json, query) =>
+        FlowInstanceCriteria criteria, DateTimeOffset from, DateTimeOffset to) =>
+        PooledJsonWriter.Of((criteria, from, to), static (json, query) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("query");
-        if (query.flowId is { } flowId)
+        if (query.criteria.FlowId is { } flowId)
             WriteCriterion(json, "FlowId", "eq", flowId);
+        if (query.criteria.ConversationId is { } conversationId)
+            WriteCriterion(json, "ConversationId", "eq", conversationId);
+        if (query.criteria.ErrorReason is { } reason)
+            WriteCriterion(json, "FlowErrorReason", "eq", reason);
+        else if (query.criteria.IsFailed)
+            WriteCriterion(json, "FlowErrorReason", "not_null", value: null);
         WriteCriterion(json, "FlowStartDateTime", "gte", Moment(query.from));
         WriteCriterion(json, "FlowStartDateTime", "lt", Moment(query.to));
         json.WriteEndArray();
         json.WriteEndObject();
     });
 
-    private static void WriteCriterion(Utf8JsonWriter json, string key, string comparison, string value)
+    private static void WriteCriterion(Utf8JsonWriter json, string key, string comparison, string? value)
     {
         json.WriteStartObject();
         json.WriteStartObject("criteria");
         json.WriteString("key", key);
         json.WriteString("operator", comparison);
-        json.WriteString("value", value);
+        if (value is not null)
+            json.WriteString("value", value);
         json.WriteEndObject();
         json.WriteEndObject();
     }

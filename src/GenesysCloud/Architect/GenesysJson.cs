@@ -18,5 +18,7 @@ namespace GenesysCloud.Architect;
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(AuthorizationSubject))]
 [JsonSerializable(typeof(ExecutionDataSettings))]
+[JsonSerializable(typeof(ExecutionDataJob))]
+[JsonSerializable(typeof(LogLevelSettings))]
 [JsonSerializable(typeof(EntityListing<OrganizationLimit>))]
 internal sealed partial class GenesysJson : JsonSerializerContext;

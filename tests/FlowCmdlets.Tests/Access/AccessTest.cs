@@ -11,8 +11,9 @@ public abstract class AccessTest(int pace) : CloudTest(pace)
     /// <summary>The checks of the session, in their order; the check of a flow follows.</summary>
     private protected static readonly string[] SessionChecks =
     [
-        "Sign-in", "Region", "Clock", "Proxy", "Permissions", "Export-GenesysFlowDefinition",
-        "Get-GenesysFlow", "Get-GenesysFlowExecution", "Get-GenesysFlowInput", "Get-GenesysFlowOutput", "Resolve-GenesysFlowJournal",
+        "Sign-in", "Region", "Clock", "Proxy", "Permissions", "Export-GenesysFlowDefinition", "Find-GenesysFlowInstance",
+        "Get-GenesysFlow", "Get-GenesysFlowExecution", "Get-GenesysFlowInput", "Get-GenesysFlowLogLevel", "Get-GenesysFlowOutput",
+        "Measure-GenesysFlowExecution", "Resolve-GenesysFlowJournal", "Save-GenesysFlowInstanceData", "Set-GenesysFlowLogLevel",
         "Start-GenesysFlow", "Wait-GenesysFlowExecution",
         "Divisions", "Schemas", "Execution data", "Rate limit", "Rate-limit headers",
     ];

@@ -30,18 +30,30 @@ public sealed class CmdletPermissionTests
     {
         foreach (IReadOnlyList<CmdletPermission> uses in CmdletPermissions.All.Values)
         {
-            Assert.All(uses, use => Assert.Matches("^(architect|directory|externalContacts):[a-zA-Z]+:[a-z]+$", use.Name));
+            Assert.All(uses, use => Assert.Matches("^(analytics|architect|directory|externalContacts):[a-zA-Z]+:[a-z]+$", use.Name));
             Assert.All(uses, use => Assert.StartsWith("to ", use.Purpose, StringComparison.Ordinal));
             Assert.Distinct(uses.Select(use => use.Name));
         }
     }
 
     [Fact]
-    public void The_README_lists_every_permission()
+    public void The_page_about_sessions_lists_every_permission_of_every_cmdlet()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sessions-and-sign-in.md"));
+        Assert.All(
+            CmdletPermissions.All.SelectMany(cmdlet => cmdlet.Value.Select(use => (Cmdlet: cmdlet.Key, Use: use))),
+            used => Assert.Contains(
+                $"| `{used.Cmdlet}` | `{used.Use.Name}` | {char.ToUpperInvariant(used.Use.Purpose[3])}{used.Use.Purpose[4..]} |",
+                page,
+                StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_README_lists_the_permissions_of_launching()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         Assert.All(
-            CmdletPermissions.All.Values.SelectMany(uses => uses),
+            CmdletPermissions.All["Start-GenesysFlow"],
             use => Assert.Contains($"`{use.Name}`", readme, StringComparison.Ordinal));
     }
 
@@ -51,7 +63,8 @@ public sealed class CmdletPermissionTests
             ["Permission.cs"],
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FlowCmdlets"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => SourceLiterals.Read(File.ReadAllText(file))
-                    .Any(literal => literal.Text.Contains("architect:", StringComparison.Ordinal)))
+                    .Any(literal => literal.Text.Contains("architect:", StringComparison.Ordinal)
+                        || literal.Text.Contains("analytics:", StringComparison.Ordinal)))
                 .Select(Path.GetFileName));
 
     private static string NameOf(Type cmdlet)

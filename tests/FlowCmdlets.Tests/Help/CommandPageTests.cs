@@ -131,7 +131,7 @@ public sealed partial class CommandPageTests(CommandPageTests.CmdletInfos cmdlet
         Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(s_folder, link.Address)), link.Address));
     }
 
-    [GeneratedRegex(@"\b(architect|directory|externalContacts):\w+:\w+")]
+    [GeneratedRegex(@"\b(analytics|architect|directory|externalContacts):\w+:\w+")]
     private static partial Regex PermissionName();
 
     // Whole: what is expected can be copied into the page.

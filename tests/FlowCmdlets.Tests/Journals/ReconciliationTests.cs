@@ -54,6 +54,8 @@ public sealed class ReconciliationTests : JournalTest
         ErrorRecord told = first.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("execution data may be turned off for the organization or the flow", told.Text(), StringComparison.Ordinal);
         Assert.Contains("-RelaunchUnknown", told.Action(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the journal has 8 launches, and Genesys Cloud counted 9 executions of the flow", told.Text(), StringComparison.Ordinal);
         Assert.Equal((8, 2, 2), (first.RunSummary().Launched, first.RunSummary().Unknown, first.RunSummary().ExitCode));
         Assert.Equal(10, first.Output.Count);
 
@@ -74,6 +76,7 @@ public sealed class ReconciliationTests : JournalTest
 
         ErrorRecord told = transcript.Errors.Single(error => error.Id() == "NotReconciled");
         Assert.Contains("architect:flowInstance:search", told.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("counted", told.Text(), StringComparison.Ordinal);
         Assert.Single(transcript.Errors, error => error.Id() == "LaunchOutcomeUnknown");
         Assert.Equal(2, transcript.RunSummary().ExitCode);
     }

@@ -326,8 +326,14 @@ public sealed partial class ErrorTests : CloudTest
         ["ProxyUnreachable"] = "Network/NetworkFaultTests.cs",
         ["ColumnMisspelled"] = "Launching/EmptyRowTests.cs",
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
+        ["ExecutionDataOff"] = "History/FindInstanceTests.cs",
         ["FileNotWritten"] = "Flows/ExportTests.cs",
         ["IgnoredColumnIsInput"] = "Launching/EmptyRowTests.cs",
+        ["InstanceDataJobFailed"] = "History/SaveInstanceTests.cs",
+        ["InstanceDataUnavailable"] = "History/SaveInstanceTests.cs",
+        ["InstanceDownloadFailed"] = "History/SaveInstanceTests.cs",
+        ["InstanceIdInvalid"] = "History/SaveInstanceTests.cs",
+        ["IntervalInvalid"] = "History/MeasureTests.cs",
         ["JournalDamaged"] = "Journals/UnusableJournalTests.cs",
         ["JournalFormatInvalid"] = "Journals/UnusableJournalTests.cs",
         ["JournalLost"] = "Journals/LostJournalTests.cs",
@@ -358,6 +364,7 @@ public sealed partial class ErrorTests : CloudTest
         ["SessionNotFound"] = "Session/NamedSessionTests.cs",
         ["SignInExpired"] = "Session/BrowserSignInTests.cs",
         ["TokenRenewalFailed"] = "Session/RenewTokenTests.cs",
+        ["TimeRangeInvalid"] = "History/FindInstanceTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");

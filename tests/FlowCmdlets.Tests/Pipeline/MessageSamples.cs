@@ -8,6 +8,7 @@ using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal.Keys;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
@@ -43,6 +44,16 @@ internal static class MessageSamples
             })
             .OfType<ErrorRecord>();
 
+    private static IEnumerable<Exception> InstanceFailures() =>
+    [
+        new InstanceDataUnavailableException("6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", "404"),
+        new InstanceDataUnavailableException("6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", "403"),
+        new InstanceDataUnavailableException("6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", null),
+        new InstanceDataJobException("job 6e0f7a52, which prepares the execution data, failed"),
+        new GenesysCloudException("The download failed: the connection was closed.", SendOutcome.Unknown),
+        new IOException("The disk is full."),
+    ];
+
     // What takes a record changes it.
     private static object? Copy(object? argument) => argument is ErrorRecord record ? new ErrorRecord(record, null) : argument;
 
@@ -72,6 +83,10 @@ internal static class MessageSamples
         _ when type == typeof(long) => [1L, 2L],
         _ when type == typeof(RowLabel) => [new RowLabel(1), new RowLabel(2, "E-2")],
         _ when type == typeof(bool) => [false, true],
+        _ when type == typeof(DateTimeOffset) => [DateTimeOffset.UnixEpoch],
+        _ when type == typeof(SavedInstance) => InstanceFailures().Select(failure => new SavedInstance(
+            new InstanceFile("6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01", "/jobs/data/6e0f7a52.json"), failure)),
+        _ when type == typeof(Exception) && name == "failure" => Failures().Concat(InstanceFailures()),
         _ when type == typeof(TimeSpan) => [TimeSpan.FromMinutes(1)],
         _ when type == typeof(IEnumerable<string>) => [new[] { Problem("a") }, new[] { Problem("a"), Problem("b") }],
         _ when type.IsAssignableFrom(typeof(string[])) => [new[] { "one" }, new[] { "one", "two" }],

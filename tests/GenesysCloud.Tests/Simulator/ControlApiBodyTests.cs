@@ -35,7 +35,10 @@ public sealed class ControlApiBodyTests
         "skillForm":"Text","requiredInSchemas":true,
          "integerOutputsAsText":false,"compression":false,"instancesHaveOwnIds":true,"fullRolesOnRequest":true,
          "gatewayLoginPath":"/login","gatewayApiPath":"/genesys/v2",
-         "userSearchCaseSensitive":true,"userSearchNeedsAllFields":true}
+         "userSearchCaseSensitive":true,"userSearchNeedsAllFields":true,
+        """ + """
+        "instanceJobDuration":"00:00:03","instanceJobMaxIds":9,"downloadLifetime":"00:00:04","instanceErrorsOnActions":true,
+         "logLevelsInherit":true,"logLevelPutAdds":true,"aggregateLag":"00:00:06"}
         """;
 
     private const string OneFault =

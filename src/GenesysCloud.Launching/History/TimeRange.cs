@@ -1,4 +1,4 @@
-namespace GenesysCloud.Launching.Reconciliation;
+namespace GenesysCloud.Launching.History;
 
 /// <summary>A span of time between two moments.</summary>
 /// <param name="From">Its first moment.</param>

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using FlowCmdlets.Pipeline;
+using GenesysCloud.Architect;
+
+namespace FlowCmdlets.History;
+
+/// <summary>The times of what the past is made of; read by the types file, public for no other reason.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InstanceFormat
+{
+    /// <summary>When an instance began.</summary>
+    public static object? StartDateTime(PSObject instance) =>
+        Timestamp.Of((instance.BaseObject as FlowInstance)?.StartDateTime?.LocalDateTime);
+
+    /// <summary>When an instance ended.</summary>
+    public static object? EndDateTime(PSObject instance) =>
+        Timestamp.Of((instance.BaseObject as FlowInstance)?.EndDateTime?.LocalDateTime);
+
+    /// <summary>When a log level was set.</summary>
+    public static object? DateModified(PSObject level) => Timestamp.Of((level.BaseObject as FlowLogLevel)?.DateModified);
+
+    /// <summary>When an interval begins.</summary>
+    public static object? IntervalStart(PSObject count) => Timestamp.Of((count.BaseObject as FlowExecutionCount)?.IntervalStart);
+
+    /// <summary>When an interval ends.</summary>
+    public static object? IntervalEnd(PSObject count) => Timestamp.Of((count.BaseObject as FlowExecutionCount)?.IntervalEnd);
+}

@@ -1,0 +1,14 @@
+namespace GenesysCloud.Architect;
+
+/// <summary>Which runs are searched for, apart from the time. All that is not null must be met.</summary>
+internal sealed record FlowInstanceCriteria
+{
+    public string? FlowId { get; init; }
+
+    public string? ConversationId { get; init; }
+
+    public string? ErrorReason { get; init; }
+
+    /// <summary>Whether they must have an error reason. Whether every run that failed has one is not documented.</summary>
+    public bool IsFailed { get; init; }
+}
