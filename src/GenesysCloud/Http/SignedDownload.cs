@@ -25,7 +25,7 @@ internal sealed class SignedDownload(
         var sender = new RequestSender(http, timeout, new ServiceClock(time), observer, Resource, "execution data file");
         SendResult result = await RetryPipelines.SendAsync(
             retry,
-            new RetryCall(Resource, IsLaunch: false, observer, ApiRequest.DefaultMaxRetryAfter),
+            new RetryCall(Resource, IsRepeatable: true, observer, ApiRequest.DefaultMaxRetryAfter),
             stop => sender.SendAsync(new HttpRequestMessage(HttpMethod.Get, uri), stop, stop),
             cancellationToken).ConfigureAwait(false);
         if (result.Failure is OperationCanceledException)
