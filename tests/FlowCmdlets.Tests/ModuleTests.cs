@@ -67,7 +67,7 @@ public sealed class ModuleTests : IDisposable
             .Select(reference => reference.Name!)
             .Where(name => !own.Contains(name)
                 && !(name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Management.Automation")
-                && name is not ("System" or "netstandard" or "mscorlib"))
+                && name is not ("System" or "netstandard" or "mscorlib" or "Microsoft.Win32.Primitives"))
             .Distinct();
         Assert.Equal(["System.Management.Automation"], foreign);
         foreach (string library in new[] { "GenesysCloud", "GenesysCloud.Launching" })
@@ -121,8 +121,8 @@ public sealed class ModuleTests : IDisposable
         ArgumentNullException.ThrowIfNull(cmdlet);
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
         Assert.Equal(
-            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Export-GenesysFlowReport" or "Invoke-GenesysCloudApi"
-                or "Save-GenesysFlowInstanceData" or "Set-GenesysFlowLogLevel",
+            NameOf(cmdlet) is "Start-GenesysFlow" or "Export-GenesysFlowDefinition" or "Export-GenesysFlowReport"
+                or "Invoke-GenesysCloudApi" or "Save-GenesysFlowInstanceData" or "Set-GenesysFlowLogLevel",
             attribute.SupportsShouldProcess);
     }
 

@@ -120,8 +120,7 @@ public sealed partial class ViewTests : CloudTest
     [Fact]
     public void A_type_of_flow_fits_at_120_columns()
     {
-        Shell.Host.Width = 120;
-        Shell["shown"] = Samples(typeof(Flow).FullName!);
+        (Shell.Host.Width, Shell["shown"]) = (120, Samples(typeof(Flow).FullName!));
         Assert.Contains(Show("$shown"), line => line.Contains(" INBOUNDSHORTMESSAGE ", StringComparison.Ordinal));
     }
 
@@ -130,9 +129,8 @@ public sealed partial class ViewTests : CloudTest
     [InlineData(140)]
     public void The_detail_of_a_check_takes_the_rest_of_the_screen_and_breaks_between_words(int width)
     {
-        Shell.Host.Width = width;
         string[] words = [.. Enumerable.Range(100, 60).Select(number => $"word{number}")];
-        Shell["shown"] = new AccessCheck(CheckName.Proxy, AccessResult.Ok, string.Join(' ', words));
+        (Shell.Host.Width, Shell["shown"]) = (width, new AccessCheck(CheckName.Proxy, AccessResult.Ok, string.Join(' ', words)));
         string[] lines = Show("$shown")[2..];
         Assert.Equal(words, lines.SelectMany(line => line.Split(' ')).Where(word => word.StartsWith("word", StringComparison.Ordinal)));
         Assert.All(lines[..^1], line => Assert.InRange(line.Length, width - 10, width - 1));

@@ -81,6 +81,7 @@ internal sealed class AccessCalls
         catch (Exception failure)
             when (Errors.TryDescribeConnecting(failure, session.Client.Region, session.RegionSource) is { ErrorDetails: var error })
         {
+            ConnectionFault = (failure as GenesysCloudException)?.ConnectionFault;
             return new AccessCheck(check, AccessResult.Failed, error.Message, error.RecommendedAction);
         }
     }

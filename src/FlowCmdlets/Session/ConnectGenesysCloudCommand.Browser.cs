@@ -35,7 +35,8 @@ public sealed partial class ConnectGenesysCloudCommand
             return null;
         if (!Interactive)
             ThrowTerminatingError(Errors.ParameterMissing("ClientSecret or -Interactive", nameof(ClientId)));
-        return new BrowserSignIn(ConnectionSettings.FindClientId(sources, IsGiven(nameof(ClientId)) ? ClientId ?? "" : null, nameof(Interactive)))
+        string? given = IsGiven(nameof(ClientId)) ? ClientId ?? "" : null;
+        return new BrowserSignIn(ConnectionSettings.FindClientId(sources, given, nameof(Interactive)))
         {
             RedirectPort = RedirectPort,
             Timeout = TimeSpan.FromSeconds(SignInTimeoutSec),

@@ -6,8 +6,7 @@ namespace FlowCmdlets.Session;
 /// <summary>Reads which private gateway to use.</summary>
 /// <remarks>
 /// <c>GENESYSCLOUD_GATEWAY_PATH_NAME</c> and <c>_PATH_VALUE</c> are those of the official Terraform provider, and can name one of the two
-/// paths only. Paths of the environment are for the gateway of the environment only, and those of a
-/// profile for its own.
+/// paths only. Paths of the environment are for the gateway of the environment only, and those of a profile for its own.
 /// </remarks>
 internal static class GatewaySettings
 {

@@ -9,8 +9,8 @@ namespace FlowCmdlets.Session;
 /// <summary>Reads which proxy to use, and its credentials.</summary>
 /// <remarks>
 /// As Invoke-WebRequest does, and besides: <c>-ProxyCredential</c> and <c>-ProxyUseDefaultCredentials</c> also serve a proxy that the
-/// environment or the system specifies. Credentials of the environment are for the proxy of the environment only, and those of a profile for
-/// its own.
+/// environment or the system specifies. Credentials of the environment are for the proxy of the environment only, and those of a profile
+/// for its own.
 /// </remarks>
 internal static class ProxySettings
 {

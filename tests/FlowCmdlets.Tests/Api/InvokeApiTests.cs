@@ -230,7 +230,7 @@ public sealed class InvokeApiTests : CloudTest
     public void Values_are_those_of_ConvertFrom_Json_and_names_that_differ_in_case_are_not_lost()
     {
         const string Json = """
-            {"n":1,"big":9223372036854775808,"x":1.5,"t":"2026-01-02T03:04:05.678Z","d":"2026-01-02","s":"x","b":true,"z":null,"a":[{"i":1}]}
+            {"n":1,"big":9223372036854775808,"x":1.5,"t":"2026-01-02T03:04:05.678Z","d":"2026-01-02","s":"","b":true,"z":null,"a":[{"i":1}]}
             """;
         var transport = new TestTransport { Rewrite = text => text.Contains("productPlatform", StringComparison.Ordinal) ? Json : text };
         ConnectThrough(transport);

@@ -47,7 +47,7 @@ public abstract partial class CloudTest : IAsyncLifetime
         foreach (GenesysCloudSession session in _sessions)
             session.Close();
         await Cloud.DisposeAsync();
-        SecretScanner.Scan(TestFolders.Root);
+        SecretScanner.ScanFoldersOf(this);
         GC.SuppressFinalize(this);
     }
 

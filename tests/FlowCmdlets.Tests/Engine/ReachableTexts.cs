@@ -38,12 +38,21 @@ internal static class ReachableTexts
                 Walk(item, texts, seen, depth + 1);
         }
 
+        if (!IsSearchedThrough(value))
+            return;
         foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
             if (property.CanRead && property.GetIndexParameters().Length == 0)
                 Walk(Read(property, value), texts, seen, depth + 1);
         }
     }
+
+    // What the module emits, and what it is emitted in. Objects of the engine lead to all of it: commands to modules, those to scripts.
+    private static bool IsSearchedThrough(object value) =>
+        value is Exception or ErrorRecord or ErrorDetails or InformationRecord or HostInformationMessage or DictionaryEntry
+        || value.GetType() is { IsGenericType: true, Name: "KeyValuePair`2" }
+        || value.GetType().Namespace is { } space
+            && (space.StartsWith("GenesysCloud", StringComparison.Ordinal) || space.StartsWith("FlowCmdlets", StringComparison.Ordinal));
 
     private static object? Read(PropertyInfo property, object value)
     {

@@ -180,7 +180,8 @@ public sealed class NetworkSettingsTests
         GenesysCloudRegion region = Read(
             new(),
             ("GENESYSCLOUD_GATEWAY_HOST", "gw.example"), ("GENESYSCLOUD_GATEWAY_PORT", "8443"), ("GENESYSCLOUD_GATEWAY_PROTOCOL", "https"),
-            ("GENESYSCLOUD_GATEWAY_PATH_NAME", name), ("GENESYSCLOUD_GATEWAY_PATH_VALUE", value)).Locate(s_frankfurt, SettingOrigin.Parameter);
+            ("GENESYSCLOUD_GATEWAY_PATH_NAME", name), ("GENESYSCLOUD_GATEWAY_PATH_VALUE", value))
+            .Locate(s_frankfurt, SettingOrigin.Parameter);
 
         Assert.Equal((login, api), (region.LoginAddress.ToString(), region.ApiAddress.ToString()));
     }
@@ -191,7 +192,8 @@ public sealed class NetworkSettingsTests
         GenesysCloudRegion region = Read(
             new(),
             ("GENESYSCLOUD_GATEWAY_HOST", "gw.example"),
-            ("GENESYSCLOUD_GATEWAY_LOGIN_PATH", "l"), ("GENESYSCLOUD_GATEWAY_API_PATH", "a")).Locate(s_frankfurt, SettingOrigin.Environment);
+            ("GENESYSCLOUD_GATEWAY_LOGIN_PATH", "l"), ("GENESYSCLOUD_GATEWAY_API_PATH", "a"))
+            .Locate(s_frankfurt, SettingOrigin.Environment);
 
         Assert.Equal(("/l/", "/a/"), (region.LoginAddress.AbsolutePath, region.ApiAddress.AbsolutePath));
     }

@@ -8,10 +8,9 @@ using Xunit;
 namespace FlowCmdlets.Tests.Reports;
 
 /// <summary>
-/// A report in a browser. Explicit, because not every machine has one: <c>--explicit only --filter-trait Needs=Chromium</c>. Screenshots
-/// are kept in <c>artifacts/reports</c>, to be looked at.
+/// A report in a browser. Part of the project only where there is Chromium. Screenshots are kept in <c>artifacts/reports</c>, to be looked
+/// at.
 /// </summary>
-[Trait("Needs", "Chromium")]
 public sealed class ReportBrowserTests : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -63,7 +62,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
     private Task<string[]> ColumnAsync(int column) => Page.EvaluateFunctionAsync<string[]>(
         "c => [...document.querySelectorAll('#body tr')].map(row => row.children[c].innerText)", column);
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Rows_are_searched_filtered_sorted_and_turned_over()
     {
         await OpenAsync(1000);
@@ -91,7 +90,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         Assert.Empty(_complaints);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_table_works_from_the_keyboard_and_a_group_shows_its_rows_in_it()
     {
         await OpenAsync(3000);
@@ -108,7 +107,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         Assert.Empty(_complaints);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_phone_scrolls_the_table_and_not_the_page()
     {
         await OpenAsync(1000);
@@ -128,7 +127,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
     }
 
     /// <summary>Text of each color on each of the backgrounds: at least 4.5 to 1, as WCAG 2.2 AA asks.</summary>
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("light")]
     [InlineData("dark")]
     public async Task Text_stands_out_from_its_background(string scheme)
@@ -155,7 +154,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         Assert.Empty(faint);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Paper_has_what_was_folded_and_no_controls()
     {
         await OpenAsync(300);
@@ -169,7 +168,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await Page.PdfAsync(Path.Combine(s_screenshots, "print.pdf"), new PdfOptions { Format = PaperFormat.A4 });
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Without_scripts_everything_but_the_table_is_there()
     {
         await Page.SetJavaScriptEnabledAsync(false);
@@ -178,7 +177,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         Assert.NotNull(await Page.QuerySelectorAsync("noscript p"));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_hundred_thousand_rows_open_and_are_searched()
     {
         await _sample.LaunchAsync(100_000);
