@@ -239,6 +239,7 @@ public sealed class ControlApiBodyTests
             await AcceptsOrRejectsAsync(raw, method, "settings", body);
             SimulatorSettings settings = raw.Cloud.Settings;
             Assert.True(settings.RateLimit is null or > 0);
+            Assert.True(settings.ClientRateLimit is null or > 0);
             Assert.True(settings.TokenRequestLimit is null or > 0);
             Assert.All(settings.ResourceLimits, limit => Assert.True(limit.Value > 0 && limit.Key.Contains('/', StringComparison.Ordinal)));
             Assert.InRange(settings.RateLimitWindow, TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650));
