@@ -29,14 +29,17 @@ internal sealed class TokenPool(IReadOnlyList<AccessTokenSource> sources, RateLi
     /// <param name="observer">Gets events; null for none.</param>
     public void Open(int lane, IClientObserver? observer) => _ = Task.Run(() => OpenAsync(lane, observer));
 
-    /// <summary>Takes a lane out of use because its token is of no use.</summary>
+    /// <summary>Takes a lane out of use for a while because its token is of no use.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="observer">Gets events; null for none.</param>
     /// <returns>False if it is the only one, whose failure is that of the call.</returns>
     public bool TrySuspend(int lane, string reason, IClientObserver? observer)
     {
-        if (!rateLimiter.Suspend(lane))
-            return false;
-        observer?.Notify(new TokenUnavailable(lane + 1, Size, reason));
-        return true;
+        bool hasOthers = rateLimiter.Suspend(lane, out bool isNew);
+        if (isNew)
+            observer?.Notify(new TokenUnavailable(lane + 1, Size, reason));
+        return hasOthers;
     }
 
     public void Dispose()
@@ -55,7 +58,8 @@ internal sealed class TokenPool(IReadOnlyList<AccessTokenSource> sources, RateLi
         catch (Exception failure)
         {
             // Whatever it is, the session has other tokens. It is tried again when requests wait for longer.
-            TrySuspend(lane, failure is GenesysCloudException ? failure.Message : failure.GetType().Name, observer);
+            rateLimiter.NotOpened(lane);
+            observer?.Notify(new TokenUnavailable(lane + 1, Size, failure is GenesysCloudException ? failure.Message : failure.GetType().Name));
         }
     }
 }

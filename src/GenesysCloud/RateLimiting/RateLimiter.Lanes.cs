@@ -47,23 +47,36 @@ internal sealed partial class RateLimiter
         }
     }
 
-    /// <summary>
-    /// The token of a lane can't be had, or is of no use: it is left alone for a while. Requests that wait go on another lane.
-    /// </summary>
+    /// <summary>The token of a lane could not be had: it is tried again later.</summary>
+    public void NotOpened(int lane)
+    {
+        lock (_sync)
+            Close(_lanes[lane], Now);
+    }
+
+    /// <summary>The token of a lane is of no use any more: another is tried later. Requests that wait go on another lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="isNew">Whether it was in use until now: many requests meet the same failure.</param>
     /// <returns>False if no other lane has a token. The lane stays as it is then.</returns>
-    public bool Suspend(int lane)
+    public bool Suspend(int lane, out bool isNew)
     {
         lock (_sync)
         {
-            if (!Array.Exists(_lanes, other => other.State == RateLaneState.Open && other.Number != lane))
-                return false;
-            TimeSpan now = Now;
-            _lanes[lane].State = RateLaneState.Closed;
-            _lanes[lane].OpensAt = now + _options.AssumedWindow;
-            RejectOverdue(now);
-            Release(now);
-            return true;
+            RateLane suspended = _lanes[lane];
+            bool hasOthers = Array.Exists(_lanes, other => other.State == RateLaneState.Open && other != suspended);
+            isNew = hasOthers && suspended.State == RateLaneState.Open;
+            if (isNew)
+                Close(suspended, Now);
+            return hasOthers;
         }
+    }
+
+    private void Close(RateLane lane, TimeSpan now)
+    {
+        lane.State = RateLaneState.Closed;
+        lane.OpensAt = now + _options.AssumedWindow;
+        RejectOverdue(now);
+        Release(now);
     }
 
     // The lane that a request can go on now; if there is none, what is in the way for the shortest time.

@@ -51,16 +51,17 @@ internal sealed partial class RateLimiter : IDisposable
             lock (_sync)
             {
                 TimeSpan now = Now;
+                RateWindow first = FirstOpen.Window;
                 (int allowed, int remaining, TimeSpan turn) = (0, 0, TimeSpan.MaxValue);
-                // Those that have no token yet can get one; those that failed can't now.
+                // Those that have no token yet can get one, and what is known of the first holds for them. Those that failed can't now.
                 foreach (RateLane lane in _lanes.Where(lane => lane.State == RateLaneState.Open || lane.CanOpen(now)))
                 {
-                    allowed += lane.Window.Allowed;
-                    remaining += lane.Window.Remaining(now);
+                    int own = lane.State == RateLaneState.Open ? lane.Window.Allowed : first.Allowed;
+                    allowed += own;
+                    remaining += Math.Min(own, lane.Window.Remaining(now));
                     turn = Earlier(turn, lane.Window.Turn);
                 }
 
-                RateWindow first = FirstOpen.Window;
                 return new RateLimitQuota(
                     Math.Min(allowed, _ownLimit.Limit),
                     Math.Min(remaining, _ownLimit.Remaining(now)),

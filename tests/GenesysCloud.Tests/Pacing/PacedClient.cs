@@ -112,7 +112,7 @@ internal sealed class PacedClient
         {
             _opening--;
             if (FailsToOpen())
-                _rateLimiter.Suspend(lane);
+                _rateLimiter.NotOpened(lane);
             else
                 _rateLimiter.Opened(lane);
         });

@@ -84,7 +84,7 @@ public sealed class RateLanePropertyTests
         private void FailSometimes(VirtualTime time, Random random, int tokens) => time.After(TimeSpan.FromSeconds(random.Next(1, 90)), () =>
         {
             int open = _rateLimiter.OpenLanes;
-            bool failed = _rateLimiter.Suspend(random.Next(tokens));
+            bool failed = _rateLimiter.Suspend(random.Next(tokens), out _);
             Assert.True(_rateLimiter.OpenLanes >= 1);
             Assert.True(failed || open <= 1, "a token was kept though there is another one");
             if (Client.Done < Client.Rows)

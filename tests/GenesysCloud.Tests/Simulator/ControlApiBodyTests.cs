@@ -20,7 +20,7 @@ public sealed class ControlApiBodyTests
         {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,
         """ + """
         "resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
-         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"authorizationError":"access_denied",
+         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"clientRateLimit":9,"authorizationError":"access_denied",
          "refreshTokens":true,"rejectUnknownInputs":true,"rejectMistypedInputs":false,
         """ + """
         "rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
@@ -69,6 +69,7 @@ public sealed class ControlApiBodyTests
     [InlineData("tokenLifetime", "\"-1.00:00:00\"")]
     [InlineData("tokenLifetime", "\"10675199.02:48:05.4775807\"")]
     [InlineData("tokenRequestLimit", "0")]
+    [InlineData("clientRateLimit", "0")]
     [InlineData("maxRequestBytes", "-1")]
     [InlineData("maxRequestBytes", "2147483647")]
     [InlineData("executionRetention", "\"-00:00:01\"")]
