@@ -9,7 +9,7 @@ internal static partial class Errors
         nameof(TokenPoolInvalid),
         ErrorCategory.InvalidArgument,
         source,
-        new ArgumentException($"The token pool of {source} can't be used. {reason}"),
+        new ArgumentException($"The token pool size of {source} can't be used. {reason}"),
         "Specify -TokenPoolSize from 1 to 10, with the ID and the secret of an OAuth client of the grant type Client Credentials, " +
         "or omit it."));
 }

@@ -59,6 +59,8 @@ internal sealed class TokenPool(IReadOnlyList<AccessTokenSource> sources, RateLi
         {
             // Whatever it is, the session has other tokens. It is tried again when requests wait for longer.
             rateLimiter.NotOpened(lane);
+            if (failure is GenesysCloudException { Code: GenesysCloudException.SessionClosed })
+                return;
             observer?.Notify(new TokenUnavailable(lane + 1, Size, failure is GenesysCloudException ? failure.Message : failure.GetType().Name));
         }
     }
