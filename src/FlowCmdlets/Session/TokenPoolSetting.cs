@@ -29,6 +29,6 @@ internal static class TokenPoolSetting
             ? tokens
             : throw Errors.TokenPoolInvalid(
                 setting.Source,
-                $"Several tokens can be requested with the secret of an OAuth client only, and this session uses {settings.CredentialSource}.");
+                $"Only the secret of an OAuth client can request several tokens, and this session uses {settings.CredentialSource}.");
     }
 }

@@ -61,7 +61,8 @@ internal sealed class TokenPool(IReadOnlyList<AccessTokenSource> sources, RateLi
             rateLimiter.NotOpened(lane);
             if (failure is GenesysCloudException { Code: GenesysCloudException.SessionClosed })
                 return;
-            observer?.Notify(new TokenUnavailable(lane + 1, Size, failure is GenesysCloudException ? failure.Message : failure.GetType().Name));
+            string reason = failure is GenesysCloudException ? failure.Message : failure.GetType().Name;
+            observer?.Notify(new TokenUnavailable(lane + 1, Size, reason));
         }
     }
 }

@@ -33,8 +33,8 @@ public sealed class TokenPoolTests : CloudTest
         Cloud.Settings.RateLimit = 20;
         Cloud.Settings.RateLimitHeaders = true;
         Transcript transcript = Run(
-            $"{ConnectClient} -TokenPoolSize 4; 1..60 | ForEach-Object {{ [pscustomobject]@{{ }} }} | Start-GenesysFlow 'Nightly clean-up'; " +
-            "Disconnect-GenesysCloud").WithoutErrors();
+            $"{ConnectClient} -TokenPoolSize 4; " +
+            "1..60 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up'; Disconnect-GenesysCloud").WithoutErrors();
 
         Assert.Equal(60, transcript.Output.Count);
         Assert.Equal(60, Cloud.LaunchCount);

@@ -183,7 +183,8 @@ public sealed class TokenPoolTests
 
         await stop.CancelAsync();
 
-        await Task.WhenAll(waiting.Select(async one => Assert.True(await Record.ExceptionAsync(() => one) is null or OperationCanceledException)));
+        Exception?[] ends = await Task.WhenAll(waiting.Select(one => Record.ExceptionAsync(() => one)));
+        Assert.All(ends, end => Assert.True(end is null or OperationCanceledException, $"{end}"));
         Assert.Equal(Allowed, cloud.Simulator.LaunchCount);
     }
 
@@ -229,7 +230,8 @@ public sealed class TokenPoolTests
     [Fact]
     public void Several_tokens_need_an_OAuth_client()
     {
-        Assert.Throws<ArgumentException>(() => new GenesysCloudClient(new GenesysCloudClientOptions { AccessToken = "t", TokenPoolSize = 2 }));
+        Assert.Throws<ArgumentException>(
+            () => new GenesysCloudClient(new GenesysCloudClientOptions { AccessToken = "t", TokenPoolSize = 2 }));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new GenesysCloudClient(new GenesysCloudClientOptions { AccessToken = "t", TokenPoolSize = 0 }));
     }

@@ -81,7 +81,10 @@ public sealed class RateLanePropertyTests
         public void Dispose() => _rateLimiter.Dispose();
 
         // A token that is in use fails, too; never the last one.
-        private void FailSometimes(VirtualTime time, Random random, int tokens) => time.After(TimeSpan.FromSeconds(random.Next(1, 90)), () =>
+        private void FailSometimes(VirtualTime time, Random random, int tokens) =>
+            time.After(TimeSpan.FromSeconds(random.Next(1, 90)), () => FailOnce(time, random, tokens));
+
+        private void FailOnce(VirtualTime time, Random random, int tokens)
         {
             int open = _rateLimiter.OpenLanes;
             bool failed = _rateLimiter.Suspend(random.Next(tokens), out _);
@@ -89,6 +92,6 @@ public sealed class RateLanePropertyTests
             Assert.True(failed || open <= 1, "a token was kept though there is another one");
             if (Client.Done < Client.Rows)
                 FailSometimes(time, random, tokens);
-        });
+        }
     }
 }
