@@ -23,9 +23,8 @@ public sealed class TokenPoolTests
         GenesysCloudClient client = cloud.CreatePooledClient(10, Allowed);
 
         // One request reads the rate limit.
-        await LaunchAllAsync(cloud, client, rows: (10 * Allowed) - 1);
+        await LaunchAllAsync(cloud, client, rows: (10 * Allowed) - 1, isTimePassing: false);
 
-        Assert.True(cloud.Clock.Now < TimeSpan.FromSeconds(30), $"{cloud.Clock.Now}");
         Assert.Equal(10, cloud.TokenRequests);
         Assert.All(cloud.Simulator.Requests, request => Assert.Equal(200, request.Status));
     }
@@ -36,7 +35,7 @@ public sealed class TokenPoolTests
         await using SimulatedCloud cloud = await StartAsync();
         GenesysCloudClient client = cloud.CreatePooledClient(10, Allowed);
 
-        await LaunchAllAsync(cloud, client, rows: Allowed - 1);
+        await LaunchAllAsync(cloud, client, rows: Allowed - 1, isTimePassing: false);
 
         Assert.Equal(1, cloud.TokenRequests);
     }
@@ -117,9 +116,8 @@ public sealed class TokenPoolTests
         GenesysCloudClient client = cloud.CreatePooledClient(3, Allowed);
         cloud.Simulator.Faults.Add(new Fault(FaultKind.TooManyRequests) { RetryAfterSeconds = 3600 });
 
-        await LaunchAllAsync(cloud, client, rows: 2 * Allowed);
+        await LaunchAllAsync(cloud, client, rows: 2 * Allowed, isTimePassing: false);
 
-        Assert.True(cloud.Clock.Now < TimeSpan.FromSeconds(30), $"{cloud.Clock.Now}");
         Assert.Single(cloud.Simulator.Requests, request => request.Status == 429);
     }
 
@@ -183,7 +181,7 @@ public sealed class TokenPoolTests
 
         await stop.CancelAsync();
 
-        Exception?[] ends = await Task.WhenAll(waiting.Select(one => Record.ExceptionAsync(() => one)));
+        Exception?[] ends = await Task.WhenAll(waiting.Select(one => Record.ExceptionAsync(() => one).AsTask()));
         Assert.All(ends, end => Assert.True(end is null or OperationCanceledException, $"{end}"));
         Assert.Equal(Allowed, cloud.Simulator.LaunchCount);
     }
@@ -247,18 +245,23 @@ public sealed class TokenPoolTests
     private static async Task<GenesysCloudClient> StartPoolAsync(SimulatedCloud cloud)
     {
         GenesysCloudClient client = cloud.CreatePooledClient(3, Allowed);
-        await LaunchAllAsync(cloud, client, rows: 3 * Allowed);
+        // One request reads the rate limit.
+        await LaunchAllAsync(cloud, client, rows: (3 * Allowed) - 1, isTimePassing: false);
         Assert.Equal(3, cloud.TokenRequests);
         cloud.Clock.Advance(TimeSpan.FromSeconds(62));
         return client;
     }
 
-    private static async Task LaunchAllAsync(SimulatedCloud cloud, GenesysCloudClient client, int rows, int already = 0)
+    /// <param name="isTimePassing">If not, whatever waits for the next window waits for ever.</param>
+    private static async Task LaunchAllAsync(
+        SimulatedCloud cloud, GenesysCloudClient client, int rows, int already = 0, bool isTimePassing = true)
     {
         await using var launch = new BulkLaunch<FlowExecutionLaunchRequest>(client, new BulkLaunchOptions { ThrottleLimit = 16 });
         for (int number = 1; number <= rows; number++)
             launch.Add(number, SimulatedCloud.Launch);
-        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(BulkLaunches.DrainAsync(launch));
+        Task<IReadOnlyList<RowResult<FlowExecutionLaunchRequest>>> drained = BulkLaunches.DrainAsync(launch);
+        IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results =
+            await (isTimePassing ? cloud.RunAsync(drained) : drained.WaitAsync(TimeSpan.FromMinutes(2)));
         Assert.All(results, result => Assert.IsType<RowOutcome.Launched>(result.Outcome));
         Assert.Equal(rows, results.Count);
         Assert.Equal(already + rows, cloud.Simulator.LaunchCount);
