@@ -53,7 +53,8 @@ internal static class PacedSection
         (TimeSpan ten, int refusedToTen) = await RunAsync(bench, tokens: 10, windows);
         bench.Report.Add(new Line(
             $"10 tokens, {windows} windows of {s_window.TotalSeconds:0} s: rows per window, compared with 1 token",
-            string.Create(CultureInfo.InvariantCulture, $"{10 * windows * Allowed:#,0} rows in {ten.TotalSeconds:0.0} s, {refusedToTen} × 429"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{10 * windows * Allowed:#,0} rows in {ten.TotalSeconds:0.0} s, {refusedToTen} × 429"),
             string.Create(CultureInfo.InvariantCulture, $"{windows * Allowed:#,0} rows in {one.TotalSeconds:0.0} s, {refusedToOne} × 429"))
         {
             Result = new Samples(10 * (one / ten)),
