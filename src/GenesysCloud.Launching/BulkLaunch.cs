@@ -277,7 +277,7 @@ internal sealed partial class BulkLaunch<TRow> : IAsyncDisposable
     private void Send(long number, TRow row, RowLaunch launch, JournalDecision.Send? journaled)
     {
         _lastRow = number;
-        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.Allowed)
+        if (_limitReading is null && ++_rowsToSend > _client.RateLimitQuota.AllowedPerToken)
             _limitReading = _client.ReadRateLimitAsync(_queue.StopToken);
         WriteAhead? ahead = _journal is null || journaled is null ? null : new WriteAhead(
             _journal,

@@ -13,13 +13,13 @@ using Polly;
 namespace GenesysCloud;
 
 /// <summary>
-/// One signed-in client of one organization. Safe for any number of threads; all calls share its connections, its token and its
-/// rate quota.
+/// One signed-in client of one organization. Safe for any number of threads; all calls share its connections, its tokens and
+/// their rate quota.
 /// </summary>
 public sealed class GenesysCloudClient : IDisposable
 {
     private readonly HttpMessageInvoker _http;
-    private readonly AccessTokenSource _tokens;
+    private readonly TokenPool _tokens;
     private readonly RateLimiter _rateLimiter;
     private readonly ApiConnection _connection;
     private readonly ResiliencePipeline<SendResult> _retryDownload;
@@ -36,11 +36,11 @@ public sealed class GenesysCloudClient : IDisposable
         ServiceClock = new ServiceClock(options.TimeProvider);
         _route = options.Proxy as ProxyRoute ?? new ProxyRoute(options.Proxy);
         _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport(_route)));
-        _rateLimiter = new RateLimiter(options.Pacing, options.TimeProvider);
-        _tokens = CreateTokenSource(options);
+        _rateLimiter = new RateLimiter(options.Pacing, options.TimeProvider, options.TokenPoolSize);
+        _tokens = new TokenPool([.. CreateTokenSources(options)], _rateLimiter);
         _connection = new ApiConnection(
             _http, Region.ApiAddress, _tokens, _rateLimiter,
-            RetryPipelines.ForApi(options.TimeProvider, options.Randomizer), options.Timeout, ServiceClock);
+            RetryPipelines.ForApi(options.TimeProvider, options.Randomizer, options.TokenPoolSize), options.Timeout, ServiceClock);
         Architect = new ArchitectApi(_connection, new ExecutedVersions());
         Platform = new PlatformApi(_connection, new ResourceTemplates());
         Analytics = new AnalyticsApi(_connection);
@@ -76,7 +76,7 @@ public sealed class GenesysCloudClient : IDisposable
     public GenesysCloudRegion Region { get; }
 
     /// <summary>The OAuth client's id; null when an existing token was given.</summary>
-    public string? ClientId => _tokens.ClientId;
+    public string? ClientId => _tokens.First.ClientId;
 
     /// <summary>
     /// The organization, once <see cref="GetOrganizationAsync"/> has read it; null until then, and where the token may not read it. All
@@ -84,11 +84,14 @@ public sealed class GenesysCloudClient : IDisposable
     /// </summary>
     public Organization? Organization => Volatile.Read(ref _organization.Value);
 
-    /// <summary>When the present token ends; null when unknown.</summary>
+    /// <summary>How many tokens the session may use at once; further ones are requested when the rate limit holds requests back.</summary>
+    public int TokenPoolSize => _tokens.Size;
+
+    /// <summary>When the present token ends, or the first of several; null when unknown.</summary>
     public DateTimeOffset? TokenExpiresAt => _tokens.ExpiresAt;
 
     /// <summary>Whether another token can be had when the present one expires.</summary>
-    internal bool CanRenewToken => _tokens.CanRenew;
+    internal bool CanRenewToken => _tokens.First.CanRenew;
 
     /// <summary>What is left of the rate limit.</summary>
     public RateLimitQuota RateLimitQuota => _rateLimiter.Quota;
@@ -129,12 +132,12 @@ public sealed class GenesysCloudClient : IDisposable
     /// <summary>Makes sure there is a token. The first call of any kind does so too.</summary>
     /// <exception cref="SignInException">Id, secret or region are wrong, or the login host cannot be reached.</exception>
     public async Task SignInAsync(CancellationToken cancellationToken = default) =>
-        await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false);
+        await _tokens.First.GetAsync(Observer, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The text of a token that is good now, for another program; it is renewed first if need be.</summary>
     /// <exception cref="SignInException">None can be had.</exception>
     internal async Task<string> GetAccessTokenAsync(CancellationToken cancellationToken) =>
-        (await _tokens.GetAsync(Observer, cancellationToken).ConfigureAwait(false)).Value;
+        (await _tokens.First.GetAsync(Observer, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary><c>GET /api/v2/organizations/me</c>, kept as <see cref="Organization"/>. Needs no permission.</summary>
     public async Task<Organization> GetOrganizationAsync(CancellationToken cancellationToken = default)
@@ -205,11 +208,15 @@ public sealed class GenesysCloudClient : IDisposable
             new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"),
             cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
-    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token for everyone who uses it.</summary>
-    public async Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
-        (await _connection.SendAsync(
-            new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me"),
-            cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token, or each of several, for everyone who uses it.</summary>
+    public Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_tokens.LanesToRevoke.Select(lane => RevokeTokenAsync(lane, cancellationToken)));
+
+    private async Task RevokeTokenAsync(int lane, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me") { Lane = lane };
+        (await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
+    }
 
     /// <inheritdoc />
     /// <remarks>Also forgets the secret and the token: no further call can sign in.</remarks>
@@ -218,6 +225,14 @@ public sealed class GenesysCloudClient : IDisposable
         _rateLimiter.Dispose();
         _tokens.Dispose();
         _http.Dispose();
+    }
+
+    private IEnumerable<AccessTokenSource> CreateTokenSources(GenesysCloudClientOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.TokenPoolSize, 10);
+        if (options is { TokenPoolSize: > 1, Credentials: null })
+            throw new ArgumentException("Several tokens need the credentials of an OAuth client.", nameof(options));
+        return Enumerable.Range(0, options.TokenPoolSize).Select(_ => CreateTokenSource(options));
     }
 
     private AccessTokenSource CreateTokenSource(GenesysCloudClientOptions options) => options switch

@@ -35,6 +35,12 @@ public sealed class GenesysCloudClientOptions
     /// <summary>What is known of the rate limit beforehand.</summary>
     public RateLimiterOptions Pacing { get; init; } = new();
 
+    /// <summary>
+    /// How many tokens of the OAuth client the session may use, 1 to 10, each with a rate limit of its own. More than one needs
+    /// <see cref="Credentials"/>.
+    /// </summary>
+    public int TokenPoolSize { get; init; } = 1;
+
     /// <summary>The clock of every delay, timeout and expiry.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -172,7 +172,9 @@ internal sealed class AccessProbe
 
     private AccessCheck RateLimit()
     {
-        string limit = $"{_session.RequestsAllowed} requests per minute and token";
+        int tokens = _session.TokenPoolSize;
+        string limit = $"{_session.Client.RateLimitQuota.AllowedPerToken} requests per minute and token" +
+            $"{(tokens == 1 ? "" : $" with up to {tokens} tokens")}";
         return _calls.HaveSeenRateLimitHeaders
             ? new AccessCheck(CheckName.RateLimit, AccessResult.Ok, $"{limit}, as responses report.")
             : _session.Client.RateLimitQuota.FromServer

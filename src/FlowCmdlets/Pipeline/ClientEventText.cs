@@ -18,6 +18,8 @@ internal static class ClientEventText
         RateLimitRead limit => $"The rate limit of this organization is {limit.RequestsPerMinute} requests per minute and token.",
         SignedIn signedIn => (signedIn.Renewed ? "Token renewed" : "Signed in") +
             $"{(signedIn.ExpiresAt is { } end ? $"; the token expires at {end.LocalDateTime:yyyy-MM-dd HH:mm:ss}" : "")}.",
+        TokenUnavailable token =>
+            $"Token {token.Number} of {token.Count} can't be used: {token.Reason.TrimEnd('.')}. Requests are sent with the others.",
         BrowserSignInStarted => "Waiting for the user to sign in with a browser.",
         JournalResumed journal => Of(journal),
         ReconciliationStarted { RowsOfThisRun: 0 } =>

@@ -67,6 +67,7 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
         NetworkSettings network = ReadNetwork(sources);
         BrowserSignIn? browser = Browser(sources);
         TokenRenewalScript? renewal = Renewal();
+        int tokens = ReadTokenPoolSize(sources, settings);
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = network.Locate(settings.Region, settings.RegionOrigin),
@@ -77,6 +78,7 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             RenewAccessToken = renewal is null ? null : closing => renewal.RenewAsync(TimeProvider.System, closing),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             Pacing = new RateLimiterOptions { MaxRequestsPerMinute = MaxRequestsPerMinute },
+            TokenPoolSize = tokens,
         });
         settings.Credentials?.Dispose();
         GenesysCloudSession session = SignIn(client, settings, browser, renewal);

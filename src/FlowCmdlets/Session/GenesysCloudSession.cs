@@ -62,10 +62,18 @@ public sealed class GenesysCloudSession
     /// <summary>When this session was opened, local time.</summary>
     public DateTime ConnectedAt { get; }
 
-    /// <summary>When the present token ends, local time; null if unknown. It is renewed before that, if it can be.</summary>
+    /// <summary>
+    /// How many tokens of the OAuth client the session can use, each with a rate limit of its own; 1 unless specified. Further ones are
+    /// requested when the rate limit holds requests back.
+    /// </summary>
+    public int TokenPoolSize => Client.TokenPoolSize;
+
+    /// <summary>
+    /// When the present token ends, or the first of several, local time; null if unknown. It is renewed before that, if it can be.
+    /// </summary>
     public DateTime? TokenExpiresAt => Client.TokenExpiresAt?.LocalDateTime;
 
-    /// <summary>Requests allowed in the present window of the rate limit.</summary>
+    /// <summary>Requests allowed in the present window of the rate limit, of all tokens together.</summary>
     public int RequestsAllowed => Client.RateLimitQuota.Allowed;
 
     /// <summary>

@@ -4,12 +4,15 @@ using GenesysCloud.Simulator.Identity;
 
 namespace GenesysCloud.Simulator.Api;
 
-/// <summary>Counts requests against the limit of their token and against the limits of single resources.</summary>
+/// <summary>Counts requests against the limits of their token, of its client, and of single resources.</summary>
 internal static class RateLimiter
 {
+    private const string ClientLimit = "org.app.user.rate.per.minute";
+
     /// <summary>Whether the request is within all limits; if not, a 429 is written.</summary>
     public static bool TryAcquire(CloudState cloud, RequestContext context, IssuedToken token) =>
-        IsWithinTokenLimit(cloud, context, token) && IsWithinResourceLimits(cloud, context, token);
+        IsWithinTokenLimit(cloud, context, token) && IsWithinClientLimit(cloud, context, token)
+        && IsWithinResourceLimits(cloud, context, token);
 
     private static bool IsWithinTokenLimit(CloudState cloud, RequestContext context, IssuedToken token)
     {
@@ -20,6 +23,18 @@ internal static class RateLimiter
         if (!acquired)
             context.WriteRateLimitError(status.ResetSeconds);
         return acquired;
+    }
+
+    private static bool IsWithinClientLimit(CloudState cloud, RequestContext context, IssuedToken token)
+    {
+        if (cloud.Settings.ClientRateLimit is not { } limit
+            || cloud.Tokens.ClientWindow(token.Client).TryAcquire(cloud.Time, limit, cloud.Settings, out RateLimitStatus status))
+        {
+            return true;
+        }
+
+        context.WriteRateLimitError(status.ResetSeconds, limitKey: ClientLimit);
+        return false;
     }
 
     private static bool IsWithinResourceLimits(CloudState cloud, RequestContext context, IssuedToken token)

@@ -23,6 +23,7 @@ public sealed class SimulatorSettings
 {
     // Unlike nullable integers, these are written atomically; a negative value means none.
     private volatile int _rateLimit = 300;
+    private volatile int _clientRateLimit = -1;
     private volatile int _tokenRequestLimit = -1;
     private volatile string? _launchRefusalCode;
     private volatile string _gatewayLoginPath = "";
@@ -31,6 +32,12 @@ public sealed class SimulatorSettings
 
     /// <summary>The number of requests per token and window; null for no limit.</summary>
     public int? RateLimit { get => _rateLimit < 0 ? null : _rateLimit; set => _rateLimit = value ?? -1; }
+
+    /// <summary>
+    /// The number of requests per OAuth client and window, of all its tokens together; null for no limit. The real service documents
+    /// <c>org.app.user.rate.per.minute</c> (3000). That a 429 names it in <c>limit</c> is an assumption.
+    /// </summary>
+    public int? ClientRateLimit { get => _clientRateLimit < 0 ? null : _clientRateLimit; set => _clientRateLimit = value ?? -1; }
 
     /// <summary>The length of the window, which starts with a token's first request.</summary>
     public TimeSpan RateLimitWindow { get; set; } = TimeSpan.FromSeconds(60);
@@ -226,6 +233,7 @@ public sealed class SimulatorSettings
     internal void CopyFrom(SimulatorSettings other)
     {
         RateLimit = other.RateLimit;
+        ClientRateLimit = other.ClientRateLimit;
         RateLimitWindow = other.RateLimitWindow;
         RateLimitHeaders = other.RateLimitHeaders;
         RateLimitResetRoundsDown = other.RateLimitResetRoundsDown;

@@ -17,6 +17,7 @@ internal sealed record SettingDefinition(
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         Limit("rateLimit", settings => settings.RateLimit, (settings, value) => settings.RateLimit = value),
+        Limit("clientRateLimit", settings => settings.ClientRateLimit, (settings, value) => settings.ClientRateLimit = value),
         // The headers count whole seconds, so a shorter window could not be expressed.
         Duration(
             "rateLimitWindow", s_second, s_decade,

@@ -12,7 +12,7 @@ internal readonly record struct ErrorDetail(string ErrorCode, string FieldName);
 internal static class ErrorResponses
 {
     public static void WriteError(this RequestContext context, int status, string code, string message,
-        (string Name, string Value)? parameter = null, IReadOnlyList<ErrorDetail>? fields = null)
+        (string Name, string Value)? parameter = null, IReadOnlyList<ErrorDetail>? fields = null, string? limitKey = null)
     {
         Utf8JsonWriter json = context.StartResponse(status);
         json.WriteStartObject();
@@ -30,6 +30,14 @@ internal static class ErrorResponses
         // The same value as in the ININ-Correlation-Id header.
         json.WriteString("contextId"u8, context.CorrelationId);
         WriteDetails(json, fields ?? []);
+        if (limitKey is not null)
+        {
+            json.WriteStartObject("limit"u8);
+            json.WriteString("key"u8, limitKey);
+            json.WriteString("namespace"u8, "platform.api"u8);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("errors"u8);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -61,10 +69,11 @@ internal static class ErrorResponses
         ("permissions", $"[{permission}]"));
 
     /// <summary>Writes a 429 with the seconds in the message and in <c>Retry-After</c>, without message parameters.</summary>
-    public static void WriteRateLimitError(this RequestContext context, int seconds, string? code = null)
+    public static void WriteRateLimitError(this RequestContext context, int seconds, string? code = null, string? limitKey = null)
     {
         string text = seconds.ToString(CultureInfo.InvariantCulture);
-        context.WriteError(429, code, $"Rate limit exceeded the maximum. Retry the request in [{text}] seconds");
+        string message = $"Rate limit exceeded the maximum. Retry the request in [{text}] seconds";
+        context.WriteError(429, code ?? StandardErrors.Get(429, null).Code, message, limitKey: limitKey);
         context.RetryAfter = text;
     }
 

@@ -32,6 +32,7 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
 {
     private readonly SeededGuidGenerator _texts = new(SeededGuidGenerator.Mix(seed ^ 0x746F6B656E));
     private readonly ConcurrentDictionary<string, FixedRateWindow> _requests = new();
+    private readonly ConcurrentDictionary<string, FixedRateWindow> _clients = new();
     private readonly ConcurrentDictionary<string, IssuedToken> _tokens = new();
     private readonly ConcurrentDictionary<string, IssuedToken> _refreshTokens = new();
     private uint _issued;
@@ -39,6 +40,9 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
     public SimulatedClient? Client(string id) => clients.FirstOrDefault(client => client.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     public FixedRateWindow TokenRequestWindow(SimulatedClient client) => _requests.GetOrAdd(client.Id, _ => new FixedRateWindow());
+
+    /// <summary>Counts the API requests of all tokens of a client.</summary>
+    public FixedRateWindow ClientWindow(SimulatedClient client) => _clients.GetOrAdd(client.Id, _ => new FixedRateWindow());
 
     /// <param name="client">The client that gets it.</param>
     /// <param name="lifetime">How long it is valid.</param>
@@ -83,6 +87,7 @@ internal sealed class TokenStore(TimeProvider time, ulong seed, IReadOnlyList<Si
         RevokeAll();
         RevokeRefreshTokens();
         _requests.Clear();
+        _clients.Clear();
     }
 
     private string CreateText()

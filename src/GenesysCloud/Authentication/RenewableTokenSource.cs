@@ -23,6 +23,8 @@ internal abstract class RenewableTokenSource(TimeProvider time) : AccessTokenSou
 
     public sealed override DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
+    public sealed override bool HasToken => Volatile.Read(ref _token) is not null;
+
     public sealed override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken)
     {
         AccessToken? token = Volatile.Read(ref _token);

@@ -9,6 +9,9 @@ internal abstract class AccessTokenSource : IDisposable
     /// <summary>When the present token ends; null when unknown or not signed in yet.</summary>
     public abstract DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>Whether there is a token now.</summary>
+    public abstract bool HasToken { get; }
+
     /// <summary>Whether another token can be had now. If not, the present one is used until it expires.</summary>
     public abstract bool CanRenew { get; }
 
@@ -43,6 +46,8 @@ internal sealed class GivenTokenSource(string token) : AccessTokenSource
     private AccessToken? _token = new(token, null, null, null);
 
     public override DateTimeOffset? ExpiresAt => null;
+
+    public override bool HasToken => _token is not null;
 
     public override bool CanRenew => false;
 

@@ -11,7 +11,7 @@ namespace GenesysCloud.Http;
 internal sealed class ApiConnection(
     HttpMessageInvoker http,
     Uri address,
-    AccessTokenSource tokens,
+    TokenPool tokens,
     RateLimiter rateLimiter,
     ResiliencePipeline<SendResult> retry,
     TimeSpan timeout,
@@ -19,6 +19,8 @@ internal sealed class ApiConnection(
     IClientObserver? observer = null,
     bool sendsOnce = false)
 {
+    private readonly Action<int>? _openLane = tokens.Size == 1 || sendsOnce ? null : lane => tokens.Open(lane, observer);
+
     /// <summary>The same connection, reporting to someone else what it does.</summary>
     public ApiConnection ObservedBy(IClientObserver listener) =>
         new(http, address, tokens, rateLimiter, retry, timeout, time, listener, sendsOnce);
@@ -64,7 +66,8 @@ internal sealed class ApiConnection(
     private sealed class Call(ApiConnection connection, ApiRequest request)
     {
         private readonly RequestSender _sender = connection.SenderOf(request);
-        private bool _renewed;
+        private readonly RateLimitRequest _turn = connection.TurnOf(request);
+        private int _renewedLanes;
         private bool _repeated;
         private SendResult _last = SendResult.None;
 
@@ -74,11 +77,28 @@ internal sealed class ApiConnection(
         {
             while (true)
             {
-                RateLimitLease lease = connection.RateLimiter.TryGo(request.Resource) ?? await WaitForTurnAsync(stop).ConfigureAwait(false);
+                RateLimitLease lease = connection.RateLimiter.TryGo(_turn) ?? await WaitForTurnAsync(stop).ConfigureAwait(false);
+                int lane = lease.Lane.Number;
                 AccessToken token;
                 try
                 {
-                    token = await connection.Tokens.GetAsync(connection.Observer, stop).ConfigureAwait(false);
+                    token = await connection.Tokens[lane].GetAsync(connection.Observer, stop).ConfigureAwait(false);
+                }
+                catch (Exception failure)
+                {
+                    lease.NotSent();
+                    // Nothing was sent, so that another token can carry it.
+                    if (failure is SignInException && request.Lane is null
+                        && connection.Tokens.TrySuspend(lane, failure.Message, connection.Observer))
+                    {
+                        continue;
+                    }
+
+                    throw;
+                }
+
+                try
+                {
                     ReadOnlyMemory<byte>? body = request.BeforeSend is { } prepare
                         ? await PrepareAsync(prepare, stop).ConfigureAwait(false)
                         : request.Body;
@@ -91,13 +111,13 @@ internal sealed class ApiConnection(
                 }
 
                 Report(lease, _last);
-                if (!IsSentAgainAtOnce(token))
+                if (!IsSentAgainAtOnce(token, lane))
                     return _last;
             }
         }
 
         // Once each: in both cases the service has said that it carried nothing out, and that the same request may succeed.
-        private bool IsSentAgainAtOnce(AccessToken token)
+        private bool IsSentAgainAtOnce(AccessToken token, int lane)
         {
             if (connection.SendsOnce)
                 return false;
@@ -108,7 +128,25 @@ internal sealed class ApiConnection(
                 return _repeated = true;
             }
 
-            return _last.IsTokenRejected && !_renewed && connection.Tokens.Rejected(token) && (_renewed = true);
+            return _last.IsTokenRejected && (IsRenewed(token, lane) || IsReplaced(token, lane));
+        }
+
+        // Once for each token: what is sent again may go with another one, which may have been revoked as well.
+        private bool IsRenewed(AccessToken token, int lane)
+        {
+            if ((_renewedLanes & (1 << lane)) != 0 || !connection.Tokens[lane].Rejected(token))
+                return false;
+            _renewedLanes |= 1 << lane;
+            return true;
+        }
+
+        // A token that was only just issued is rejected too. Where there is another one, that is no reason to fail.
+        private bool IsReplaced(AccessToken token, int lane)
+        {
+            if (request.Lane is not null || !connection.Tokens.TrySuspend(lane, "it was rejected", connection.Observer))
+                return false;
+            connection.Tokens[lane].Rejected(token);
+            return true;
         }
 
         private static async ValueTask<ReadOnlyMemory<byte>?> PrepareAsync(
@@ -129,14 +167,11 @@ internal sealed class ApiConnection(
             string resource = request.Resource;
             try
             {
-                var pace = new RateLimitRequest(
-                    resource,
-                    request.Priority,
-                    request.MaxRetryAfter,
-                    connection.Observer is { } observer
-                        ? wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until))
-                        : null);
-                return await connection.RateLimiter.WaitAsync(pace, stop).ConfigureAwait(false);
+                RateLimitRequest turn = connection.Observer is not { } observer ? _turn : _turn with
+                {
+                    Waiting = wait => observer.Notify(new RateLimitWaiting(resource, wait.Reason, wait.Until)),
+                };
+                return await connection.RateLimiter.WaitAsync(turn, stop).ConfigureAwait(false);
             }
             catch (ObjectDisposedException)
             {
@@ -156,7 +191,7 @@ internal sealed class ApiConnection(
         private static void Report(RateLimitLease lease, SendResult result)
         {
             if (result.Status == HttpStatusCode.TooManyRequests)
-                lease.Refused(result.RateLimit, result.RetryAfter);
+                lease.Refused(result.RateLimit, result.RetryAfter, result.Error is { ConcernsAllTokens: true });
             else if (result.Failure is null)
                 lease.Received(result.RateLimit);
             else if (result.MayHaveArrived)
@@ -177,7 +212,10 @@ internal sealed class ApiConnection(
 
     private RequestSender SenderOf(ApiRequest request) => new(http, timeout, time, observer, request.Resource, request.Path);
 
-    private AccessTokenSource Tokens => tokens;
+    private RateLimitRequest TurnOf(ApiRequest request) =>
+        new(request.Resource, request.Priority, request.MaxRetryAfter) { Lane = request.Lane, OpenLane = _openLane };
+
+    private TokenPool Tokens => tokens;
 
     private RateLimiter RateLimiter => rateLimiter;
 

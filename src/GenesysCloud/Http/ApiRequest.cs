@@ -30,6 +30,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
 
     public TimeSpan MaxRetryAfter { get; init; } = DefaultMaxRetryAfter;
 
+    /// <summary>The number of the token that it has to be sent with, from 0; null for any.</summary>
+    public int? Lane { get; init; }
+
     /// <summary>Ends what is on its way; when null, the call's own token does.</summary>
     public CancellationToken? Abandon { get; init; }
 

@@ -41,6 +41,12 @@ internal sealed record RateLimitRead(int RequestsPerMinute) : ClientEvent;
 /// <summary>A token was issued.</summary>
 public sealed record SignedIn(DateTimeOffset? ExpiresAt, bool Renewed) : ClientEvent;
 
+/// <summary>One of several tokens can't be used; requests are sent with the others.</summary>
+/// <param name="Number">Which one, from 1.</param>
+/// <param name="Count">How many the session may have.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record TokenUnavailable(int Number, int Count, string Reason) : ClientEvent;
+
 /// <summary>A user is expected to sign in with a browser.</summary>
 /// <param name="Address">What the user opens.</param>
 /// <param name="IsOpened">Whether a browser was started with it.</param>

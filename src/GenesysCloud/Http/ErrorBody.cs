@@ -38,6 +38,14 @@ public sealed partial class ErrorBody
     /// <summary>The limit that was met, such as <c>client.credentials.token.rate.per.minute</c>.</summary>
     public string? LimitKey { get; init; }
 
+    /// <summary>
+    /// Whether the limit that was met belongs to the organization or the OAuth client, such as <c>org.app.user.rate.per.minute</c>, so that
+    /// another token meets it as well. False where the error doesn't say.
+    /// </summary>
+    internal bool ConcernsAllTokens => LimitKey is { } key
+        ? key.StartsWith("org.", StringComparison.OrdinalIgnoreCase)
+        : SharedLimit().IsMatch(Code ?? "") || SharedLimit().IsMatch(FullMessage ?? "");
+
     /// <summary>Names of fields that are at fault.</summary>
     public IReadOnlyList<string> FieldNames { get; init; } = [];
 
@@ -99,6 +107,9 @@ public sealed partial class ErrorBody
     // In one pass, so that a value that looks like a placeholder stays a value.
     private string Fill(string template) =>
         Placeholder().Replace(template, placeholder => Parameters.GetValueOrDefault(placeholder.Groups[1].Value, placeholder.Value));
+
+    [GeneratedRegex(@"\borg(\.[a-z]+)*\.rate\.per\.[a-z]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SharedLimit();
 
     [GeneratedRegex(@"\{([^{}]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

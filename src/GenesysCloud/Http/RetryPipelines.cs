@@ -36,13 +36,14 @@ internal static class RetryPipelines
     /// <summary>The pipeline all API calls go through.</summary>
     /// <param name="time">Delays are measured on it.</param>
     /// <param name="randomizer">0 to 1, for the jitter.</param>
-    public static ResiliencePipeline<SendResult> ForApi(TimeProvider time, Func<double> randomizer) =>
+    /// <param name="tokens">How many tokens there are: each may be refused.</param>
+    public static ResiliencePipeline<SendResult> ForApi(TimeProvider time, Func<double> randomizer, int tokens = 1) =>
         new ResiliencePipelineBuilder<SendResult> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<SendResult>
             {
                 Name = "throttled",
                 ShouldHandle = Handles(IsThrottled),
-                MaxRetryAttempts = ThrottledRetries,
+                MaxRetryAttempts = ThrottledRetries * tokens,
                 // No delay of its own: the rateLimiter has been told of the refusal and holds the next sending back.
                 Delay = TimeSpan.Zero,
             })

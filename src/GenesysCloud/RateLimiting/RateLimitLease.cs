@@ -9,13 +9,18 @@ internal sealed class RateLimitLease
     private readonly RateLimiter _rateLimiter;
     private int _ended;
 
-    internal RateLimitLease(RateLimiter rateLimiter, string resource, RateWindow.SentRequest sending, EndpointCircuitBreaker? probes)
+    internal RateLimitLease(RateLimiter rateLimiter, RateLane lane, string resource, TimeSpan now, EndpointCircuitBreaker? probesAll)
     {
         _rateLimiter = rateLimiter;
+        Lane = lane;
         Resource = resource;
-        Sending = sending;
-        Probes = probes;
+        Sending = lane.Window.Send(now);
+        Probes = lane.Probe(resource, now);
+        ProbesAll = probesAll;
     }
+
+    /// <summary>The token that the request is sent with, and whose quota it uses.</summary>
+    internal RateLane Lane { get; }
 
     internal string Resource { get; }
 
@@ -23,6 +28,9 @@ internal sealed class RateLimitLease
 
     /// <summary>The gate this request finds out about, if it is the first one through after a 429.</summary>
     internal EndpointCircuitBreaker? Probes { get; }
+
+    /// <summary>The same for the gate of all tokens.</summary>
+    internal EndpointCircuitBreaker? ProbesAll { get; }
 
     /// <summary>A response came, whatever its status, but not 429.</summary>
     public void Received(RateLimitHeaders? headers)
@@ -32,10 +40,13 @@ internal sealed class RateLimitLease
     }
 
     /// <summary>The response was 429.</summary>
-    public void Refused(RateLimitHeaders? headers, TimeSpan? retryAfter)
+    /// <param name="headers">What it reports of the token's rate limit.</param>
+    /// <param name="retryAfter">How long to stay away.</param>
+    /// <param name="concernsAll">Whether it was for a limit that the session's tokens have in common.</param>
+    public void Refused(RateLimitHeaders? headers, TimeSpan? retryAfter, bool concernsAll = false)
     {
         if (End())
-            _rateLimiter.Refused(this, headers, retryAfter);
+            _rateLimiter.Refused(this, headers, retryAfter, concernsAll);
     }
 
     /// <summary>It was sent and no response was received: the server may have counted it.</summary>
@@ -50,6 +61,13 @@ internal sealed class RateLimitLease
     {
         if (End())
             _rateLimiter.NotSent(this);
+    }
+
+    /// <summary>A gate is to be found out about by another request.</summary>
+    internal void ProbesEnded()
+    {
+        Probes?.ProbeEnded();
+        ProbesAll?.ProbeEnded();
     }
 
     private bool End() => Interlocked.Exchange(ref _ended, 1) == 0;

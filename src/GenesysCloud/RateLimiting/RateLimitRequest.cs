@@ -10,4 +10,14 @@ internal readonly record struct RateLimitRequest(
     string Resource,
     RequestPriority Priority,
     TimeSpan MaxRetryAfter,
-    Action<RateLimitWait>? Waiting = null);
+    Action<RateLimitWait>? Waiting = null)
+{
+    /// <summary>The lane that it has to go on; null for any.</summary>
+    public int? Lane { get; init; }
+
+    /// <summary>
+    /// Begins to get the token of a lane, and reports later what came of it. Called with the limiter's lock held. Null if no further token
+    /// is to be had for this request.
+    /// </summary>
+    public Action<int>? OpenLane { get; init; }
+}

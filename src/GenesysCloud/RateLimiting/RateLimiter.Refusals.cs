@@ -3,35 +3,38 @@ namespace GenesysCloud.RateLimiting;
 /// <summary>What a 429 does: it closes a resource or the window, and fails those who do not want to wait that long.</summary>
 internal sealed partial class RateLimiter
 {
-    internal void Refused(RateLimitLease lease, RateLimitHeaders? headers, TimeSpan? retryAfter)
+    internal void Refused(RateLimitLease lease, RateLimitHeaders? headers, TimeSpan? retryAfter, bool concernsAll)
     {
         lock (_sync)
         {
             TimeSpan now = Now;
-            lease.Probes?.ProbeEnded();
-            if (!_window.Refused(lease.Sending, now, headers, retryAfter))
-                Close(lease, now, retryAfter);
-            TimeSpan opensAt = Obstacle(lease.Resource, now) is { Until: var until } && until < TimeSpan.MaxValue ? until : now;
-            _streaks.Refused(lease.Resource, lease.Sending.At, now, opensAt);
+            lease.ProbesEnded();
+            if (!lease.Lane.Window.Refused(lease.Sending, now, headers, retryAfter))
+            {
+                if (concernsAll && _lanes.Length > 1)
+                    CloseAll(lease, now, retryAfter);
+                else
+                    lease.Lane.Close(lease, now, retryAfter);
+            }
+
+            // A request is refused for as long as no lane takes it.
+            bool isOpen = Choose(new RateLimitRequest(lease.Resource, default, default), now, out RateObstacle obstacle) is not null;
+            _streaks.Refused(lease.Resource, lease.Sending.At, now, isOpen || obstacle.Until == TimeSpan.MaxValue ? now : obstacle.Until);
             RejectOverdue(now);
             Release(now);
         }
     }
 
-    private void Close(RateLimitLease lease, TimeSpan now, TimeSpan? retryAfter)
-    {
-        if (!_gates.TryGetValue(lease.Resource, out EndpointCircuitBreaker? gate))
-            _gates.Add(lease.Resource, gate = new EndpointCircuitBreaker());
-        gate.Close(now, retryAfter, again: lease.Probes == gate, _window.Turn, _options.AssumedWindow);
-    }
+    // Other tokens would be refused for the same reason.
+    private void CloseAll(RateLimitLease lease, TimeSpan now, TimeSpan? retryAfter) => (_gate ??= new EndpointCircuitBreaker()).Close(
+        now, retryAfter, again: lease.ProbesAll == _gate, lease.Lane.Window.Turn, _options.AssumedWindow);
 
     // Waiting for the next window is the ordinary course of a long run, so only an unusually long one counts as closed.
-    private RateLimitExceededException? TooLong(
-        RateLimitRequest request, (RateLimitWaitReason Reason, TimeSpan Until) obstacle, TimeSpan now)
+    private RateLimitExceededException? TooLong(in RateLimitRequest request, in RateObstacle obstacle, TimeSpan now)
     {
         TimeSpan ordinary = obstacle.Reason == RateLimitWaitReason.Resource ? TimeSpan.Zero : 2 * _options.AssumedWindow;
         TimeSpan longest = request.MaxRetryAfter > ordinary ? request.MaxRetryAfter : ordinary;
-        if (obstacle.Until == TimeSpan.MaxValue)
+        if (obstacle.MayOpen || obstacle.Until == TimeSpan.MaxValue)
             return null;
         TimeSpan? refusedFor = _streaks.LongerThan(request.Resource, request.MaxRetryAfter);
         return refusedFor is null && obstacle.Until - now <= longest
@@ -43,7 +46,7 @@ internal sealed partial class RateLimiter
     {
         foreach (Waiter waiter in _line.InOrder())
         {
-            if (Obstacle(waiter.Request.Resource, now) is { } obstacle
+            if (Choose(waiter.Request, now, out RateObstacle obstacle) is null
                 && TooLong(waiter.Request, obstacle, now) is { } tooLong)
             {
                 Fail(waiter, tooLong);

@@ -1,8 +1,8 @@
 namespace GenesysCloud.RateLimiting;
 
 /// <summary>
-/// Lets requests go as fast as the server's rate limit allows, and no faster: one per session, for all its calls.
-/// What is left of the token's window is spent at once, then everyone waits for the next one; a resource that responds 429 is
+/// Lets requests go as fast as the server's rate limit allows, and no faster: one per session, for all its calls and tokens.
+/// What is left of a token's window is spent at once, then everyone waits for the next one; a resource that responds 429 is
 /// left alone while the others go on. Safe from many threads.
 /// </summary>
 internal sealed partial class RateLimiter : IDisposable
@@ -15,30 +15,35 @@ internal sealed partial class RateLimiter : IDisposable
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly ITimer _timer;
-    private readonly RateWindow _window;
+    private readonly RateLane[] _lanes;
     private readonly RequestsPerMinute _ownLimit;
-    private readonly Dictionary<string, EndpointCircuitBreaker> _gates = new(StringComparer.Ordinal);
     private readonly RefusalStreaks _streaks;
     private readonly WaitQueue _line = new();
     private TimeSpan _wakesAt = TimeSpan.MaxValue;
+    private EndpointCircuitBreaker? _gate;
     private bool _disposed;
 
-    public RateLimiter(RateLimiterOptions options, TimeProvider time)
+    /// <param name="options">What is known beforehand.</param>
+    /// <param name="time">The clock of all waits.</param>
+    /// <param name="tokens">How many tokens the session may have. The first is there, or is requested by those who send with it.</param>
+    public RateLimiter(RateLimiterOptions options, TimeProvider time, int tokens = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tokens, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.AssumedAllowed, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.AssumedWindow, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRequestsPerMinute ?? 1, 1);
         _options = options;
         _time = time;
         _origin = time.GetTimestamp();
-        _window = new RateWindow(options.AssumedAllowed, options.AssumedWindow);
+        _lanes = [.. Enumerable.Range(0, tokens).Select(number => new RateLane(number, options))];
+        _lanes[0].State = RateLaneState.Open;
         _ownLimit = new RequestsPerMinute(options.MaxRequestsPerMinute);
         _streaks = new RefusalStreaks(options.AssumedWindow);
         _timer = time.CreateTimer(
             static rateLimiter => ((RateLimiter)rateLimiter!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What is left of the present window, and of what the caller keeps to.</summary>
+    /// <summary>What is left of the present windows of all tokens, and of what the caller keeps to.</summary>
     public RateLimitQuota Quota
     {
         get
@@ -46,12 +51,25 @@ internal sealed partial class RateLimiter : IDisposable
             lock (_sync)
             {
                 TimeSpan now = Now;
-                TimeSpan turn = _window.Turn == TimeSpan.MaxValue ? now + _options.AssumedWindow : _window.Turn;
+                RateWindow first = FirstOpen.Window;
+                (int allowed, int remaining, TimeSpan turn) = (0, 0, TimeSpan.MaxValue);
+                // Those that have no token yet can get one, and what is known of the first holds for them. Those that failed can't now.
+                foreach (RateLane lane in _lanes.Where(lane => lane.State == RateLaneState.Open || lane.CanOpen(now)))
+                {
+                    int own = lane.State == RateLaneState.Open ? lane.Window.Allowed : first.Allowed;
+                    allowed += own;
+                    remaining += Math.Min(own, lane.Window.Remaining(now));
+                    turn = Earlier(turn, lane.Window.Turn);
+                }
+
                 return new RateLimitQuota(
-                    Math.Min(_window.Allowed, _ownLimit.Limit),
-                    Math.Min(_window.Remaining(now), _ownLimit.Remaining(now)),
-                    Clock(turn, now),
-                    _window.FromServer);
+                    Math.Min(allowed, _ownLimit.Limit),
+                    Math.Min(remaining, _ownLimit.Remaining(now)),
+                    Clock(turn == TimeSpan.MaxValue ? now + _options.AssumedWindow : turn, now),
+                    first.FromServer)
+                {
+                    AllowedPerToken = Math.Min(first.Allowed, _ownLimit.Limit),
+                };
             }
         }
     }
@@ -60,11 +78,11 @@ internal sealed partial class RateLimiter : IDisposable
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Lets a request go if nothing holds it; null if it has to wait.</summary>
-    public RateLimitLease? TryGo(string resource)
+    public RateLimitLease? TryGo(in RateLimitRequest request)
     {
         lock (_sync)
         {
-            return _disposed ? null : TryIssue(resource, Now, out _);
+            return _disposed ? null : TryIssue(request, Now, out _);
         }
     }
 
@@ -81,7 +99,7 @@ internal sealed partial class RateLimiter : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             TimeSpan now = Now;
-            if (TryIssue(request.Resource, now, out (RateLimitWaitReason Reason, TimeSpan Until) obstacle) is { } lease)
+            if (TryIssue(request, now, out RateObstacle obstacle) is { } lease)
                 return new ValueTask<RateLimitLease>(lease);
             if (TooLong(request, obstacle, now) is { } tooLong)
                 return ValueTask.FromException<RateLimitLease>(tooLong);
@@ -98,7 +116,8 @@ internal sealed partial class RateLimiter : IDisposable
     {
         lock (_sync)
         {
-            _window.Allow(allowed);
+            foreach (RateLane lane in _lanes)
+                lane.Window.Allow(allowed);
             Release(Now);
         }
     }
@@ -121,10 +140,11 @@ internal sealed partial class RateLimiter : IDisposable
         lock (_sync)
         {
             TimeSpan now = Now;
-            _window.Received(lease.Sending, now, headers);
+            lease.Lane.Window.Received(lease.Sending, now, headers);
             _streaks.Received(lease.Resource);
-            if (lease.Probes is { } gate && !gate.IsClosed(now) && _gates.GetValueOrDefault(lease.Resource) == gate)
-                _gates.Remove(lease.Resource);
+            lease.Lane.Received(lease, now);
+            if (_gate is not null && lease.ProbesAll == _gate && !_gate.IsClosed(now))
+                _gate = null;
             Release(now);
         }
     }
@@ -134,8 +154,8 @@ internal sealed partial class RateLimiter : IDisposable
         lock (_sync)
         {
             TimeSpan now = Now;
-            _window.Lost(lease.Sending, now);
-            lease.Probes?.ProbeEnded();
+            lease.Lane.Window.Lost(lease.Sending, now);
+            lease.ProbesEnded();
             Release(now);
         }
     }
@@ -144,9 +164,9 @@ internal sealed partial class RateLimiter : IDisposable
     {
         lock (_sync)
         {
-            _window.NotSent(lease.Sending);
+            lease.Lane.Window.NotSent(lease.Sending);
             _ownLimit.NotSent(lease.Sending.At);
-            lease.Probes?.ProbeEnded();
+            lease.ProbesEnded();
             Release(Now);
         }
     }
@@ -157,7 +177,7 @@ internal sealed partial class RateLimiter : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             TimeSpan now = Now;
-            if (Obstacle(waiter.Request.Resource, now) is { } obstacle && TooLong(waiter.Request, obstacle, now) is { } tooLong)
+            if (Choose(waiter.Request, now, out RateObstacle obstacle) is null && TooLong(waiter.Request, obstacle, now) is { } tooLong)
                 return ValueTask.FromException<RateLimitLease>(tooLong);
             _line.Add(waiter);
             // A token canceled meanwhile calls back right here; the lock is ours already, and the waiter is gone again.
@@ -190,74 +210,42 @@ internal sealed partial class RateLimiter : IDisposable
     private void Release(TimeSpan now)
     {
         TimeSpan next = TimeSpan.MaxValue;
-        while (First(now, ref next) is { } first)
+        foreach (Waiter waiter in _line.InOrder())
         {
-            if (TokenObstacle(now) is { } obstacle)
+            if (Choose(waiter.Request, now, out RateObstacle obstacle) is { } lane)
             {
-                next = obstacle.Until;
-                if (TooLong(first.Request, obstacle, now) is not null)
-                    RejectOverdue(now);
-                break;
+                _line.Remove(waiter);
+                waiter.Cancellation.Unregister();
+                waiter.SetResult(Issue(lane, waiter.Request.Resource, now));
+                continue;
             }
 
-            _line.Remove(first);
-            first.Cancellation.Unregister();
-            first.SetResult(Issue(first.Request.Resource, now));
-            next = TimeSpan.MaxValue;
+            next = Earlier(next, obstacle.Until);
+            OpenAnother(waiter.Request, obstacle, now);
+            if (HasRoom(now, ref next))
+                continue;
+            if (TooLong(waiter.Request, obstacle, now) is not null)
+                RejectOverdue(now);
+            break;
         }
 
         SleepUntil(next, now);
     }
 
-    // The first in line whose resource is open; if there is none, when the next resource opens.
-    private Waiter? First(TimeSpan now, ref TimeSpan opensNext)
-    {
-        if (_line.IsEmpty)
-            return null;
-        foreach (Waiter waiter in _line.InOrder())
-        {
-            if (GateOpensAt(waiter.Request.Resource, now) is not { } opensAt)
-                return waiter;
-            if (opensAt < opensNext)
-                opensNext = opensAt;
-        }
-
-        return null;
-    }
-
     // Those who wait go first.
-    private RateLimitLease? TryIssue(string resource, TimeSpan now, out (RateLimitWaitReason Reason, TimeSpan Until) obstacle)
+    private RateLimitLease? TryIssue(in RateLimitRequest request, TimeSpan now, out RateObstacle obstacle)
     {
         if (!_line.IsEmpty)
             Release(now);
-        (RateLimitWaitReason, TimeSpan)? inTheWay = Obstacle(resource, now);
-        obstacle = inTheWay.GetValueOrDefault();
-        return inTheWay is null ? Issue(resource, now) : null;
+        return Choose(request, now, out obstacle) is { } lane ? Issue(lane, request.Resource, now) : null;
     }
 
-    private RateLimitLease Issue(string resource, TimeSpan now)
+    private RateLimitLease Issue(RateLane lane, string resource, TimeSpan now)
     {
         _ownLimit.Sent(now);
-        EndpointCircuitBreaker? gate = _gates.Count == 0 ? null : _gates.GetValueOrDefault(resource);
-        gate?.Probe(now);
-        return new RateLimitLease(this, resource, _window.Send(now), gate);
+        _gate?.Probe(now);
+        return new RateLimitLease(this, lane, resource, now, _gate);
     }
-
-    private (RateLimitWaitReason Reason, TimeSpan Until)? Obstacle(string resource, TimeSpan now) =>
-        GateOpensAt(resource, now) is { } opensAt ? (RateLimitWaitReason.Resource, opensAt) : TokenObstacle(now);
-
-    private (RateLimitWaitReason Reason, TimeSpan Until)? TokenObstacle(TimeSpan now)
-    {
-        if (!_window.MaySend(now, out TimeSpan until))
-            return (RateLimitWaitReason.Quota, until);
-        return _ownLimit.MaySend(now, out until) ? null : (RateLimitWaitReason.MaxRequestsPerMinute, until);
-    }
-
-    // Null when it is open.
-    private TimeSpan? GateOpensAt(string resource, TimeSpan now) =>
-        _gates.Count > 0 && _gates.TryGetValue(resource, out EndpointCircuitBreaker? gate) && gate.OpensAt(now) is var at && at > now
-            ? at
-            : null;
 
     private DateTimeOffset Clock(TimeSpan moment, TimeSpan now) =>
         _time.GetUtcNow() + (moment > now && moment < TimeSpan.MaxValue ? moment - now : TimeSpan.Zero);

@@ -5,6 +5,7 @@ using Benchmarks.Rivals;
 using Benchmarks.Setting;
 using FlowCmdlets.Session;
 using GenesysCloud;
+using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.RateLimiting;
 
@@ -23,20 +24,58 @@ internal static class PacedSection
         await MeasureAsync(bench, rows, "headers", Goal.AtMost(1.03), withHeaders: true, withOther: false);
         await MeasureAsync(bench, rows, "headers, second client on the token", Goal.AtMost(1.10), withHeaders: true, withOther: true);
         await MeasureAsync(bench, rows, "no headers", Goal.AtMost(1.15), withHeaders: false, withOther: false);
+        await MeasurePoolAsync(bench, windows: bench.Quick ? 3 : 15);
     }
 
     /// <summary>A session that knows how long the shortened window is, as it would know the real one.</summary>
-    public static GenesysCloudSession Connect(Harness bench, string token)
+    public static GenesysCloudSession Connect(Harness bench, string token) =>
+        Connect(bench, credentials: null, token, tokens: 1);
+
+    private static GenesysCloudSession Connect(Harness bench, ClientCredentials? credentials, string? token, int tokens)
     {
         if (!GenesysCloudRegion.TryParse(bench.Simulator.Address.ToString(), out GenesysCloudRegion? region, out string? problem))
             throw new InvalidOperationException(problem);
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = region,
+            Credentials = credentials,
             AccessToken = token,
+            TokenPoolSize = tokens,
             Pacing = new RateLimiterOptions { AssumedAllowed = Allowed, AssumedWindow = s_window },
         });
         return new GenesysCloudSession(client, ownsToken: false);
+    }
+
+    /// <summary>How much more ten tokens launch in the same windows as one.</summary>
+    private static async Task MeasurePoolAsync(Harness bench, int windows)
+    {
+        (TimeSpan one, int refusedToOne) = await RunAsync(bench, tokens: 1, windows);
+        (TimeSpan ten, int refusedToTen) = await RunAsync(bench, tokens: 10, windows);
+        bench.Report.Add(new Line(
+            $"10 tokens, {windows} windows of {s_window.TotalSeconds:0} s: rows per window, compared with 1 token",
+            string.Create(
+                CultureInfo.InvariantCulture, $"{10 * windows * Allowed:#,0} rows in {ten.TotalSeconds:0.0} s, {refusedToTen} × 429"),
+            string.Create(CultureInfo.InvariantCulture, $"{windows * Allowed:#,0} rows in {one.TotalSeconds:0.0} s, {refusedToOne} × 429"))
+        {
+            Result = new Samples(10 * (one / ten)),
+            Goal = Goal.AtLeast(9.7),
+            ButOnlyIf = refusedToOne + refusedToTen == 0,
+        });
+    }
+
+    private static async Task<(TimeSpan Took, int Refused)> RunAsync(Harness bench, int tokens, int windows)
+    {
+        await BeginLimitedAsync(bench);
+        using var credentials = new ClientCredentials(bench.Simulator.ClientId, bench.Simulator.ClientSecret);
+        int rows = windows * tokens * Allowed;
+        using var shell = ModuleShell.Open();
+        shell.Set("session", Connect(bench, credentials, token: null, tokens));
+        shell.Set("rows", LaunchRows.Make(rows));
+
+        long started = Stopwatch.GetTimestamp();
+        await bench.LaunchAsync(shell, rows, "-Session $session", inFlight: 64);
+        TimeSpan took = Stopwatch.GetElapsedTime(started);
+        return (took, (await bench.Simulator.CountRequestsAsync()).Refused);
     }
 
     public static Task BeginLimitedAsync(Harness bench, bool withHeaders = true) => bench.Simulator.BeginAsync(new

@@ -12,16 +12,25 @@ internal sealed class PacedClient
     private static readonly TimeSpan s_patience = TimeSpan.FromDays(2);
 
     private readonly VirtualTime _time;
-    private readonly FixedWindowServer _server;
+    private readonly IReadOnlyList<FixedWindowServer> _servers;
+    private readonly int[] _onTheirWay;
     private readonly RateLimiter _rateLimiter;
     private readonly List<Task<RateLimitLease>> _waiting = [];
     private int _unsent;
-    private int _onTheirWay;
+    private int _opening;
     private TimeSpan _movedAt;
 
     public PacedClient(VirtualTime time, FixedWindowServer server, RateLimiter rateLimiter, int rows, int concurrency)
+        : this(time, [server], rateLimiter, rows, concurrency)
     {
-        (_time, _server, _rateLimiter, Rows, _unsent) = (time, server, rateLimiter, rows, rows);
+    }
+
+    /// <param name="servers">One for each token, since each has a window of its own.</param>
+    public PacedClient(
+        VirtualTime time, IReadOnlyList<FixedWindowServer> servers, RateLimiter rateLimiter, int rows, int concurrency)
+    {
+        (_time, _servers, _rateLimiter, Rows, _unsent) = (time, servers, rateLimiter, rows, rows);
+        _onTheirWay = new int[servers.Count];
         time.Moved += NoteStandstill;
         for (int i = 0; i < concurrency; i++)
             Next();
@@ -35,6 +44,12 @@ internal sealed class PacedClient
 
     /// <summary>Whether this request never leaves.</summary>
     public Func<bool> FailsToSend { get; init; } = static () => false;
+
+    /// <summary>Whether a further token can't be had this time.</summary>
+    public Func<bool> FailsToOpen { get; init; } = static () => false;
+
+    /// <summary>How many tokens were requested at once at most.</summary>
+    public int MostOpening { get; private set; }
 
     public int Rows { get; }
 
@@ -86,7 +101,22 @@ internal sealed class PacedClient
     }
 
     private void Ask() =>
-        _waiting.Add(_rateLimiter.WaitAsync(new RateLimitRequest("POST /launch", RequestPriority.Launch, s_patience), default).AsTask());
+        _waiting.Add(_rateLimiter.WaitAsync(
+            new RateLimitRequest("POST /launch", RequestPriority.Launch, s_patience) { OpenLane = OpenLane }, default).AsTask());
+
+    private void OpenLane(int lane)
+    {
+        _opening++;
+        MostOpening = Math.Max(MostOpening, _opening);
+        _time.After(Latency() + Latency(), () =>
+        {
+            _opening--;
+            if (FailsToOpen())
+                _rateLimiter.NotOpened(lane);
+            else
+                _rateLimiter.Opened(lane);
+        });
+    }
 
     private void Send(RateLimitLease lease)
     {
@@ -102,12 +132,13 @@ internal sealed class PacedClient
             return;
         }
 
-        _onTheirWay++;
+        int lane = lease.Lane.Number;
+        _onTheirWay[lane]++;
         bool lost = Loses();
         _time.After(Latency(), () =>
         {
-            _onTheirWay--;
-            FixedWindowServer.WindowResponse answer = _server.Arrive(_time.Now);
+            _onTheirWay[lane]--;
+            FixedWindowServer.WindowResponse answer = _servers[lane].Arrive(_time.Now);
             _time.After(Latency(), () => End(lease, sentAt, answer, lost));
         });
     }
@@ -144,10 +175,16 @@ internal sealed class PacedClient
 
     private void NoteStandstill()
     {
-        if (_waiting.Count == 0 || !_server.HasRoom(_time.Now, _onTheirWay, out TimeSpan since))
+        if (_waiting.Count == 0)
             return;
-        TimeSpan still = _time.Now - (since > _movedAt ? since : _movedAt);
-        if (still > LongestStandstill)
-            LongestStandstill = still;
+        // Lanes open in their order; one that failed leaves a gap that may last until it is tried again.
+        for (int lane = 0; lane < _rateLimiter.OpenLanes; lane++)
+        {
+            if (!_servers[lane].HasRoom(_time.Now, _onTheirWay[lane], out TimeSpan since))
+                continue;
+            TimeSpan still = _time.Now - (since > _movedAt ? since : _movedAt);
+            if (still > LongestStandstill)
+                LongestStandstill = still;
+        }
     }
 }

@@ -9,10 +9,15 @@ internal sealed class RateLimiterFixture : IDisposable
     public const string Launches = "POST /api/v2/flows/executions";
     public const string Reads = "GET /api/v2/flows/{flowId}";
 
-    public RateLimiterFixture(RateLimiterOptions? options = null)
+    private readonly List<int> _opening = [];
+
+    public RateLimiterFixture(RateLimiterOptions? options = null, int tokens = 1)
     {
-        RateLimiter = new RateLimiter(options ?? new RateLimiterOptions(), Time);
+        RateLimiter = new RateLimiter(options ?? new RateLimiterOptions(), Time, tokens);
     }
+
+    /// <summary>The lanes whose tokens were asked for, oldest first.</summary>
+    public IReadOnlyList<int> Opening => _opening;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -28,8 +33,11 @@ internal sealed class RateLimiterFixture : IDisposable
         RequestPriority priority = RequestPriority.Normal,
         double cap = 180,
         Action<RateLimitWait>? waiting = null,
+        int? lane = null,
         CancellationToken cancellationToken = default) =>
-        RateLimiter.WaitAsync(new RateLimitRequest(resource, priority, Seconds(cap), waiting), cancellationToken).AsTask();
+        RateLimiter.WaitAsync(
+            new RateLimitRequest(resource, priority, Seconds(cap), waiting) { Lane = lane, OpenLane = _opening.Add },
+            cancellationToken).AsTask();
 
     /// <summary>Asks so often; all must be let go at once.</summary>
     public List<RateLimitLease> Go(int times, string resource = Launches)

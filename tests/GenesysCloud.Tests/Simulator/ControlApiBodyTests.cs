@@ -20,7 +20,7 @@ public sealed class ControlApiBodyTests
         {"rateLimit":5,"rateLimitWindow":"00:00:30","rateLimitHeaders":true,"rateLimitResetRoundsDown":true,
         """ + """
         "resourceLimits":{"POST /api/v2/flows/executions":3},"latency":"00:00:00.0200000",
-         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"authorizationError":"access_denied",
+         "tokenLifetime":"01:00:00","tokenRequestLimit":7,"clientRateLimit":9,"authorizationError":"access_denied",
          "refreshTokens":true,"rejectUnknownInputs":true,"rejectMistypedInputs":false,
         """ + """
         "rejectMissingInputs":true,"rejectUnknownFields":true,"nameFilter":"Exact",
@@ -72,6 +72,7 @@ public sealed class ControlApiBodyTests
     [InlineData("tokenLifetime", "\"-1.00:00:00\"")]
     [InlineData("tokenLifetime", "\"10675199.02:48:05.4775807\"")]
     [InlineData("tokenRequestLimit", "0")]
+    [InlineData("clientRateLimit", "0")]
     [InlineData("maxRequestBytes", "-1")]
     [InlineData("maxRequestBytes", "2147483647")]
     [InlineData("executionRetention", "\"-00:00:01\"")]
@@ -242,6 +243,7 @@ public sealed class ControlApiBodyTests
             await AcceptsOrRejectsAsync(raw, method, "settings", body);
             SimulatorSettings settings = raw.Cloud.Settings;
             Assert.True(settings.RateLimit is null or > 0);
+            Assert.True(settings.ClientRateLimit is null or > 0);
             Assert.True(settings.TokenRequestLimit is null or > 0);
             Assert.All(settings.ResourceLimits, limit => Assert.True(limit.Value > 0 && limit.Key.Contains('/', StringComparison.Ordinal)));
             Assert.InRange(settings.RateLimitWindow, TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650));

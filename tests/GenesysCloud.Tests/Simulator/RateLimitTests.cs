@@ -53,6 +53,27 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task The_limit_of_a_client_counts_all_its_tokens_and_names_itself()
+    {
+        await using RawClient raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.ClientRateLimit = 2;
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
+        raw.Time.Advance(TimeSpan.FromSeconds(10));
+
+        RawResponse refused = await raw.GetAsync("api/v2/flows");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "50"), (refused.Status, refused.Header("Retry-After")));
+        Assert.Equal("org.app.user.rate.per.minute", refused.Body.GetProperty("limit").GetProperty("key").GetString());
+
+        await raw.SignInAsync(SimulatedClients.ViewOnly);
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
+        raw.Time.Advance(TimeSpan.FromSeconds(50));
+        await raw.SignInAsync(SimulatedClients.Administrator);
+        Assert.Equal(HttpStatusCode.OK, (await raw.GetAsync("api/v2/flows")).Status);
+    }
+
+    [Fact]
     public async Task Headers_are_off_as_recorded_and_without_a_limit_there_is_nothing_to_say()
     {
         await using RawClient raw = await RawClient.StartAsync();

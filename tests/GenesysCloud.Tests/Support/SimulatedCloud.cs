@@ -3,6 +3,7 @@ using System.Text.Json;
 using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
+using GenesysCloud.RateLimiting;
 using GenesysCloud.Simulator;
 
 namespace GenesysCloud.Tests.Support;
@@ -66,6 +67,10 @@ internal sealed class SimulatedCloud : IAsyncDisposable
             accessToken is null ? new ClientCredentials(of.Id, secret ?? of.Secret) : null, accessToken, randomizer: randomizer);
     }
 
+    /// <summary>A client with several tokens of the administrator's OAuth client; it is closed with the cloud.</summary>
+    public GenesysCloudClient CreatePooledClient(int tokens, int? assumed = null) => CreateClient(
+        new ClientCredentials(SimulatedClients.Administrator.Id, SimulatedClients.Administrator.Secret), tokens: tokens, assumed: assumed);
+
     /// <summary>A client that a user signs in to with a browser; it is closed with the cloud.</summary>
     public GenesysCloudClient CreateClient(BrowserSignIn browser) => CreateClient(credentials: null, browser: browser);
 
@@ -109,7 +114,8 @@ internal sealed class SimulatedCloud : IAsyncDisposable
 
     private GenesysCloudClient CreateClient(
         ClientCredentials? credentials, string? accessToken = null, Func<CancellationToken, Task<string>>? renew = null,
-        DateTimeOffset? expiresAt = null, BrowserSignIn? browser = null, Func<double>? randomizer = null)
+        DateTimeOffset? expiresAt = null, BrowserSignIn? browser = null, Func<double>? randomizer = null, int tokens = 1,
+        int? assumed = null)
     {
         var client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
@@ -122,6 +128,8 @@ internal sealed class SimulatedCloud : IAsyncDisposable
             TimeProvider = Clock,
             Randomizer = randomizer ?? (() => 0.5),
             Handler = InFlightHandler,
+            TokenPoolSize = tokens,
+            Pacing = assumed is { } allowed ? new RateLimiterOptions { AssumedAllowed = allowed } : new RateLimiterOptions(),
         });
         _clients.Add(client);
         return client.ObservedBy(Events);
