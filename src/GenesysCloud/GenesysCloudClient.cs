@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using GenesysCloud.Analytics;
 using GenesysCloud.Architect;
@@ -287,21 +286,4 @@ public sealed class GenesysCloudClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
-
-    /// <summary>Says which program this is, as the platform asks integrations to.</summary>
-    private sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private static readonly string? s_version =
-            typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-
-        private static readonly string s_userAgent = $"GenesysFlows/{s_version?.Split('+')[0] ?? "0"}";
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-            request.Headers.TryAddWithoutValidation("Genesys-App", "GenesysFlows");
-            request.Headers.TryAddWithoutValidation("Accept", "application/json");
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }

@@ -33,10 +33,10 @@ public sealed class FaultStormTests : JournalTest
         Transcript storm;
         using (TimeProvider.System.CreateTimer(_ => Cloud.EndTokens(), null, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)))
             storm = Launch("-ThrottleLimit 32 -ReconcileTimeout 30");
+        Assert.Null(storm.Terminating);
         LaunchSummary summary = storm.RunSummary();
         _output.WriteLine(summary.ToString());
 
-        Assert.Null(storm.Terminating);
         Assert.Equal((rows, 0, 0), (summary.Launched + summary.Unknown + summary.NotSent, summary.Refused, summary.Skipped));
         Assert.InRange(summary.Unknown + summary.NotSent, rows * Share, rows * Share * 3);
         Assert.Equal(summary.Unknown + summary.NotSent, storm.Errors.Count(error => error.Id() != "NotReconciled"));

@@ -369,6 +369,7 @@ public sealed partial class ErrorTests : CloudTest
         ["SessionNotFound"] = "Session/NamedSessionTests.cs",
         ["SignInExpired"] = "Session/BrowserSignInTests.cs",
         ["TimeRangeInvalid"] = "History/FindInstanceTests.cs",
+        ["TokenPoolInvalid"] = "Session/TokenPoolTests.cs",
         ["TokenRenewalFailed"] = "Session/RenewTokenTests.cs",
     };
 

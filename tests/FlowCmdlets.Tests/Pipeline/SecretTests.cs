@@ -144,6 +144,6 @@ public sealed class SecretTests : CloudTest
     private static async Task<string> TokenOfAsync(GenesysCloudSession session)
     {
         FieldInfo tokens = typeof(GenesysCloudClient).GetField("_tokens", BindingFlags.Instance | BindingFlags.NonPublic)!;
-        return (await ((AccessTokenSource)tokens.GetValue(session.Client)!).GetAsync(null, TestContext.Current.CancellationToken)).Value;
+        return (await ((TokenPool)tokens.GetValue(session.Client)!).First.GetAsync(null, TestContext.Current.CancellationToken)).Value;
     }
 }

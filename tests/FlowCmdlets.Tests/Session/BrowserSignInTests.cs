@@ -74,7 +74,9 @@ public sealed partial class BrowserSignInTests : CloudTest
         Assert.Contains(texts, text => text.Contains("POST /oauth/token 200", StringComparison.Ordinal));
 
         // The forms of the simulator's tokens and codes. What the compiler named is none, and comes with the records of the streams.
-        Assert.All(texts, text => Assert.DoesNotMatch("(?<!RegexGenerator_g>)[A-Za-z0-9_-]{43}|\\b[0-9a-f]{32}", text));
+        Assert.All(
+            texts,
+            text => Assert.DoesNotMatch("[A-Za-z0-9_-]{43}|[0-9a-f]{32}", Regex.Replace(text, "RegexGenerator_g>[0-9A-F]+", "")));
     }
 
     [Theory]

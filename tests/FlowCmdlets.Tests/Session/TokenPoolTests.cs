@@ -34,7 +34,8 @@ public sealed class TokenPoolTests : CloudTest
         Cloud.Settings.RateLimitHeaders = true;
         Transcript transcript = Run(
             $"{ConnectClient} -TokenPoolSize 4; " +
-            "1..60 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up'; Disconnect-GenesysCloud").WithoutErrors();
+            "1..60 | ForEach-Object { [pscustomobject]@{ } } | Start-GenesysFlow 'Nightly clean-up'; Disconnect-GenesysCloud")
+            .WithoutErrors();
 
         Assert.Equal(60, transcript.Output.Count);
         Assert.Equal(60, Cloud.LaunchCount);
