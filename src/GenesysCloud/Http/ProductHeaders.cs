@@ -6,7 +6,7 @@ namespace GenesysCloud.Http;
 internal sealed class ProductHeaders(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly string? s_version =
-        typeof(GenesysCloudClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        typeof(ProductHeaders).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private static readonly string s_userAgent = $"GenesysFlows/{s_version?.Split('+')[0] ?? "0"}";
 

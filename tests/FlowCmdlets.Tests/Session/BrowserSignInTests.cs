@@ -62,7 +62,9 @@ public sealed partial class BrowserSignInTests : CloudTest
     public async Task No_code_and_no_token_is_on_any_stream_or_in_the_session()
     {
         Cloud.Settings.RefreshTokens = true;
-        (Transcript signedIn, _) = await SignInAsync($"{SignIn} -PassThru -Verbose -Debug 5>&1 4>&1 | ConvertTo-Json -Depth 5");
+        (Transcript signedIn, _) = await SignInAsync(
+            $"{SignIn} -PassThru -Verbose -Debug 5>&1 4>&1 | " +
+            "ForEach-Object { if ($_ -is [Management.Automation.InformationalRecord]) { \"$_\" } else { $_ | ConvertTo-Json -Depth 5 } }");
         Cloud.EndTokens();
         Transcript renewed = Run("Get-GenesysFlow -Verbose -Debug | Out-Null; Get-GenesysCloudSession | Format-List * -Force | Out-String");
 
@@ -73,10 +75,8 @@ public sealed partial class BrowserSignInTests : CloudTest
         ];
         Assert.Contains(texts, text => text.Contains("POST /oauth/token 200", StringComparison.Ordinal));
 
-        // The forms of the simulator's tokens and codes. What the compiler named is none, and comes with the records of the streams.
-        Assert.All(
-            texts,
-            text => Assert.DoesNotMatch("[A-Za-z0-9_-]{43}|[0-9a-f]{32}", Regex.Replace(text, "RegexGenerator_g>[0-9A-F]+", "")));
+        // The forms of the simulator's tokens and codes.
+        Assert.All(texts, text => Assert.DoesNotMatch("[A-Za-z0-9_-]{43}|[0-9a-f]{32}", text));
     }
 
     [Theory]
