@@ -218,6 +218,34 @@ public sealed class LaunchReconcilerTests
     }
 
     [Fact]
+    public async Task Where_none_of_a_few_known_executions_can_be_read_nothing_is_concluded()
+    {
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 3, row => row == 1 ? Disposition.Lost : Disposition.Answered);
+        using ModelCloud _ = cloud;
+        cloud.IsReadable = _ => false;
+        _clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal((0, 1), await VerdictsAsync(cloud, file));
+    }
+
+    [Fact]
+    public async Task Requests_of_a_search_follow_one_another()
+    {
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row == 1 ? Disposition.LaunchedAndLost : Disposition.Answered);
+        using ModelCloud _ = cloud;
+        int underWay = 0;
+        int most = 0;
+        cloud.Turn = async stop =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            await Task.Yield();
+            Interlocked.Decrement(ref underWay);
+        };
+        Assert.Equal(1, (await ReconcileAsync(cloud, file)).Launched);
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public void An_unread_run_of_unknown_start_may_be_any_row()
     {
         var sent = new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
