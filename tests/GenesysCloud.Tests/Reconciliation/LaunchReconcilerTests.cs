@@ -78,7 +78,7 @@ public sealed class LaunchReconcilerTests
         _clock.Advance(TimeSpan.FromHours(3));
         DateTimeOffset started = _clock.GetUtcNow();
         ReconcileResult result = await ReconcileAsync(cloud, file);
-        Assert.Equal((1, ReconcileObstacle.NotFound), (result.InDoubt, result.Obstacle));
+        Assert.Equal((1, ReconcileObstacle.NotFound, null), (result.InDoubt, result.Obstacle, result.DecidableFrom));
         Assert.InRange(_clock.GetUtcNow() - started, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
