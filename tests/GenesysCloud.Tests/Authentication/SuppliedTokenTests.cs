@@ -1,7 +1,9 @@
 using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenesysCloud.Tests.Authentication;
@@ -50,6 +52,22 @@ public sealed class SuppliedTokenTests
 
         Assert.Equal(1, supplied);
         Assert.DoesNotContain(cloud.Simulator.Requests, request => request.Status == 401);
+    }
+
+    [Fact]
+    public async Task A_caller_who_comes_to_a_renewal_just_when_it_is_done_does_not_renew_again()
+    {
+        int supplied = 0;
+        var clock = new WatchedClock();
+        using var source = new SuppliedTokenSource(
+            "fake-token-0", clock.GetUtcNow().AddMinutes(10), _ => Task.FromResult($"fake-token-{++supplied}"), clock);
+        clock.Advance(TimeSpan.FromMinutes(9.5));
+
+        // Another caller renews it after this one has seen that it is due.
+        clock.Read = () => Wait(source.GetAsync(null, TestContext.Current.CancellationToken).AsTask());
+        AccessToken token = await source.GetAsync(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, "fake-token-1"), (supplied, token.Value));
     }
 
     [Fact]
@@ -123,5 +141,24 @@ public sealed class SuppliedTokenTests
         GenesysCloudException closed = await Assert.ThrowsAsync<GenesysCloudException>(() => waiting);
 
         Assert.Equal(GenesysCloudException.SessionClosed, closed.Code);
+    }
+
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
+
+    /// <summary>Calls back once when the time is read next.</summary>
+    private sealed class WatchedClock : FakeTimeProvider
+    {
+        private Action? _read;
+
+        public Action Read
+        {
+            set => _read = value;
+        }
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Exchange(ref _read, null)?.Invoke();
+            return base.GetTimestamp();
+        }
     }
 }

@@ -59,6 +59,21 @@ public sealed class TokenRenewalTests
     }
 
     [Fact]
+    public async Task A_login_host_whose_name_is_not_resolved_for_some_seconds_is_waited_for_once_it_was_reached()
+    {
+        var handler = new NamelessHost(GenesysCloudClient.CreateHandler());
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(handler);
+        await cloud.RunAsync(cloud.Client.GetOrganizationAsync());
+        cloud.Simulator.EndTokens();
+        handler.Failures = 4;
+
+        await cloud.RunAsync(cloud.Client.GetOrganizationAsync());
+
+        Assert.Equal(0, handler.Failures);
+        Assert.Equal(2, cloud.TokenRequests);
+    }
+
+    [Fact]
     public async Task A_second_401_is_the_answer()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
@@ -190,5 +205,20 @@ public sealed class TokenRenewalTests
         Assert.Equal(Rows, cloud.Simulator.Launches.Select(launch => launch.Name).Distinct().Count());
         Assert.Contains(cloud.Simulator.Requests, request => request.Status == 401);
         Assert.InRange(cloud.TokenRequests, 4, 20);
+    }
+
+    /// <summary>A login host whose name cannot be resolved the next so many times.</summary>
+    private sealed class NamelessHost(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public int Failures { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Failures == 0 || request.RequestUri!.AbsolutePath != "/oauth/token")
+                return base.SendAsync(request, cancellationToken);
+            Failures--;
+            return Task.FromException<HttpResponseMessage>(
+                new HttpRequestException(HttpRequestError.NameResolutionError, "The name is not known."));
+        }
     }
 }

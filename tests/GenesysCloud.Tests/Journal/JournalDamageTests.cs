@@ -107,6 +107,7 @@ public sealed class JournalDamageTests
     [InlineData("""{"f":"intent","k":"E-1","at":"2026-12-01T08:00:00.000Z"}""", "'row' is missing")]
     [InlineData("""{"f":"intent","k":"E-1","row":"1","at":"2026-12-01T08:00:00.000Z"}""", "a number is expected")]
     [InlineData("""{"f":"intent","k":"E-1","row":1,"at":"yesterday"}""", "a time is expected")]
+    [InlineData("""{"f":"settled","k":"E-1","at":"2026-12-01T08:00:00.000Z","as":"refused"}""", "'as' is missing or invalid")]
     [InlineData("""{"f":"resumed","at":"2026-12-01T08:00:00.000Z","timeout":-1}""", "'timeout' is missing or invalid")]
     public async Task A_line_that_is_sealed_but_makes_no_sense_is_told_with_its_line(string fact, string reason)
     {

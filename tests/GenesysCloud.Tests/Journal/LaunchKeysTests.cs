@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 using CsCheck;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Flows;
@@ -124,6 +125,8 @@ public sealed class LaunchKeysTests
         List<object?> circle = [];
         circle.Add(circle);
         Assert.Throws<ArgumentException>(() => Key(new() { ["a"] = circle }));
+        string deep = new string('[', 60) + new string(']', 60);
+        Assert.Throws<ArgumentException>(() => Key(new() { ["a"] = JsonSerializer.Deserialize<JsonElement>(deep) }));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -145,6 +146,24 @@ public sealed class LostJournalTests : IDisposable
 
         JournalReport report = await JournalReport.ReadAsync(lost.Recovered!, TestContext.Current.CancellationToken);
         Assert.Equal(JournalState.Intent, report.Find("in flight")!.State);
+    }
+
+    [Fact]
+    public async Task What_is_saved_of_a_lost_journal_says_of_which_rows_the_time_was_in_doubt()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
+        LaunchJournal journal = await Journals.OpenAsync(Journal, clock);
+        await journal.IntentAsync(new JournalIntent("E-1", 1), TestContext.Current.CancellationToken);
+        clock.AdjustTime(clock.GetUtcNow().AddMinutes(-10));
+        await journal.IntentAsync(new JournalIntent("E-2", 2), TestContext.Current.CancellationToken);
+        Assert.False(journal.DoubtfulAttempts("E-1")[0].IsTimeCertain);
+        Lose("removed");
+        await Assert.ThrowsAsync<JournalLostException>(async () => await journal.DisposeAsync());
+
+        string saved = Directory.GetFiles(Path.GetDirectoryName(Journal)!, "run.jsonl.recovered-*").Single();
+        await using LaunchJournal recovered = await LaunchJournal.OpenExistingAsync(saved, clock, TestContext.Current.CancellationToken);
+
+        Assert.All(["E-1", "E-2"], key => Assert.False(Assert.Single(recovered.DoubtfulAttempts(key)).IsTimeCertain));
     }
 
     [Fact]

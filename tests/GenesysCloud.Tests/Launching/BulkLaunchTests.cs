@@ -2,7 +2,10 @@ using System.Net.Sockets;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Flows;
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.Simulator;
+using GenesysCloud.Tests.Journal;
 using GenesysCloud.Tests.Support;
 using Xunit;
 
@@ -73,6 +76,28 @@ public sealed class BulkLaunchTests
         IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results = await cloud.RunAsync(DrainAsync(launcher));
         Assert.IsType<RowOutcome.Unknown>(results[0].Outcome);
         Assert.All(results.Skip(1), result => Assert.IsType<RowOutcome.Launched>(result.Outcome));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_still_being_opened_when_the_run_is_given_up_is_closed()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        var opening = new TaskCompletionSource<LaunchJournal>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var policy = new JournalPolicy { Path = "in memory", KeyColumn = "key" };
+        var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { Journal = policy }, (_, _) => opening.Task);
+        var target = new LaunchTarget(SimulatedCloud.Launch.FlowId, null, null, null, null);
+        Task adding = launcher.AddAsync(
+            1, SimulatedCloud.Launch, new RowLaunch(target, SimulatedCloud.Launch, "k1"), TestContext.Current.CancellationToken);
+
+        Task disposing = launcher.DisposeAsync().AsTask();
+        opening.SetResult(journal);
+        await adding;
+        await disposing;
+
+        Assert.Throws<ObjectDisposedException>(() => { _ = journal.NotSentAsync("k1", "abandoned"); });
+        Assert.Equal(0, cloud.Simulator.LaunchCount);
     }
 
     [Fact]

@@ -47,6 +47,26 @@ public sealed class JournaledLaunchTests
     }
 
     [Theory]
+    [InlineData(FaultKind.HangBefore, "timeout")]
+    [InlineData(FaultKind.DropBefore, "lost")]
+    internal async Task The_journal_says_whether_a_response_came_too_late_or_was_lost(FaultKind fault, string reason)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await cloud.RunAsync(cloud.Client.SignInAsync());
+        cloud.Simulator.Faults.Add(new Fault(fault));
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        var policy = new JournalPolicy { Path = "in memory", KeyColumn = "key", ReconcileTimeout = TimeSpan.Zero };
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1, Journal = policy }, (_, _) => Task.FromResult(journal));
+        cloud.ExpectTimeOuts();
+
+        launcher.Add(1, SimulatedCloud.Launch, "k1");
+        await cloud.RunAsync(BulkLaunches.DrainAsync(launcher));
+
+        Assert.Equal((JournalState.Unknown, reason), (journal.Find("k1")!.State, journal.Find("k1")!.Reason));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task No_more_requests_are_in_flight_and_no_more_rows_would_be_in_doubt_than_the_throttle_limit_allows(int throttleLimit)

@@ -64,6 +64,19 @@ public sealed class RunEndTests
     }
 
     [Fact]
+    public async Task A_response_that_is_not_from_Genesys_Cloud_ends_the_run()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.ForeignBefore) { Status = 403, Times = null });
+
+        (RunEnd? end, IReadOnlyList<RowResult<FlowExecutionLaunchRequest>> results) = await RunAsync(cloud, cloud.Client);
+
+        Assert.Equal(RunEndReason.ResponseNotFromGenesysCloud, end?.Reason);
+        Assert.InRange(results.Count(result => result.Outcome is RowOutcome.Unknown), 1, ThrottleLimit);
+        Assert.InRange(cloud.Requests("POST", "/api/v2/flows/executions"), 1, ThrottleLimit);
+    }
+
+    [Fact]
     public async Task A_service_that_cannot_be_reached_ends_the_run_instead_of_keeping_every_row_waiting()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync(new Unreachable(GenesysCloudClient.CreateHandler(), after: 20));

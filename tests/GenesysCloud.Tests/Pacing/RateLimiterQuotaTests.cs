@@ -25,6 +25,19 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_without_a_word_is_measured_by_what_this_window_let_through_and_not_the_one_before()
+    {
+        foreach (RateLimitLease lease in _x.Go(290))
+            lease.Received(null);
+        _x.Pass(60);
+        _x.Go().Received(null);
+
+        _x.Go().Refused(null, null);
+
+        Assert.Equal(240, _x.RateLimiter.Quota.Allowed);
+    }
+
+    [Fact]
     public void All_that_the_server_says_is_left_goes_at_once()
     {
         _x.Go().Received(Told(count: 7, allowed: 10, resetSeconds: 30));

@@ -82,6 +82,35 @@ public sealed class RateLimiterRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_that_asks_for_less_does_not_open_what_another_closed_for_longer()
+    {
+        List<RateLimitLease> leases = _x.Go(2);
+        leases[0].Refused(null, Seconds(30));
+        leases[1].Refused(null, Seconds(5));
+
+        Task<RateLimitLease> next = _x.Ask();
+        _x.Pass(29.9);
+        Assert.False(next.IsCompleted);
+        _x.Pass(0.1);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Of_two_closed_resources_the_one_that_opens_first_is_not_kept_waiting_for_the_other()
+    {
+        _x.Go().Refused(null, Seconds(10));
+        _x.Go(Reads).Refused(null, Seconds(30));
+        Task<RateLimitLease> launch = _x.Ask();
+        Task<RateLimitLease> read = _x.Ask(Reads);
+
+        _x.Pass(10);
+        Assert.True(launch.IsCompletedSuccessfully);
+        Assert.False(read.IsCompleted);
+        _x.Pass(20);
+        Assert.True(read.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_429_that_says_the_quota_is_spent_makes_everybody_wait_for_the_reset()
     {
         _x.Go().Refused(Told(300, 300, 20), Seconds(20));

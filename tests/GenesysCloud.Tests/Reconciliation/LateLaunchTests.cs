@@ -83,6 +83,23 @@ public sealed class LateLaunchTests
     }
 
     [Fact]
+    public async Task A_run_records_in_its_journal_how_long_its_requests_may_take()
+    {
+        using var folder = new TemporaryFolder();
+        using var cloud = new ModelCloud(_clock);
+        using GenesysCloudClient client = cloud.CreateClient();
+        string path = folder["run.jsonl"];
+        var identity = new JournalIdentity(ModelCloud.FlowId, "Model flow", "mypurecloud.com");
+        await using LaunchJournal journal = await OpenJournals.OpenForRunAsync(
+            path, client, identity, TestContext.Current.CancellationToken);
+        OpenJournals.Release(path);
+
+        await journal.IntentAsync(new JournalIntent("E-1", 1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(client.Timeout, Assert.Single(journal.DoubtfulAttempts("E-1")).RequestTimeout);
+    }
+
+    [Fact]
     public async Task Of_rows_sent_minutes_apart_each_is_searched_for_as_long_as_it_may_have_been_carried_out()
     {
         using var cloud = new ModelCloud(_clock)
@@ -101,6 +118,26 @@ public sealed class LateLaunchTests
         _clock.Advance(TimeSpan.FromHours(3));
         ReconcileResult result = await ReconcileAsync(cloud, file, 120);
         Assert.Equal((1, 1, 0), (result.Launched, result.Absent, result.InDoubt));
+    }
+
+    [Fact]
+    public async Task A_row_sent_just_now_is_waited_for_though_another_was_sent_long_ago()
+    {
+        using var cloud = new ModelCloud(_clock)
+        {
+            FateOf = row => row == 1 ? Disposition.Lost : row == 3 ? Disposition.LaunchedAndLost : Disposition.Answered,
+            IndexLag = TimeSpan.FromSeconds(25),
+        };
+        var file = new DurableFile();
+        using (GenesysCloudClient client = cloud.CreateClient())
+        {
+            await ModelRun.LaunchAsync(client, file, [1], TimeSpan.Zero);
+            _clock.Advance(TimeSpan.FromHours(3));
+            await ModelRun.LaunchAsync(client, file, [2, 3, 4], TimeSpan.Zero);
+        }
+
+        ReconcileResult result = await ReconcileAsync(cloud, file, 120);
+        Assert.Equal((1, 0, 1), (result.Launched, result.Absent, result.InDoubt));
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class LaunchReconcilerTests
         _clock.Advance(TimeSpan.FromHours(3));
         DateTimeOffset started = _clock.GetUtcNow();
         ReconcileResult result = await ReconcileAsync(cloud, file);
-        Assert.Equal((1, ReconcileObstacle.NotFound), (result.InDoubt, result.Obstacle));
+        Assert.Equal((1, ReconcileObstacle.NotFound, null), (result.InDoubt, result.Obstacle, result.DecidableFrom));
         Assert.InRange(_clock.GetUtcNow() - started, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
@@ -215,6 +215,34 @@ public sealed class LaunchReconcilerTests
         await GoOnAsync(cloud, file, 1, 7);
         await GoOnAsync(cloud, file, 1, 7);
         cloud.AssertNoRowTwice();
+    }
+
+    [Fact]
+    public async Task Where_none_of_a_few_known_executions_can_be_read_nothing_is_concluded()
+    {
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(rows: 3, row => row == 1 ? Disposition.Lost : Disposition.Answered);
+        using ModelCloud _ = cloud;
+        cloud.IsReadable = _ => false;
+        _clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal((0, 1), await VerdictsAsync(cloud, file));
+    }
+
+    [Fact]
+    public async Task Requests_of_a_search_follow_one_another()
+    {
+        (ModelCloud cloud, DurableFile file) = await LeaveAsync(
+            rows: 6, row => row == 1 ? Disposition.LaunchedAndLost : Disposition.Answered);
+        using ModelCloud _ = cloud;
+        int underWay = 0;
+        int most = 0;
+        cloud.Turn = async stop =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            await Task.Yield();
+            Interlocked.Decrement(ref underWay);
+        };
+        Assert.Equal(1, (await ReconcileAsync(cloud, file)).Launched);
+        Assert.Equal(1, most);
     }
 
     [Fact]

@@ -117,6 +117,16 @@ public sealed class ReconciliationEvidenceTests
     }
 
     [Fact]
+    public void An_execution_without_a_name_is_not_taken_for_a_row_whose_name_was_cut()
+    {
+        var evidence = new ReconciliationEvidence(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)) { ShowsRunning = true };
+        evidence.Shown(new FlowInstance { Id = "known", StartDateTime = s_sent }, s_sent.AddSeconds(1), null);
+        evidence.Known([new KnownLaunch(s_sent, "known")], s_sent);
+        evidence.Read(new FlowInstance { Id = "other", StartDateTime = s_sent }, "");
+        Assert.Equal(AbsenceVerdict.Absent, JudgeAfter(evidence, TimeSpan.FromMinutes(17)));
+    }
+
+    [Fact]
     public async Task The_execution_of_an_earlier_attempt_is_not_taken_for_that_of_a_relaunch()
     {
         using var cloud = new ModelCloud(_clock);
