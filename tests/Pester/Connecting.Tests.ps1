@@ -155,7 +155,7 @@ Describe 'Signing in with a browser' {
     }
 
     It 'never asks for a value that is missing' {
-        $run = Invoke-Pwsh "Connect-GenesysCloud -Region '$($simulator.Address)' -Interactive"
+        $run = Invoke-Pwsh "Remove-Item Env:GENESYSCLOUD_OAUTHCLIENT_ID; Connect-GenesysCloud -Region '$($simulator.Address)' -Interactive"
         $run.ErrorOutput | Should -BeLike '*ClientId*'
     }
 
