@@ -135,13 +135,13 @@ Describe 'The examples' {
             Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key EmployeeNumber -PassThru @args
         }
         $gateway = {
-            Disconnect-GenesysCloud
+            Get-GenesysCloudSession | Disconnect-GenesysCloud
             Set-Simulator $simulator @{ gatewayLoginPath = '/login'; gatewayApiPath = '/genesys' }
         }
         $before = @{
             'Connect-GenesysCloud/Connect through a private gateway'           = { & $gateway }
             'about_GenesysFlows_Network/Private gateways'                      = { & $gateway }
-            'Connect-GenesysCloud'                                             = { Disconnect-GenesysCloud }
+            'Connect-GenesysCloud'                                             = { Get-GenesysCloudSession | Disconnect-GenesysCloud }
             'Connect-GenesysCloud/Use a profile of the official command-line client' = {
                 $null = New-Item "$folder/home/.gc" -ItemType Directory
                 Set-Content "$folder/home/.gc/config.toml" @"

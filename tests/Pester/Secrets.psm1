@@ -3,7 +3,7 @@
 $script:Plain = 'not-a-(secret|token)-[\w-]+'
 
 # What a reader of the documentation puts a secret into on purpose.
-$script:SecretFiles = 'genesys.env', 'secret.xml'
+$script:SecretFiles = 'genesys', 'genesys.env', 'secret.xml'
 
 # The secrets in a text, also those in the base64 of a Basic header.
 function Find-Secret([Parameter(ValueFromPipeline)] [AllowNull()] [string] $Text) {

@@ -118,7 +118,12 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         if (draft.PersonFault is not null && failure is not null)
             return Errors.AtRow(Errors.TryDescribe(failure, row.Source)!, row.Label, row.Source);
         if (draft.PersonFault is { } fault)
-            return Errors.PersonUnknown(row.Label, row.Source, fault == PersonFault.Ambiguous, draft.Problems[0]);
+        {
+            return fault == PersonFault.Ambiguous
+                ? Errors.PersonAmbiguous(row.Label, row.Source, draft.Problems[0])
+                : Errors.PersonNotFound(row.Label, row.Source, draft.Problems[0]);
+        }
+
         if (draft.Problems.Count > 0)
             return Errors.InputInvalid(row.Label, row.Source, target.DisplayName, draft.Problems);
         return draft.GivesNothing == EmptyRowReason.NoCell

@@ -349,6 +349,8 @@ public sealed partial class ErrorTests : CloudTest
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
         ["NothingToExport"] = "Flows/ExportTests.cs",
         ["ParametersConflict"] = "Network/NetworkFaultTests.cs",
+        ["PersonAmbiguous"] = "Launching/UserNameTests.cs",
+        ["PersonNotFound"] = "Launching/UserNameTests.cs",
         ["ProfileFileInvalid"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileFileNotFound"] = "Profiles/ProfileConnectTests.cs",
         ["ProfileIncomplete"] = "Profiles/ProfileConnectTests.cs",
