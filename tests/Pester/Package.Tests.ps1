@@ -23,7 +23,7 @@ Describe 'The package' {
                 'bin/Dependencies/GenesysCloud.dll', 'bin/Dependencies/GenesysCloud.Launching.dll', 'bin/Dependencies/Polly.Core.dll',
                 'en-US/FlowCmdlets.dll-Help.xml',
                 'en-US/about_GenesysFlows.help.txt', 'en-US/about_GenesysFlows_Errors.help.txt', 'en-US/about_GenesysFlows_Journal.help.txt',
-                'en-US/about_GenesysFlows_Rows.help.txt', 'en-US/about_GenesysFlows_Scheduling.help.txt', 'en-US/about_GenesysFlows_Sessions.help.txt',
+                'en-US/about_GenesysFlows_Network.help.txt', 'en-US/about_GenesysFlows_Rows.help.txt', 'en-US/about_GenesysFlows_Scheduling.help.txt', 'en-US/about_GenesysFlows_Sessions.help.txt',
                 'GenesysFlows.cdx.json', 'GenesysFlows.psd1', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt') | Sort-Object)
     }
 
