@@ -11,7 +11,6 @@ export const organizations = new platformClient.OrganizationApi();
 export const analytics = new platformClient.AnalyticsApi();
 export const externalContacts = new platformClient.ExternalContactsApi();
 export const routing = new platformClient.RoutingApi();
-export const users = new platformClient.UsersApi();
 
 export function connect(simulator) {
   const client = ApiClient.instance;
