@@ -131,10 +131,11 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
             result = task.GetAwaiter().GetResult();
             return true;
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (IsStop(ended))
         {
             if (_isSent && !IsRepeatable)
                 WriteHostWarning($"{_method.Method} {Path} was stopped after it was sent, and may have been carried out.");
+            StopToken.ThrowIfCancellationRequested();
             throw;
         }
         catch (Exception failure)
@@ -145,6 +146,11 @@ public sealed class InvokeGenesysCloudApiCommand : ConnectedCmdlet
             return false;
         }
     }
+
+    // A request that is not to be repeated ends with an unknown outcome when it is stopped; an error about that would reach no one.
+    private bool IsStop(Exception ended) =>
+        ended is OperationCanceledException
+        || (StopToken.IsCancellationRequested && ended is GenesysCloudException { Outcome: SendOutcome.Unknown });
 
     /// <summary>An error about one of several paths lets the others go on; one that all would meet ends the pipeline.</summary>
     private void Fail(ErrorRecord error, bool isFatal)

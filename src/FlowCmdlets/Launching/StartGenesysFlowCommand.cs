@@ -233,9 +233,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
     }
 
     /// <summary>The parameters that resume the run when the same command is run again.</summary>
-    private string? ResumeCommand() => Journal is null
-        ? null
-        : $"-Journal '{FilePath(Journal)}'{(Key is null ? "" : $" -Key '{Key}'")}";
+    private string? ResumeCommand() => Journal is null ? null : CommandText.Resume(FilePath(Journal), Key);
 
     private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
     {

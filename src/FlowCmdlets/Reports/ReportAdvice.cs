@@ -1,3 +1,4 @@
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Reports;
 using GenesysCloud.Wording;
 
@@ -10,7 +11,7 @@ internal static class ReportAdvice
     public static void Write(HtmlWriter html, ReportContext context)
     {
         FlowReport report = context.Report;
-        string flow = "'" + report.Journal.Identity.FlowName.Replace("'", "''", StringComparison.Ordinal) + "'";
+        string flow = CommandText.Quote(report.Journal.Identity.FlowName);
         int unlaunched = report.Count(FlowReportState.Refused) + report.Count(FlowReportState.NotSent);
         html.Write($"<p>To resume, run the same command again with <code>{context.ResumeParameters}</code>. ");
         html.Write($"Rows that were launched are not launched again. ");

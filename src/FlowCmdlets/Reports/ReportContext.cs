@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Management.Automation.Language;
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Reports;
 
 namespace FlowCmdlets.Reports;
@@ -13,13 +13,10 @@ namespace FlowCmdlets.Reports;
 internal sealed record ReportContext(FlowReport Report, string Journal, int? RateLimit, DateTimeOffset Created, TimeZoneInfo Zone)
 {
     /// <summary>The argument that names the journal, as the errors of a run name it.</summary>
-    public string JournalArgument => $"'{CodeGeneration.EscapeSingleQuotedStringContent(Journal)}'";
+    public string JournalArgument => CommandText.Quote(Journal);
 
     /// <summary>The parameters that resume the run when the same command is run again.</summary>
-    public string ResumeParameters =>
-        $"-Journal {JournalArgument}" + (Report.Journal.Identity.KeyColumn is { } key
-            ? $" -Key '{CodeGeneration.EscapeSingleQuotedStringContent(key)}'"
-            : "");
+    public string ResumeParameters => CommandText.Resume(Journal, Report.Journal.Identity.KeyColumn);
 
     /// <summary>A time to the second.</summary>
     public string Time(DateTimeOffset time) => Format(time, "yyyy-MM-dd HH:mm:ss");
