@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Text;
 using FlowCmdlets.Binding;
 using GenesysCloud.Launching.Reports;
 
@@ -113,9 +112,7 @@ internal static class CsvColumns
 
     private static IReadOnlyList<string> ReadColumns(string file, char delimiter)
     {
-        // A spreadsheet that has the file open keeps no one else from reading it.
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        using StreamReader reader = CsvText.Open(file);
         char[] buffer = new char[MaxHeaderLength];
         return CsvHeader.Read(buffer.AsSpan(0, reader.ReadBlock(buffer, 0, buffer.Length)), delimiter);
     }

@@ -75,15 +75,7 @@ public sealed class ExportGenesysFlowDefinitionCommand : ConnectedCmdlet
         if (flows.Count == 0)
             ThrowTerminatingError(Errors.NothingToExport(_file));
         List<FlowDefinition> definitions = Read(flows);
-        try
-        {
-            ReplacedFile.Write(_file, Force, stream => FlowDefinitionFile.Write(stream, definitions));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Errors.FileNotWritten(_file, failure));
-        }
-
+        ReplaceFile(_file, Force, stream => FlowDefinitionFile.Write(stream, definitions));
         WriteVerbose($"Exported {Quantity.Format(definitions.Count, "flow")} to '{_file}'.");
         if (PassThru)
             WriteObject(new FileInfo(_file));

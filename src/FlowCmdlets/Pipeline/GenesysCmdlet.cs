@@ -101,15 +101,27 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits for a task, writing messages meanwhile. Failures become terminating errors.</summary>
     internal void Await(Task task, Action? tick = null)
     {
+        if (FailureOf(task, null, tick) is { } error)
+            ThrowTerminatingError(error);
+    }
+
+    /// <summary>Waits for a task, writing messages meanwhile.</summary>
+    /// <param name="task">What is waited for.</param>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="tick">Called about four times a second meanwhile, for progress.</param>
+    /// <returns>The error of its failure; null if it succeeded.</returns>
+    internal ErrorRecord? FailureOf(Task task, object? target, Action? tick = null)
+    {
         try
         {
             Streams.WriteUntil(task, StopToken, tick);
             task.GetAwaiter().GetResult();
+            return null;
         }
-        catch (Exception failure) when (Errors.TryDescribe(failure, null) is { } error)
+        catch (Exception failure) when (Errors.TryDescribe(failure, target) is { } error)
         {
             Streams.WriteWaiting();
-            ThrowTerminatingError(error);
+            return error;
         }
     }
 
@@ -133,6 +145,22 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
                 ThrowTerminatingError(error);
             WriteError(error);
             return false;
+        }
+    }
+
+    /// <summary>Writes a file that may replace one; a failure is a terminating error.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="force">Whether a read-only file is replaced too.</param>
+    /// <param name="write">Writes the content.</param>
+    internal void ReplaceFile(string file, bool force, Action<Stream> write)
+    {
+        try
+        {
+            ReplacedFile.Write(file, force, write);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritten(file, failure));
         }
     }
 

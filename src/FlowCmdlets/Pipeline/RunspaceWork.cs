@@ -67,7 +67,7 @@ internal sealed class RunspaceWork
             _commands++;
     }
 
-    /// <summary>A command has ended. Without another, nobody will come to the work that is left.</summary>
+    /// <summary>A command has ended. Without another, no one will come to the work that is left.</summary>
     public void EndCommand()
     {
         Item[] left = [];

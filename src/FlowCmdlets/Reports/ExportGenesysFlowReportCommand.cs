@@ -82,15 +82,7 @@ public sealed class ExportGenesysFlowReportCommand : GenesysCmdlet
         }
 
         var context = new ReportContext(report, journal, RateLimit, TimeProvider.System.GetUtcNow(), TimeZoneInfo.Local);
-        try
-        {
-            ReplacedFile.Write(file, Force, stream => ReportPage.Write(stream, context));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Errors.FileNotWritten(file, failure));
-        }
-
+        ReplaceFile(file, Force, stream => ReportPage.Write(stream, context));
         WriteVerbose($"Exported a report of {Quantity.Format(report.Rows.Count, "row")} to '{file}'.");
         if (PassThru)
             WriteObject(new FileInfo(file));

@@ -121,7 +121,7 @@
     byId("columns").append(header);
   });
   states.forEach((item, index) => { if (item.count > 0) option(state, index, `${item.name} (${numbers.format(item.count)})`); });
-  // Reasons are sorted by how many rows have them; a list that is too long helps nobody.
+  // Reasons are sorted by how many rows have them; a list that is too long helps no one.
   reasons.slice(0, 200).forEach((item, index) => option(reason, index, item.length > 80 ? `${[...item].slice(0, 80).join("")}…` : item));
 
   search.addEventListener("input", find);

@@ -12,7 +12,7 @@ namespace FlowCmdlets.Session;
 public sealed class ClientCredentialTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    /// <exception cref="ArgumentTransformationMetadataException">The secret is missing, and nobody is there to be asked.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The secret is missing, and no one is there to be asked.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);

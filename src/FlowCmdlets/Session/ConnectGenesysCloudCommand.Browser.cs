@@ -57,7 +57,7 @@ public sealed partial class ConnectGenesysCloudCommand
         Await(connecting, static () => { });
     }
 
-    /// <summary>Shows where to sign in, even if a browser was started: it may be on a screen that nobody sees.</summary>
+    /// <summary>Shows where to sign in, even if a browser was started: it may be on a screen that no one sees.</summary>
     private void ShowAddress(ClientEvent clientEvent)
     {
         if (clientEvent is not BrowserSignInStarted started)

@@ -11,20 +11,12 @@ public sealed partial class ConnectGenesysCloudCommand
     [SessionName]
     public string? Name { get; set; }
 
-    /// <summary>Ends the session that had the name: with it, nobody can find it any more to end it.</summary>
+    /// <summary>Ends the session that had the name: with it, no one can find it any more to end it.</summary>
     private void EndReplaced(GenesysCloudSession replaced)
     {
         WriteWarning($"The session '{replaced}' had the same name and was disconnected.");
-        try
-        {
-            Task ending = SessionEnd.EndAsync(replaced, Streams, StopToken);
-            Streams.WriteUntil(ending, StopToken);
-            ending.GetAwaiter().GetResult();
-        }
-        catch (Exception failure) when (Errors.TryDescribe(failure, replaced) is { } error)
-        {
-            // The new session is there all the same, and the old one is closed.
+        // The new session is there all the same, and the old one is closed.
+        if (FailureOf(SessionEnd.EndAsync(replaced, Streams, StopToken), replaced) is { } error)
             WriteWarning($"Its token was not revoked: {error.ErrorDetails.Message}");
-        }
     }
 }

@@ -5,6 +5,6 @@ namespace FlowCmdlets.Session;
 /// <param name="Credential">Those of the credentials.</param>
 internal sealed record ConnectionOrigin(string Region, string Credential)
 {
-    /// <summary>What stands for a region that nobody specified.</summary>
+    /// <summary>What stands for a region that no one specified.</summary>
     public const string Default = "default";
 }

@@ -35,17 +35,9 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
     {
         Streams.Time = session.Client.TimeProvider;
         RunspaceSessions.Current.Remove(session);
-        try
-        {
-            Task ending = SessionEnd.EndAsync(session, Streams, StopToken);
-            Streams.WriteUntil(ending, StopToken);
-            ending.GetAwaiter().GetResult();
-            WriteVerbose($"Disconnected from {session}.");
-        }
-        catch (Exception failure) when (Errors.TryDescribe(failure, session) is { } error)
-        {
-            Streams.WriteWaiting();
+        if (FailureOf(SessionEnd.EndAsync(session, Streams, StopToken), session) is { } error)
             WriteError(error);
-        }
+        else
+            WriteVerbose($"Disconnected from {session}.");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> s_all = [];
 
-    // A session that nobody can reach any more is none to list, and must not be kept alive for it.
+    // A session that no one can reach any more is none to list, and must not be kept alive for it.
     private readonly List<WeakReference<GenesysCloudSession>> _opened = [];
     private readonly Dictionary<string, GenesysCloudSession> _named = new(StringComparer.OrdinalIgnoreCase);
 

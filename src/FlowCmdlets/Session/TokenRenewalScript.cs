@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
@@ -68,7 +67,7 @@ internal sealed class TokenRenewalScript(ScriptBlock script, RunspaceWork runspa
             throw new InvalidOperationException($"it returned {(output.Count == 0 ? "nothing" : $"{output.Count} objects")}; {Expected}");
         string token = PlainValues.Unwrap(output[0]) switch
         {
-            SecureString secure => new NetworkCredential("", secure).Password.Trim(),
+            SecureString secure => SecretText.Reveal(secure),
             string text => text.Trim(),
             null => throw new InvalidOperationException($"it returned $null; {Expected}"),
             var other => throw new InvalidOperationException($"it returned an object of the type {other.GetType().Name}; {Expected}"),

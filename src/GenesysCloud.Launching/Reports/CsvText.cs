@@ -5,6 +5,12 @@ namespace GenesysCloud.Launching.Reports;
 /// <summary>Reads the records of a CSV file as <c>Import-Csv</c> does, one after the other.</summary>
 internal static class CsvText
 {
+    /// <summary>Opens a file, also one that a spreadsheet has open.</summary>
+    /// <exception cref="IOException">It can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static StreamReader Open(string path) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+
     /// <summary>The records; blank lines are none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="delimiter">What stands between two cells.</param>

@@ -6,7 +6,7 @@ namespace GenesysCloud.Launching.Reports;
 /// <summary>Makes the rows of a report from a journal, and from the results where they know more.</summary>
 /// <remarks>
 /// Of the results, it takes what says how an execution ended. A message can repeat a cell, so of the error only its code is taken: a report
-/// has no inputs that nobody asked for.
+/// has no inputs that no one asked for.
 /// </remarks>
 internal static class FlowReportRows
 {

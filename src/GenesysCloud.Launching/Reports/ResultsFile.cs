@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GenesysCloud.Launching.Reports;
@@ -43,7 +42,7 @@ internal sealed partial class ResultsFile
     {
         try
         {
-            using StreamReader text = Open(path);
+            using StreamReader text = CsvText.Open(path);
             using IEnumerator<List<string>> records = CsvText.Read(text, delimiter ?? DelimiterOf(path)).GetEnumerator();
             var file = new ResultsFile(path, HeaderOf(records), included);
             List<ResultRow> rows = [];
@@ -62,17 +61,13 @@ internal sealed partial class ResultsFile
         }
     }
 
-    // A spreadsheet that has the file open keeps no one else from reading it.
-    private static StreamReader Open(string path) =>
-        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
-
     private static char DelimiterOf(string path)
     {
         return Delimiters.FirstOrDefault(HasId, Delimiters[0]);
 
         bool HasId(char delimiter)
         {
-            using StreamReader text = Open(path);
+            using StreamReader text = CsvText.Open(path);
             using IEnumerator<List<string>> records = CsvText.Read(text, delimiter).GetEnumerator();
             return HeaderOf(records).Contains("Id", StringComparer.OrdinalIgnoreCase);
         }

@@ -29,7 +29,7 @@ internal sealed class InstanceJobStore
 
     public InstanceJob? Find(string id) => _jobs.GetValueOrDefault(id);
 
-    /// <summary>Makes a signature that nobody can guess, unlike everything that comes from the seed.</summary>
+    /// <summary>Makes a signature that no one can guess, unlike everything that comes from the seed.</summary>
     public string Sign(string instanceId, DateTimeOffset expires)
     {
         string signature = RandomNumberGenerator.GetHexString(64, lowercase: true);

@@ -5,7 +5,7 @@ namespace GenesysCloud.Authentication;
 
 /// <summary>
 /// Tokens of a user, who signs in with a browser once. They are renewed with a refresh token if one came; otherwise the sign-in ends with
-/// the token. The browser is never opened a second time: nobody may be there.
+/// the token. The browser is never opened a second time: no one may be there.
 /// </summary>
 internal sealed class AuthorizationCodeTokenSource(
     OAuthEndpoint endpoint, Uri loginAddress, BrowserSignIn signIn, TimeProvider time) : RenewableTokenSource(time)

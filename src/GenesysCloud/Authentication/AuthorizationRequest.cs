@@ -37,7 +37,7 @@ internal sealed class AuthorizationRequest
     /// <summary>What the code is exchanged with. Secret.</summary>
     public string Verifier { get; }
 
-    /// <summary>Comes back with the code, so that nobody else's code is taken for the user's.</summary>
+    /// <summary>Comes back with the code, so that no one else's code is taken for the user's.</summary>
     public string State { get; }
 
     /// <summary>What the user opens. Holds no secret: it is of no use to anybody else.</summary>

@@ -181,7 +181,7 @@ internal sealed class RedirectListener : IDisposable
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // It hung up, said nothing for too long, or nobody waits any more.
+            // It hung up, said nothing for too long, or no one waits any more.
         }
         finally
         {

@@ -86,7 +86,7 @@ public sealed class SignInException(string message, SendOutcome outcome, Excepti
     /// <summary>The code of a browser sign-in that has expired and can't be renewed. The service has none of that name.</summary>
     internal const string Expired = "signin.expired";
 
-    /// <summary>The code of a browser sign-in that nobody finished in time.</summary>
+    /// <summary>The code of a browser sign-in that no one finished in time.</summary>
     internal const string BrowserTimeout = "signin.timeout";
 
     /// <summary>The code of a browser sign-in whose redirect can't be received.</summary>

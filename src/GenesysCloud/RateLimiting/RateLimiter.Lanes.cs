@@ -1,7 +1,7 @@
 namespace GenesysCloud.RateLimiting;
 
 /// <summary>
-/// The tokens of a session, each with a lane of its own. All share one queue, so that priorities hold over all of them, and nobody waits
+/// The tokens of a session, each with a lane of its own. All share one queue, so that priorities hold over all of them, and no one waits
 /// for one lane while another could send. The lane with the lowest number goes first; another token is requested only when requests wait
 /// that it could carry, and never two at once.
 /// </summary>

@@ -104,11 +104,12 @@ public sealed class PeopleBulkTests : CloudTest
     {
         AddUsers(2);
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = Search, Times = 20, Status = 503, Skip = 1 });
-        // Rows that come slowly by this clock are looked up one by one.
+        // Rows that come slowly are looked up one by one.
         ConnectHurried();
+        Shell["pause"] = new Action(() => Time.Skip(TimeSpan.FromSeconds(5)));
         Transcript transcript = Run("""
             'u1@example.com', 'u2@example.com', '7a7b1c2d-0000-4000-8000-000000000001', 'u1@example.com' | ForEach-Object {
-                Start-Sleep -Milliseconds 100
+                $pause.Invoke()
                 [pscustomobject]@{ UserId = $_ }
             } | Start-GenesysFlow 'Onboard employee'
             """);

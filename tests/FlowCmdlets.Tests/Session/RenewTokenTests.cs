@@ -188,7 +188,7 @@ public sealed class RenewTokenTests : CloudTest
     [Fact]
     public async Task Ctrl_C_ends_a_script_block_that_takes_long()
     {
-        await ConnectAsync("{ $calls.Add(1); Start-Sleep -Seconds 3600 }");
+        await ConnectAsync("{ $calls.Add(1); Wait-Event -SourceIdentifier Never }");
         Cloud.EndTokens();
         using RunningScript running = Shell.Start("Get-GenesysFlow");
         Until(() => Calls == 1);
