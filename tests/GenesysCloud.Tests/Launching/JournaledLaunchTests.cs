@@ -1,6 +1,7 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Journal;
 using GenesysCloud.Tests.Support;
@@ -95,5 +96,29 @@ public sealed class JournaledLaunchTests
         Assert.Equal(throttleLimit, cloud.InFlightHandler.Most);
         Assert.Equal(throttleLimit, mostInDoubt);
         Assert.Equal(30, cloud.Simulator.LaunchCount);
+    }
+
+    [Fact]
+    public async Task Stopping_waits_for_a_reconciliation_under_way()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await cloud.RunAsync(cloud.Client.SignInAsync());
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.DropBefore));
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        var policy = new JournalPolicy { Path = "in memory", KeyColumn = "key", ReconcileTimeout = TimeSpan.FromMinutes(1) };
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1, Journal = policy }, (_, _) => Task.FromResult(journal));
+        launcher.Add(1, SimulatedCloud.Launch, "k1");
+        Assert.Empty(await cloud.RunAsync(BulkLaunches.DrainAsync(launcher)));
+
+        // No one moves the clock, so that the search goes on until it is ended.
+        using var end = new CancellationTokenSource();
+        Task<ReconcileResult> finishing = launcher.FinishAsync(end.Token);
+        Task<bool> isFinishedWhenStopped = launcher.StopAsync().ContinueWith(
+            _ => finishing.IsCompleted, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await end.CancelAsync();
+
+        Assert.True(await isFinishedWhenStopped);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finishing);
     }
 }
