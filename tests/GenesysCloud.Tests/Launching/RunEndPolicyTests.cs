@@ -138,7 +138,8 @@ public sealed class RunEndPolicyTests
             NotSentReason.Connection,
             new GenesysCloudException("x", SendOutcome.NotSent) { Code = GenesysCloudException.SessionClosed }),
         "not sent, journal lost" => new RowOutcome.NotSent(NotSentReason.Journal, Lost()),
-        "not sent, journal slow" => new RowOutcome.NotSent(NotSentReason.Journal, new JournalSlowException("journal.jsonl", TimeSpan.FromSeconds(30), 3)),
+        "not sent, journal slow" =>
+            new RowOutcome.NotSent(NotSentReason.Journal, new JournalSlowException("journal.jsonl", TimeSpan.FromSeconds(30), 3)),
         "not sent, journal full" => new RowOutcome.NotSent(NotSentReason.Journal, new IOException("full")),
         _ => Refused(int.Parse(name["refused ".Length..], System.Globalization.CultureInfo.InvariantCulture)),
     };
