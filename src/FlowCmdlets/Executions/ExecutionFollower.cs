@@ -33,7 +33,7 @@ internal sealed class ExecutionFollower : IDisposable
     public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
-        _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
+        _tracker = new ExecutionTracker<ExecutionReference>(client, options);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
@@ -87,7 +87,7 @@ internal sealed class ExecutionFollower : IDisposable
             _unended.Add(id);
             OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
-            _tracker.Add(id, execution, launched);
+            _tracker.Add(id, execution, launched, execution.Known?.FlowId);
         }
         else if (execution.IsUnlaunchedRow)
         {
