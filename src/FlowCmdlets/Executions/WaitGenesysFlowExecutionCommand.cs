@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Completion;
+using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Executions;
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Launching;

@@ -49,7 +49,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         (_architect, _options, _time) = (client.Architect, options, client.TimeProvider);
         _instances = client.Architect.SendingOnce(isObserved: true);
         _plan = new LookPlan(
-            new LookSchedule(options), client.FlowDurations, client.ServiceClock, options.LongestPause,
+            new LookSchedule(options), client.FlowDurations, client.ServiceClock,
             givenUp => client.Observer?.Notify(givenUp));
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);

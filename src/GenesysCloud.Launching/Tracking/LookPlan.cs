@@ -9,7 +9,7 @@ namespace GenesysCloud.Launching.Tracking;
 /// read by id decides how an execution ended; execution data decides when it is read. Safe from many threads.
 /// </summary>
 internal sealed partial class LookPlan(
-    LookSchedule schedule, FlowDurations durations, ServiceClock clock, TimeSpan longestPause, Action<InstanceTrackingEnded> onGivenUp)
+    LookSchedule schedule, FlowDurations durations, ServiceClock clock, Action<InstanceTrackingEnded> onGivenUp)
 {
     // Of an unknown flow, so many are read at a time; the others wait until one of them has ended, or for a while.
     private const int MostScouts = 3;
@@ -281,9 +281,7 @@ internal sealed partial class LookPlan(
         OpenFlow? flow = FlowOf(execution);
         if (durations.Of(execution.FlowId) is not { } known)
         {
-            return flow is null || execution.IsScout
-                ? schedule.ReadAge(execution, known: null)
-                : execution.RunningAt + (2 * longestPause);
+            return flow is null || execution.IsScout ? schedule.ReadAge(execution, known: null) : schedule.UnknownAge(execution);
         }
 
         return flow is { IsReliedOn: true } ? schedule.ControlAge(execution, known) : schedule.ReadAge(execution, known);

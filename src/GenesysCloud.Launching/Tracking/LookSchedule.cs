@@ -2,7 +2,9 @@ using GenesysCloud.Architect;
 
 namespace GenesysCloud.Launching.Tracking;
 
-/// <summary>At which age an execution is asked for next: few requests, and an end is noticed within a second or a fifth of the duration.</summary>
+/// <summary>
+/// At which age an execution is asked for next: with few requests, an end is noticed within a second or a fifth of the duration.
+/// </summary>
 internal sealed class LookSchedule(ExecutionTrackerOptions options)
 {
     // So many of the executions that still run may end so early that they are noticed late.
@@ -54,6 +56,9 @@ internal sealed class LookSchedule(ExecutionTrackerOptions options)
     /// <param name="known">How long executions of its flow take.</param>
     public TimeSpan ControlAge(OpenExecution execution, DurationDistribution known) => Longest(
         execution.RunningAt + Longest(execution.RunningAt, 2 * options.LongestPause), known.Quantile(0.95, TimeSpan.Zero));
+
+    /// <summary>The age at which an execution of an unknown flow is read at the latest, while others are read to learn from them.</summary>
+    public TimeSpan UnknownAge(OpenExecution execution) => execution.RunningAt + (2 * options.LongestPause);
 
     /// <summary>How long to wait after a read that has told nothing of the end, or met trouble.</summary>
     /// <remarks>1, 1.5, 2.3, 3.4 … s: a short run is met soon, a long one costs two requests a minute.</remarks>

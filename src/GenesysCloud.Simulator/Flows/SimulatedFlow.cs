@@ -108,7 +108,9 @@ public sealed record SimulatedFlow
     /// </summary>
     public TimeSpan? MedianDuration { get; init; }
 
-    /// <summary>With a median: the standard deviation of the logarithm of the durations. At 0.5, one in 40 takes 2.7 times the median.</summary>
+    /// <summary>
+    /// With a median: the standard deviation of the logarithm of the durations. At 0.5, one in 40 takes 2.7 times the median.
+    /// </summary>
     public double DurationSpread { get; init; } = 0.5;
 
     /// <summary>Whether each execution belongs to a conversation.</summary>

@@ -22,7 +22,7 @@ internal sealed class FlowDurations
     /// <summary>Takes in how long an execution took.</summary>
     /// <param name="flowId">The flow.</param>
     /// <param name="duration">From launch to end by the service's clock. A negative one is none, and is left out.</param>
-    /// <returns>Whether the distribution of the flow has changed much: after the first one, and each time that their number doubles.</returns>
+    /// <returns>Whether the distribution has changed much: after the first one, and each time that their number doubles.</returns>
     public bool Learn(string flowId, TimeSpan duration)
     {
         if (duration < TimeSpan.Zero)

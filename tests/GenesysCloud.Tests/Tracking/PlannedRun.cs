@@ -69,8 +69,7 @@ internal sealed class PlannedRun
     public PlannedRun Play(TimeSpan[] durations, TimeSpan gap, int throttleLimit = 8, ExecutionTrackerOptions? options = null)
     {
         options ??= new ExecutionTrackerOptions();
-        _plan = new LookPlan(
-            new LookSchedule(options), Durations, _time, options.LongestPause, givenUp => GivenUp = givenUp);
+        _plan = new LookPlan(new LookSchedule(options), Durations, _time, givenUp => GivenUp = givenUp);
         for (int i = 0; i < durations.Length; i++)
         {
             TimeSpan duration = durations[i];

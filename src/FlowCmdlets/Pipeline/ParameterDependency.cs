@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using FlowCmdlets.Pipeline;
 
-namespace FlowCmdlets.Binding;
+namespace FlowCmdlets.Pipeline;
 
 /// <summary>Refuses parameters that have no effect without another: the caller relies on them.</summary>
 internal static class ParameterDependency
