@@ -17,23 +17,23 @@ internal sealed class ExecutionFollower : IDisposable
 {
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
-    private readonly ExecutionTrackerOptions _options;
-    private readonly ExecutionTracker<ExecutionReference> _tracker;
+    private readonly FollowOptions _options;
+    private readonly ExecutionTracker<(ExecutionReference Reference, ExecutionOutput.Place Place)> _tracker;
     private readonly ProgressReporter _progress;
     private readonly RateLimitForecast _rateLimit;
     private readonly ExecutionEnds? _ends;
     private readonly List<string> _timedOut = [];
-    private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
     private long _added;
     private long _ended;
     private long _completed;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, FollowOptions options, string? journal = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
-        _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
+        Output = new ExecutionOutput(cmdlet, options);
+        _tracker = new(client, options.Tracking);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
@@ -68,7 +68,10 @@ internal sealed class ExecutionFollower : IDisposable
     }
 
     /// <summary>Ids of those that have not been emitted.</summary>
-    public IReadOnlyCollection<string> Unended => _unended;
+    public IReadOnlyCollection<string> Unended => Output.Unemitted;
+
+    /// <summary>Where they are emitted.</summary>
+    public ExecutionOutput Output { get; }
 
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
@@ -79,19 +82,19 @@ internal sealed class ExecutionFollower : IDisposable
             _added++;
             _ended++;
             Count(status);
-            _cmdlet.WriteObject(execution.Source);
+            Output.Write(Output.Begin(executionId: null), execution.Source);
         }
         else if (execution.Id is { } id)
         {
             _added++;
-            _unended.Add(id);
+            ExecutionOutput.Place place = Output.Begin(id);
             OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
-            _tracker.Add(id, execution, launched);
+            _tracker.Add(id, (execution, place), launched, execution.Known?.FlowId);
         }
         else if (execution.IsUnlaunchedRow)
         {
-            _cmdlet.WriteObject(execution.Source);
+            Output.Write(Output.Begin(executionId: null), execution.Source);
         }
         else
         {
@@ -104,7 +107,7 @@ internal sealed class ExecutionFollower : IDisposable
     {
         try
         {
-            while (_tracker.TryTake(out TrackedExecution<ExecutionReference>? result))
+            while (_tracker.TryTake(out TrackedExecution<(ExecutionReference Reference, ExecutionOutput.Place Place)>? result))
                 Emit(result);
             _progress.Update(State);
         }
@@ -134,8 +137,8 @@ internal sealed class ExecutionFollower : IDisposable
         _cmdlet.WriteVerbose(
             $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
             $"{_added - _completed - _failed} not finished.");
-        if (_timedOut.Count > 0)
-            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
+        if (_timedOut.Count > 0 && _options.TimeoutAction == TimeoutAction.Error)
+            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Tracking.Timeout ?? TimeSpan.Zero));
         _ends?.Flush();
     }
 
@@ -145,27 +148,23 @@ internal sealed class ExecutionFollower : IDisposable
         _ends?.Dispose();
     }
 
-    private void Emit(TrackedExecution<ExecutionReference> result)
+    private void Emit(TrackedExecution<(ExecutionReference Reference, ExecutionOutput.Place Place)> result)
     {
         _ended++;
-        _unended.Remove(result.Id);
-        ExecutionReference reference = result.Source;
-        if (result.Execution is not null)
-            EmitUpdated(reference, result.Execution);
-        else if (reference.Source is not null)
-            _cmdlet.WriteObject(reference.Source);
-
+        (ExecutionReference reference, ExecutionOutput.Place place) = result.Source;
         if (result.End == TrackingEnd.TimedOut)
             _timedOut.Add(result.Id);
-        else if (result.End == TrackingEnd.Refused)
-            WriteRefusal(result);
+        Output.Write(
+            place,
+            result.Execution is { } now ? Update(reference, now) : reference.Source,
+            result.End == TrackingEnd.Refused ? DescribeRefusal(result.Failure!, result.Id) : null);
     }
 
-    private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
+    private PSObject Update(ExecutionReference reference, FlowRuntimeExecution now)
     {
         Count(now.Status);
         _ends?.Write(now);
-        _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
+        return ExecutionObjects.Update(reference, now, _client, _cmdlet);
     }
 
     private void Count(string? status)
@@ -176,14 +175,14 @@ internal sealed class ExecutionFollower : IDisposable
             _failed++;
     }
 
-    private void WriteRefusal(TrackedExecution<ExecutionReference> result)
+    private ErrorRecord? DescribeRefusal(GenesysCloudException failure, string id)
     {
         // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
+        bool mayNotView = failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
             or { Code: GenesysCloudException.SessionClosed };
-        if (!mayNotView || !_mayNotView)
-            _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
+        bool isReported = mayNotView && _mayNotView;
         _mayNotView |= mayNotView;
+        return isReported ? null : Errors.TryDescribe(failure, id);
     }
 
     private ProgressState State()

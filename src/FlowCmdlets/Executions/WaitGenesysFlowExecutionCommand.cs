@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Completion;
+using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Executions;
 
@@ -13,7 +13,7 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "GenesysFlowExecution")]
 [OutputType(typeof(FlowExecution))]
-public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
+public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
 {
     private ExecutionFollower? _follower;
     private bool _isAnyGiven;
@@ -48,10 +48,8 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _follower = new ExecutionFollower(
-            this, Client,
-            new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : FilePath(Journal));
+        ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
+        _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
 
         // A launch that comes before it in the pipeline opens the journal with its first row.
         if (!MyInvocation.ExpectingInput)

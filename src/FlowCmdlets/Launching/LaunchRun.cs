@@ -5,7 +5,6 @@ using GenesysCloud;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
-using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
@@ -46,8 +45,8 @@ internal sealed partial class LaunchRun : IDisposable
         _onStop = cmdlet.StopToken.Register(static launch => ((BulkLaunch<RowContext>)launch!).Stop(), _launch);
         if (options.Wait && _dryRun is null)
         {
-            var tracking = new ExecutionTrackerOptions { Timeout = options.Timeout };
-            _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
+            _follower = new ExecutionFollower(cmdlet, client, options.Following, options.Launch.Journal?.Path);
+            _follower.Output.BeforeLastError = ReportBeforeError;
         }
 
         _progress = new LaunchProgress(cmdlet, client, _tally, _follower, _waiting);

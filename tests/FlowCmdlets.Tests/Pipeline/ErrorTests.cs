@@ -160,6 +160,15 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["1 execution did not finish within 00:00:05"],
             Advises = ["They are still running", "Wait-GenesysFlowExecution"],
         },
+        new(
+            "ExecutionFailed",
+            ErrorCategory.InvalidResult,
+            "Start-GenesysFlow Lasting -Wait -ErrorOnFailure | Out-Null")
+        {
+            Arrange = (test, _) => test.Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", Outcome = ExecutionOutcome.Failed }),
+            Tells = ["of flow 'Lasting' finished with status FAILED (reason 'Failure'): error.workflow.unspecified: The workflow failed."],
+            Advises = ["Get-GenesysFlowExecution -Detail", "launch the row again"],
+        },
         new("FlowNotFound", ErrorCategory.ObjectNotFound, "Get-GenesysFlow 'Onbord employee'")
         {
             Tells = ["did you mean 'Onboard employee'"],

@@ -145,7 +145,7 @@ public sealed class ForeignReadTests
 
     private static async Task<TrackedExecution<string>> TrackAsync(TestTransport transport)
     {
-        using var tracker = new ExecutionTracker<string>(transport.Client.Architect, new ExecutionTrackerOptions(), transport.Clock);
+        using var tracker = new ExecutionTracker<string>(transport.Client, new ExecutionTrackerOptions());
         tracker.Add("e", "e");
         tracker.CompleteAdding();
         await transport.Time.RunAsync(tracker.NextReady);
