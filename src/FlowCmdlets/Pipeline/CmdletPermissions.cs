@@ -34,6 +34,7 @@ internal static class CmdletPermissions
         "Measure-GenesysFlowExecution",
         "Save-GenesysFlowInstanceData",
         "Set-GenesysFlowLogLevel",
+        "Watch-GenesysFlow",
     };
 
     /// <summary>By the name of the cmdlet; every cmdlet is there, also those that need none.</summary>
@@ -109,5 +110,14 @@ internal static class CmdletPermissions
             ],
             ["Test-GenesysCloudAccess"] = s_none,
             ["Wait-GenesysFlowExecution"] = s_executions,
+            ["Watch-GenesysFlow"] =
+            [
+                new(Permission.ViewInstance, "to receive the events of flows", IsRequired: true),
+                new(Permission.SearchInstances, "to read executions that ended while there was no connection", IsRequired: false),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+                new(Permission.ViewLogLevel, "to find out whether the log level of a flow is Disabled", IsRequired: false),
+                new(Permission.ViewDefaultLogLevel, "to find out whether the default log level is Disabled", IsRequired: false),
+            ],
         };
 }

@@ -11,4 +11,7 @@ internal sealed record FlowInstanceCriteria
 
     /// <summary>Whether they must have an error reason. Whether every run that failed has one is not documented.</summary>
     public bool IsFailed { get; init; }
+
+    /// <summary>Whether the time is that of their end; otherwise that of their start.</summary>
+    public bool IsByEnd { get; init; }
 }
