@@ -4,6 +4,7 @@ using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching.History;
 using GenesysCloud.Notifications;
 using GenesysCloud.Wording;
@@ -18,6 +19,7 @@ public sealed class WatchGenesysFlowCommand : ConnectedCmdlet
     // The subscriptions expire by themselves; a prompt that does not come back would be worse than some that are left.
     private static readonly TimeSpan s_cleanup = TimeSpan.FromSeconds(2);
 
+    private readonly List<string> _named = [];
     private readonly Dictionary<string, Flow> _flows = new(StringComparer.OrdinalIgnoreCase);
     private FlowWatch? _watch;
     private WatchMessages? _messages;
@@ -36,18 +38,12 @@ public sealed class WatchGenesysFlowCommand : ConnectedCmdlet
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (FlowReference reference in Flow)
-        {
-            if (TryAwait(Client.FlowCache.FindAsync(Client.Architect, reference.Text, StopToken), reference.Text, out Flow? flow))
-                _flows[flow.Id] = flow;
-        }
-    }
+    protected override void ProcessRecord() => _named.AddRange(Flow.Select(reference => reference.Text));
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        FindFlows();
         if (_flows.Count == 0)
             return;
         if (_flows.Count > NotificationsApi.MaxTopics)
@@ -75,6 +71,29 @@ public sealed class WatchGenesysFlowCommand : ConnectedCmdlet
         }
 
         base.Dispose(disposing);
+    }
+
+    private void FindFlows()
+    {
+        Await(LookUpAsync());
+        foreach (string text in _named)
+        {
+            if (TryAwait(Client.FlowCache.FindAsync(Client.Architect, text, StopToken), text, out Flow? flow))
+                _flows[flow.Id] = flow;
+        }
+    }
+
+    /// <summary>One request for many ids. A flow that it does not find is asked for by itself, which says why.</summary>
+    private async Task LookUpAsync()
+    {
+        try
+        {
+            await Client.FlowCache.LookUpAsync(Client.Architect, _named, StopToken).ConfigureAwait(false);
+        }
+        catch (GenesysCloudException hidden) when (hidden is { Outcome: SendOutcome.Refused, Status: 403 })
+        {
+            // See above.
+        }
     }
 
     private void Write(FlowWatchSignal signal)

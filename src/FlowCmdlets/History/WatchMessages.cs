@@ -26,7 +26,8 @@ internal sealed class WatchMessages(GenesysCmdlet cmdlet, int flows)
                 break;
             case FlowWatchSignal.Lost lost:
                 cmdlet.WriteWarning(
-                    $"The connection was lost, after it had worked until {Timestamp.ForMessage(lost.Since)}: {lost.Reason}. Connecting again.");
+                    $"The connection was lost, after it had worked until {Timestamp.ForMessage(lost.Since)}: {lost.Reason}. " +
+                    "Connecting again.");
                 break;
             case FlowWatchSignal.Restored restored:
                 cmdlet.WriteWarning(Of(restored));
@@ -42,9 +43,10 @@ internal sealed class WatchMessages(GenesysCmdlet cmdlet, int flows)
 
     private static string Of(FlowWatchSignal.Restored gap)
     {
-        string missed = $"Connected again. From {Timestamp.ForMessage(gap.From)} to {Timestamp.ForMessage(gap.To)}, no events were received. ";
-        string look = $"To find executions of that time, run Find-GenesysFlowInstance with -After, a time before the first of them started, " +
-            $"and -Before '{gap.To:O}'.";
+        string missed =
+            $"Connected again. From {Timestamp.ForMessage(gap.From)} to {Timestamp.ForMessage(gap.To)}, no events were received. ";
+        string look = "To find executions of that time, run Find-GenesysFlowInstance with -After, a time before the first of them " +
+            $"started, and -Before '{gap.To:O}'.";
         return gap switch
         {
             { Failure: { } failure } =>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
 using GenesysCloud.Notifications;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Pipeline;
 
@@ -12,7 +13,8 @@ internal static partial class Errors
     public static ErrorRecord TooManyFlows(long count) => Record(
         nameof(TooManyFlows), ErrorCategory.LimitsExceeded, count,
         new ArgumentException(
-            $"{count} flows were specified, and a notification channel of Genesys Cloud has room for {NotificationsApi.MaxTopics}."),
+            $"{Quantity.Format(count, "flow")} {Quantity.Word(count, "was", "were")} specified, and a notification channel of Genesys " +
+            $"Cloud has room for {NotificationsApi.MaxTopics}."),
         "Specify fewer flows, for example with Get-GenesysFlow -Type workflow. To watch more, run several commands at the same time.");
 
     /// <summary>The events of one flow are not sent; others may be.</summary>
@@ -40,8 +42,8 @@ internal static partial class Errors
         NotificationsEndedException => Record(
             "WatchEnded", ErrorCategory.ResourceUnavailable, null,
             new InvalidOperationException($"Watching ended: {failure.Message}.", failure),
-            $"Genesys Cloud allows {NotificationsApi.MaxChannels} channels for each user or OAuth client. End other programs that receive " +
-            "notifications with this OAuth client, or use another one, then run the command again."),
+            $"Genesys Cloud allows {NotificationsApi.MaxChannels} channels for each user or OAuth client. End other programs that " +
+            "receive notifications with this OAuth client, or use another one, then run the command again."),
         GenesysCloudException { Resource: NotificationSocket.Resource, ConnectionFault: null } call => Service(
             call, "NotificationsUnreachable", ErrorCategory.ConnectionError, null,
             "Events come over a WebSocket of another host than the API, 'streaming.' and the domain of the region. Let the proxy and the " +

@@ -132,7 +132,8 @@ internal sealed class FlowWatch
     }
 
     /// <returns>Whether all were found.</returns>
-    private async Task<bool> ReadAsync(string? flowId, TimeRange span, List<FlowExecutionHistory> ended, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(
+        string? flowId, TimeRange span, List<FlowExecutionHistory> ended, CancellationToken cancellationToken)
     {
         var history = new FlowHistory(_client.Architect, new FlowInstanceCriteria { FlowId = flowId, IsByEnd = true });
         await foreach (FlowInstance instance in history.FindAsync(span, cancellationToken).ConfigureAwait(false))

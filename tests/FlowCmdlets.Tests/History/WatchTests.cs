@@ -126,6 +126,7 @@ public sealed class WatchTests : WatchTest
         Transcript transcript = Run("Get-GenesysFlow 'Many *' | Watch-GenesysFlow");
         Assert.Equal("TooManyFlows", transcript.Terminating!.Id());
         Assert.DoesNotContain(Cloud.Requests, request => request.Path.Contains("notifications", StringComparison.Ordinal));
+        Assert.InRange(Cloud.Requests.Count, 1, 60);
     }
 
     [Fact]

@@ -326,6 +326,7 @@ public sealed partial class ErrorTests : CloudTest
         ["EnvironmentIncomplete"] = "Session/EnvironmentTests.cs",
         ["ExecutionDataOff"] = "History/FindInstanceTests.cs",
         ["FileNotWritten"] = "Flows/ExportTests.cs",
+        ["FlowNotWatched"] = "History/WatchTests.cs",
         ["GatewayInvalid"] = "Network/NetworkFaultTests.cs",
         ["IgnoredColumnIsInput"] = "Launching/EmptyRowTests.cs",
         ["InstanceDataJobFailed"] = "History/SaveInstanceTests.cs",
@@ -348,6 +349,7 @@ public sealed partial class ErrorTests : CloudTest
         ["NoMatchingInputData"] = "Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "Journals/AbsenceTests.cs",
         ["NothingToExport"] = "Flows/ExportTests.cs",
+        ["NotificationsUnreachable"] = "History/WatchUnreachableTests.cs",
         ["ParametersConflict"] = "Network/NetworkFaultTests.cs",
         ["PersonAmbiguous"] = "Launching/UserNameTests.cs",
         ["PersonNotFound"] = "Launching/UserNameTests.cs",
@@ -373,6 +375,8 @@ public sealed partial class ErrorTests : CloudTest
         ["TimeRangeInvalid"] = "History/FindInstanceTests.cs",
         ["TokenPoolInvalid"] = "Session/TokenPoolTests.cs",
         ["TokenRenewalFailed"] = "Session/RenewTokenTests.cs",
+        ["TooManyFlows"] = "History/WatchTests.cs",
+        ["WatchEnded"] = "History/WatchFaultTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");

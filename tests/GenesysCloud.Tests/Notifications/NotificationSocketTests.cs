@@ -121,7 +121,8 @@ public sealed class NotificationSocketTests : IAsyncLifetime
     {
         _cloud.Faults.Add(new Fault(FaultKind.HangBefore) { Path = "/channels/", Method = "GET" });
         Task<INotificationSocket> connecting = ConnectAsync();
-        await FakeChannels.UntilAsync(() => _cloud.Requests.Any(request => request.Path.StartsWith("/channels/", StringComparison.Ordinal)));
+        await FakeChannels.UntilAsync(
+            () => _cloud.Requests.Any(request => request.Path.StartsWith("/channels/", StringComparison.Ordinal)));
         _time.Advance(TimeSpan.FromSeconds(30));
         NotificationSocketException late = await Assert.ThrowsAsync<NotificationSocketException>(() => connecting);
         Assert.Equal("no response was received within 30 s", late.Message);
