@@ -30,8 +30,8 @@ internal static class FlowExecutionHistoryReader
             StartDateTime = Date(body, "startDateTime"),
             EndDateTime = Date(body, "endDateTime"),
             ExitReason = Text(body, "flowExitReason"),
-            Errors = ReadEvents(body, "errors", actions),
-            Warnings = ReadEvents(body, "warnings", actions),
+            Errors = ReadEvents(body, "errors", "error", actions),
+            Warnings = ReadEvents(body, "warnings", "warning", actions),
             ConversationId = Text(body, "conversationId"),
             InvokedBy = LenientJson.Property(body, "invokingContext") is { } context
                 ? Array.Find(s_invokers, name => LenientJson.Property(context, name) is not null)
@@ -68,21 +68,34 @@ internal static class FlowExecutionHistoryReader
         return actions;
     }
 
-    private static FlowInstanceEvent[] ReadEvents(JsonElement body, string name, IReadOnlyDictionary<string, Action> actions) =>
-    [
-        .. Items(body, name).Select(item => (Reason: Text(item, "reason"), Item: item)).Where(found => found.Reason is not null)
-            .Take(MaxListed)
-            .Select(found =>
-            {
-                Action? action = Text(found.Item, "executionId") is { } id ? actions.GetValueOrDefault(id) : null;
-                return new FlowInstanceEvent
-                {
-                    Reason = found.Reason!,
-                    ActionType = action?.Type,
-                    ActionId = Text(found.Item, "objectId") ?? action?.Id,
-                };
-            }),
-    ];
+    /// <param name="body">The event.</param>
+    /// <param name="list">The list of the flow.</param>
+    /// <param name="member">The member of what ran, for where the flow has no list.</param>
+    /// <param name="actions">What ran.</param>
+    private static FlowInstanceEvent[] ReadEvents(
+        JsonElement body, string list, string member, IReadOnlyDictionary<string, Action> actions)
+    {
+        FlowInstanceEvent[] listed =
+            [.. Items(body, list).Select(item => ReadEvent(item, actions)).OfType<FlowInstanceEvent>().Take(MaxListed)];
+        return listed.Length > 0 ? listed :
+        [
+            .. Items(body, "execution").Select(item => LenientJson.Property(item, member)).OfType<JsonElement>()
+                .Select(item => ReadEvent(item, actions)).OfType<FlowInstanceEvent>().Take(MaxListed),
+        ];
+    }
+
+    private static FlowInstanceEvent? ReadEvent(JsonElement item, IReadOnlyDictionary<string, Action> actions)
+    {
+        if (Text(item, "reason") is not { } reason)
+            return null;
+        Action? action = Text(item, "executionId") is { } id ? actions.GetValueOrDefault(id) : null;
+        return new FlowInstanceEvent
+        {
+            Reason = reason,
+            ActionType = action?.Type,
+            ActionId = Text(item, "objectId") ?? action?.Id,
+        };
+    }
 
     private static JsonElement.ArrayEnumerator Items(JsonElement body, string name) =>
         LenientJson.Property(body, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;

@@ -34,9 +34,7 @@ internal static class HistoryEventJson
         if (error is not null)
         {
             json.WriteStartObject();
-            json.WriteString("reason"u8, error);
-            json.WriteString("executionId"u8, executionId);
-            json.WriteString("objectId"u8, actionId);
+            WriteError(json, error, executionId, actionId);
             json.WriteEndObject();
         }
 
@@ -50,8 +48,13 @@ internal static class HistoryEventJson
         json.WriteString("outputPathId"u8, "__DEFAULT__"u8);
         json.WriteString("executionId"u8, executionId);
         json.WriteDate("startDateTime"u8, launch.At);
-        json.WriteBoolean("error"u8, error is not null);
-        json.WriteBoolean("warning"u8, false);
+        if (error is not null)
+        {
+            json.WriteStartObject("error"u8);
+            WriteError(json, error, executionId, actionId);
+            json.WriteEndObject();
+        }
+
         json.WriteString("languageTag"u8, "en-us"u8);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -64,5 +67,12 @@ internal static class HistoryEventJson
         // Whoever has it may read, so it has the form of a secret.
         json.WriteString("executionHistoryUri"u8, $"https://history.invalid/{launch.Id}?signature=not-a-secret-{executionId:n}");
         json.WriteNumber("executionHistoryUriTtl"u8, 900);
+    }
+
+    private static void WriteError(Utf8JsonWriter json, string error, string executionId, string actionId)
+    {
+        json.WriteString("reason"u8, error);
+        json.WriteString("executionId"u8, executionId);
+        json.WriteString("objectId"u8, actionId);
     }
 }

@@ -68,6 +68,21 @@ public sealed class NotificationFrameTests
     }
 
     [Fact]
+    public void Errors_and_warnings_are_also_found_on_what_ran()
+    {
+        FlowExecutionHistory execution = FlowExecutionHistoryReader.TryRead(
+            Read("""
+                {"topicName":"t","eventBody":{"executionId":"e1","errors":[],"execution":[
+                 {"objectType":"actionCallData","objectId":"o1","executionId":"a1","error":{"reason":"error.x","executionId":"a1"}},
+                 {"objectType":"actionDecision","objectId":"o2","executionId":"a2","warning":{"reason":"warning.y","objectId":"o2"}}]}}
+                """)!.Body,
+            s_flow)!;
+        Assert.Equal(("error.x", "actionCallData", "o1"), (
+            execution.Errors[0].Reason, execution.Errors[0].ActionType, execution.Errors[0].ActionId));
+        Assert.Equal(("warning.y", "o2"), (Assert.Single(execution.Warnings).Reason, execution.Warnings[0].ActionId));
+    }
+
+    [Fact]
     public void An_event_that_names_no_execution_is_none() =>
         Assert.Null(FlowExecutionHistoryReader.TryRead(Read("""{"topicName":"t","eventBody":{"flowId":"f1"}}""")!.Body, s_flow));
 
