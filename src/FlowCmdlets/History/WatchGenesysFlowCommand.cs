@@ -53,7 +53,7 @@ public sealed class WatchGenesysFlowCommand : ConnectedCmdlet
             : new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(StopToken, limit.Token);
         new WatchChecks(this, Client, _flows.Values).Run();
-        _messages = new WatchMessages(this, _flows.Count);
+        _messages = new WatchMessages(this, _flows.Values);
         _watch = new FlowWatch(Client, _flows.Values);
         IAsyncEnumerator<FlowWatchSignal> signals = _watch.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
         while (Await(MoveNextAsync(signals, limit.Token), static () => { }))

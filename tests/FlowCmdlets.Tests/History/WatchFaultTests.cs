@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Text;
+using System.Text.RegularExpressions;
 using FlowCmdlets.Tests.Engine;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching.History;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -8,7 +10,7 @@ using Xunit;
 namespace FlowCmdlets.Tests.History;
 
 /// <summary>What goes wrong while flows are watched is repaired where that is possible, and reported in any case.</summary>
-public sealed class WatchFaultTests : WatchTest
+public sealed partial class WatchFaultTests : WatchTest
 {
     private const string Watching = "Watch-GenesysFlow 'Nightly clean-up', 'Sync directory'";
 
@@ -29,12 +31,12 @@ public sealed class WatchFaultTests : WatchTest
         Transcript transcript = watching.Finish().WithoutErrors();
         Assert.Equal([first.Id, second.Id], transcript.OutputOf<FlowExecutionHistory>().Select(execution => execution.ExecutionId));
         Assert.Matches(
-            @"^The connection was lost, after it had worked until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: .+\. Connecting again\.$",
+            @"^The connection was lost: .+[a-z]\. The last message was received at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. Reconnecting\.$",
             transcript.Warnings[0]);
         Assert.Matches(
-            @"^Connected again\. From \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, no events were received\. " +
-            @"0 executions that ended then were read from execution data\. Execution data can be late\. To find executions of that time, " +
-            @"run Find-GenesysFlowInstance with -After, a time before the first of them started, and -Before '[^']+'\.$",
+            @"^Reconnected\. No events were received from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. " +
+            @"0 executions that ended in that time were read from execution data, which can be late\. To find all executions that ended " +
+            @"in that time, run Find-GenesysFlowInstance -Before '[^']+' \| Where-Object EndDateTime -GE '[^']+'\.$",
             transcript.Warnings[1]);
     }
 
@@ -61,7 +63,11 @@ public sealed class WatchFaultTests : WatchTest
         Assert.Equal([false, true, false], ended.Select(execution => execution.FromHistory));
         Assert.Equal("error.workflow.loop.limitExceeded", Assert.Single(ended[1].Errors).Reason);
         Assert.Contains(
-            "1 execution that ended then was read from execution data", transcript.Warnings[1], StringComparison.Ordinal);
+            "1 execution that ended in that time was read from execution data", transcript.Warnings[1], StringComparison.Ordinal);
+
+        // The command that the warning gives finds it, too.
+        string command = Command().Match(transcript.Warnings[1]).Value;
+        Assert.Contains(Cloud.Launches[1].Id, Run(command).WithoutErrors().OutputOf<FlowInstance>().Select(instance => instance.Id));
     }
 
     [Fact]
@@ -69,7 +75,7 @@ public sealed class WatchFaultTests : WatchTest
     {
         ConnectHurried();
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 403, Path = "/api/v2/flows/instances/query", Times = null });
-        using RunningScript watching = Watch($"{Watching} | Select-Object -First 1");
+        using RunningScript watching = Watch("Watch-GenesysFlow 'Nightly clean-up' | Select-Object -First 1");
         Cloud.Inject(NotificationFault.Drop);
         Until(() => watching.Transcript.Warnings.Count == 2);
         Launch("Nightly clean-up");
@@ -77,7 +83,8 @@ public sealed class WatchFaultTests : WatchTest
         Assert.Single(transcript.Output);
         Assert.Contains("Execution data could not be searched", transcript.Warnings[1], StringComparison.Ordinal);
         Assert.Contains("requires architect:flowInstance:search", transcript.Warnings[1], StringComparison.Ordinal);
-        Assert.Contains("Find-GenesysFlowInstance", transcript.Warnings[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Find-GenesysFlowInstance 'Nightly clean-up' -Before", Command().Match(transcript.Warnings[1]).Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,6 +160,9 @@ public sealed class WatchFaultTests : WatchTest
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 503, Method = "GET", Path = "/channels/", Times = null });
         return new Held(Cloud);
     }
+
+    [GeneratedRegex(@"Find-GenesysFlowInstance .*(?=\.$)")]
+    private static partial Regex Command();
 
     private sealed class Held(CloudSimulator cloud) : IDisposable
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
+using CsCheck;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Notifications;
@@ -161,6 +163,58 @@ public sealed class NotificationSocketTests : IAsyncLifetime
         AssertNoSecret(refused);
     }
 
+    [Fact]
+    public async Task A_WebSocket_goes_through_the_proxy_of_the_session_and_trusts_what_other_requests_trust()
+    {
+        Channel channel = await _client.Notifications.CreateChannelAsync(TestContext.Current.CancellationToken);
+        using var authority = new TestAuthority();
+        await using var front = new TlsFront(_cloud.BaseAddress, authority.Issue("streaming.genesys.example"));
+        await using var proxy = new TestProxy(front.EndPoint);
+        using var http = new HttpMessageInvoker(GenesysCloudClient.CreateTransport(
+            new WebProxy(proxy.Address), handler => handler.SslOptions.CertificateChainPolicy = authority.TrustingPolicy));
+        var connector = new NotificationConnector(http, _cloud.BaseAddress, TimeSpan.FromSeconds(30), _time);
+        using INotificationSocket socket = await connector.ConnectAsync(
+            new Channel { Id = channel.Id, ConnectUri = $"wss://streaming.genesys.example/channels/{channel.Id}" },
+            TestContext.Current.CancellationToken);
+        await FakeChannels.UntilAsync(() => _cloud.ConnectedChannels == 1);
+        _cloud.SendNotification("through"u8.ToArray());
+        Assert.Equal("through", Encoding.ASCII.GetString((await ReceiveAsync(socket))!.Value.Span));
+        Assert.Equal(1, proxy.Tunnels);
+
+        proxy.Status = () => 403;
+        NotificationSocketException refused = await Assert.ThrowsAsync<NotificationSocketException>(() => connector.ConnectAsync(
+            new Channel { Id = "1", ConnectUri = "wss://streaming.genesys.example/channels/not-a-secret-1" },
+            TestContext.Current.CancellationToken));
+        Assert.IsType<ConnectionFault.ProxyRefused>(refused.Fault!.Fault);
+        AssertNoSecret(refused);
+    }
+
+    [Fact]
+    public void Whatever_bytes_come_are_messages_the_end_or_a_lost_connection()
+    {
+        var frame = Gen.Select(
+            Gen.Byte, Gen.Byte[0, 130], Gen.Byte.Array[0, 140], (head, length, rest) => (byte[])[head, length, .. rest]);
+        Gen<byte[]> text = Gen.Byte.Array[0, 120].Select(bytes => (byte[])[0x81, (byte)bytes.Length, .. bytes]);
+        Gen.OneOf(frame, text).Array[0, 4].Select(parts => parts.SelectMany(part => part).ToArray()).Sample(bytes =>
+        {
+            using var socket = new NotificationSocket(WebSocket.CreateFromStream(
+                new OneWayStream(bytes), new WebSocketCreationOptions()));
+            try
+            {
+                for (int received = 0; received < 10; received++)
+                {
+                    if (socket.ReceiveAsync().GetAwaiter().GetResult() is not { } message)
+                        return;
+                    Assert.InRange(message.Length, 0, bytes.Length);
+                }
+            }
+            catch (NotificationSocketException)
+            {
+                // That is one of the three.
+            }
+        });
+    }
+
     private NotificationConnector Connector => new(_http, _cloud.BaseAddress, TimeSpan.FromSeconds(30), _time);
 
     private async Task<INotificationSocket> ConnectAsync()
@@ -173,6 +227,16 @@ public sealed class NotificationSocketTests : IAsyncLifetime
 
     private static Task<ReadOnlyMemory<byte>?> ReceiveAsync(INotificationSocket socket) =>
         socket.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>What is written to it goes nowhere; what is read is given, and then it ends.</summary>
+    private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        public override bool CanWrite => true;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     private static void AssertNoSecret(Exception failure) => Assert.Empty(Secrets.FindIn(failure.ToString()));
 }

@@ -84,17 +84,18 @@ public sealed class NotificationTests
         await using RawClient raw = await RawClient.StartAsync();
         RawResponse channel = await raw.PostAsync(Channels, new JsonObject());
         using ClientWebSocket socket = await ConnectAsync(raw, channel);
-        RawResponse running = await raw.LaunchAsync("Nightly clean-up");
+        await raw.LaunchAsync("Nightly clean-up");
         await SubscribeAsync(raw, channel, FlowTopic(raw));
         raw.Cloud.Settings.ExecutionData = false;
-        raw.Time.Advance(TimeSpan.FromSeconds(10));
-        await raw.LaunchAsync("Sync directory");
+        // What ends before the heartbeat would be sent before it.
+        Assert.Equal("WebSocket Heartbeat", MessageOf(await ReceiveAsync(raw, socket)));
         raw.Cloud.Settings.ExecutionData = true;
+        await raw.LaunchAsync("Sync directory");
         RawResponse launch = await raw.LaunchAsync("Nightly clean-up");
         JsonElement message = await ReceiveAsync(raw, socket);
         Assert.Equal(FlowTopic(raw), message.GetProperty("topicName").GetString());
         JsonElement body = message.GetProperty("eventBody");
-        Assert.Contains(body.GetProperty("executionId").GetString(), new[] { running.Text("id"), launch.Text("id") });
+        Assert.Equal(launch.Text("id"), body.GetProperty("executionId").GetString());
         Assert.Equal("FLOW_DISCONNECT", body.GetProperty("flowExitReason").GetString());
         Assert.NotEmpty(SimulatedSecrets.FindIn(body.GetProperty("executionHistoryUri").GetString()!));
     }
@@ -108,6 +109,19 @@ public sealed class NotificationTests
             Encoding.UTF8.GetBytes("""{"message":"ping"}"""), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         Assert.Equal("pong", MessageOf(await ReadAsync(socket)));
         Assert.Equal("WebSocket Heartbeat", MessageOf(await ReceiveAsync(raw, socket)));
+    }
+
+    [Fact]
+    public async Task A_silent_connection_sends_neither_heartbeats_nor_responses_to_pings()
+    {
+        await using RawClient raw = await RawClient.StartAsync();
+        using ClientWebSocket socket = await ConnectAsync(raw, await raw.PostAsync(Channels, new JsonObject()));
+        raw.Cloud.Inject(NotificationFault.Silence);
+        raw.Time.Advance(TimeSpan.FromMinutes(5));
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes("""{"message":"ping"}"""), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        raw.Cloud.Inject(NotificationFault.Close);
+        Assert.Equal(default, await ReadAsync(socket));
     }
 
     [Fact]
