@@ -92,7 +92,10 @@ public sealed class NotificationTests
         raw.Cloud.Settings.ExecutionData = true;
         await raw.LaunchAsync("Sync directory");
         RawResponse launch = await raw.LaunchAsync("Nightly clean-up");
-        JsonElement message = await ReceiveAsync(raw, socket);
+        JsonElement message;
+        do
+            message = await ReceiveAsync(raw, socket);
+        while (message.GetProperty("topicName").GetString() == "channel.metadata");
         Assert.Equal(FlowTopic(raw), message.GetProperty("topicName").GetString());
         JsonElement body = message.GetProperty("eventBody");
         Assert.Equal(launch.Text("id"), body.GetProperty("executionId").GetString());
