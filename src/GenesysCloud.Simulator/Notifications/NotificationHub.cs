@@ -235,7 +235,7 @@ internal sealed class NotificationHub(TimeProvider time, SimulatorSettings setti
     {
         while (channel.TakeDue(time.GetUtcNow()) is not null)
         {
-            // Nobody was there to receive it.
+            // It is lost: the channel was not connected.
         }
     }
 

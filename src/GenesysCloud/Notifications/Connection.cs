@@ -39,7 +39,7 @@ internal sealed class Connection(INotificationSocket socket, long openedAt)
         using (var limit = new CancellationTokenSource(s_closing))
             await socket.CloseAsync(limit.Token).ConfigureAwait(false);
         socket.Dispose();
-        // What is still being received ends now, and nobody waits for it.
+        // Disposing ends the pending receive; its failure is observed and ignored.
         _ = _receiving?.ContinueWith(
             static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }

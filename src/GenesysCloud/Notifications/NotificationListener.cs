@@ -10,13 +10,13 @@ namespace GenesysCloud.Notifications;
 /// </summary>
 /// <remarks>
 /// The platform does not keep events for a channel that is not connected. So whoever listens learns from when to when there was no
-/// connection. While nobody reads the signals, only so many are kept; then the connection is no longer read from.
+/// connection. A limited number of signals is kept until they are read; after that, the connection is no longer read from.
 /// </remarks>
 internal sealed partial class NotificationListener : IAsyncDisposable
 {
     private const int Capacity = 1000;
 
-    // A heartbeat comes about every 30 s. After three of them have not come, one is asked for.
+    // A heartbeat is sent about every 30 s. When three are missing, a ping asks for a response.
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(95);
     private static readonly TimeSpan s_pingTimeout = TimeSpan.FromSeconds(30);
 
@@ -34,14 +34,14 @@ internal sealed partial class NotificationListener : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private DateTimeOffset _lastHeard;
     private int _shortLived;
-    private long? _revoked;
+    private long? _revokedAt;
 
     /// <param name="api">Creates and renews channels.</param>
     /// <param name="connector">Connects to them.</param>
     /// <param name="topics">The topics, <see cref="NotificationsApi.MaxTopics"/> at the most.</param>
     /// <param name="time">The clock; dates are taken from it, too.</param>
     /// <param name="randomizer">0 to 1, for the jitter of delays.</param>
-    /// <param name="observer">Hears of connections that are tried again.</param>
+    /// <param name="observer">Is notified when a connection is retried.</param>
     public NotificationListener(
         NotificationsApi api, INotificationConnector connector, IReadOnlyList<string> topics, TimeProvider time,
         Func<double> randomizer, IClientObserver? observer)
@@ -169,9 +169,9 @@ internal sealed partial class NotificationListener : IAsyncDisposable
                 throw new NotificationsEndedException(frame.Reason, isRevoked: false);
             case NotificationKind.TokenRevoked when frame.Concerns(_lease.Channel!):
                 // Where the session can sign in again, it does, as after any 401. Where it can't, the next request says so.
-                if (_revoked is { } before && _time.GetElapsedTime(before) < s_stable)
+                if (_revokedAt is { } before && _time.GetElapsedTime(before) < s_stable)
                     throw new NotificationsEndedException(frame.Reason, isRevoked: true);
-                _revoked = _time.GetTimestamp();
+                _revokedAt = _time.GetTimestamp();
                 _lease.Abandon();
                 return new ConnectionEnd("the token of the session was revoked");
         }

@@ -17,7 +17,7 @@ internal static class NotificationRetry
     /// <param name="time">Delays are measured on it.</param>
     /// <param name="randomizer">0 to 1, for the jitter.</param>
     /// <param name="retries">How often it is tried again.</param>
-    /// <param name="observer">Hears of it.</param>
+    /// <param name="observer">Is notified of each retry.</param>
     public static ResiliencePipeline Create(TimeProvider time, Func<double> randomizer, int retries, IClientObserver? observer) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
@@ -47,7 +47,7 @@ internal static class NotificationRetry
         return delay < s_longest ? delay : s_longest;
     }
 
-    /// <summary>Whether the same may succeed later, without anybody changing anything.</summary>
+    /// <summary>Whether a retry may succeed although no one changed a setting.</summary>
     public static bool IsTransient(Exception failure) => failure switch
     {
         NotificationSocketException socket => socket.Fault is not { Fault.IsFinal: true },

@@ -24,7 +24,7 @@ internal sealed class NotificationsApi(ApiConnection connection)
             NotificationsJson.Default.EntityListingChannel,
             cancellationToken).ConfigureAwait(false)).Entities.Count;
 
-    /// <summary><c>POST /api/v2/notifications/channels</c>. Sent again after trouble: a channel that nobody uses does no harm.</summary>
+    /// <summary><c>POST /api/v2/notifications/channels</c>. Retried after failures: an unused channel does no harm.</summary>
     /// <exception cref="GenesysCloudException">The service refused or could not be reached.</exception>
     public Task<Channel> CreateChannelAsync(CancellationToken cancellationToken) => connection.SendAsync(
         new ApiRequest(HttpMethod.Post, "/" + Channels, Channels), NotificationsJson.Default.Channel, cancellationToken);
