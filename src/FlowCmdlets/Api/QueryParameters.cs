@@ -12,7 +12,10 @@ internal static class QueryParameters
 {
     /// <summary>The path with the parameters of a hashtable added to its own.</summary>
     /// <param name="path">Its own parameters stay as they are.</param>
-    /// <param name="query">Names and values; null for none. A list repeats its name, and what is null is left out.</param>
+    /// <param name="query">
+    /// Names and values; null for none. A list repeats its name, and null is left out. An empty list is refused: without it, the operation
+    /// would concern more than was meant.
+    /// </param>
     /// <exception cref="CmdletErrorException">A name or a value can't be sent, or the path has a parameter of that name.</exception>
     public static ApiPath AddTo(ApiPath path, IDictionary? query)
     {
@@ -30,11 +33,15 @@ internal static class QueryParameters
         return path with { Query = parameters };
     }
 
-    private static IEnumerable<string> ValuesOf(string name, object? value)
+    private static string[] ValuesOf(string name, object? value)
     {
         object? plain = PlainValues.Unwrap(value);
         if (plain is IEnumerable several and not (string or IDictionary))
-            return several.Cast<object?>().Select(PlainValues.Unwrap).OfType<object>().Select(item => TextOf(name, item));
+        {
+            string[] texts = [.. several.Cast<object?>().Select(PlainValues.Unwrap).OfType<object>().Select(item => TextOf(name, item))];
+            return texts.Length > 0 ? texts : throw Errors.ApiQueryInvalid(name, $"'{name}' is an empty list; expected values, or null");
+        }
+
         return PlainValues.Of(plain) is null ? [] : [TextOf(name, plain!)];
     }
 

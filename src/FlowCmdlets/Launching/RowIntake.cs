@@ -91,6 +91,11 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         var context = new RowContext(row, parameters);
         if (row is { IsBlank: true, HasCells: true })
             return context with { IsBlank = true };
+        ErrorRecord? contradiction = Contradiction(row, nameof(RowParameters.UserId), parameters.UserId)
+            ?? Contradiction(row, nameof(RowParameters.ExternalContactId), parameters.ExternalContactId);
+        if (contradiction is not null)
+            return context with { Error = contradiction };
+
         if (MissingKeyColumn(row) is { } keyless)
             return context with { Error = keyless, ProblemColumns = [keyColumn!] };
         if (!plans.TryGet(row, parameters, out LaunchPlan? plan, out ErrorRecord? error))
@@ -140,6 +145,23 @@ internal sealed class RowIntake(GenesysCmdlet cmdlet, LaunchPlans plans, string?
         if (!_hasAccepted)
             cmdlet.ThrowTerminatingError(error);
         return error;
+    }
+
+    /// <summary>
+    /// A row that names another person than the command line can't be meant. What an earlier launch emitted has its person as a result.
+    /// </summary>
+    private ErrorRecord? Contradiction(InputRow row, string name, string? parameter)
+    {
+        string? cell = row.IsResult ? null : row.ParameterOf(name);
+        if (string.IsNullOrWhiteSpace(cell) || string.IsNullOrWhiteSpace(parameter)
+            || cell.Trim().Equals(parameter.Trim(), StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        string column = row.NameOfParameter(name)!;
+        return EndBeforeFirst(Errors.ColumnContradictsParameter(
+            row.Label, row.Source, column, ValueText.Show(cell), name, ValueText.Show(parameter)));
     }
 
     private ErrorRecord? MissingKeyColumn(InputRow row)

@@ -182,6 +182,9 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RequireValues(
+            nameof(Flow), nameof(FlowVersion), nameof(UserId), nameof(ExternalContactId), nameof(InputData), nameof(Culture),
+            nameof(UserInput), nameof(ExternalContactInput), nameof(Name), nameof(Journal), nameof(Key));
         ParameterDependency.Require(
             this, nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
         ParameterDependency.Require(this, nameof(Key), nameof(KeyCaseSensitive));

@@ -1,3 +1,5 @@
+using GenesysCloud.Launching.Journal.Storage;
+
 namespace FlowCmdlets.Pipeline;
 
 /// <summary>Writes a file that may replace one.</summary>
@@ -20,6 +22,9 @@ internal static class ReplacedFile
             File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
         }
 
+        // A device or a pipe would be replaced by a file.
+        if (FileStatus.Of(path) is { IsRegular: false })
+            throw new IOException("It is a device or a pipe, not a file.");
         string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         string beside = $"{target}.{Guid.NewGuid():N}.tmp";
         try

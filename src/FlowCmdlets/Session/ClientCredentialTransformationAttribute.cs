@@ -1,13 +1,9 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using FlowCmdlets.Binding;
 
 namespace FlowCmdlets.Session;
 
-/// <summary>
-/// Asks for the secret where <c>-Credential</c> is only a client ID, as PowerShell's own attribute does, but never without a person.
-/// </summary>
-/// <remarks>PowerShell's own would read the secret from a redirected input, or wait for ever in a job.</remarks>
+/// <summary>Asks for the secret where <c>-Credential</c> is only a client ID, but never without a person.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ClientCredentialTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -18,24 +14,9 @@ public sealed class ClientCredentialTransformationAttribute : ArgumentTransforma
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
         if (PlainValues.Unwrap(inputData) is not string clientId)
             return inputData;
-        return Ask(engineIntrinsics.Host, clientId) ?? throw new ArgumentTransformationMetadataException(
-            "-Credential has only the ID of the OAuth client, and its secret can't be requested here. Specify a PSCredential with both, " +
-            "such as one that Import-Clixml or Get-Secret returns, or use -ClientId with -ClientSecret.");
-    }
-
-    private static PSCredential? Ask(PSHost host, string clientId)
-    {
-        if (host.Name == "ConsoleHost" && Console.IsInputRedirected)
-            return null;
-        try
-        {
-            return host.UI.PromptForCredential("Connect-GenesysCloud", "Enter the secret of the OAuth client.", clientId, "");
-        }
-        catch (Exception failure)
-            when (failure is InvalidOperationException or HostException or NotImplementedException or NotSupportedException)
-        {
-            // Hosts without a person: -NonInteractive, jobs, and programs.
-            return null;
-        }
+        return CredentialPrompt.Ask(engineIntrinsics.Host, "Enter the secret of the OAuth client.", clientId)
+            ?? throw new ArgumentTransformationMetadataException(
+                "-Credential has only the ID of the OAuth client, and its secret can't be requested here. Specify a PSCredential with " +
+                "both, such as one that Import-Clixml or Get-Secret returns, or use -ClientId with -ClientSecret.");
     }
 }

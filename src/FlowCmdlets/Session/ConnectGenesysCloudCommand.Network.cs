@@ -10,7 +10,7 @@ public sealed partial class ConnectGenesysCloudCommand
 
     /// <summary>User name and password for the proxy, wherever its address comes from.</summary>
     [Parameter(HelpMessage = "Specifies the user name and the password for the proxy.")]
-    [Credential]
+    [ProxyCredentialTransformation]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Signs in to the proxy as the current user.</summary>

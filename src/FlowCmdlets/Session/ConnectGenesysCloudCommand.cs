@@ -62,6 +62,9 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        RequireValues(
+            nameof(Proxy), nameof(ProxyCredential), nameof(GatewayUri), nameof(GatewayLoginPath), nameof(GatewayApiPath),
+            nameof(RenewToken));
         ConnectionSources sources = ReadSources();
         ConnectionSettings settings = ReadSettings(sources);
         NetworkSettings network = ReadNetwork(sources);

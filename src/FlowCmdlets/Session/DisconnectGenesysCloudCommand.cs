@@ -18,6 +18,13 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
     public GenesysCloudSession? Session { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RequireValues(nameof(Session));
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         // What is piped is meant, also if it is nothing: the default session is another one.

@@ -14,8 +14,8 @@ internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> s_all = [];
 
-    // A session that no one can reach any more is none to list, and must not be kept alive for it.
-    private readonly List<WeakReference<GenesysCloudSession>> _opened = [];
+    // Also those that no variable holds any more: their tokens are still valid, so that they have to be found to be disconnected.
+    private readonly List<GenesysCloudSession> _opened = [];
     private readonly Dictionary<string, GenesysCloudSession> _named = new(StringComparer.OrdinalIgnoreCase);
 
     private RunspaceSessions()
@@ -32,7 +32,7 @@ internal sealed class RunspaceSessions
 
     /// <summary>The sessions that are connected, in the order in which they were opened.</summary>
     public IReadOnlyList<GenesysCloudSession> Connected =>
-        [.. _opened.Select(Target).OfType<GenesysCloudSession>().Where(session => session.IsConnected)];
+        [.. _opened.Where(session => session.IsConnected)];
 
     /// <summary>The names of those that have one.</summary>
     public IReadOnlyList<string> Names => [.. Connected.Select(session => session.Name).OfType<string>()];
@@ -45,7 +45,7 @@ internal sealed class RunspaceSessions
     /// <returns>The connected session that had the name before; null if there was none.</returns>
     public GenesysCloudSession? Add(GenesysCloudSession session)
     {
-        _opened.RemoveAll(reference => Target(reference) is not { IsConnected: true });
+        _opened.RemoveAll(opened => !opened.IsConnected);
         GenesysCloudSession? replaced = null;
         if (session.Name is { } name)
         {
@@ -53,7 +53,7 @@ internal sealed class RunspaceSessions
             _named[name] = session;
         }
 
-        _opened.Add(new WeakReference<GenesysCloudSession>(session));
+        _opened.Add(session);
         Default = session;
         return replaced;
     }
@@ -61,7 +61,7 @@ internal sealed class RunspaceSessions
     /// <summary>Forgets a session, whoever closes it.</summary>
     public void Remove(GenesysCloudSession session)
     {
-        _opened.RemoveAll(reference => Target(reference) == session);
+        _opened.Remove(session);
         if (session.Name is { } name && _named.TryGetValue(name, out GenesysCloudSession? other) && other == session)
             _named.Remove(name);
         if (Default == session)
@@ -77,7 +77,4 @@ internal sealed class RunspaceSessions
         _named.Clear();
         Default = null;
     }
-
-    private static GenesysCloudSession? Target(WeakReference<GenesysCloudSession> reference) =>
-        reference.TryGetTarget(out GenesysCloudSession? session) ? session : null;
 }
