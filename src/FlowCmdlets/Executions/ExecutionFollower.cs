@@ -22,6 +22,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ProgressReporter _progress;
     private readonly RateLimitForecast _rateLimit;
     private readonly ExecutionEnds? _ends;
+    private readonly RecordedEnds _recorded;
     private readonly List<string> _timedOut = [];
     private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
@@ -30,11 +31,13 @@ internal sealed class ExecutionFollower : IDisposable
     private long _completed;
     private long _failed;
 
-    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null)
+    public ExecutionFollower(
+        GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, bool skipOutputs = false)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
         _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
+        _recorded = new RecordedEnds(cmdlet) { SkipOutputs = skipOutputs };
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
         cmdlet.Streams.OnEvent += _rateLimit.OnEvent;
@@ -73,7 +76,8 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
-        if (execution.Known is { DateCompleted: not null, Status: { } status } && FlowExecutionStatus.IsFinal(status))
+        if (execution.Known is { Status: { } status } known && FlowExecutionStatus.IsFinal(status)
+            && (known.IsRecorded || known.DateCompleted is not null) && !_recorded.IsToBeRead(known))
         {
             // Its end is known: asking again would cost a request, and tell the same.
             _added++;
@@ -84,7 +88,8 @@ internal sealed class ExecutionFollower : IDisposable
         else if (execution.Id is { } id)
         {
             _added++;
-            _unended.Add(id);
+            if (execution.Known?.IsRecorded != true)
+                _unended.Add(id);
             OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, execution, launched);
@@ -134,6 +139,7 @@ internal sealed class ExecutionFollower : IDisposable
         _cmdlet.WriteVerbose(
             $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
             $"{_added - _completed - _failed} not finished.");
+        _recorded.Warn();
         if (_timedOut.Count > 0)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
         _ends?.Flush();
@@ -150,6 +156,14 @@ internal sealed class ExecutionFollower : IDisposable
         _ended++;
         _unended.Remove(result.Id);
         ExecutionReference reference = result.Source;
+        if (result.End != TrackingEnd.Completed && reference.Known is { IsRecorded: true, Status: var recorded })
+        {
+            Count(recorded);
+            if (_recorded.Emit(result))
+                WriteRefusal(result);
+            return;
+        }
+
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);
         else if (reference.Source is not null)
@@ -164,7 +178,8 @@ internal sealed class ExecutionFollower : IDisposable
     private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
     {
         Count(now.Status);
-        _ends?.Write(now);
+        if (reference.Known?.IsRecorded != true)
+            _ends?.Write(now);
         _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
     }
 

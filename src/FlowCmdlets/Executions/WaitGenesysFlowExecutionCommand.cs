@@ -13,7 +13,7 @@ namespace FlowCmdlets.Executions;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "GenesysFlowExecution")]
 [OutputType(typeof(FlowExecution))]
-public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
+public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
 {
     private ExecutionFollower? _follower;
     private bool _isAnyGiven;
@@ -51,7 +51,8 @@ public sealed class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : FilePath(Journal));
+            Journal is null ? null : FilePath(Journal),
+            SkipOutputs);
 
         // A launch that comes before it in the pipeline opens the journal with its first row.
         if (!MyInvocation.ExpectingInput)

@@ -47,7 +47,7 @@ internal sealed partial class LaunchRun : IDisposable
         if (options.Wait && _dryRun is null)
         {
             var tracking = new ExecutionTrackerOptions { Timeout = options.Timeout };
-            _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path);
+            _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path, options.SkipOutputs);
         }
 
         _progress = new LaunchProgress(cmdlet, client, _tally, _follower, _waiting);

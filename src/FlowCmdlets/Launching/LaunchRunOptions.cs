@@ -32,6 +32,9 @@ internal sealed record LaunchRunOptions
 
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>With <see cref="Wait"/>: executions that ended in an earlier run are not read again.</summary>
+    public bool SkipOutputs { get; init; }
+
     /// <summary>How many rows there are; null if that is not known before the last one.</summary>
     public int? RowCount { get; init; }
 

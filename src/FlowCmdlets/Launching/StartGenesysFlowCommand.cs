@@ -18,7 +18,7 @@ namespace FlowCmdlets.Launching;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "GenesysFlow", SupportsShouldProcess = true)]
 [OutputType(typeof(FlowExecution))]
-public sealed class StartGenesysFlowCommand : ConnectedCmdlet
+public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
 {
     private LaunchRun? _run;
 
@@ -193,7 +193,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
         base.BeginProcessing();
         Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
         Demand(nameof(Key), nameof(KeyCaseSensitive));
-        Demand(nameof(Wait), nameof(Timeout));
+        Demand(nameof(Wait), nameof(Timeout), nameof(SkipOutputs));
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
         {
@@ -217,6 +217,7 @@ public sealed class StartGenesysFlowCommand : ConnectedCmdlet
             PassThru = PassThru,
             Wait = Wait,
             Timeout = Timeout,
+            SkipOutputs = SkipOutputs,
             RowCount = RowsOfArgument()?.Length,
             ResumeCommand = ResumeCommand(),
         });
