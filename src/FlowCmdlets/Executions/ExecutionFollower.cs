@@ -13,7 +13,7 @@ using GenesysCloud.Wording;
 namespace FlowCmdlets.Executions;
 
 /// <summary>Follows executions for a cmdlet and emits them as they end. On the pipeline thread only.</summary>
-internal sealed class ExecutionFollower : IDisposable
+internal sealed partial class ExecutionFollower : IDisposable
 {
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
@@ -83,6 +83,7 @@ internal sealed class ExecutionFollower : IDisposable
             _added++;
             _ended++;
             Count(status);
+            _problems.AddEnd(execution, status, known.Error);
             _cmdlet.WriteObject(execution.Source);
         }
         else if (execution.Id is { } id)
@@ -156,14 +157,17 @@ internal sealed class ExecutionFollower : IDisposable
         _ended++;
         _unended.Remove(result.Id);
         ExecutionReference reference = result.Source;
-        if (result.End != TrackingEnd.Completed && reference.Known is { IsRecorded: true, Status: var recorded })
+        if (result.End != TrackingEnd.Completed && reference.Known is { IsRecorded: true } recorded)
         {
-            Count(recorded);
+            Count(recorded.Status);
+            _problems.AddEnd(reference, recorded.Status, recorded.Error);
             if (_recorded.Emit(result))
                 WriteRefusal(result);
             return;
         }
 
+        if (result.End != TrackingEnd.Completed)
+            _problems.AddUnended(result);
         if (result.Execution is not null)
             EmitUpdated(reference, result.Execution);
         else if (reference.Source is not null)
@@ -180,7 +184,9 @@ internal sealed class ExecutionFollower : IDisposable
         Count(now.Status);
         if (reference.Known?.IsRecorded != true)
             _ends?.Write(now);
-        _cmdlet.WriteObject(ExecutionObjects.Update(reference, now, _client, _cmdlet));
+        PSObject updated = ExecutionObjects.Update(reference, now, _client, _cmdlet);
+        _problems.AddEnd(reference, now.Status, (updated.BaseObject as FlowExecution)?.Error);
+        _cmdlet.WriteObject(updated);
     }
 
     private void Count(string? status)
@@ -197,7 +203,7 @@ internal sealed class ExecutionFollower : IDisposable
         bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
             or { Code: GenesysCloudException.SessionClosed };
         if (!mayNotView || !_mayNotView)
-            _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id));
+            _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id)!);
         _mayNotView |= mayNotView;
     }
 

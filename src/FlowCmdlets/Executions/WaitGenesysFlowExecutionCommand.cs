@@ -2,6 +2,7 @@ using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Completion;
 using FlowCmdlets.Session;
+using FlowCmdlets.Summaries;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
 
@@ -47,12 +48,15 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        _summary = BeginSummary();
         base.BeginProcessing();
+        BeforeStoppingError = _summary.EndByError;
         _follower = new ExecutionFollower(
             this, Client,
             new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
             Journal is null ? null : FilePath(Journal),
             SkipOutputs);
+        _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 
         // A launch that comes before it in the pipeline opens the journal with its first row.
         if (!MyInvocation.ExpectingInput)
@@ -62,6 +66,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        using IDisposable call = _summary!.Enter();
         foreach (ExecutionReference reference in Execution)
         {
             _isAnyGiven = true;
@@ -74,9 +79,11 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        using IDisposable call = _summary!.Enter();
         if (!_isAnyGiven)
             _follower!.AddFromJournal();
         _follower!.EmitAll();
+        _summary.End();
     }
 
     /// <inheritdoc />
@@ -89,6 +96,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
                 WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         }
 
+        _summary?.Dispose();
         _follower?.Dispose();
         base.Dispose(disposing);
     }

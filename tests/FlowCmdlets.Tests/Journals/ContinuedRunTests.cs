@@ -178,7 +178,8 @@ public sealed class ContinuedRunTests : JournalTest
     private string In(string file) => Path.Combine(Folder, file);
 
     private void WritePeople() => File.WriteAllLines(
-        In("people.csv"), ["row,EmployeeNumber,text", .. Enumerable.Range(1, Count).Select(number => $"{number},E-{number:00},person {number}")]);
+        In("people.csv"),
+        ["row,EmployeeNumber,text", .. Enumerable.Range(1, Count).Select(number => $"{number},E-{number:00},person {number}")]);
 
     private PSObject[] Results(Transcript run)
     {

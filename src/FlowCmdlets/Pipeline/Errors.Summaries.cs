@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace FlowCmdlets.Pipeline;
+
+/// <summary>The errors of summaries.</summary>
+internal static partial class Errors
+{
+    public static ErrorRecord SummaryPathInvalid(string path) => Record(
+        nameof(SummaryPathInvalid), ErrorCategory.InvalidArgument, path,
+        new ArgumentException($"-SummaryPath is the journal '{path}', which was not replaced. Nothing was launched."),
+        "Specify another file for the summary.");
+
+    public static ErrorRecord SummaryVariableInvalid(string name, Exception failure) => Record(
+        nameof(SummaryVariableInvalid), ErrorCategory.InvalidArgument, name,
+        new ArgumentException($"The variable '{name}' of -SummaryVariable can't be set: {failure.Message}", failure),
+        "Specify the name of a variable that can be changed, without the dollar sign.");
+}
