@@ -16,11 +16,11 @@ public sealed partial class WaitGenesysFlowExecutionCommand
     public string? SummaryVariable { get; set; }
 
     /// <summary>A file that gets the summary: JUnit XML if its name ends in .xml, JSON otherwise.</summary>
-    [Parameter(HelpMessage = "Specifies a file for the summary: JUnit XML (.xml) or JSON.")]
+    [Parameter(HelpMessage = "Specifies a file for the summary, as JUnit XML (.xml) or JSON.")]
     [ValidateNotNullOrEmpty]
     public string? SummaryPath { get; set; }
 
     /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
     private SummaryPart BeginSummary() =>
-        new(this, new SummaryOutlet(this, SummaryVariable, SummaryPath, isDryRun: false), isLaunch: false);
+        new(this, new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun: false), isLaunch: false);
 }

@@ -17,7 +17,7 @@ public sealed partial class StartGenesysFlowCommand
     public string? SummaryVariable { get; set; }
 
     /// <summary>A file that gets the summary of the run: JUnit XML if its name ends in .xml, JSON otherwise.</summary>
-    [Parameter(HelpMessage = "Specifies a file for the summary of the run: JUnit XML (.xml) or JSON.")]
+    [Parameter(HelpMessage = "Specifies a file for the summary of the run, as JUnit XML (.xml) or JSON.")]
     [ValidateNotNullOrEmpty]
     public string? SummaryPath { get; set; }
 
@@ -25,7 +25,7 @@ public sealed partial class StartGenesysFlowCommand
     private SummaryPart BeginSummary()
     {
         bool isDryRun = DryRun.IsRequested(this);
-        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, isDryRun);
+        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun);
         return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun };
     }
 }

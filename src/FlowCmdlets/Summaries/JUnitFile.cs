@@ -51,7 +51,11 @@ internal static class JUnitFile
         foreach (RunProblem problem in problems)
             WriteCase(xml, NameOf(problem), "0", (IsError(problem), problem.Reason, Describe(problem)));
         if (rest > 0)
-            WriteCase(xml, "Others", "0", (false, "Others", $"{Quantity.Format(rest, "more row or execution", "more rows or executions")}."));
+        {
+            string others = $"{Quantity.Format(rest, "more row or execution", "more rows or executions")}.";
+            WriteCase(xml, "Others", "0", (false, "Others", others));
+        }
+
         xml.WriteElementString("system-out", text);
         xml.WriteElementString("system-err", "");
         xml.WriteEndElement();

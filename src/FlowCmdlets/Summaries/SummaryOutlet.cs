@@ -12,12 +12,15 @@ internal sealed class SummaryOutlet
     private readonly string? _variable;
     private readonly string? _file;
 
-    /// <summary>Clears the variable, and has the file say that the command has not finished. What can't be written is an error now.</summary>
+    /// <summary>
+    /// Clears the variable, and has the file say that the command has not finished. What can't be written is a terminating error now.
+    /// </summary>
     /// <param name="cmdlet">The command.</param>
     /// <param name="variable">The name of the variable; null for none.</param>
     /// <param name="path">The path of the file; null for none.</param>
+    /// <param name="journal">The path of the command's journal; null for none.</param>
     /// <param name="isDryRun">Whether nothing is to be changed.</param>
-    public SummaryOutlet(GenesysCmdlet cmdlet, string? variable, string? path, bool isDryRun)
+    public SummaryOutlet(GenesysCmdlet cmdlet, string? variable, string? path, string? journal, bool isDryRun)
     {
         _state = cmdlet.SessionState;
         if (isDryRun)
@@ -28,10 +31,10 @@ internal sealed class SummaryOutlet
             cmdlet.ThrowTerminatingError(invalid);
         if (_file is null)
             return;
-        if (IsJournal(_file))
+        if (IsJournal(_file) || (journal is not null && IsSame(_file, cmdlet.FilePath(journal))))
             cmdlet.ThrowTerminatingError(Errors.SummaryPathInvalid(_file));
         DateTimeOffset now = cmdlet.Streams.Time.GetUtcNow();
-        if (Save(new SummaryReport(null, [], now, now)) is { } unwritable)
+        if (Save(new SummaryReport(null, [], now, now), isBefore: true) is { } unwritable)
             cmdlet.ThrowTerminatingError(unwritable);
     }
 
@@ -42,7 +45,7 @@ internal sealed class SummaryOutlet
     {
         if (_variable is not null && Set(report.Summary) is { } invalid)
             yield return invalid;
-        if (_file is not null && Save(report) is { } unwritable)
+        if (_file is not null && Save(report, isBefore: false) is { } unwritable)
             yield return unwritable;
     }
 
@@ -63,6 +66,9 @@ internal sealed class SummaryOutlet
         }
     }
 
+    private static bool IsSame(string file, string journal) => Path.GetFullPath(file).Equals(
+        Path.GetFullPath(journal), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
     private ErrorRecord? Set(FlowRunSummary? summary)
     {
         try
@@ -76,7 +82,7 @@ internal sealed class SummaryOutlet
         }
     }
 
-    private ErrorRecord? Save(SummaryReport report)
+    private ErrorRecord? Save(SummaryReport report, bool isBefore)
     {
         try
         {
@@ -92,7 +98,7 @@ internal sealed class SummaryOutlet
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Errors.FileNotWritten(_file!, failure);
+            return Errors.SummaryNotWritten(_file!, failure, isBefore);
         }
     }
 }

@@ -9,9 +9,9 @@ namespace FlowCmdlets.Summaries;
 /// summary for all: the last, or the one whose error ends the pipeline. On the pipeline thread only.
 /// </summary>
 /// <remarks>
-/// That commands belong to one pipeline shows in the order of the engine's calls: it begins them all before it hands a row to the first, and
-/// ends each before those that follow. So it doesn't matter what is between them, or whether a row came through. A pipeline that runs inside
-/// a function is another one. It has a summary of its own, which the wait that the function feeds takes into account.
+/// That commands belong to one pipeline shows in the order of the engine's calls: it begins them all before it hands a row to the first,
+/// and ends each before those that follow. So it doesn't matter what is between them, or whether a row came through. A pipeline that runs
+/// inside a function is another one. It has a summary of its own, which the wait that the function feeds takes into account.
 /// </remarks>
 internal sealed class SummaryPart : IDisposable
 {

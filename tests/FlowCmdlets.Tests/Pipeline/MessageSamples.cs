@@ -173,7 +173,7 @@ internal static class MessageSamples
     private static IEnumerable<RunEnd> RunEnds() =>
         from reason in Enum.GetValues<RunEndReason>()
         from cause in Failures().Prepend(null)
-        where cause is not null || reason == RunEndReason.TooManyFailures
+        where reason != RunEndReason.Stopped && (cause is not null || reason == RunEndReason.TooManyFailures)
         select new RunEnd(reason, 7, cause);
 
     private static IEnumerable<RowOutcome> Outcomes() =>

@@ -191,7 +191,8 @@ public sealed class PipelineSummaryTests : JournalTest
         Rows(2);
         FlowRunSummary[] summaries = Summaries(Run(
             $"{Start} | ForEach-Object -Begin {{ Start-GenesysFlow Failing | Wait-GenesysFlowExecution | Out-Null }} -Process {{ " +
-            "Start-GenesysFlow Failing | Wait-GenesysFlowExecution | Out-Null; $_ } | Wait-GenesysFlowExecution | Out-Null").WithoutErrors());
+            "Start-GenesysFlow Failing | Wait-GenesysFlowExecution | Out-Null; $_ } | Wait-GenesysFlowExecution | Out-Null")
+            .WithoutErrors());
         Assert.Equal([(1, 1), (1, 1), (1, 1)], summaries[..3].Select(summary => ((int)summary.Rows, summary.ExitCode)));
         Assert.Equal(2, summaries[3].Completed);
         Assert.Equal(4, summaries.Length);
@@ -224,7 +225,8 @@ public sealed class PipelineSummaryTests : JournalTest
         Cloud.AddFlow(Flow with { Name = "Follow-up" });
         Rows(3);
         FlowRunSummary summary = Run(
-            $"{Start} | Wait-GenesysFlowExecution | Start-GenesysFlow 'Follow-up' | Wait-GenesysFlowExecution").WithoutErrors().RunSummary();
+            $"{Start} | Wait-GenesysFlowExecution | Start-GenesysFlow 'Follow-up' | Wait-GenesysFlowExecution")
+            .WithoutErrors().RunSummary();
         Assert.Equal((6, 6, 6, 6, 0), (summary.Rows, summary.Launched, summary.Executions, summary.Completed, summary.ExitCode));
     }
 
@@ -266,7 +268,8 @@ public sealed class PipelineSummaryTests : JournalTest
         Rows(2);
         Shell["file"] = Path.Combine(Folder, "summary.json");
         Shell["a"] = "before";
-        Transcript run = Run($"{Start} -WhatIf -PassThru -SummaryVariable a -SummaryPath $file | Wait-GenesysFlowExecution").WithoutErrors();
+        Transcript run = Run($"{Start} -WhatIf -PassThru -SummaryVariable a -SummaryPath $file | Wait-GenesysFlowExecution")
+            .WithoutErrors();
         Assert.Empty(Summaries(run));
         Assert.Equal("before", Shell["a"]);
         Assert.False(File.Exists(Path.Combine(Folder, "summary.json")));
@@ -279,8 +282,12 @@ public sealed class PipelineSummaryTests : JournalTest
         Rows(12);
         string pipeline = $"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal";
         FlowRunSummary first = Run(pipeline).WithoutErrors().RunSummary();
-        foreach (string again in (string[])
-            [pipeline, $"{pipeline} -SkipOutputs", Script(), Script("-Wait"), Script("-Wait -PassThru"), Script("-Wait -PassThru -SkipOutputs")])
+        string[] pipelines =
+        [
+            pipeline, $"{pipeline} -SkipOutputs", Script(), Script("-Wait"), Script("-Wait -PassThru"),
+            Script("-Wait -PassThru -SkipOutputs"),
+        ];
+        foreach (string again in pipelines)
         {
             FlowRunSummary summary = Run(again).WithoutErrors().RunSummary();
             Assert.Equal((12, first.Failed, 1), (summary.AlreadyLaunched, summary.Failed, summary.ExitCode));
