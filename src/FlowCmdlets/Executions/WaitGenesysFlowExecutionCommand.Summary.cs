@@ -21,6 +21,10 @@ public sealed partial class WaitGenesysFlowExecutionCommand
     public string? SummaryPath { get; set; }
 
     /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
-    private SummaryPart BeginSummary() =>
-        new(this, new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun: false), isLaunch: false);
+    private SummaryPart BeginSummary()
+    {
+        bool isDryRun = SummaryPart.FollowsDryRun;
+        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun);
+        return new SummaryPart(this, outlet, isLaunch: false) { IsDryRun = isDryRun };
+    }
 }

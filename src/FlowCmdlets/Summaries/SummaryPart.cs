@@ -18,11 +18,11 @@ internal sealed class SummaryPart : IDisposable
     private readonly GenesysCmdlet _cmdlet;
     private readonly SummaryOutlet _outlet;
     private readonly RunspaceSummaries _all = RunspaceSummaries.OfThread();
-    private DateTimeOffset _started;
     private readonly bool _isLaunch;
     private readonly List<SummaryPart> _leaders = [];
     private readonly List<SummaryPart> _followers = [];
     private readonly SummaryPart? _downstream;
+    private DateTimeOffset _started;
     private SummaryCounts _upstream = SummaryCounts.None;
     private Func<SummaryCounts> _count = () => SummaryCounts.None;
     private int _calls;
@@ -50,6 +50,9 @@ internal sealed class SummaryPart : IDisposable
 
         _all.Add(this);
     }
+
+    /// <summary>Whether a command that begins now follows a dry run in its pipeline.</summary>
+    public static bool FollowsDryRun => RunspaceSummaries.OfThread().Live.Any(part => part is { IsDryRun: true, HasStarted: false });
 
     /// <summary>A dry run has no summary, and neither has what follows it.</summary>
     public bool IsDryRun { get; init; }
@@ -84,7 +87,12 @@ internal sealed class SummaryPart : IDisposable
     }
 
     /// <summary>Writes the summary before an error that ends the pipeline, so that no command after this one can.</summary>
-    public void EndByError() => Last.Report(_cmdlet, isEarly: true, isOver: false);
+    /// <remarks>Once is enough: that the file can't be written may be such an error too.</remarks>
+    public void EndByError()
+    {
+        if (!Last._isReported)
+            Last.Report(_cmdlet, isEarly: true, isOver: false);
+    }
 
     /// <summary>
     /// After any end. If nothing was reported, because the pipeline was stopped, variables and files still get the summary; nothing can be
@@ -96,6 +104,8 @@ internal sealed class SummaryPart : IDisposable
             Last.Report(_cmdlet, isEarly: true, isOver: true);
         IsLive = false;
         _all.Remove(this);
+        foreach (SummaryPart leader in _leaders)
+            leader._followers.Remove(this);
     }
 
     /// <param name="cmdlet">The command that writes.</param>

@@ -268,10 +268,12 @@ public sealed class PipelineSummaryTests : JournalTest
         Rows(2);
         Shell["file"] = Path.Combine(Folder, "summary.json");
         Shell["a"] = "before";
-        Transcript run = Run($"{Start} -WhatIf -PassThru -SummaryVariable a -SummaryPath $file | Wait-GenesysFlowExecution")
-            .WithoutErrors();
+        Shell["b"] = "before";
+        Transcript run = Run(
+            $"{Start} -WhatIf -PassThru -SummaryVariable a -SummaryPath $file | " +
+            "Wait-GenesysFlowExecution -SummaryVariable b -SummaryPath $file").WithoutErrors();
         Assert.Empty(Summaries(run));
-        Assert.Equal("before", Shell["a"]);
+        Assert.Equal(("before", "before"), (Shell["a"], Shell["b"]));
         Assert.False(File.Exists(Path.Combine(Folder, "summary.json")));
     }
 

@@ -161,6 +161,21 @@ public sealed class SummaryFileTests : JournalTest
         Assert.Equal((2, null, 0), (run.Output.Count, run.Terminating, run.RunSummary().ExitCode));
     }
 
+    [Theory]
+    [InlineData("Start-GenesysFlow 'Count rows'", "| Wait-GenesysFlowExecution -ErrorAction Stop")]
+    [InlineData("Start-GenesysFlow 'Count rows' -Wait -ErrorAction Stop", "")]
+    public void With_ErrorAction_Stop_that_error_ends_the_pipeline_after_the_summary(string start, string wait)
+    {
+        Directory.CreateDirectory(In("summaries"));
+        Shell["lose"] = (Action)(() => Directory.Delete(In("summaries"), recursive: true));
+        string path = $" -SummaryPath '{In("summaries/summary.json")}'";
+        Transcript run = Run(
+            (wait.Length == 0 ? start + path : $"{start} {wait}{path}") + " -SummaryVariable s | ForEach-Object { $lose.Invoke() }");
+        Assert.Equal("FileNotWritten", run.Terminating!.Id());
+        Assert.Equal(0, run.RunSummary().ExitCode);
+        Assert.Equal(run.RunSummary().ToString(), Shell["s"]?.ToString());
+    }
+
     private static string Texts(JsonElement problem) => string.Join(
         ' ',
         new[] { "state", "row", "key", "executionId", "reason" }.Select(
