@@ -26,6 +26,6 @@ internal sealed class RowSender(GenesysCloudClient client, BulkLaunchOptions opt
         ahead?.Record(outcome);
         if (!options.SingleFlow && outcome is LaunchOutcome.Refused { Reason: { Status: 403 } refusal })
             _forbiddenFlows.TryAdd(request.FlowId, refusal);
-        return RowOutcome.From(outcome, client.TimeProvider.GetUtcNow());
+        return RowOutcome.From(outcome, client.ServiceClock.GetUtcNow());
     }
 }

@@ -46,6 +46,7 @@ public sealed class GenesysCloudClient : IDisposable
         _retryDownload = RetryPipelines.ForSignIn(options.TimeProvider, options.Randomizer);
         Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, options.Timeout, options.TimeProvider, observer: null);
         FlowCache = new FlowCache(options.TimeProvider);
+        FlowDurations = new FlowDurations();
         People = new PeopleApi(_connection);
         PersonDirectory = new PersonDirectory(options.TimeProvider);
         _organization = new StrongBox<Organization?>();
@@ -66,6 +67,7 @@ public sealed class GenesysCloudClient : IDisposable
         _retryDownload = original._retryDownload;
         Downloads = new SignedDownload(_http, Region.ApiAddress, _retryDownload, Timeout, TimeProvider, observer);
         FlowCache = original.FlowCache.ForCommand();
+        FlowDurations = original.FlowDurations;
         People = new PeopleApi(_connection);
         PersonDirectory = original.PersonDirectory.ForCommand();
         _organization = original._organization;
@@ -118,6 +120,9 @@ public sealed class GenesysCloudClient : IDisposable
 
     /// <summary>Flows that were looked up, kept for a while; what was found is shared by all views of this client.</summary>
     internal FlowCache FlowCache { get; }
+
+    /// <summary>How long executions took that were seen to end; shared by all views of this client.</summary>
+    internal FlowDurations FlowDurations { get; }
 
     /// <summary>The calls that find people.</summary>
     internal PeopleApi People { get; }

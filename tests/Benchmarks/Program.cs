@@ -5,8 +5,8 @@ using Benchmarks.Sections;
 using Benchmarks.Setting;
 
 const string Usage =
-    "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [profile] [paced] [memory] [import] [stop] [journal] " +
-    "[faults]]";
+    "Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [launch] [profile] [paced] [follow] [memory] [import] [stop] " +
+    "[journal] [faults]]";
 
 if (args is [ImportSection.Probe, var manifest])
     return ImportSection.RunProbe(manifest);
@@ -16,6 +16,7 @@ var sections = new Dictionary<string, Func<Harness, Task>>
     ["launch"] = LaunchSection.RunAsync,
     ["profile"] = ProfileSection.RunAsync,
     ["paced"] = PacedSection.RunAsync,
+    ["follow"] = FollowSection.RunAsync,
     ["memory"] = MemorySection.RunAsync,
     ["import"] = ImportSection.RunAsync,
     ["stop"] = StopSection.RunAsync,

@@ -11,15 +11,18 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     // Timers go no further than some weeks.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);
 
+    /// <summary>The shortest that is allowed, in seconds; zero unless set.</summary>
+    public double AtLeastSeconds { get; set; }
+
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = PlainValues.Unwrap(inputData);
         return value is null ? null
-            : Read(value) is { } duration && duration >= TimeSpan.Zero && duration <= s_longest ? duration
+            : Read(value) is { } duration && duration.TotalSeconds >= AtLeastSeconds && duration <= s_longest ? duration
             : throw new ArgumentTransformationMetadataException(
                 $"'{value}' isn't a valid duration; expected a time span such as 00:30:00, or a number of seconds, " +
-                $"from 0 to {s_longest.TotalDays:0} days.");
+                $"from {AtLeastSeconds.ToString(CultureInfo.InvariantCulture)} to {s_longest.TotalDays:0} days.");
     }
 
     private static TimeSpan? Read(object value) => value switch

@@ -3,6 +3,7 @@ using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Summaries;
 using GenesysCloud.Architect;
+using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Tracking;
 
@@ -34,14 +35,16 @@ internal sealed class EndProblems
     }
 
     /// <summary>The end of an execution was not seen.</summary>
-    /// <param name="result">What following it came to.</param>
-    public void AddUnended(TrackedExecution<ExecutionReference> result)
+    /// <param name="execution">What it was waited for by.</param>
+    /// <param name="end">Why not.</param>
+    /// <param name="failure">Why it could not be read; null if the time was up.</param>
+    public void AddUnended(ExecutionReference execution, TrackingEnd end, GenesysCloudException? failure)
     {
-        bool isLate = result.End == TrackingEnd.TimedOut;
+        bool isLate = end == TrackingEnd.TimedOut;
         if (!isLate)
             Unreadable++;
-        string? error = isLate ? null : Errors.TryDescribe(result.Failure!, result.Id)?.FullyQualifiedErrorId;
-        Add(isLate ? ProblemState.NotFinished : ProblemState.Unreadable, result.Source, error ?? "WaitTimedOut");
+        string? error = isLate ? null : Errors.TryDescribe(failure!, execution.Id)?.FullyQualifiedErrorId;
+        Add(isLate ? ProblemState.NotFinished : ProblemState.Unreadable, execution, error ?? "WaitTimedOut");
     }
 
     private void Add(ProblemState state, ExecutionReference execution, string reason)

@@ -17,27 +17,26 @@ internal sealed partial class ExecutionFollower : IDisposable
 {
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
-    private readonly ExecutionTrackerOptions _options;
-    private readonly ExecutionTracker<ExecutionReference> _tracker;
+    private readonly FollowOptions _options;
+    private readonly ExecutionTracker<(ExecutionReference Reference, ExecutionOutput.Place Place)> _tracker;
     private readonly ProgressReporter _progress;
     private readonly RateLimitForecast _rateLimit;
     private readonly ExecutionEnds? _ends;
     private readonly RecordedEnds _recorded;
     private readonly List<string> _timedOut = [];
-    private readonly HashSet<string> _unended = new(StringComparer.OrdinalIgnoreCase);
     private bool _mayNotView;
     private long _added;
     private long _ended;
     private long _completed;
     private long _failed;
 
-    public ExecutionFollower(
-        GenesysCmdlet cmdlet, GenesysCloudClient client, ExecutionTrackerOptions options, string? journal = null, bool skipOutputs = false)
+    public ExecutionFollower(GenesysCmdlet cmdlet, GenesysCloudClient client, FollowOptions options, string? journal = null)
     {
         (_cmdlet, _client, _options) = (cmdlet, client, options);
-        _tracker = new ExecutionTracker<ExecutionReference>(client.Architect, options, client.TimeProvider);
+        Output = new ExecutionOutput(cmdlet, options);
+        _tracker = new(client, options.Tracking);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
-        _recorded = new RecordedEnds(cmdlet) { SkipOutputs = skipOutputs };
+        _recorded = new RecordedEnds(cmdlet) { SkipOutputs = options.SkipOutputs };
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
         cmdlet.Streams.OnEvent += _rateLimit.OnEvent;
@@ -71,7 +70,10 @@ internal sealed partial class ExecutionFollower : IDisposable
     }
 
     /// <summary>Ids of those that have not been emitted.</summary>
-    public IReadOnlyCollection<string> Unended => _unended;
+    public IReadOnlyCollection<string> Unended => Output.Unemitted;
+
+    /// <summary>Where they are emitted.</summary>
+    public ExecutionOutput Output { get; }
 
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
@@ -84,20 +86,21 @@ internal sealed partial class ExecutionFollower : IDisposable
             _ended++;
             Count(status);
             _problems.AddEnd(execution, status, known.Error);
-            _cmdlet.WriteObject(execution.Source);
+            Output.Write(Output.Begin(executionId: null), execution.Source);
         }
         else if (execution.Id is { } id)
         {
             _added++;
-            if (execution.Known?.IsRecorded != true)
-                _unended.Add(id);
+
+            // One whose end is recorded is not running, so that it needs not be named when it is not emitted.
+            ExecutionOutput.Place place = Output.Begin(execution.Known?.IsRecorded == true ? null : id);
             OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
-            _tracker.Add(id, execution, launched);
+            _tracker.Add(id, (execution, place), launched, execution.Known?.FlowId);
         }
         else if (execution.IsUnlaunchedRow)
         {
-            _cmdlet.WriteObject(execution.Source);
+            Output.Write(Output.Begin(executionId: null), execution.Source);
         }
         else
         {
@@ -110,7 +113,7 @@ internal sealed partial class ExecutionFollower : IDisposable
     {
         try
         {
-            while (_tracker.TryTake(out TrackedExecution<ExecutionReference>? result))
+            while (_tracker.TryTake(out TrackedExecution<(ExecutionReference Reference, ExecutionOutput.Place Place)>? result))
                 Emit(result);
             _progress.Update(State);
         }
@@ -141,8 +144,8 @@ internal sealed partial class ExecutionFollower : IDisposable
             $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
             $"{_added - _completed - _failed} not finished.");
         _recorded.Warn();
-        if (_timedOut.Count > 0)
-            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Timeout ?? TimeSpan.Zero));
+        if (_timedOut.Count > 0 && _options.TimeoutAction == TimeoutAction.Error)
+            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Tracking.Timeout ?? TimeSpan.Zero));
         _ends?.Flush();
     }
 
@@ -152,41 +155,37 @@ internal sealed partial class ExecutionFollower : IDisposable
         _ends?.Dispose();
     }
 
-    private void Emit(TrackedExecution<ExecutionReference> result)
+    private void Emit(TrackedExecution<(ExecutionReference Reference, ExecutionOutput.Place Place)> result)
     {
         _ended++;
-        _unended.Remove(result.Id);
-        ExecutionReference reference = result.Source;
+        (ExecutionReference reference, ExecutionOutput.Place place) = result.Source;
         if (result.End != TrackingEnd.Completed && reference.Known is { IsRecorded: true } recorded)
         {
             Count(recorded.Status);
             _problems.AddEnd(reference, recorded.Status, recorded.Error);
-            if (_recorded.Emit(result))
-                WriteRefusal(result);
+            Output.Write(
+                place, reference.Source, _recorded.IsMissing(result.End, result.Failure) ? null : DescribeRefusal(result.Failure!, result.Id));
             return;
         }
 
         if (result.End != TrackingEnd.Completed)
-            _problems.AddUnended(result);
-        if (result.Execution is not null)
-            EmitUpdated(reference, result.Execution);
-        else if (reference.Source is not null)
-            _cmdlet.WriteObject(reference.Source);
-
+            _problems.AddUnended(reference, result.End, result.Failure);
         if (result.End == TrackingEnd.TimedOut)
             _timedOut.Add(result.Id);
-        else if (result.End == TrackingEnd.Refused)
-            WriteRefusal(result);
+        Output.Write(
+            place,
+            result.Execution is { } now ? Update(reference, now) : reference.Source,
+            result.End == TrackingEnd.Refused ? DescribeRefusal(result.Failure!, result.Id) : null);
     }
 
-    private void EmitUpdated(ExecutionReference reference, FlowRuntimeExecution now)
+    private PSObject Update(ExecutionReference reference, FlowRuntimeExecution now)
     {
         Count(now.Status);
         if (reference.Known?.IsRecorded != true)
             _ends?.Write(now);
         PSObject updated = ExecutionObjects.Update(reference, now, _client, _cmdlet);
         _problems.AddEnd(reference, now.Status, (updated.BaseObject as FlowExecution)?.Error);
-        _cmdlet.WriteObject(updated);
+        return updated;
     }
 
     private void Count(string? status)
@@ -197,14 +196,14 @@ internal sealed partial class ExecutionFollower : IDisposable
             _failed++;
     }
 
-    private void WriteRefusal(TrackedExecution<ExecutionReference> result)
+    private ErrorRecord? DescribeRefusal(GenesysCloudException failure, string id)
     {
         // Without the permission, or the sign-in, or with something else in the way, every execution fares alike: once is enough.
-        bool mayNotView = result.Failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
+        bool mayNotView = failure is { Status: 401 or 403 } or { ForeignResponse: not null } or SignInException
             or { Code: GenesysCloudException.SessionClosed };
-        if (!mayNotView || !_mayNotView)
-            _cmdlet.WriteError(Errors.TryDescribe(result.Failure!, result.Id)!);
+        bool isReported = mayNotView && _mayNotView;
         _mayNotView |= mayNotView;
+        return isReported ? null : Errors.TryDescribe(failure, id);
     }
 
     private ProgressState State()

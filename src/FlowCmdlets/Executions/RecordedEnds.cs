@@ -1,4 +1,3 @@
-using FlowCmdlets.Binding;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
 using GenesysCloud.Launching.Executions;
@@ -22,18 +21,18 @@ internal sealed class RecordedEnds(GenesysCmdlet cmdlet)
     /// <summary>Whether an execution is to be read once more.</summary>
     public bool IsToBeRead(FlowExecution execution) => execution.IsRecorded && !SkipOutputs;
 
-    /// <summary>Emits an execution as the journal has it, because it was not read.</summary>
-    /// <returns>Whether reading it met an error that is still to be reported.</returns>
-    public bool Emit(TrackedExecution<ExecutionReference> unread)
+    /// <summary>Whether an execution that was not read is one of those that <see cref="Warn"/> counts, so that it is no error.</summary>
+    /// <param name="end">How reading it ended.</param>
+    /// <param name="failure">Why it could not be read; null if the time was up.</param>
+    public bool IsMissing(TrackingEnd end, GenesysCloudException? failure)
     {
-        cmdlet.WriteObject(unread.Source.Source);
-        if (unread.End == TrackingEnd.TimedOut)
+        if (end == TrackingEnd.TimedOut)
             _late++;
-        else if (unread.Failure is { Outcome: SendOutcome.Refused, Status: 404 or 410, ForeignResponse: null })
+        else if (failure is { Outcome: SendOutcome.Refused, Status: 404 or 410, ForeignResponse: null })
             _gone++;
         else
-            return true;
-        return false;
+            return false;
+        return true;
     }
 
     /// <summary>Warns of those whose outputs are missing now, each kind once.</summary>

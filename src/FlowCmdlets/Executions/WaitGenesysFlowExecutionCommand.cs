@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using FlowCmdlets.Binding;
 using FlowCmdlets.Completion;
+using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
 using FlowCmdlets.Summaries;
 using GenesysCloud.Launching.Executions;
-using GenesysCloud.Launching.Tracking;
 
 namespace FlowCmdlets.Executions;
 
@@ -51,11 +51,8 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _summary = BeginSummary();
         base.BeginProcessing();
         BeforeStoppingError = _summary.EndByError;
-        _follower = new ExecutionFollower(
-            this, Client,
-            new ExecutionTrackerOptions { ThrottleLimit = ThrottleLimit, Timeout = Timeout },
-            Journal is null ? null : FilePath(Journal),
-            SkipOutputs);
+        ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
+        _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
         _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 
         // A launch that comes before it in the pipeline opens the journal with its first row.

@@ -6,7 +6,6 @@ using GenesysCloud;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
 using GenesysCloud.Launching.Reconciliation;
-using GenesysCloud.Launching.Tracking;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Launching;
@@ -46,11 +45,7 @@ internal sealed partial class LaunchRun : IDisposable
         // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
         _onStop = cmdlet.StopToken.Register(static launch => ((BulkLaunch<RowContext>)launch!).Stop(), _launch);
         if (options.Wait && _dryRun is null)
-        {
-            var tracking = new ExecutionTrackerOptions { Timeout = options.Timeout };
-            _follower = new ExecutionFollower(cmdlet, client, tracking, options.Launch.Journal?.Path, options.SkipOutputs);
-        }
-
+            _follower = new ExecutionFollower(cmdlet, client, options.Following, options.Launch.Journal?.Path);
         _progress = new LaunchProgress(cmdlet, client, _tally, _follower, _waiting);
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
         _report = new RunReport(cmdlet, options, _tally);

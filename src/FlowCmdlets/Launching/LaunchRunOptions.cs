@@ -1,4 +1,5 @@
 using System.Collections;
+using FlowCmdlets.Executions;
 using FlowCmdlets.Summaries;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
@@ -31,10 +32,8 @@ internal sealed record LaunchRunOptions
 
     public bool Wait { get; init; }
 
-    public TimeSpan? Timeout { get; init; }
-
-    /// <summary>With <see cref="Wait"/>: executions that ended in an earlier run are not read again.</summary>
-    public bool SkipOutputs { get; init; }
+    /// <summary>With <see cref="Wait"/>: how executions are followed and emitted.</summary>
+    public FollowOptions Following { get; init; } = new();
 
     /// <summary>How many rows there are; null if that is not known before the last one.</summary>
     public int? RowCount { get; init; }

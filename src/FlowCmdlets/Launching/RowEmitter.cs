@@ -52,8 +52,14 @@ internal sealed class RowEmitter(
         dryRun?.Count(result, error);
         if (error is not null && !isReportedByEnd)
             cmdlet.WriteError(error);
-        if (passThru)
-            cmdlet.WriteObject(RowOutput.Create(result.Row, result.Outcome, error));
+
+        if (!passThru)
+            return;
+        PSObject row = RowOutput.Create(result.Row, result.Outcome, error);
+        if (follower is null)
+            cmdlet.WriteObject(row);
+        else
+            follower.Add(ExecutionReference.From(row));
     }
 
     private void Write(PSObject execution, RowResult<RowContext> result)

@@ -140,15 +140,6 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     [Parameter(HelpMessage = "Returns an object for every row, not only for launched rows.")]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Waits for the executions and emits them as they end.</summary>
-    [Parameter(HelpMessage = "Waits for the executions and returns each one when it finishes.")]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>With <c>-Wait</c>: how long to wait once the last row is launched.</summary>
-    [Parameter(HelpMessage = "Specifies how long -Wait waits after the last launch.")]
-    [DurationTransformation]
-    public TimeSpan? Timeout { get; set; }
-
     /// <summary>
     /// A file that remembers which rows were launched: the same command with the same file goes on where the last run ended, and launches
     /// no row twice.
@@ -192,9 +183,10 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     {
         _summary = BeginSummary();
         base.BeginProcessing();
-        Demand(nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
-        Demand(nameof(Key), nameof(KeyCaseSensitive));
-        Demand(nameof(Wait), nameof(Timeout), nameof(SkipOutputs));
+        ParameterDependency.Require(
+            this, nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
+        ParameterDependency.Require(this, nameof(Key), nameof(KeyCaseSensitive));
+        RequireWait();
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions
         {
@@ -217,22 +209,11 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
             IgnoredColumns = new IgnoredColumns([.. IgnoreColumn.Select(ColumnNames.Trim)]),
             PassThru = PassThru,
             Wait = Wait,
-            Timeout = Timeout,
-            SkipOutputs = SkipOutputs,
+            Following = Following(),
             RowCount = RowsOfArgument()?.Length,
             ResumeCommand = ResumeCommand(),
             Summary = _summary,
         });
-    }
-
-    /// <summary>Parameters that have no effect without another are refused without it: the caller relies on them.</summary>
-    private void Demand(string parameter, params ReadOnlySpan<string> dependents)
-    {
-        foreach (string dependent in dependents)
-        {
-            if (MyInvocation.BoundParameters.ContainsKey(dependent) && !MyInvocation.BoundParameters.ContainsKey(parameter))
-                ThrowTerminatingError(Errors.ParameterMissing(parameter, dependent));
-        }
     }
 
     /// <inheritdoc />

@@ -2,6 +2,7 @@ using System.Globalization;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Tracking;
 using GenesysCloud.RateLimiting;
 using GenesysCloud.Wording;
 
@@ -31,6 +32,7 @@ internal static class ClientEventText
             $"Of the rows without a response, {result.Launched} {Quantity.Word(result.Launched, "was", "were")} launched and " +
             $"{result.Absent} {Quantity.Word(result.Absent, "was", "were")} not; " +
             $"{result.InDoubt} {Quantity.Word(result.InDoubt, "is", "are")} still in doubt.",
+        InstanceTrackingEnded tracking => $"Executions are followed by their IDs only: {Of(tracking)}.",
         _ => clientEvent.GetType().Name,
     };
 
@@ -48,6 +50,15 @@ internal static class ClientEventText
             $"{rows.Launched + rows.Finished.Values.Sum()} launched, {rows.Refused + rows.Rejected} refused, {rows.NotSent} not sent, " +
             $"{rows.Unknown + rows.InDoubt} in doubt.";
     }
+
+    private static string Of(InstanceTrackingEnded tracking) => tracking.Obstacle switch
+    {
+        InstanceObstacle.Failed => $"execution data can't be searched ({tracking.Failure!.Message.TrimEnd('.')})",
+        InstanceObstacle.NotShown =>
+            "execution data doesn't show executions that have finished; it may be turned off for the organization or the flow",
+        InstanceObstacle.Late => "execution data shows too late, or not at all, that executions have finished",
+        _ => "execution data showed an execution as finished that was still running",
+    };
 
     private static string Of(RateLimitWaitReason reason) => reason switch
     {

@@ -100,7 +100,10 @@ internal static class CmdletPermissions
                 new(Permission.LaunchFlow, "to launch flows", IsRequired: true),
                 new(Permission.ViewFlow, "to find flows by name and to validate inputs", IsRequired: false),
                 new(Permission.ViewExecution, "to follow executions with -Wait", IsRequired: false),
-                new(Permission.SearchInstances, "to recover launches that received no response with -Journal", IsRequired: false),
+                new(
+                    Permission.SearchInstances,
+                    "to recover launches that received no response with -Journal, and to follow executions with fewer requests",
+                    IsRequired: false),
                 new(Permission.ViewUser, "to find users by e-mail address or user name", IsRequired: false) { IsForSome = true },
                 new(Permission.ViewContact, "to find external contacts by e-mail, phone number, or external ID", IsRequired: false)
                 {
@@ -108,6 +111,10 @@ internal static class CmdletPermissions
                 },
             ],
             ["Test-GenesysCloudAccess"] = s_none,
-            ["Wait-GenesysFlowExecution"] = s_executions,
+            ["Wait-GenesysFlowExecution"] =
+            [
+                .. s_executions,
+                new(Permission.SearchInstances, "to follow executions with fewer requests", IsRequired: false) { IsForSome = true },
+            ],
         };
 }

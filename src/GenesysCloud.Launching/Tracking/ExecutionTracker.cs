@@ -8,12 +8,14 @@ namespace GenesysCloud.Launching.Tracking;
 
 /// <summary>
 /// Follows executions to their end. One caller adds them and takes results, which come as the executions end; the asking goes on
-/// in the background, after launches and other calls in the rate quota.
+/// in the background, after launches and other calls in the rate quota. When an execution is asked for depends on how long others of
+/// its flow took in the same session.
 /// </summary>
 /// <typeparam name="T">What the caller follows an execution for; comes back with the result.</typeparam>
 /// <remarks>
 /// Trouble on the way (network, 5xx, rate limit) does not end the following: the execution is simply asked for again later, for as
-/// long as the caller waits.
+/// long as the caller waits. While several executions of a flow are followed, one request to execution data may take the place of many
+/// reads, if it has shown the end of one of them before; without the permission for it, or without execution data, each is read by its id.
 /// </remarks>
 public sealed class ExecutionTracker<T> : IDisposable
 {
@@ -24,25 +26,33 @@ public sealed class ExecutionTracker<T> : IDisposable
     private const int MostForeign = 5;
 
     private readonly ArchitectApi _architect;
+    private readonly ArchitectApi _instances;
     private readonly ExecutionTrackerOptions _options;
     private readonly TimeProvider _time;
+    private readonly LookPlan _plan;
     private readonly object _lock = new();
-    private readonly PriorityQueue<Tracking, long> _due = new();
     private readonly ConcurrentQueue<TrackedExecution<T>> _ended = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _over;
-    private TaskCompletionSource _dueChanged = NewSignal();
     private TaskCompletionSource _endedChanged = NewSignal();
     private Task? _loop;
     private int _open;
 
     /// <summary>Creates the tracker.</summary>
-    public ExecutionTracker(ArchitectApi architect, ExecutionTrackerOptions options, TimeProvider time)
+    /// <param name="client">What is asked; what is learned of flows is kept with it.</param>
+    /// <param name="options">How.</param>
+    public ExecutionTracker(GenesysCloudClient client, ExecutionTrackerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
-        (_architect, _options, _time) = (architect, options, time);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.PollingInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options));
+        (_architect, _options, _time) = (client.Architect, options, client.TimeProvider);
+        _instances = client.Architect.SendingOnce(isObserved: true);
+        _plan = new LookPlan(
+            new LookSchedule(options), client.FlowDurations, client.ServiceClock,
+            givenUp => client.Observer?.Notify(givenUp));
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
     }
 
     /// <summary>Reports that there is no more to follow; the timeout runs from here.</summary>
@@ -68,13 +78,15 @@ public sealed class ExecutionTracker<T> : IDisposable
     /// <summary>Begins to follow an execution.</summary>
     /// <param name="executionId">Its id.</param>
     /// <param name="source">What it is followed for; comes back with the result.</param>
-    /// <param name="launchedAt">When it was launched, if that is known: a fresh one is given a moment.</param>
-    public void Add(string executionId, T source, DateTimeOffset? launchedAt = null)
+    /// <param name="launchedAt">
+    /// When it was launched, by the service's clock, if that is known: a fresh one is given a moment. One of which it is not known is
+    /// read at once.
+    /// </param>
+    /// <param name="flowId">The flow that it runs, if that is known; otherwise the first response says so.</param>
+    public void Add(string executionId, T source, DateTimeOffset? launchedAt = null, string? flowId = null)
     {
-        TimeSpan age = launchedAt is { } then ? _time.GetUtcNow() - then : _options.FirstLook;
-        TimeSpan wait = age < TimeSpan.Zero ? _options.FirstLook : _options.FirstLook - age;
         Interlocked.Increment(ref _open);
-        Enqueue(new Tracking(executionId, launchedAt, source), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        _plan.Add(new Tracking(executionId, flowId, launchedAt, source));
         _loop ??= Task.Run(FollowAsync);
         if (_over.IsCancellationRequested)
             TimeOutTheRest();
@@ -102,18 +114,6 @@ public sealed class ExecutionTracker<T> : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Enqueue(Tracking follow, TimeSpan wait)
-    {
-        TaskCompletionSource changed;
-        lock (_lock)
-        {
-            _due.Enqueue(follow, _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency));
-            (changed, _dueChanged) = (_dueChanged, NewSignal());
-        }
-
-        changed.TrySetResult();
-    }
-
     private async Task FollowAsync()
     {
         CancellationToken over = _over.Token;
@@ -123,40 +123,13 @@ public sealed class ExecutionTracker<T> : IDisposable
             {
                 // The slot first: an execution taken out of the line while none is free would be in no one's hands at the timeout.
                 await _slots.WaitAsync(over).ConfigureAwait(false);
-                Tracking next = await NextDueAsync(over).ConfigureAwait(false);
-                _ = LookAsync(next, over);
+                Scheduled next = await _plan.NextAsync(over).ConfigureAwait(false);
+                _ = next is OpenFlow flow ? AskAsync(flow, over) : LookAsync((Tracking)next, over);
             }
         }
         catch (OperationCanceledException)
         {
             TimeOutTheRest();
-        }
-    }
-
-    private async Task<Tracking> NextDueAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task changed;
-            TimeSpan wait = Timeout.InfiniteTimeSpan;
-            lock (_lock)
-            {
-                changed = _dueChanged.Task;
-                if (_due.TryPeek(out _, out long at))
-                {
-                    wait = _time.GetElapsedTime(_time.GetTimestamp(), at);
-                    if (wait <= TimeSpan.Zero)
-                        return _due.Dequeue();
-                }
-            }
-
-            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            // Delays count whole milliseconds and cut off the rest, which would be spent going round in circles.
-            if (wait > TimeSpan.Zero)
-                wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-            await Task.WhenAny(changed, Task.Delay(wait, _time, woken.Token)).ConfigureAwait(false);
-            await woken.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -170,7 +143,7 @@ public sealed class ExecutionTracker<T> : IDisposable
             if (FlowExecutionStatus.IsFinal(follow.Execution.Status))
                 End(follow, TrackingEnd.Completed);
             else
-                LookAgain(follow);
+                LookAgain(follow, follow.Execution);
         }
         catch (OperationCanceledException)
         {
@@ -179,7 +152,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         catch (GenesysCloudException early) when (
             early is { Outcome: SendOutcome.Refused, Status: 404 } && _time.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
         {
-            LookAgain(follow);
+            LookAgain(follow, seen: null);
         }
         catch (GenesysCloudException refused) when (IsFinal(refused) || IsForeignForGood(refused, follow))
         {
@@ -189,7 +162,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         catch (GenesysCloudException trouble)
         {
             follow.Failure = trouble;
-            LookAgain(follow);
+            LookAgain(follow, seen: null);
         }
         catch (Exception fault)
         {
@@ -197,6 +170,33 @@ public sealed class ExecutionTracker<T> : IDisposable
             follow.Failure = new GenesysCloudException(
                 $"Could not track execution {follow.Id}: {fault.Message}", SendOutcome.Unknown, fault);
             End(follow, TrackingEnd.Refused);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Asks execution data which executions of a flow have ended.</summary>
+    private async Task AskAsync(OpenFlow flow, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (FlowInstanceCriteria criteria, DateTimeOffset from, DateTimeOffset to) = _plan.QuestionFor(flow);
+            _plan.Shown(flow, await _instances.QueryInstancesAsync(criteria, from, to, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is up, for the executions too.
+        }
+        catch (GenesysCloudException failure)
+        {
+            _plan.NotShown(flow, failure);
+        }
+        catch (Exception fault)
+        {
+            // A fault of this code: the executions are followed without it.
+            _plan.NotShown(flow, new GenesysCloudException(fault.Message, SendOutcome.Unknown, fault));
         }
         finally
         {
@@ -216,34 +216,25 @@ public sealed class ExecutionTracker<T> : IDisposable
         return follow.Foreign >= MostForeign;
     }
 
-    private void LookAgain(Tracking follow)
+    private void LookAgain(Tracking follow, FlowRuntimeExecution? seen)
     {
-        follow.Looks++;
-
-        // 1, 1.5, 2.3, 3.4 … s: a short run is met soon, a long one costs two requests a minute.
-        TimeSpan pause = _options.FirstLook * Math.Pow(1.5, Math.Min(follow.Looks, 20));
-        Enqueue(follow, pause < _options.LongestPause ? pause : _options.LongestPause);
+        if (seen is null)
+            _plan.Retry(follow);
+        else
+            _plan.RunsOn(follow, seen);
         if (_over.IsCancellationRequested)
             TimeOutTheRest();
     }
 
     private void TimeOutTheRest()
     {
-        while (true)
-        {
-            Tracking? follow;
-            lock (_lock)
-            {
-                if (!_due.TryDequeue(out follow, out _))
-                    return;
-            }
-
-            End(follow, TrackingEnd.TimedOut);
-        }
+        while (_plan.TryTakeRest(out OpenExecution? follow))
+            End((Tracking)follow, TrackingEnd.TimedOut);
     }
 
     private void End(Tracking follow, TrackingEnd end)
     {
+        _plan.Remove(follow, end == TrackingEnd.Completed ? follow.Execution : null);
         TaskCompletionSource changed;
         lock (_lock)
         {
@@ -254,21 +245,9 @@ public sealed class ExecutionTracker<T> : IDisposable
         changed.TrySetResult();
     }
 
-    private sealed class Tracking(string id, DateTimeOffset? launchedAt, T source)
+    private sealed class Tracking(string id, string? flowId, DateTimeOffset? launchedAt, T source)
+        : OpenExecution(id, flowId, launchedAt)
     {
-        public string Id { get; } = id;
-
-        public DateTimeOffset? LaunchedAt { get; } = launchedAt;
-
         public T Source { get; } = source;
-
-        public int Looks { get; set; }
-
-        /// <summary>How many of the newest looks in succession met a response that was not Genesys Cloud's.</summary>
-        public int Foreign { get; set; }
-
-        public FlowRuntimeExecution? Execution { get; set; }
-
-        public GenesysCloudException? Failure { get; set; }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LaunchStore(ulong seed)
 {
     private const uint DurationPurpose = 1;
     private const uint FailurePurpose = 2;
+    private const uint DurationAnglePurpose = 3;
 
     private readonly Lock _lock = new();
     private readonly List<LaunchRecord> _launches = [];
@@ -34,7 +35,7 @@ internal sealed class LaunchStore(ulong seed)
             DateTimeOffset at = time.GetUtcNow();
             uint sequence = (uint)_launches.Count + 1;
             SimulatedFlow flow = launch.Flow;
-            TimeSpan duration = flow.MinDuration + (flow.MaxDuration - flow.MinDuration) * _ids.Fraction(sequence, DurationPurpose);
+            TimeSpan duration = flow.DurationOf(_ids.Fraction(sequence, DurationPurpose), _ids.Fraction(sequence, DurationAnglePurpose));
             bool fails = launch.NullInput is not null || _ids.Fraction(sequence, FailurePurpose) < flow.FailureShare;
             ExecutionOutcome outcome = fails ? ExecutionOutcome.Failed : flow.Outcome;
             var record = new LaunchRecord(_ids.Create(sequence), sequence, at, launch, duration, outcome);

@@ -20,7 +20,8 @@ internal static class FlowReader
     public static SimulatedFlow Flow(JsonCursor cursor, IReadOnlyList<SimulatedDivision> divisions)
     {
         cursor.AllowOnly("id", "name", "type", "description", "division", "versions", "deleted", "inputs", "inputSchema", "outputs",
-            "outputSchema", "minSeconds", "maxSeconds", "conversation", "outcome", "failureShare", "completionReason", "error");
+            "outputSchema", "minSeconds", "maxSeconds", "medianSeconds", "durationSpread", "conversation", "outcome",
+            "failureShare", "completionReason", "error");
         var defaults = new SimulatedFlow { Name = cursor.GetString("name") };
         List<SimulatedInput> inputs = Inputs(cursor);
         SimulatedFlow flow = defaults with
@@ -39,6 +40,8 @@ internal static class FlowReader
             OutputSchema = cursor.Find("outputSchema")?.AsObject(),
             MinDuration = cursor.GetSeconds("minSeconds") ?? defaults.MinDuration,
             MaxDuration = cursor.GetSeconds("maxSeconds") ?? defaults.MaxDuration,
+            MedianDuration = cursor.GetSeconds("medianSeconds"),
+            DurationSpread = cursor.Has("durationSpread") ? cursor.GetFraction("durationSpread") : defaults.DurationSpread,
             HasConversation = cursor.GetBoolean("conversation"),
             Outcome = cursor.GetOneOf("outcome", s_outcomes, ExecutionOutcome.Completed),
             FailureShare = cursor.GetFraction("failureShare"),

@@ -103,6 +103,16 @@ public sealed record SimulatedFlow
     /// <summary>The longest duration of an execution.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>
+    /// The median of log-normal durations, which take the place of those between the shortest and the longest; null for none.
+    /// </summary>
+    public TimeSpan? MedianDuration { get; init; }
+
+    /// <summary>
+    /// With a median: the standard deviation of the logarithm of the durations. At 0.5, one in 40 takes 2.7 times the median.
+    /// </summary>
+    public double DurationSpread { get; init; } = 0.5;
+
     /// <summary>Whether each execution belongs to a conversation.</summary>
     public bool HasConversation { get; init; }
 
@@ -141,6 +151,17 @@ public sealed record SimulatedFlow
         ExecutionOutcome.Failed => "Failure",
         _ => null,
     };
+
+    /// <summary>The duration of an execution.</summary>
+    /// <param name="first">A pseudorandom number in [0, 1).</param>
+    /// <param name="second">Another one.</param>
+    internal TimeSpan DurationOf(double first, double second)
+    {
+        if (MedianDuration is not { } median)
+            return MinDuration + (MaxDuration - MinDuration) * first;
+        double normal = Math.Sqrt(-2 * Math.Log(1 - first)) * Math.Cos(2 * Math.PI * second);
+        return median * Math.Exp(DurationSpread * normal);
+    }
 
     internal IReadOnlyList<SimulatedInput> InputsOf(SimulatedVersion version) => version.Inputs ?? Inputs;
 

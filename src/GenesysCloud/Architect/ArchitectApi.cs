@@ -152,7 +152,7 @@ public sealed partial class ArchitectApi
     internal ExecutedVersions Versions { get; }
 
     /// <summary>The same calls, each sent once and behind all others. See <see cref="ApiConnection.SendingOnce"/>.</summary>
-    internal ArchitectApi SendingOnce() => new(_connection.SendingOnce(), Versions);
+    internal ArchitectApi SendingOnce(bool isObserved = false) => new(_connection.SendingOnce(isObserved), Versions);
 
     /// <summary>All of <see cref="GetFlowsAsync"/> in one list.</summary>
     internal async Task<List<Flow>> ListFlowsAsync(FlowQuery query, CancellationToken cancellationToken)

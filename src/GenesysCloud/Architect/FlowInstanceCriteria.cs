@@ -11,4 +11,7 @@ internal sealed record FlowInstanceCriteria
 
     /// <summary>Whether they must have an error reason. Whether every run that failed has one is not documented.</summary>
     public bool IsFailed { get; init; }
+
+    /// <summary>The first moment in which they may have ended; null also for those that have not.</summary>
+    public DateTimeOffset? EndedFrom { get; init; }
 }

@@ -26,6 +26,8 @@ internal static class FlowInstanceQuery
             WriteCriterion(json, "FlowErrorReason", "not_null", value: null);
         WriteCriterion(json, "FlowStartDateTime", "gte", Moment(query.from));
         WriteCriterion(json, "FlowStartDateTime", "lt", Moment(query.to));
+        if (query.criteria.EndedFrom is { } ended)
+            WriteCriterion(json, "FlowEndDateTime", "gte", Moment(ended));
         json.WriteEndArray();
         json.WriteEndObject();
     });

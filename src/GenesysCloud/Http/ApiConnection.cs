@@ -27,10 +27,12 @@ internal sealed class ApiConnection(
 
     /// <summary>
     /// The same connection for requests that nothing depends on: each is sent at most once, after all that other callers wait to send, and
-    /// not at all while its resource is closed after a 429. No observer hears of them.
+    /// not at all while its resource is closed after a 429.
     /// </summary>
-    public ApiConnection SendingOnce() =>
-        new(http, address, tokens, rateLimiter, ResiliencePipeline<SendResult>.Empty, timeout, time, observer: null, sendsOnce: true);
+    /// <param name="isObserved">Whether the observer hears of them.</param>
+    public ApiConnection SendingOnce(bool isObserved = false) => new(
+        http, address, tokens, rateLimiter, ResiliencePipeline<SendResult>.Empty, timeout, time, isObserved ? observer : null,
+        sendsOnce: true);
 
     /// <summary>The same request with its address worked out, for calls that are made so often that this counts.</summary>
     public ApiRequest Prepare(ApiRequest request) => request with { Address = AddressOf(request) };

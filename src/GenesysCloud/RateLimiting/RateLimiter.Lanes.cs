@@ -47,11 +47,18 @@ internal sealed partial class RateLimiter
         }
     }
 
-    /// <summary>The token of a lane could not be had: it is tried again later.</summary>
+    /// <summary>The token of a lane could not be had: it is tried again later, and so are those of all lanes that have none.</summary>
     public void NotOpened(int lane)
     {
         lock (_sync)
-            Close(_lanes[lane], Now);
+        {
+            TimeSpan now = Now;
+
+            // They are requested from the same host with the same credentials, so that another would fare alike now.
+            foreach (RateLane other in _lanes.Where(static lane => lane.State == RateLaneState.Closed))
+                other.OpensAt = now + _options.AssumedWindow;
+            Close(_lanes[lane], now);
+        }
     }
 
     /// <summary>The token of a lane is of no use any more: another is tried later. Requests that wait go on another lane.</summary>

@@ -55,6 +55,8 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public Task SetAsync(object settings) => DemandAsync(_door.PatchAsJsonAsync("settings", settings));
 
+    public Task AddFlowAsync(object flow) => DemandAsync(_door.PostAsJsonAsync("flows", flow));
+
     public Task AddFaultAsync(object fault) => DemandAsync(_door.PostAsJsonAsync("faults", fault));
 
     public Task ForgetFaultsAsync() => DemandAsync(_door.DeleteAsync("faults"));

@@ -73,9 +73,11 @@ public abstract partial class CloudTest : IAsyncLifetime
     /// <param name="timeout">Of one request, by the hurried clock. Long, so that a busy machine changes nothing.</param>
     /// <param name="handler">What stands between the client and the network.</param>
     /// <param name="time">A clock of its own; the simulator's unless told otherwise.</param>
+    /// <param name="tokens">How many tokens it may have.</param>
     internal GenesysCloudSession ConnectHurried(
-        SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null, TimeProvider? time = null) =>
-        Open(client ?? SimulatedClients.Administrator, time ?? Time, timeout ?? TimeSpan.FromHours(1), handler);
+        SimulatedClient? client = null, TimeSpan? timeout = null, HttpMessageHandler? handler = null, TimeProvider? time = null,
+        int tokens = 1) =>
+        Open(client ?? SimulatedClients.Administrator, time ?? Time, timeout ?? TimeSpan.FromHours(1), handler, tokens);
 
     /// <summary>A default session by the true clock, through a wire that can be watched.</summary>
     internal GenesysCloudSession ConnectThrough(TestTransport transport) =>
@@ -109,7 +111,8 @@ public abstract partial class CloudTest : IAsyncLifetime
         return body.RootElement.GetProperty("access_token").GetString()!;
     }
 
-    private GenesysCloudSession Open(SimulatedClient client, TimeProvider time, TimeSpan timeout, HttpMessageHandler? handler)
+    private GenesysCloudSession Open(
+        SimulatedClient client, TimeProvider time, TimeSpan timeout, HttpMessageHandler? handler, int tokens = 1)
     {
         Assert.True(
             GenesysCloudRegion.TryParse(Cloud.BaseAddress.ToString(), out GenesysCloudRegion? region, out string? problem), problem);
@@ -122,6 +125,7 @@ public abstract partial class CloudTest : IAsyncLifetime
                 TimeProvider = time,
                 Randomizer = () => 0.5,
                 Handler = handler,
+                TokenPoolSize = tokens,
             }),
             ownsToken: true);
         _sessions.Add(session);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FlowCmdlets.Tests.Browser;
 using FlowCmdlets.Tests.Engine;
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
@@ -13,27 +14,21 @@ namespace FlowCmdlets.Tests.Reports;
 /// </summary>
 public sealed class ReportBrowserTests : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private static readonly string s_screenshots =
         Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "reports")).FullName;
 
     private readonly ReportSample _sample = new();
-    private readonly List<string> _complaints = [];
-    private IBrowser? _browser;
-    private IPage? _page;
+    private readonly List<string> _foreignRequests = [];
+    private Chromium? _browser;
 
-    private IPage Page => _page!;
+    private IPage Page => _browser!.Page;
+
+    private IEnumerable<string> Complaints => _browser!.Complaints.Concat(_foreignRequests);
 
     public async ValueTask InitializeAsync()
     {
-        _browser = await Puppeteer.LaunchAsync(
-            new LaunchOptions { ExecutablePath = Chromium, Headless = true, Args = ["--no-sandbox", "--disable-gpu"], Timeout = 120_000 });
-        _page = await _browser.NewPageAsync();
-        _page.DefaultTimeout = 120_000;
-        _page.Console += (_, said) => _complaints.Add(said.Message.Text);
-        _page.PageError += (_, failed) => _complaints.Add(failed.Message);
-        _page.Request += (_, request) => _complaints.AddRange(
+        _browser = await Chromium.StartAsync();
+        Page.Request += (_, request) => _foreignRequests.AddRange(
             request.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? [] : [request.Request.Url]);
     }
 
@@ -51,8 +46,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await Page.GoToAsync(new Uri(_sample.Page).AbsoluteUri);
     }
 
-    private Task<string> TextAsync(string selector) =>
-        Page.EvaluateFunctionAsync<string>("s => document.querySelector(s).innerText", selector);
+    private Task<string> TextAsync(string selector) => _browser!.TextAsync(selector);
 
     /// <summary>What <c>1 min 30 s</c> is.</summary>
     private static double SecondsOf(string duration) => duration.Split(' ').Chunk(2)
@@ -87,7 +81,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await Page.ClickAsync("#columns th:nth-child(7) button");
         double[] durations = [.. (await ColumnAsync(6)).Select(SecondsOf)];
         Assert.Equal(durations.Order(), durations);
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -104,7 +98,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await Page.Keyboard.PressAsync("Enter");
         Assert.Equal("Rows 1–50 of 90 that match (3,000 in all)", await TextAsync("#status"));
         Assert.Equal("rows", await Page.EvaluateExpressionAsync<string>("document.activeElement.id"));
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -123,7 +117,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
             }
         }
 
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 
     /// <summary>Text of each color on each of the backgrounds: at least 4.5 to 1, as WCAG 2.2 AA asks.</summary>
@@ -193,6 +187,6 @@ public sealed class ReportBrowserTests : IAsyncLifetime
             $"{new FileInfo(_sample.Page).Length / 1e6:0.0} MB, opened in {opened.TotalSeconds:0.00} s, " +
             $"searched in {watch.Elapsed.TotalSeconds:0.00} s");
         Assert.InRange(await Page.EvaluateExpressionAsync<int>("document.querySelectorAll('*').length"), 1, 5000);
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 }

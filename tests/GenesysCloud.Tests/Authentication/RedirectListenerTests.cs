@@ -83,6 +83,22 @@ public sealed class RedirectListenerTests
     }
 
     [Fact]
+    public async Task When_nobody_waits_any_more_open_connections_are_dropped_at_once()
+    {
+        using var listener = RedirectListener.Start(0, _time);
+        Task<AuthorizationRedirect> waiting = listener.WaitAsync(State, CancellationToken.None);
+        using Socket half = await ConnectAsync(listener);
+        await WriteAsync(half, Redirect[..20]);
+
+        // A whole request after it is served, so that it has been accepted by now.
+        await SendAsync(listener, "GET /favicon.ico HTTP/1.1\r\n\r\n");
+        listener.Dispose();
+
+        Assert.Equal("", await ReadAsync(half));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task A_request_that_never_ends_is_dropped()
     {
         using var listener = RedirectListener.Start(0, _time);

@@ -41,7 +41,7 @@ public sealed class TokenPoolTests
     }
 
     [Fact]
-    public async Task A_token_that_cannot_be_had_fails_nothing_that_another_can_carry()
+    public async Task A_token_that_cannot_be_had_fails_nothing_that_another_can_carry_and_is_requested_again_in_a_later_window()
     {
         await using SimulatedCloud cloud = await StartAsync();
         cloud.Simulator.Settings.TokenRequestLimit = 2;
@@ -52,6 +52,10 @@ public sealed class TokenPoolTests
         Assert.DoesNotContain(cloud.Simulator.Requests, request => request.Status == 429);
         TokenUnavailable unavailable = cloud.Events.Of<TokenUnavailable>()[0];
         Assert.Equal((3, 10), (unavailable.Number, unavailable.Count));
+
+        // Seven more would have been refused, too. In the next window, the login host issues tokens again.
+        Assert.InRange(cloud.Events.Of<TokenUnavailable>().Count, 1, 3);
+        Assert.InRange(cloud.Simulator.Requests.Count(request => request is { Path: "/oauth/token", Status: 200 }), 3, 10);
         Assert.Contains("rate limit exceeded", unavailable.Reason, StringComparison.Ordinal);
     }
 

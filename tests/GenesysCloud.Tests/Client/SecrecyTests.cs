@@ -141,7 +141,7 @@ public sealed class SecrecyTests
     private static async Task TrackAsync(SimulatedCloud cloud, GenesysCloudClient client, EventRecorder told)
     {
         using var tracker = new ExecutionTracker<string>(
-            client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) }, cloud.Clock);
+            client, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(5) });
         tracker.Add(cloud.Simulator.LaunchCount == 0 ? Guid.Empty.ToString() : cloud.Simulator.Launches[0].Id, "row");
         tracker.CompleteAdding();
         await tracker.NextReady;

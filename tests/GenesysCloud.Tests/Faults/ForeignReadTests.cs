@@ -57,6 +57,19 @@ public sealed class ForeignReadTests
         Assert.Contains("did not come from Genesys Cloud", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_429_of_a_gateway_is_waited_out_by_a_read()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await cloud.RunAsync(cloud.Client.SignInAsync());
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.ForeignBefore) { Method = "GET", Path = "/api/v2/organizations/me", Status = 429 });
+
+        Assert.NotNull(await cloud.RunAsync(cloud.Client.GetOrganizationAsync()));
+
+        Assert.Equal(2, cloud.Requests("GET", "/api/v2/organizations/me"));
+        Assert.True(cloud.Clock.Now > TimeSpan.Zero, "It was sent again at once.");
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(302)]
@@ -132,7 +145,7 @@ public sealed class ForeignReadTests
 
     private static async Task<TrackedExecution<string>> TrackAsync(TestTransport transport)
     {
-        using var tracker = new ExecutionTracker<string>(transport.Client.Architect, new ExecutionTrackerOptions(), transport.Clock);
+        using var tracker = new ExecutionTracker<string>(transport.Client, new ExecutionTrackerOptions());
         tracker.Add("e", "e");
         tracker.CompleteAdding();
         await transport.Time.RunAsync(tracker.NextReady);

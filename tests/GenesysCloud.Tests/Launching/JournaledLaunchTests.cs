@@ -1,6 +1,7 @@
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Reconciliation;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Journal;
 using GenesysCloud.Tests.Support;
@@ -95,5 +96,55 @@ public sealed class JournaledLaunchTests
         Assert.Equal(throttleLimit, cloud.InFlightHandler.Most);
         Assert.Equal(throttleLimit, mostInDoubt);
         Assert.Equal(30, cloud.Simulator.LaunchCount);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_record_what_reconciliation_found_ends_the_run()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await cloud.RunAsync(cloud.Client.SignInAsync());
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.DropAfter));
+        var file = new MemoryJournalFile();
+        await using LaunchJournal journal = await Journals.OpenAsync(file, cloud.Client.ServiceClock);
+        var policy = new JournalPolicy { Path = "in memory", KeyColumn = "key", ReconcileTimeout = TimeSpan.FromHours(1) };
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1, Journal = policy }, (_, _) => Task.FromResult(journal));
+        launcher.Add(1, SimulatedCloud.Launch, "k1");
+        Assert.Empty(await cloud.RunAsync(BulkLaunches.DrainAsync(launcher)));
+        await launcher.FlushAsync();
+        file.FailsToFlush = true;
+
+        await cloud.RunAsync(launcher.FinishAsync());
+
+        Assert.Equal(RunEndReason.JournalUnwritable, launcher.End?.Reason);
+        Assert.True(launcher.TryTake(out RowResult<FlowExecutionLaunchRequest>? held));
+        Assert.IsType<RowOutcome.Unknown>(held.Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stopping_and_closing_wait_for_a_reconciliation_under_way(bool isClosed)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        await cloud.RunAsync(cloud.Client.SignInAsync());
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.DropBefore));
+        await using LaunchJournal journal = await Journals.OpenAsync(new MemoryJournalFile(), cloud.Client.ServiceClock);
+        var policy = new JournalPolicy { Path = "in memory", KeyColumn = "key", ReconcileTimeout = TimeSpan.FromMinutes(1) };
+        await using var launcher = new BulkLaunch<FlowExecutionLaunchRequest>(
+            cloud.Client, new BulkLaunchOptions { ThrottleLimit = 1, Journal = policy }, (_, _) => Task.FromResult(journal));
+        launcher.Add(1, SimulatedCloud.Launch, "k1");
+        Assert.Empty(await cloud.RunAsync(BulkLaunches.DrainAsync(launcher)));
+
+        // No one moves the clock, so that the search goes on until it is ended.
+        using var end = new CancellationTokenSource();
+        Task<ReconcileResult> finishing = launcher.FinishAsync(end.Token);
+        Task ending = isClosed ? launcher.DisposeAsync().AsTask() : launcher.StopAsync();
+        Task<bool> isFinishedBefore = ending.ContinueWith(
+            _ => finishing.IsCompleted, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await end.CancelAsync();
+
+        Assert.True(await isFinishedBefore);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finishing);
     }
 }

@@ -152,6 +152,23 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task Durations_can_be_log_normal_around_a_median()
+    {
+        await using RawClient raw = await RawClient.StartAsync();
+        raw.Cloud.Settings.RateLimit = null;
+        raw.Cloud.AddFlow(new SimulatedFlow { Name = "Varied", MedianDuration = TimeSpan.FromSeconds(30), DurationSpread = 0.5 });
+        for (int i = 0; i < 400; i++)
+            await raw.LaunchAsync("Varied");
+
+        double[] seconds = [.. raw.Cloud.Launches.Select(launch => launch.Duration.TotalSeconds).Order()];
+        Assert.InRange(seconds[200], 27, 33);
+
+        // A deviation below and above the median.
+        Assert.InRange(seconds[64], 30 / Math.Exp(0.6), 30 / Math.Exp(0.4));
+        Assert.InRange(seconds[336], 30 * Math.Exp(0.4), 30 * Math.Exp(0.6));
+    }
+
+    [Fact]
     public async Task Executions_are_forgotten_after_days_and_unknown_ones_are_a_404()
     {
         await using RawClient raw = await RawClient.StartAsync();

@@ -103,6 +103,8 @@ public sealed class FlowsFileTests : IDisposable
     [InlineData("""{"flows":[{"name":"A","colour":"red"}]}""", "flows[0]", "'colour'")]
     [InlineData("""{"flows":[{"name":"A","minSeconds":-1}]}""", "flows[0].minSeconds", "seconds")]
     [InlineData("""{"flows":[{"name":"A","minSeconds":9}]}""", "flows[0]", "maxSeconds")]
+    [InlineData("""{"flows":[{"name":"A","medianSeconds":-1}]}""", "flows[0].medianSeconds", "seconds")]
+    [InlineData("""{"flows":[{"name":"A","medianSeconds":9,"durationSpread":2}]}""", "flows[0].durationSpread", "from 0 to 1")]
     [InlineData("""{"flows":[{"name":"A","failureShare":2}]}""", "flows[0].failureShare", "from 0 to 1")]
     [InlineData("""{"flows":[{"name":"A","division":"Mars"}]}""", "flows[0].division", "Home")]
     [InlineData("""{"flows":[{"name":"A","id":"one"}]}""", "flows[0].id", "GUID")]

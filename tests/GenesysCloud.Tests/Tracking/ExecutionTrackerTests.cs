@@ -19,7 +19,7 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)) with { Outcome = outcome });
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
 
         tracker.Add(id, "row 1", cloud.Clock.GetUtcNow());
         TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -36,7 +36,7 @@ public sealed class ExecutionTrackerTests
         cloud.Simulator.Settings.RateLimit = 10_000;
         string[] ids = await LaunchAsync(
             cloud, SimulatedCloud.Flow with { MinDuration = TimeSpan.FromSeconds(0.2), MaxDuration = TimeSpan.FromSeconds(1.5) }, Count);
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
 
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
@@ -52,7 +52,7 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
 
         tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -68,7 +68,7 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(20)));
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
         cloud.Simulator.EndTokens();
         cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 503, Times = 15 });
 
@@ -94,7 +94,7 @@ public sealed class ExecutionTrackerTests
             cloud.Simulator.Faults.Add(fault with { Method = "GET", Path = Executions });
         }
 
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
 
         tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -109,7 +109,7 @@ public sealed class ExecutionTrackerTests
         string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
         TimeSpan started = cloud.Clock.Now;
         using var tracker = new ExecutionTracker<string>(
-            cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) }, cloud.Clock);
+            cloud.Client, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(45) });
 
         tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -126,7 +126,7 @@ public sealed class ExecutionTrackerTests
         cloud.Simulator.Faults.Add(new Fault(FaultKind.HangBefore) { Method = "GET", Path = Executions, Times = null });
         cloud.ExpectTimeOuts();
         using var tracker = new ExecutionTracker<string>(
-            cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 1, Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+            cloud.Client, new ExecutionTrackerOptions { ThrottleLimit = 1, Timeout = TimeSpan.FromSeconds(10) });
 
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
@@ -142,7 +142,7 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 2);
         using var tracker = new ExecutionTracker<string>(
-            cloud.Client.Architect, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) }, cloud.Clock);
+            cloud.Client, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(10) });
         tracker.Add(ids[0], "row", cloud.Clock.GetUtcNow());
         await cloud.RunAsync(DrainAsync(tracker));
 
@@ -156,7 +156,7 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
-        using var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
 
         tracker.Add(Guid.Empty.ToString(), "row");
         tracker.Add(id, "row");
@@ -173,7 +173,7 @@ public sealed class ExecutionTrackerTests
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionView);
         string id = await LaunchAsync(cloud, SimulatedCloud.Flow);
-        using var tracker = new ExecutionTracker<string>(client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        using var tracker = new ExecutionTracker<string>(client, new ExecutionTrackerOptions());
 
         tracker.Add(id, "row");
         TrackedExecution<string> refused = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
@@ -190,7 +190,7 @@ public sealed class ExecutionTrackerTests
         string[] ids = await LaunchAsync(cloud, SimulatedCloud.Flow, 30);
         cloud.Simulator.Settings.Latency = TimeSpan.FromSeconds(0.2);
         using var tracker = new ExecutionTracker<string>(
-            cloud.Client.Architect, new ExecutionTrackerOptions { ThrottleLimit = 3 }, cloud.Clock);
+            cloud.Client, new ExecutionTrackerOptions { ThrottleLimit = 3 });
 
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
@@ -204,7 +204,7 @@ public sealed class ExecutionTrackerTests
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
         string[] ids = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)), 10);
-        var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
         foreach (string id in ids)
             tracker.Add(id, "row", cloud.Clock.GetUtcNow());
         await cloud.Time.UntilAsync(() => cloud.Requests("GET", Executions) == 10 && cloud.InFlightHandler.InFlight == 0);
@@ -221,7 +221,7 @@ public sealed class ExecutionTrackerTests
     public async Task A_tracker_disposed_at_once_gives_back_what_it_holds()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
-        var tracker = new ExecutionTracker<string>(cloud.Client.Architect, new ExecutionTrackerOptions(), cloud.Clock);
+        var tracker = new ExecutionTracker<string>(cloud.Client, new ExecutionTrackerOptions());
         tracker.Add(Guid.Empty.ToString(), "row");
 
         tracker.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using FlowCmdlets.Tests.Engine;
 
-namespace FlowCmdlets.Tests.Engine;
+namespace FlowCmdlets.Tests.Network;
 
 /// <summary>
 /// Another process that runs a script with the module, for what the runtime reads only once: this test program, started once more with
@@ -9,9 +10,6 @@ namespace FlowCmdlets.Tests.Engine;
 internal static class ScriptChild
 {
     private const string Variable = "GENESYSFLOWS_TEST_SCRIPT";
-
-    /// <summary>Whether this process is such a child.</summary>
-    public static bool IsChild => Environment.GetEnvironmentVariable(Variable) is not null;
 
     /// <summary>Runs a script in a new process.</summary>
     /// <param name="script">The script.</param>
