@@ -163,8 +163,8 @@ internal sealed partial class ExecutionFollower : IDisposable
         {
             Count(recorded.Status);
             _problems.AddEnd(reference, recorded.Status, recorded.Error);
-            Output.Write(
-                place, reference.Source, _recorded.IsMissing(result.End, result.Failure) ? null : DescribeRefusal(result.Failure!, result.Id));
+            bool isMissing = _recorded.IsMissing(result.End, result.Failure);
+            Output.Write(place, reference.Source, isMissing ? null : DescribeRefusal(result.Failure!, result.Id));
             return;
         }
 
