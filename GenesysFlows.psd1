@@ -34,6 +34,7 @@
         'Start-GenesysFlow'
         'Test-GenesysCloudAccess'
         'Wait-GenesysFlowExecution'
+        'Watch-GenesysFlow'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -5,6 +5,7 @@ using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Hosting;
 using GenesysCloud.Simulator.Http;
+using GenesysCloud.Simulator.Notifications;
 using GenesysCloud.Simulator.People;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -102,7 +103,18 @@ public sealed class CloudSimulator : IAsyncDisposable
     public void AddContact(SimulatedContact contact) => _cloud.People.Add(contact);
 
     /// <summary>Revokes all tokens issued so far; requests that use them get a 401.</summary>
-    public void EndTokens() => _cloud.Tokens.RevokeAll();
+    public void EndTokens() => _cloud.EndTokens();
+
+    /// <summary>How many notification channels are connected.</summary>
+    public int ConnectedChannels => _cloud.Notifications.Connected;
+
+    /// <summary>Lets something happen to all notification channels.</summary>
+    public void Inject(NotificationFault fault) => _cloud.Notifications.Inject(fault);
+
+    /// <summary>Sends bytes to all connected notification channels.</summary>
+    /// <param name="bytes">What is sent.</param>
+    /// <param name="isRaw">Whether they are sent as they are; otherwise as a text message, whatever they are.</param>
+    public void SendNotification(byte[] bytes, bool isRaw = false) => _cloud.Notifications.Send(bytes, isRaw);
 
     /// <summary>Revokes all refresh tokens issued so far; the access tokens stay valid.</summary>
     public void EndRefreshTokens() => _cloud.Tokens.RevokeRefreshTokens();

@@ -15,7 +15,7 @@ namespace GenesysCloud;
 /// One signed-in client of one organization. Safe for any number of threads; all calls share its connections, its tokens and
 /// their rate quota.
 /// </summary>
-public sealed class GenesysCloudClient : IDisposable
+public sealed partial class GenesysCloudClient : IDisposable
 {
     private readonly HttpMessageInvoker _http;
     private readonly TokenPool _tokens;
@@ -24,6 +24,7 @@ public sealed class GenesysCloudClient : IDisposable
     private readonly ResiliencePipeline<SendResult> _retryDownload;
     private readonly StrongBox<Organization?> _organization;
     private readonly ProxyRoute _route;
+    private readonly Func<double> _randomizer;
 
     /// <summary>Creates the client. Nothing is sent before the first call.</summary>
     public GenesysCloudClient(GenesysCloudClientOptions options)
@@ -33,6 +34,7 @@ public sealed class GenesysCloudClient : IDisposable
         TimeProvider = options.TimeProvider;
         Timeout = options.Timeout;
         ServiceClock = new ServiceClock(options.TimeProvider);
+        _randomizer = options.Randomizer;
         _route = options.Proxy as ProxyRoute ?? new ProxyRoute(options.Proxy);
         _http = new HttpMessageInvoker(new ProductHeaders(options.Handler ?? CreateTransport(_route)));
         _rateLimiter = new RateLimiter(options.Pacing, options.TimeProvider, options.TokenPoolSize);
@@ -60,7 +62,7 @@ public sealed class GenesysCloudClient : IDisposable
         ServiceClock = original.ServiceClock;
         (_http, _tokens, _rateLimiter, _route) = (original._http, original._tokens, original._rateLimiter, original._route);
         _connection = original._connection.ObservedBy(observer);
-        Observer = observer;
+        (Observer, _randomizer) = (observer, original._randomizer);
         Architect = new ArchitectApi(_connection, original.Architect.Versions);
         Platform = new PlatformApi(_connection, original.Platform.Templates);
         Analytics = new AnalyticsApi(_connection);

@@ -11,6 +11,7 @@ export const organizations = new platformClient.OrganizationApi();
 export const analytics = new platformClient.AnalyticsApi();
 export const externalContacts = new platformClient.ExternalContactsApi();
 export const routing = new platformClient.RoutingApi();
+export const notifications = new platformClient.NotificationsApi();
 
 export function connect(simulator) {
   const client = ApiClient.instance;

@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { call, refused } from './calls.js';
 import * as fixture from './fixture.js';
-import { faults, returns } from './models.js';
 import {
-  analytics, architect, authorization, connect, externalContacts, organizations, refusal, routing, signIn, tokens, users,
+  analytics, architect, authorization, connect, externalContacts, organizations, routing, signIn, tokens, users,
 } from './sdk.js';
 import { startSimulator } from './simulator.js';
 
 const simulator = await startSimulator();
 after(() => simulator.stop());
-
-/**
- * What recorded responses have though the models declare otherwise: an author without the version of a user, a division that stands for
- * all and has no description, and a schema with definitions.
- */
-const recorded = /\.createdBy\.version: missing$|\.division\.description: missing$|Schema\.definitions: JsonSchemaDocument has no such field$/;
-
-/** Calls the SDK and holds the answer against the model that the SDK declares for this call. */
-async function call(api, method, ...parameters) {
-  const answer = await api[method](...parameters);
-  assert.deepEqual(faults(returns(method), answer).filter(fault => !recorded.test(fault)), []);
-  return answer;
-}
-
-/** The refusal of a call, which must be an ErrorBody that carries the correlation id of its answer. */
-async function refused(api, method, ...parameters) {
-  const { status, headers, body } = await refusal(() => api[method](...parameters));
-  assert.deepEqual(faults('ErrorBody', body), []);
-  assert.equal(body.status, status);
-  assert.equal(body.contextId, headers['inin-correlation-id']);
-  return { status, headers, body };
-}
 
 /** The launch as the simulator counted it. */
 async function happened({ id }) {

@@ -43,6 +43,7 @@ export async function startSimulator() {
     add: fault => control('POST', 'faults', fault),
     addUser: user => control('POST', 'users', user),
     addContact: contact => control('POST', 'externalcontacts', contact),
+    injectNotification: fault => control('POST', 'notifications', { fault }),
     endTokens: () => control('POST', 'tokens/end'),
     launches: async () => (await control('GET', 'launches')).launches,
     stop: () => new Promise(resolve => {

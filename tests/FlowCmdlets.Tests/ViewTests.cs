@@ -67,7 +67,7 @@ public sealed partial class ViewTests : CloudTest
         Assert.Matches($"^ *{labels}$", lines[rule - 1]);
         Assert.All(lines, line => Assert.True(line.Length < width, line));
         Assert.Equal(
-            rows.Count(row => row is FlowExecution { Id: not null } or Flow or FlowInstance or FlowJournalRow { Id: not null }),
+            rows.Count(row => HistorySamples.HasId(row) || row is Flow or FlowExecution { Id: { } } or FlowJournalRow { Id: { } }),
             lines.Count(line => line.Contains(s_id, StringComparison.Ordinal)));
         Assert.DoesNotContain(IdCharacter, string.Concat(lines).Replace(s_id, "", StringComparison.Ordinal));
     }

@@ -138,7 +138,17 @@ Describe 'The examples' {
             Get-GenesysCloudSession | Disconnect-GenesysCloud
             Set-Simulator $simulator @{ gatewayLoginPath = '/login'; gatewayApiPath = '/genesys' }
         }
+        $others = {
+            # Other programs, which launch flows all the time.
+            $null = Start-ThreadJob -Name Others {
+                while ($true) { 'Nightly clean-up', 'Sync directory' | Start-GenesysFlow -Session $using:session -Wait }
+            }
+        }
         $before = @{
+            'Watch-GenesysFlow'                                                = {
+                $session = Get-GenesysCloudSession
+                & $others
+            }
             'Connect-GenesysCloud/Connect through a private gateway'           = { & $gateway }
             'about_GenesysFlows_Network/Private gateways'                      = { & $gateway }
             'Connect-GenesysCloud'                                             = { Get-GenesysCloudSession | Disconnect-GenesysCloud }
@@ -188,6 +198,7 @@ client_secret = "$env:GENESYSCLOUD_OAUTHCLIENT_SECRET"
 
     AfterEach {
         # What an example may have changed.
+        Get-Job -Name Others -ErrorAction Ignore | Remove-Job -Force
         Set-SimulatorEnvironment $environment
         $env:HOME, $env:USERPROFILE = $homes
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Architect;
+using GenesysCloud.Launching.History;
 
 namespace FlowCmdlets.History;
 
@@ -9,13 +10,21 @@ namespace FlowCmdlets.History;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InstanceFormat
 {
-    /// <summary>When an instance began.</summary>
-    public static object? StartDateTime(PSObject instance) =>
-        Timestamp.Of((instance.BaseObject as FlowInstance)?.StartDateTime?.LocalDateTime);
+    /// <summary>When an instance, or a watched execution, began.</summary>
+    public static object? StartDateTime(PSObject instance) => Timestamp.Of((instance.BaseObject switch
+    {
+        FlowInstance recorded => recorded.StartDateTime,
+        FlowExecutionHistory watched => watched.StartDateTime,
+        _ => null,
+    })?.LocalDateTime);
 
-    /// <summary>When an instance ended.</summary>
-    public static object? EndDateTime(PSObject instance) =>
-        Timestamp.Of((instance.BaseObject as FlowInstance)?.EndDateTime?.LocalDateTime);
+    /// <summary>When an instance, or a watched execution, ended.</summary>
+    public static object? EndDateTime(PSObject instance) => Timestamp.Of((instance.BaseObject switch
+    {
+        FlowInstance recorded => recorded.EndDateTime,
+        FlowExecutionHistory watched => watched.EndDateTime,
+        _ => null,
+    })?.LocalDateTime);
 
     /// <summary>When a log level was set.</summary>
     public static object? DateModified(PSObject level) => Timestamp.Of((level.BaseObject as FlowLogLevel)?.DateModified);

@@ -34,6 +34,7 @@ internal static class CmdletPermissions
         "Measure-GenesysFlowExecution",
         "Save-GenesysFlowInstanceData",
         "Set-GenesysFlowLogLevel",
+        "Watch-GenesysFlow",
     };
 
     /// <summary>By the name of the cmdlet; every cmdlet is there, also those that need none.</summary>
@@ -115,6 +116,15 @@ internal static class CmdletPermissions
             [
                 .. s_executions,
                 new(Permission.SearchInstances, "to follow executions with fewer requests", IsRequired: false) { IsForSome = true },
+            ],
+            ["Watch-GenesysFlow"] =
+            [
+                new(Permission.ViewInstance, "to receive the events of flows", IsRequired: true),
+                new(Permission.SearchInstances, "to read executions that ended while there was no connection", IsRequired: false),
+                new(Permission.ViewFlow, "to find flows by name", IsRequired: false),
+                new(Permission.ViewExecutionData, "to find out whether execution data is turned on", IsRequired: false),
+                new(Permission.ViewLogLevel, "to find out whether the log level of a flow is Disabled", IsRequired: false),
+                new(Permission.ViewDefaultLogLevel, "to find out whether the default log level is Disabled", IsRequired: false),
             ],
         };
 }

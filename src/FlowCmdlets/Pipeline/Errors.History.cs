@@ -87,6 +87,7 @@ internal static partial class Errors
             Permission.EditDefaultLogLevel, Permission.DeleteDefaultLogLevel)]
         : IsAbout(call, "loglevels") ? [OfLogLevel(call, Permission.ViewLogLevel, Permission.EditLogLevel,
             Permission.AddLogLevel, Permission.DeleteLogLevel)]
+        : IsAbout(call, "notifications/") ? [Permission.ViewInstance]
         : IsAbout(call, "flowexecutions/aggregates") ? [Permission.ViewExecutionAggregate]
         : IsLaunch(call) ? [Permission.LaunchFlow]
         : IsAbout(call, "executions/{") ? [Permission.ViewExecution]

@@ -4,6 +4,7 @@ using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Flows;
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Identity;
+using GenesysCloud.Simulator.Notifications;
 using GenesysCloud.Simulator.People;
 using GenesysCloud.Simulator.Routing;
 using GenesysCloud.Simulator.Schemas;
@@ -30,6 +31,7 @@ internal sealed class CloudState
         Tokens = new TokenStore(Time, seed, Organization.Clients);
         Codes = new AuthorizationCodes(Time, seed);
         Launches = new LaunchStore(seed);
+        Notifications = new NotificationHub(Time, Settings, seed, launch => HistoryEventJson.Write(this, launch));
         _correlationIds = new SeededGuidGenerator(~seed);
     }
 
@@ -47,6 +49,7 @@ internal sealed class CloudState
     public TokenStore Tokens { get; }
     public AuthorizationCodes Codes { get; }
     public LaunchStore Launches { get; }
+    public NotificationHub Notifications { get; }
     public QueueStore Queues { get; } = new();
 
     public InstanceJobStore InstanceJobs { get; } = new();
@@ -57,6 +60,12 @@ internal sealed class CloudState
 
     public Guid NextCorrelationId() => _correlationIds.Create(Interlocked.Increment(ref _requests));
 
+    public void EndTokens()
+    {
+        Tokens.RevokeAll();
+        Notifications.Revoke(token: null);
+    }
+
     public void Reset()
     {
         Settings.CopyFrom(Defaults);
@@ -64,6 +73,7 @@ internal sealed class CloudState
         Tokens.Reset();
         Codes.Reset();
         Launches.Reset();
+        Notifications.Reset();
         Queues.Reset();
         InstanceJobs.Reset();
         LogLevels.Reset();

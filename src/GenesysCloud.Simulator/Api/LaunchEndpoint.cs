@@ -64,6 +64,7 @@ internal static class LaunchEndpoint
         byte[]? inputs = cloud.Settings.RecordInputs && fields.InputData is { } data ? JsonMarshal.GetRawUtf8Value(data).ToArray() : null;
         var accepted = new AcceptedLaunch(flow, version, context.Client!, fields.Name, inputs, nullInput);
         LaunchRecord launch = cloud.Launches.Add(accepted, cloud.Time);
+        cloud.Notifications.Launched(launch);
         context.Launch = launch;
         WriteResponse(context, launch);
     }

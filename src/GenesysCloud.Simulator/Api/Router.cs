@@ -105,6 +105,15 @@ internal static class Router
                 if (Is(context, "GET"))
                     ContactEndpoints.Sources(cloud, context);
                 break;
+            case ["notifications", "channels"]:
+                NotificationEndpoints.Channels(cloud, context);
+                break;
+            case ["notifications", "channels", var channel]:
+                NotificationEndpoints.One(cloud, context, channel);
+                break;
+            case ["notifications", "channels", var channel, "subscriptions"]:
+                NotificationEndpoints.Subscriptions(cloud, context, channel);
+                break;
             case ["flows"]:
                 if (Is(context, "GET"))
                     FlowEndpoints.List(cloud, context);

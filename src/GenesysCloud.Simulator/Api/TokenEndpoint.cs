@@ -17,6 +17,7 @@ internal static class TokenEndpoint
                 break;
             case "DELETE":
                 cloud.Tokens.Revoke(context.Token!);
+                cloud.Notifications.Revoke(context.Token);
                 context.StartResponse(200);
                 break;
             case "GET":

@@ -19,7 +19,7 @@ public enum NameFilter
 /// How the simulator behaves. The settings can be changed at any time, from any thread; a request reads each setting when it needs it.
 /// Where the real behavior is not known, a setting offers both, and the default is the likelier one.
 /// </summary>
-public sealed class SimulatorSettings
+public sealed partial class SimulatorSettings
 {
     // Unlike nullable integers, these are written atomically; a negative value means none.
     private volatile int _rateLimit = 300;
@@ -284,6 +284,7 @@ public sealed class SimulatorSettings
         UserSearchNeedsAllFields = other.UserSearchNeedsAllFields;
         RecordRequests = other.RecordRequests;
         RecordInputs = other.RecordInputs;
+        CopyNotificationsFrom(other);
     }
 
     private static string NormalizePath(string path)

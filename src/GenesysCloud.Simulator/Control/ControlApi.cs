@@ -85,6 +85,13 @@ internal static class ControlApi
                 cloud.Flows.Add(flow);
                 FlowJson.WriteFlow(context.StartResponse(200), flow, cloud.Contracts);
                 break;
+            case ("GET", "/notifications"):
+                ControlJson.WriteNotifications(context.StartResponse(200), cloud.Notifications.Connected);
+                break;
+            case ("POST", "/notifications"):
+                cloud.Notifications.Inject(ControlJson.ReadNotificationFault(context.RequestBody));
+                WriteNoContent(context);
+                break;
             case ("POST", "/users"):
                 cloud.People.Add(PeopleReader.User(JsonCursor.Parse(context.RequestBody)));
                 WriteNoContent(context);
@@ -94,7 +101,7 @@ internal static class ControlApi
                 WriteNoContent(context);
                 break;
             case ("POST", "/tokens/end"):
-                cloud.Tokens.RevokeAll();
+                cloud.EndTokens();
                 WriteNoContent(context);
                 break;
             case ("POST", "/reset"):

@@ -4,12 +4,16 @@ using GenesysCloud.Simulator.Executions;
 using GenesysCloud.Simulator.Faults;
 using GenesysCloud.Simulator.Http;
 using GenesysCloud.Simulator.Json;
+using GenesysCloud.Simulator.Notifications;
 
 namespace GenesysCloud.Simulator.Control;
 
 /// <summary>Reads and writes the JSON of the control API.</summary>
 internal static class ControlJson
 {
+    private static readonly Dictionary<string, NotificationFault> s_notificationFaults =
+        Enum.GetValues<NotificationFault>().ToDictionary(fault => fault.ToString());
+
     private static readonly Dictionary<string, FaultKind> s_kinds = Enum.GetValues<FaultKind>().ToDictionary(kind => kind.ToString());
 
     public static void WriteLaunch(Utf8JsonWriter json, LaunchRecord launch)
@@ -72,6 +76,23 @@ internal static class ControlJson
         }
 
         return settings => changes.ForEach(change => change(settings));
+    }
+
+    public static void WriteNotifications(Utf8JsonWriter json, int connected)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("connected"u8, connected);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="JsonFormatException">The body names no fault.</exception>
+    public static NotificationFault ReadNotificationFault(ReadOnlyMemory<byte> body)
+    {
+        var cursor = JsonCursor.Parse(body);
+        cursor.AllowOnly("fault");
+        return cursor.Find("fault") is { } fault
+            ? fault.AsOneOf(s_notificationFaults)
+            : throw cursor.Expected($"a 'fault' of {string.Join(", ", s_notificationFaults.Keys)}", "none");
     }
 
     public static void WriteFaults(Utf8JsonWriter json, IReadOnlyList<(Fault Fault, int Met)> faults)

@@ -14,6 +14,7 @@ namespace GenesysCloud.Simulator.Hosting;
 internal sealed class RequestPipeline(CloudState cloud, CancellationToken stopping) : IHttpApplication<RequestContext>
 {
     private readonly ResponseSender _sender = new(cloud);
+    private readonly ChannelSockets _sockets = new(cloud, stopping);
 
     public RequestContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -51,6 +52,14 @@ internal sealed class RequestPipeline(CloudState cloud, CancellationToken stoppi
         {
             ControlApi.Handle(cloud, context, await context.ReadBodyAsync(ControlApi.MaxRequestBytes).ConfigureAwait(false));
             await _sender.SendAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Path.StartsWith(NotificationEndpoints.SocketPath, StringComparison.Ordinal))
+        {
+            Fault? refusal = cloud.Faults.Take(context.Method, context.Path, processed: false);
+            if (refusal is not null || !await _sockets.TryServeAsync(context, status => Record(context, status)).ConfigureAwait(false))
+                await RespondAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 

@@ -14,4 +14,7 @@ internal sealed record FlowInstanceCriteria
 
     /// <summary>The first moment in which they may have ended; null also for those that have not.</summary>
     public DateTimeOffset? EndedFrom { get; init; }
+
+    /// <summary>Whether the time is that of their end; otherwise that of their start.</summary>
+    public bool IsByEnd { get; init; }
 }

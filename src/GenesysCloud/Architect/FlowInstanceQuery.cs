@@ -8,7 +8,7 @@ namespace GenesysCloud.Architect;
 internal static class FlowInstanceQuery
 {
     /// <param name="criteria">What they must have beside the time.</param>
-    /// <param name="from">The first moment of the span in which they began.</param>
+    /// <param name="from">The first moment of the span in which they began, or ended.</param>
     /// <param name="to">The first moment after it.</param>
     public static ReadOnlyMemory<byte> ToJson(
         FlowInstanceCriteria criteria, DateTimeOffset from, DateTimeOffset to) =>
@@ -24,8 +24,9 @@ internal static class FlowInstanceQuery
             WriteCriterion(json, "FlowErrorReason", "eq", reason);
         else if (query.criteria.IsFailed)
             WriteCriterion(json, "FlowErrorReason", "not_null", value: null);
-        WriteCriterion(json, "FlowStartDateTime", "gte", Moment(query.from));
-        WriteCriterion(json, "FlowStartDateTime", "lt", Moment(query.to));
+        string time = query.criteria.IsByEnd ? "FlowEndDateTime" : "FlowStartDateTime";
+        WriteCriterion(json, time, "gte", Moment(query.from));
+        WriteCriterion(json, time, "lt", Moment(query.to));
         if (query.criteria.EndedFrom is { } ended)
             WriteCriterion(json, "FlowEndDateTime", "gte", Moment(ended));
         json.WriteEndArray();

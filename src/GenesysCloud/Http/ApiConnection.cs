@@ -212,7 +212,8 @@ internal sealed class ApiConnection(
         }
     }
 
-    private RequestSender SenderOf(ApiRequest request) => new(http, timeout, time, observer, request.Resource, request.Path);
+    private RequestSender SenderOf(ApiRequest request) =>
+        new(http, timeout, time, observer, request.Resource, request.ShownPath ?? request.Path);
 
     private RateLimitRequest TurnOf(ApiRequest request) =>
         new(request.Resource, request.Priority, request.MaxRetryAfter) { Lane = request.Lane, OpenLane = _openLane };

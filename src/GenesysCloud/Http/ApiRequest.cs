@@ -17,6 +17,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// <summary>Query without the question mark.</summary>
     public string? Query { get; init; }
 
+    /// <summary>What events report in place of a path that contains a secret; null to report the path.</summary>
+    public string? ShownPath { get; init; }
+
     /// <summary>JSON in UTF-8; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 

@@ -14,7 +14,7 @@ public abstract class AccessTest(int pace) : CloudTest(pace)
         "Sign-in", "Region", "Clock", "Proxy", "Permissions", "Export-GenesysFlowDefinition", "Find-GenesysFlowInstance",
         "Get-GenesysFlow", "Get-GenesysFlowExecution", "Get-GenesysFlowInput", "Get-GenesysFlowLogLevel", "Get-GenesysFlowOutput",
         "Measure-GenesysFlowExecution", "Resolve-GenesysFlowJournal", "Save-GenesysFlowInstanceData", "Set-GenesysFlowLogLevel",
-        "Start-GenesysFlow", "Wait-GenesysFlowExecution",
+        "Start-GenesysFlow", "Wait-GenesysFlowExecution", "Watch-GenesysFlow",
         "Divisions", "Schemas", "Execution data", "Rate limit", "Rate-limit headers",
     ];
 

@@ -8,6 +8,9 @@ namespace FlowCmdlets.Tests.History;
 /// <summary>What the views of the past are tested with.</summary>
 internal static class HistorySamples
 {
+    /// <summary>Whether a sample shows the id that it was made with.</summary>
+    public static bool HasId(object sample) => sample is FlowInstance or FlowExecutionHistory;
+
     /// <summary>Samples of a type; null if it is none of the past.</summary>
     public static object[]? Of(string type, string id, string longName)
     {
@@ -18,6 +21,18 @@ internal static class HistorySamples
             [
                 new FlowInstance { Id = id, FlowName = longName, StartDateTime = at, FlowErrorReason = longName },
                 new FlowInstance { Id = id, FlowName = "Short", StartDateTime = at },
+            ];
+        }
+
+        if (type == typeof(FlowExecutionHistory).FullName)
+        {
+            return
+            [
+                new FlowExecutionHistory
+                {
+                    ExecutionId = id, FlowName = longName, EndDateTime = at, Errors = [new FlowInstanceEvent { Reason = longName }],
+                },
+                new FlowExecutionHistory { ExecutionId = id, FlowName = "Short", EndDateTime = at },
             ];
         }
 

@@ -335,6 +335,7 @@ public sealed partial class ErrorTests : CloudTest
         ["EnvironmentIncomplete"] = "FlowCmdlets.Tests/Session/EnvironmentTests.cs",
         ["ExecutionDataOff"] = "FlowCmdlets.Tests/History/FindInstanceTests.cs",
         ["FileNotWritten"] = "FlowCmdlets.Tests/Flows/ExportTests.cs",
+        ["FlowNotWatched"] = "FlowCmdlets.Tests/History/WatchTests.cs",
         ["GatewayInvalid"] = "FlowCmdlets.Tests/Network/NetworkFaultTests.cs",
         ["IgnoredColumnIsInput"] = "FlowCmdlets.Launching.Tests/Launching/EmptyRowTests.cs",
         ["InstanceDataJobFailed"] = "FlowCmdlets.Tests/History/SaveInstanceTests.cs",
@@ -357,6 +358,7 @@ public sealed partial class ErrorTests : CloudTest
         ["NoMatchingInputData"] = "FlowCmdlets.Launching.Tests/Launching/EmptyRowTests.cs",
         ["NotReconciled"] = "FlowCmdlets.Launching.Tests/Journals/AbsenceTests.cs",
         ["NothingToExport"] = "FlowCmdlets.Tests/Flows/ExportTests.cs",
+        ["NotificationsUnreachable"] = "FlowCmdlets.Tests/History/WatchUnreachableTests.cs",
         ["ParametersConflict"] = "FlowCmdlets.Tests/Network/NetworkFaultTests.cs",
         ["PersonAmbiguous"] = "FlowCmdlets.Launching.Tests/Launching/UserNameTests.cs",
         ["PersonNotFound"] = "FlowCmdlets.Launching.Tests/Launching/UserNameTests.cs",
@@ -384,6 +386,8 @@ public sealed partial class ErrorTests : CloudTest
         ["TimeRangeInvalid"] = "FlowCmdlets.Tests/History/FindInstanceTests.cs",
         ["TokenPoolInvalid"] = "FlowCmdlets.Tests/Session/TokenPoolTests.cs",
         ["TokenRenewalFailed"] = "FlowCmdlets.Tests/Session/RenewTokenTests.cs",
+        ["TooManyFlows"] = "FlowCmdlets.Tests/History/WatchTests.cs",
+        ["WatchEnded"] = "FlowCmdlets.Tests/History/WatchFaultTests.cs",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors-");

@@ -76,6 +76,7 @@ internal static class MessageSamples
     {
         _ when type == typeof(string) && name == "problem" => RegionProblems(),
         _ when type == typeof(string) && name == "source" => ["-Region", "GENESYSCLOUD_REGION", "profile 'prod'", "default"],
+        _ when type == typeof(Flow) => [s_flow],
         _ when type == typeof(GenesysCloudRegion) => [GenesysCloudRegion.Default],
         _ when type == typeof(string) && name == "mismatch" => Mismatches(),
         _ when type == typeof(string) && name == "resume" => [$"-Journal '{Path}'"],

@@ -38,7 +38,9 @@ public sealed class ControlApiBodyTests
          "userSearchCaseSensitive":true,"userSearchNeedsAllFields":true,
         """ + """
         "instanceJobDuration":"00:00:03","instanceJobMaxIds":9,"downloadLifetime":"00:00:04","instanceErrorsOnActions":true,
-         "logLevelsInherit":true,"logLevelPutAdds":true,"aggregateLag":"00:00:06"}
+         "logLevelsInherit":true,"logLevelPutAdds":true,"aggregateLag":"00:00:06",
+         "notificationHeartbeat":"00:00:07","notificationLag":"00:00:08","channelLifetime":"00:01:00","maxChannels":3,
+         "topicPermission":"own:permission:view"}
         """;
 
     private const string OneFault =
