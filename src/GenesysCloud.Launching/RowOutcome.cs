@@ -68,6 +68,9 @@ internal abstract record RowOutcome
         /// <summary>When it ended; null where no run has seen that.</summary>
         public DateTimeOffset? DateCompleted { get; init; }
 
+        /// <summary>Why it ended; null where no run has seen that.</summary>
+        public EndDetail? Detail { get; init; }
+
         /// <summary>The launch that a journal knows.</summary>
         /// <param name="entry">A row that was launched.</param>
         public static Launched From(JournalEntry entry) =>
@@ -75,6 +78,7 @@ internal abstract record RowOutcome
             {
                 Status = entry.Status,
                 DateCompleted = entry.DateCompleted,
+                Detail = entry.Detail,
             };
     }
 

@@ -35,6 +35,11 @@ public enum RunEndReason
 
     /// <summary>As many rows failed as the caller allows.</summary>
     TooManyFailures,
+
+    /// <summary>
+    /// Something outside the run ended its pipeline: Ctrl+C, a command downstream, or <c>-ErrorAction Stop</c>. Only summaries say so.
+    /// </summary>
+    Stopped,
 }
 
 /// <summary>Why and where a run ended early.</summary>

@@ -65,7 +65,72 @@ Describe 'One launch' {
     }
 }
 
+Describe 'From one CSV file to another, twice' {
+    BeforeAll {
+        Reset-Simulator $simulator
+        Push-Location (New-Item "$TestDrive/twice" -ItemType Directory)
+        New-EmployeeRow 5 | Export-Csv people.csv
+        $pipeline = {
+            Import-Csv people.csv | Start-GenesysFlow 'Onboard employee' -Journal run.jsonl -Key Employee -PassThru -WarningAction Ignore |
+                Wait-GenesysFlowExecution -Journal run.jsonl -Timeout 00:01:00 -SummaryVariable summary -WarningAction Ignore | Export-Csv results.csv
+        }
+        . $pipeline
+        $first = Import-Csv results.csv | Sort-Object Employee
+        $firstSummary = $summary
+        . $pipeline
+        $second = Import-Csv results.csv | Sort-Object Employee
+    }
+
+    AfterAll {
+        Pop-Location
+    }
+
+    It 'writes the same results, outputs included, but for the outcome' {
+        $first.Output | Should -Not -Contain ''
+        $columns = $first[0].PSObject.Properties.Name -ne 'Outcome'
+        ($second | Select-Object $columns | ConvertTo-Csv) | Should -Be ($first | Select-Object $columns | ConvertTo-Csv)
+        $first.Outcome | Sort-Object -Unique | Should -Be Launched
+        $second.Outcome | Sort-Object -Unique | Should -Be AlreadyLaunched
+        @(Get-SimulatorLaunch $simulator).Count | Should -Be 5
+    }
+
+    It 'has a summary of launches and ends each time' {
+        $firstSummary.Launched, $firstSummary.Completed, $firstSummary.ExitCode | Should -Be 5, 5, 0
+        $summary.AlreadyLaunched, $summary.Completed, $summary.ExitCode | Should -Be 5, 5, 0
+    }
+}
+
 Describe 'The summary of a run' {
+    BeforeAll {
+        Reset-Simulator $simulator
+        $rows = New-EmployeeRow 3
+        $rows[1].StartDate = 'tomorrow'
+    }
+
+    It 'is one of launches and ends, in the variables and the files of both commands' {
+        $json, $xml = "$TestDrive/summary.json", "$TestDrive/summary.xml"
+        $rows | Start-GenesysFlow 'Onboard employee' -ErrorAction SilentlyContinue -WarningAction Ignore -SummaryVariable started -SummaryPath $json |
+            Wait-GenesysFlowExecution -SummaryVariable waited -SummaryPath $xml -InformationVariable information | Out-Null
+        $started | Should -Be $waited
+        @($information | Where-Object Tags -Contains Summary).MessageData | Should -Be $waited
+        "$waited" | Should -Be '3 rows: 2 launched, 1 refused, 0 not sent, 0 unknown; 2 completed, 0 failed, 0 not finished.'
+        $waited.ExitCode | Should -Be 1
+        $written = Get-Content $json -Raw | ConvertFrom-Json
+        $written.finished, $written.exitCode, $written.completed, $written.problems[0].row | Should -Be $true, 1, 2, 2
+        $suite = ([xml](Get-Content $xml -Raw)).testsuites.testsuite
+        $suite.tests, $suite.failures | Should -Be 2, 2
+        $suite.testcase[1].failure.message | Should -Be 'Refused: InputInvalid.'
+    }
+
+    It 'is shown at 80 columns' {
+        $null = Start-GenesysFlow 'Nightly clean-up' | Wait-GenesysFlowExecution -SummaryVariable summary
+        $shown = ($summary | Out-String -Width 80).Trim() -split '\r?\n'
+        $shown | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        $shown[0] | Should -Match '^Rows +: 1$'
+        $shown -match '^Executions +: 1$' | Should -HaveCount 1
+        $shown[-1] | Should -Match '^ExitCode +: 0$'
+    }
+
     It 'is on the information stream, and its exit code says how it went' {
         Reset-Simulator $simulator
         $rows = New-EmployeeRow 3

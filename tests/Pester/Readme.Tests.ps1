@@ -650,7 +650,7 @@ Describe 'The page about errors and outcomes' {
     It 'has every error ID' {
         $errors = (Get-Content "$root/src/FlowCmdlets/Pipeline/Errors*.cs" -Raw) -join "`n"
         $ids = [regex]::Matches($errors, '(Record\(|Service\(\s*\w+,|=>)\s*(nameof\((?<Id>\w+)\)|"(?<Id>[A-Z]\w+)"),').ForEach{ $_.Groups['Id'].Value }
-        $ids += [enum]::GetNames([Nullable]::GetUnderlyingType($summary.GetType().GetProperty('EndedBy').PropertyType))
+        $ids += [enum]::GetNames([Nullable]::GetUnderlyingType($summary.GetType().GetProperty('EndedBy').PropertyType)) -ne 'Stopped' # only summaries say so
         $ids.Count | Should -BeGreaterThan 50
         Get-Name 'Error IDs' | Sort-Object -Unique | Should -Be ($ids | Sort-Object -Unique)
     }

@@ -13,7 +13,7 @@ using GenesysCloud.Wording;
 namespace FlowCmdlets.Executions;
 
 /// <summary>Follows executions for a cmdlet and emits them as they end. On the pipeline thread only.</summary>
-internal sealed class ExecutionFollower : IDisposable
+internal sealed partial class ExecutionFollower : IDisposable
 {
     private readonly GenesysCmdlet _cmdlet;
     private readonly GenesysCloudClient _client;
@@ -22,6 +22,7 @@ internal sealed class ExecutionFollower : IDisposable
     private readonly ProgressReporter _progress;
     private readonly RateLimitForecast _rateLimit;
     private readonly ExecutionEnds? _ends;
+    private readonly RecordedEnds _recorded;
     private readonly List<string> _timedOut = [];
     private bool _mayNotView;
     private long _added;
@@ -35,6 +36,7 @@ internal sealed class ExecutionFollower : IDisposable
         Output = new ExecutionOutput(cmdlet, options);
         _tracker = new(client, options.Tracking);
         _ends = journal is null ? null : new ExecutionEnds(cmdlet, client, journal);
+        _recorded = new RecordedEnds(cmdlet) { SkipOutputs = options.SkipOutputs };
         _progress = new ProgressReporter(cmdlet, client.TimeProvider, "Waiting for executions");
         _rateLimit = new RateLimitForecast(client, ofLaunches: false);
         cmdlet.Streams.OnEvent += _rateLimit.OnEvent;
@@ -76,18 +78,22 @@ internal sealed class ExecutionFollower : IDisposable
     /// <summary>Begins to follow one. What was never launched is emitted as it is, so that rows in are rows out.</summary>
     public void Add(ExecutionReference execution)
     {
-        if (execution.Known is { DateCompleted: not null, Status: { } status } && FlowExecutionStatus.IsFinal(status))
+        if (execution.Known is { Status: { } status } known && FlowExecutionStatus.IsFinal(status)
+            && (known.IsRecorded || known.DateCompleted is not null) && !_recorded.IsToBeRead(known))
         {
             // Its end is known: asking again would cost a request, and tell the same.
             _added++;
             _ended++;
             Count(status);
+            _problems.AddEnd(execution, status, known.Error);
             Output.Write(Output.Begin(executionId: null), execution.Source);
         }
         else if (execution.Id is { } id)
         {
             _added++;
-            ExecutionOutput.Place place = Output.Begin(id);
+
+            // One whose end is recorded is not running, so that it needs not be named when it is not emitted.
+            ExecutionOutput.Place place = Output.Begin(execution.Known?.IsRecorded == true ? null : id);
             OpenJournal();
             DateTimeOffset? launched = execution.Known?.DateLaunched is { } local ? new DateTimeOffset(local) : null;
             _tracker.Add(id, (execution, place), launched, execution.Known?.FlowId);
@@ -137,6 +143,7 @@ internal sealed class ExecutionFollower : IDisposable
         _cmdlet.WriteVerbose(
             $"{Quantity.Format(_added, "execution")} tracked: {_completed} completed, {_failed} not completed, " +
             $"{_added - _completed - _failed} not finished.");
+        _recorded.Warn();
         if (_timedOut.Count > 0 && _options.TimeoutAction == TimeoutAction.Error)
             _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Tracking.Timeout ?? TimeSpan.Zero));
         _ends?.Flush();
@@ -152,6 +159,17 @@ internal sealed class ExecutionFollower : IDisposable
     {
         _ended++;
         (ExecutionReference reference, ExecutionOutput.Place place) = result.Source;
+        if (result.End != TrackingEnd.Completed && reference.Known is { IsRecorded: true } recorded)
+        {
+            Count(recorded.Status);
+            _problems.AddEnd(reference, recorded.Status, recorded.Error);
+            bool isMissing = _recorded.IsMissing(result.End, result.Failure);
+            Output.Write(place, reference.Source, isMissing ? null : DescribeRefusal(result.Failure!, result.Id));
+            return;
+        }
+
+        if (result.End != TrackingEnd.Completed)
+            _problems.AddUnended(reference, result.End, result.Failure);
         if (result.End == TrackingEnd.TimedOut)
             _timedOut.Add(result.Id);
         Output.Write(
@@ -163,8 +181,11 @@ internal sealed class ExecutionFollower : IDisposable
     private PSObject Update(ExecutionReference reference, FlowRuntimeExecution now)
     {
         Count(now.Status);
-        _ends?.Write(now);
-        return ExecutionObjects.Update(reference, now, _client, _cmdlet);
+        if (reference.Known?.IsRecorded != true)
+            _ends?.Write(now);
+        PSObject updated = ExecutionObjects.Update(reference, now, _client, _cmdlet);
+        _problems.AddEnd(reference, now.Status, (updated.BaseObject as FlowExecution)?.Error);
+        return updated;
     }
 
     private void Count(string? status)

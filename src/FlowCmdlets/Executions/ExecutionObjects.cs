@@ -42,9 +42,11 @@ internal static class ExecutionObjects
         return looking.GetAwaiter().GetResult();
     }
 
-    private static long? Number(PSObject? row, string column) =>
+    /// <summary>The number in a column of a row; null if there is none.</summary>
+    public static long? Number(PSObject? row, string column) =>
         Text(row, column) is { } text && LanguagePrimitives.TryConvertTo(text, out long number) ? number : null;
 
-    private static string? Text(PSObject? row, string column) =>
+    /// <summary>The text in a column of a row; null if there is none.</summary>
+    public static string? Text(PSObject? row, string column) =>
         row?.Properties[column]?.Value is { } value && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text ? text : null;
 }

@@ -14,9 +14,6 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
     private readonly Queue<Place> _places = new();
     private readonly HashSet<string> _unemitted = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Called before an error that ends the pipeline: after it, nothing can be written.</summary>
-    public Action? BeforeLastError { get; set; }
-
     /// <summary>Ids of those that have a place and were not emitted.</summary>
     public IReadOnlyCollection<string> Unemitted => _unemitted;
 
@@ -59,19 +56,12 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
             if (options.ErrorOnFailure && shown.BaseObject is FlowExecution execution
                 && FlowExecutionStatus.IsFinal(execution.Status) && execution.Status != FlowExecutionStatus.Completed)
             {
-                WriteError(Errors.ExecutionFailed(execution, shown));
+                cmdlet.WriteError(Errors.ExecutionFailed(execution, shown));
             }
         }
 
         if (place.Error is { } error)
-            WriteError(error);
-    }
-
-    private void WriteError(ErrorRecord error)
-    {
-        if (cmdlet.StopsOnError)
-            BeforeLastError?.Invoke();
-        cmdlet.WriteError(error);
+            cmdlet.WriteError(error);
     }
 
     /// <summary>A place in the order, and what is emitted there.</summary>

@@ -16,4 +16,7 @@ internal sealed record FollowOptions
 
     /// <summary>Whether one that did not complete is an error.</summary>
     public bool ErrorOnFailure { get; init; }
+
+    /// <summary>Whether those that ended in an earlier run come out as the journal has them, without their outputs.</summary>
+    public bool SkipOutputs { get; init; }
 }

@@ -33,5 +33,6 @@ public sealed partial class WaitGenesysFlowExecutionCommand
         TimeoutAction = TimeoutAction,
         InOrder = InOrder,
         ErrorOnFailure = ErrorOnFailure,
+        SkipOutputs = SkipOutputs,
     };
 }

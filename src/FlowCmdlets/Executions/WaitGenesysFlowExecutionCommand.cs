@@ -3,6 +3,7 @@ using FlowCmdlets.Binding;
 using FlowCmdlets.Completion;
 using FlowCmdlets.Pipeline;
 using FlowCmdlets.Session;
+using FlowCmdlets.Summaries;
 using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Executions;
@@ -47,9 +48,12 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        _summary = BeginSummary();
         base.BeginProcessing();
+        BeforeStoppingError = _summary.EndByError;
         ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
         _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
+        _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 
         // A launch that comes before it in the pipeline opens the journal with its first row.
         if (!MyInvocation.ExpectingInput)
@@ -59,6 +63,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        using IDisposable call = _summary!.Enter();
         foreach (ExecutionReference reference in Execution)
         {
             _isAnyGiven = true;
@@ -71,9 +76,11 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        using IDisposable call = _summary!.Enter();
         if (!_isAnyGiven)
             _follower!.AddFromJournal();
         _follower!.EmitAll();
+        _summary.End();
     }
 
     /// <inheritdoc />
@@ -86,6 +93,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
                 WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         }
 
+        _summary?.Dispose();
         _follower?.Dispose();
         base.Dispose(disposing);
     }

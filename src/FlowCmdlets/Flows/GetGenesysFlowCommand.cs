@@ -101,7 +101,7 @@ public sealed class GetGenesysFlowCommand : ConnectedCmdlet
             if (matching.Count == 0 && !NamePattern.IsPattern(name))
             {
                 WriteError(Errors.TryDescribe(
-                    new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name));
+                    new FlowNotFoundException(name, NameSuggestions.Nearest(name, flows.Select(flow => flow.Name))), name)!);
             }
 
             WriteObject(matching, enumerateCollection: true);

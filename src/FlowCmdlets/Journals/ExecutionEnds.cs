@@ -72,7 +72,7 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
     private static void Write(LaunchJournal journal, FlowRuntimeExecution execution)
     {
         if (journal.FindExecution(execution.Id) is { State: JournalState.Launched })
-            _ = journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted);
+            _ = journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted, EndDetail.Of(execution));
     }
 
     /// <summary>Makes sure that all ends are on disk. That they are not is an error, but what was followed is emitted by then.</summary>

@@ -28,6 +28,7 @@ public sealed class FlowJournalRow
         Attempts = entry.Attempts;
         Reason = entry.State == JournalState.Rejected ? ReasonOf(entry.Reason!, entry.Columns)
             : entry.HttpStatus is { } http ? $"{http} {entry.Reason}".TrimEnd()
+            : entry.Status is { } status ? ReasonOf(status, entry.Detail)
             : entry.Reason;
     }
 
@@ -76,9 +77,14 @@ public sealed class FlowJournalRow
 
     /// <summary>
     /// Why it was refused or not sent, or why its outcome is unknown. Of a row that was refused before it was sent: the id of its error and
-    /// the columns at fault.
+    /// the columns at fault. Of an execution that didn't complete: its error, or the reason that the flow gave; null if the journal has
+    /// none.
     /// </summary>
     public string? Reason { get; }
+
+    private static string? ReasonOf(string status, EndDetail? detail) => status == FlowExecutionStatus.Completed
+        ? null
+        : FlowExecutionError.Of(detail)?.ToString() ?? detail?.Reason;
 
     private static string ReasonOf(string reason, JournalColumns columns) => columns.Json is null ? reason : $"{reason}: {columns}";
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Summaries;
 using GenesysCloud;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
@@ -44,14 +45,12 @@ internal sealed partial class LaunchRun : IDisposable
         // At once and on its own, so that whatever becomes of the pipeline thread, nothing more is sent.
         _onStop = cmdlet.StopToken.Register(static launch => ((BulkLaunch<RowContext>)launch!).Stop(), _launch);
         if (options.Wait && _dryRun is null)
-        {
             _follower = new ExecutionFollower(cmdlet, client, options.Following, options.Launch.Journal?.Path);
-            _follower.Output.BeforeLastError = ReportBeforeError;
-        }
-
         _progress = new LaunchProgress(cmdlet, client, _tally, _follower, _waiting);
-        _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru, ReportBeforeError);
-        _report = new RunReport(cmdlet, options, _tally, _follower);
+        _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
+        _report = new RunReport(cmdlet, options, _tally);
+        cmdlet.BeforeStoppingError = ReportBeforeError;
+        options.Summary.Open(Count);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -130,7 +129,10 @@ internal sealed partial class LaunchRun : IDisposable
 
             // A lost journal is of no use for resuming.
             string? journal = lost is null ? _options.Launch.Journal?.Path : null;
-            ShutdownReport.Write(_cmdlet.WriteHostWarning, Unemitted(), journal);
+            RowResult<RowContext>[] unemitted = [.. Unemitted()];
+            foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
+                _tally.Count(result);
+            ShutdownReport.Write(_cmdlet.WriteHostWarning, unemitted, journal);
             UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Unended ?? [], journal);
         }
         finally
@@ -147,6 +149,8 @@ internal sealed partial class LaunchRun : IDisposable
     /// </summary>
     private void ReportBeforeError()
     {
+        if (_isReported || _report.IsWritten)
+            return;
         _cmdlet.Streams.WriteUntil(_launch.StopAsync(), _cmdlet.StopToken, _progress.Update);
         CompleteProgress();
         RowResult<RowContext>[] unemitted = [.. Unemitted()];
@@ -157,7 +161,7 @@ internal sealed partial class LaunchRun : IDisposable
         UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Unended ?? [], journal);
         _isReported = true;
         if (_dryRun is null)
-            _report.WriteSummary(_launch.End);
+            _options.Summary.EndByError();
     }
 
     private void Add(RowContext row)
@@ -194,47 +198,12 @@ internal sealed partial class LaunchRun : IDisposable
             _cmdlet.Await(adding, _progress.Update);
     }
 
-    /// <summary>Reports what happened to rows that have no error, and that a person may not expect.</summary>
-    private void WarnOfRows()
-    {
-        if (_tally.AlreadyLaunched > 0 && _tally.AlreadyLaunched == _tally.Rows - _tally.Blank.Count
-            && _launch.JournalCreated is { } created)
-        {
-            TimeSpan age = _time.GetUtcNow() - created;
-            string old = age.TotalHours < 1 ? "less than an hour"
-                : age.TotalDays < 2 ? Quantity.Format((long)Math.Round(age.TotalHours), "hour")
-                : Quantity.Format((long)Math.Round(age.TotalDays), "day");
-            _cmdlet.WriteWarning(
-                $"Nothing was launched: the journal '{_options.Launch.Journal!.Path}', created {old} ago, " +
-                "records all rows as launched before. " +
-                "Use a new journal for each batch of rows.");
-        }
-
-        if (_tally.Blank.Count > 0)
-        {
-            _cmdlet.WriteWarning(
-                $"All cells of {_tally.Blank.Named()} are empty, so {Quantity.Word(_tally.Blank.Count, "it was", "they were")} skipped.");
-        }
-
-        foreach ((string flow, long times) in _tally.WithoutInputs.Where(launched => launched.Value > 1))
-            _cmdlet.WriteWarning($"The flow '{flow}' declares no inputs. It was launched {times} times, once for each row.");
-
-        if (_tally.EditedRows is { Count: > 0 } edited)
-        {
-            _cmdlet.WriteWarning(
-                $"{edited.Named()}: launched before with other inputs, and not launched again. " +
-                "To launch the edited rows, specify another key or another journal.");
-        }
-    }
-
     private void Reconcile()
     {
         Task<ReconcileResult> finishing = _launch.FinishAsync(_cmdlet.StopToken);
         ReconcileResult result = _cmdlet.Await(finishing, _progress.Update);
         if (result.InDoubt == 0)
             return;
-        if (_cmdlet.StopsOnError)
-            ReportBeforeError();
         _cmdlet.WriteError(Errors.NotReconciled(result, _options.Launch.Journal!.Path));
     }
 
@@ -270,6 +239,12 @@ internal sealed partial class LaunchRun : IDisposable
         _progress.Complete();
         _follower?.CompleteProgress();
     }
+
+    /// <summary>What the run has come to so far.</summary>
+    private SummaryCounts Count() => new(
+        _tally.ToCounts(_launch.End?.Reason, _options.Launch.Journal?.Path),
+        _follower?.Counts ?? default,
+        ProblemList.Of(_follower is null ? [_tally.Problems] : [_tally.Problems, _follower.Problems]));
 
     private IEnumerable<RowResult<RowContext>> Unemitted()
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using FlowCmdlets.Executions;
+using FlowCmdlets.Summaries;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Inputs;
 
@@ -36,6 +37,9 @@ internal sealed record LaunchRunOptions
 
     /// <summary>How many rows there are; null if that is not known before the last one.</summary>
     public int? RowCount { get; init; }
+
+    /// <summary>The run's part in the summary of its pipeline.</summary>
+    public required SummaryPart Summary { get; init; }
 
     /// <summary>With a journal: the command that resumes a run that ended early.</summary>
     public string? ResumeCommand { get; init; }

@@ -1,4 +1,5 @@
 using FlowCmdlets.Pipeline;
+using FlowCmdlets.Summaries;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching;
 
@@ -48,6 +49,9 @@ internal sealed class LaunchTally
     /// <summary>How often flows that declare no inputs were launched for a row, by name.</summary>
     public Dictionary<string, long> WithoutInputs { get; } = [];
 
+    /// <summary>What went wrong, or the first of it.</summary>
+    public ProblemList Problems { get; } = new();
+
     public long Done => Launched + AlreadyLaunched + Refused + Unknown + NotSent + Skipped;
 
     /// <summary>Rows that did not come to a launch.</summary>
@@ -62,7 +66,11 @@ internal sealed class LaunchTally
                 if (launched.HadOtherInputs)
                     EditedRows.Add(result.Number);
                 if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
+                {
                     AlreadyFailed++;
+                    AddProblem(ProblemState.Failed, result, launched.Execution.Id, launched.Detail?.ErrorCode ?? launched.Status!);
+                }
+
                 break;
             case RowOutcome.Launched:
                 Launched++;
@@ -72,6 +80,7 @@ internal sealed class LaunchTally
                 break;
             case RowOutcome.Refused:
                 Refused++;
+                AddProblem(ProblemState.Refused, result);
                 break;
             case RowOutcome.Skipped skipped:
                 Skipped++;
@@ -81,12 +90,43 @@ internal sealed class LaunchTally
             case RowOutcome.Unknown:
                 Unknown++;
                 UnknownRows.Add(result.Number);
+                AddProblem(ProblemState.Unknown, result);
                 break;
             case RowOutcome.NotSent notSent:
                 NotSent++;
                 if (notSent.Reason == NotSentReason.Stopped)
                     Unsent.Add(result.Number);
+                else
+                    AddProblem(ProblemState.NotSent, result);
                 break;
         }
+    }
+
+    /// <summary>What a summary says of the rows.</summary>
+    /// <param name="endedBy">What ended the run before its last row; null if nothing did.</param>
+    /// <param name="journal">The journal; null if there is none.</param>
+    public LaunchCounts ToCounts(RunEndReason? endedBy, string? journal) => new()
+    {
+        Rows = Rows,
+        Launched = Launched,
+        AlreadyLaunched = AlreadyLaunched,
+        AlreadyFailed = AlreadyFailed,
+        Refused = Refused,
+        Skipped = Skipped,
+        Blank = Blank.Count,
+        NotSent = NotSent,
+        Unknown = Unknown,
+        EndedBy = endedBy,
+        Journal = journal,
+    };
+
+    private void AddProblem(ProblemState state, RowResult<RowContext> result, string? executionId = null, string? reason = null)
+    {
+        if (Problems.IsFull)
+            return;
+        InputRow row = result.Row.Row;
+        reason ??= result.Row.Error?.FullyQualifiedErrorId
+            ?? Errors.ForOutcome(result.Outcome, row.Label, null).FullyQualifiedErrorId;
+        Problems.Add(new RunProblem(state, row.Source is null ? null : result.Number, row.Key, executionId, reason));
     }
 }

@@ -13,9 +13,8 @@ namespace FlowCmdlets.Launching;
 /// <param name="follower">Takes launched rows over, to emit them when their execution has ended; null to emit them at once.</param>
 /// <param name="dryRun">Counts what would be launched; null when rows are launched.</param>
 /// <param name="passThru">Whether rows that were not launched are emitted too.</param>
-/// <param name="beforeLastError">Called before an error that ends the pipeline: after it, nothing can be written.</param>
 internal sealed class RowEmitter(
-    GenesysCmdlet cmdlet, LaunchTally tally, ExecutionFollower? follower, DryRun? dryRun, bool passThru, Action beforeLastError)
+    GenesysCmdlet cmdlet, LaunchTally tally, ExecutionFollower? follower, DryRun? dryRun, bool passThru)
 {
     /// <summary>The result whose object was not emitted because Ctrl+C came just then; null if there is none.</summary>
     public RowResult<RowContext>? Interrupted { get; private set; }
@@ -52,11 +51,7 @@ internal sealed class RowEmitter(
             : Errors.ForOutcome(result.Outcome, result.Row.Row.Label, result.Row.Row.Source);
         dryRun?.Count(result, error);
         if (error is not null && !isReportedByEnd)
-        {
-            if (cmdlet.StopsOnError)
-                beforeLastError();
             cmdlet.WriteError(error);
-        }
 
         if (!passThru)
             return;

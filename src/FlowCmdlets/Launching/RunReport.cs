@@ -1,4 +1,3 @@
-using FlowCmdlets.Executions;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching;
 using GenesysCloud.Launching.Journal.Storage;
@@ -6,7 +5,7 @@ using GenesysCloud.Launching.Journal.Storage;
 namespace FlowCmdlets.Launching;
 
 /// <summary>Reports how a run ended: its summary, and the error of a run that ended early.</summary>
-internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, LaunchTally tally, ExecutionFollower? follower)
+internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, LaunchTally tally)
 {
     /// <summary>Whether the one launch that there was is what ended the run, so that one error reports both.</summary>
     /// <param name="end">Why the run ended early; null if it did not.</param>
@@ -27,7 +26,10 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
     public void Write(RunEnd? end, bool isSingle)
     {
         IsWritten = true;
-        WriteSummary(end);
+        if (end is null)
+            options.Summary.End();
+        else
+            options.Summary.EndByError();
         SkippedRowsNotice.Write(cmdlet, tally, options.Launch.Journal?.Path);
         if (end is null)
             return;
@@ -37,14 +39,5 @@ internal sealed class RunReport(GenesysCmdlet cmdlet, LaunchRunOptions options, 
             Covers(end, isSingle)
                 ? Errors.LaunchEnded(end)
                 : Errors.RunEnded(end, tally.Unsent, tally.Rows, options.ResumeCommand, cmdlet.StopsOnError));
-    }
-
-    /// <summary>Writes the summary.</summary>
-    /// <param name="end">Why the run ended early; null if it did not.</param>
-    public void WriteSummary(RunEnd? end)
-    {
-        var summary = new LaunchSummary(tally, follower, end, options.Launch.Journal?.Path);
-        cmdlet.WriteInformation(summary, ["GenesysFlows", "Summary"]);
-        cmdlet.WriteVerbose(summary.ToString());
     }
 }

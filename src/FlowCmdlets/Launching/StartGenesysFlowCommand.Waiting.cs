@@ -41,12 +41,14 @@ public sealed partial class StartGenesysFlowCommand
         TimeoutAction = TimeoutAction,
         InOrder = InOrder,
         ErrorOnFailure = ErrorOnFailure,
+        SkipOutputs = SkipOutputs,
     };
 
     private void RequireWait()
     {
         ParameterDependency.Require(
-            this, nameof(Wait), nameof(Timeout), nameof(PollingInterval), nameof(TimeoutAction), nameof(InOrder), nameof(ErrorOnFailure));
+            this, nameof(Wait), nameof(Timeout), nameof(PollingInterval), nameof(TimeoutAction), nameof(InOrder), nameof(ErrorOnFailure),
+            nameof(SkipOutputs));
         ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
     }
 }

@@ -181,6 +181,7 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        _summary = BeginSummary();
         base.BeginProcessing();
         RequireValues(
             nameof(Flow), nameof(FlowVersion), nameof(UserId), nameof(ExternalContactId), nameof(InputData), nameof(Culture),
@@ -214,48 +215,14 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
             Following = Following(),
             RowCount = RowsOfArgument()?.Length,
             ResumeCommand = ResumeCommand(),
+            Summary = _summary,
         });
-    }
-
-    /// <summary>The parameters that resume the run when the same command is run again.</summary>
-    private string? ResumeCommand() => Journal is null ? null : CommandText.Resume(FilePath(Journal), Key);
-
-    private JournalPolicy? JournalPolicy() => Journal is null ? null : new JournalPolicy
-    {
-        Path = FilePath(Journal),
-        KeyColumn = Key is null ? null : ColumnNames.Trim(Key),
-        KeyCaseSensitive = KeyCaseSensitive,
-        OnExisting = OnExisting,
-        RelaunchUnknown = RelaunchUnknown,
-        ReconcileTimeout = ReconcileTimeout,
-        Constants = Constants(),
-    };
-
-    /// <summary>All that is given on the command line and decides which inputs a row comes to.</summary>
-    private List<KeyValuePair<string, object?>> Constants()
-    {
-        List<KeyValuePair<string, object?>> constants = LaunchPlan.ConstantsOf(InputData);
-        (string Parameter, string? Value)[] given =
-        [
-            (nameof(UserInput), UserInput),
-            (nameof(ExternalContactInput), ExternalContactInput),
-            (nameof(UserId), UserId),
-            (nameof(ExternalContactId), ExternalContactId),
-            (nameof(EmptyCell), EmptyCell == EmptyCell.Absent ? null : EmptyCell.ToString()),
-            (nameof(Culture), Culture?.Name),
-        ];
-        foreach ((string parameter, string? value) in given)
-        {
-            if (value is not null)
-                constants.Add(new("-" + parameter, value));
-        }
-
-        return constants;
     }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        using IDisposable call = _summary!.Enter();
         var parameters = new RowParameters(Flow, FlowVersion, UserId, ExternalContactId);
         if (RowsOfArgument() is not { } rows)
         {
@@ -271,12 +238,17 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     private object?[]? RowsOfArgument() => MyInvocation.ExpectingInput ? null : InputObject?.BaseObject as object?[];
 
     /// <inheritdoc />
-    protected override void EndProcessing() => _run!.Finish();
+    protected override void EndProcessing()
+    {
+        using IDisposable call = _summary!.Enter();
+        _run!.Finish();
+    }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         _run?.Dispose();
+        _summary?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -27,6 +27,9 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether the first error that is written ends the pipeline: <c>-ErrorAction Stop</c>, or the preference.</summary>
     internal bool StopsOnError { get; private set; }
 
+    /// <summary>Called before an error is written that ends the pipeline because <see cref="StopsOnError"/>.</summary>
+    internal Action? BeforeStoppingError { get; set; }
+
     internal CmdletStreams Streams => _streams ??= new CmdletStreams(this);
 
     /// <inheritdoc />
@@ -59,6 +62,14 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends whatever the cmdlet started; on the pipeline thread, after any kind of end.</summary>
     protected virtual void Dispose(bool disposing)
     {
+    }
+
+    /// <summary>Writes an error, which ends the pipeline if <see cref="StopsOnError"/>.</summary>
+    internal new void WriteError(ErrorRecord error)
+    {
+        if (StopsOnError)
+            BeforeStoppingError?.Invoke();
+        base.WriteError(error);
     }
 
     /// <summary>Writes a verbose message, if those are wanted.</summary>

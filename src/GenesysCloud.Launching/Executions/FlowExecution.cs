@@ -67,6 +67,11 @@ public sealed class FlowExecution
     /// <summary>The text of the column that identifies its row (<c>-Key</c>); null if none does.</summary>
     public string? RowKey { get; init; }
 
+    /// <summary>
+    /// Whether its end is the one that a journal recorded: the outputs, and the values in its error, are still to be read.
+    /// </summary>
+    internal bool IsRecorded { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Id ?? Outcome;
 
@@ -78,7 +83,7 @@ public sealed class FlowExecution
         FlowId = now.FlowVersion?.FlowId ?? FlowId,
         FlowName = flowName ?? FlowName,
         FlowVersion = now.FlowVersion?.Id ?? FlowVersion,
-        Outcome = OutcomeNames.Launched,
+        Outcome = Outcome == OutcomeNames.AlreadyLaunched ? Outcome : OutcomeNames.Launched,
         Status = now.Status ?? FlowExecutionStatus.Unknown,
         DateLaunched = now.DateLaunched?.LocalDateTime ?? DateLaunched,
         DateCompleted = now.DateCompleted?.LocalDateTime,

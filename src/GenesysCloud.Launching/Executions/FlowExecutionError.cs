@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.Journal;
 
 namespace GenesysCloud.Launching.Executions;
 
@@ -39,6 +40,11 @@ public sealed class FlowExecutionError
     internal static FlowExecutionError Of(GenesysCloudException launch) => launch.Error is { } body
         ? Of(body, body.FullMessage ?? launch.Message, null)
         : new FlowExecutionError(launch.Message) { CorrelationId = launch.CorrelationId };
+
+    /// <summary>The error of an execution as a journal keeps it; null if it kept none.</summary>
+    internal static FlowExecutionError? Of(EndDetail? detail) => detail is { ErrorCode: null, ErrorMessage: null } or null
+        ? null
+        : new(detail.ErrorMessage ?? "") { ErrorCode = detail.ErrorCode, CompletionReason = detail.Reason };
 
     /// <summary>A launch that never came to be.</summary>
     internal static FlowExecutionError Of(string message) => new(message);

@@ -61,6 +61,9 @@ internal sealed record JournalEntry
     public string? Status { get; init; }
 
     public DateTimeOffset? DateCompleted { get; init; }
+
+    /// <summary>Why the execution ended; null if that isn't known.</summary>
+    public EndDetail? Detail { get; init; }
 }
 
 /// <summary>An attempt of a row that may have run.</summary>

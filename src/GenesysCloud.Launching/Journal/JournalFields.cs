@@ -64,11 +64,15 @@ internal static class JournalFields
         Reason(json, why);
     }
 
-    public static void Finished(Utf8JsonWriter json, string status, DateTimeOffset? dateCompleted)
+    public static void Finished(Utf8JsonWriter json, string status, DateTimeOffset? dateCompleted, EndDetail? detail)
     {
         json.WriteString("status"u8, status);
         if (dateCompleted is { } date)
             json.WriteTime("completed"u8, date);
+        if (detail is null)
+            return;
+        json.WritePropertyName("detail"u8);
+        json.WriteRawValue(detail.ToJson());
     }
 
     public static void Timeout(Utf8JsonWriter json, int seconds)

@@ -31,6 +31,9 @@ internal ref struct JournalRecord
 
     /// <summary>The columns at fault, as a JSON array of their names; empty if the line names none.</summary>
     public ReadOnlySpan<byte> Columns;
+
+    /// <summary>Why an execution ended, as a JSON object; empty if the line doesn't say.</summary>
+    public ReadOnlySpan<byte> Detail;
     public int Row;
     public int Attempt; // 0 if the line does not say
     public int HttpStatus;
@@ -87,6 +90,8 @@ internal ref struct JournalRecord
                 record.Completed = Time(ref json);
             else if (name.SequenceEqual("columns"u8))
                 record.Columns = Texts(ref json, line);
+            else if (name.SequenceEqual("detail"u8))
+                record.Detail = Object(ref json, line);
             else if (name.SequenceEqual("as"u8))
                 outcome = Text(ref json);
             else
@@ -157,6 +162,16 @@ internal ref struct JournalRecord
                 throw new FormatException("a string is expected");
         }
 
+        return line[start..(int)json.BytesConsumed];
+    }
+
+    private static ReadOnlySpan<byte> Object(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw new FormatException("an object is expected");
+        int start = (int)json.TokenStartIndex;
+        json.Skip();
         return line[start..(int)json.BytesConsumed];
     }
 

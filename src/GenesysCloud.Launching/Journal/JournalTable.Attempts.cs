@@ -54,7 +54,8 @@ internal sealed partial class JournalTable
         IsReconciled = row.IsReconciled,
         HttpStatus = row.HttpStatus,
         Word = Text(row.Word),
-        Columns = new JournalColumns(Text(row.Columns)),
+        Columns = row.State == JournalState.Finished ? default : new JournalColumns(Text(row.Detail)),
+        Detail = row.State == JournalState.Finished ? EndDetail.Parse(Text(row.Detail)) : null,
         ExecutionId = row.ExecutionId != default ? row.ExecutionId.ToString() : otherId,
         FlowVersion = Text(row.FlowVersion),
         Completed = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
@@ -94,4 +95,7 @@ internal sealed record AttemptRecord(string Key, int Row, int Number, DateTimeOf
     public string? FlowVersion { get; init; }
 
     public DateTimeOffset? Completed { get; init; }
+
+    /// <summary>Of an execution that has ended, why; null if that isn't known.</summary>
+    public EndDetail? Detail { get; init; }
 }

@@ -45,6 +45,7 @@ internal sealed partial class JournalTable
                 row.State = JournalState.Finished;
                 row.Word = Word(record.Status);
                 row.Completed = record.Completed.UtcTicks;
+                row.Detail = Word(record.Detail);
                 return true;
             case JournalRecordKind.Refused or JournalRecordKind.NotSent when row.IsLaunched:
                 // Said once more of a relaunch that did nothing: the launch before it stands. Of the launch itself it cannot be said.
@@ -86,7 +87,7 @@ internal sealed partial class JournalTable
             IsTimeUncertain = record.IsTimeUncertain,
             FlowVersion = None,
             Word = None,
-            Columns = None,
+            Detail = None,
         };
     }
 
@@ -169,6 +170,7 @@ internal sealed partial class JournalTable
         row.State = state;
         row.HttpStatus = (short)record.HttpStatus;
         row.Word = Word(record.Reason);
+        row.Detail = None;
         row.IsReconciled |= record.Kind == JournalRecordKind.Reconciled;
     }
 

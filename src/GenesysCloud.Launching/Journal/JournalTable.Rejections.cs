@@ -35,7 +35,7 @@ internal sealed partial class JournalTable
         row.Number = record.Row;
         row.HttpStatus = 0;
         row.Word = Word(record.Reason);
-        row.Columns = Word(record.Columns);
+        row.Detail = Word(record.Columns);
         if (row.Attempt == 0)
             row.Sent = record.At.UtcTicks;
         return true;

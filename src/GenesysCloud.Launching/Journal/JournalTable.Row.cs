@@ -19,7 +19,7 @@ internal sealed partial class JournalTable
         public int Name;
         public int FlowVersion;
         public int Word; // reason, or status once finished
-        public int Columns; // of a rejected row: a JSON array
+        public int Detail; // JSON: of a rejected row, an array of columns; of a finished one, an object that says why it ended
         public short HttpStatus;
         public JournalState State;
         public bool IsReconciled;

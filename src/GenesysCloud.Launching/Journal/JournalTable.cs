@@ -87,9 +87,10 @@ internal sealed partial class JournalTable(int capacity = 16)
             IsReconciled = row.IsReconciled,
             HttpStatus = row.HttpStatus == 0 ? null : row.HttpStatus,
             Reason = finished ? null : Text(row.Word),
-            Columns = new JournalColumns(Text(row.Columns)),
+            Columns = finished ? default : new JournalColumns(Text(row.Detail)),
             Status = finished ? Text(row.Word) : null,
             DateCompleted = row.Completed == 0 ? null : new DateTimeOffset(row.Completed, TimeSpan.Zero),
+            Detail = finished ? EndDetail.Parse(Text(row.Detail)) : null,
         };
     }
 

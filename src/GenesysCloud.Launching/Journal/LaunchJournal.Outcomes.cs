@@ -73,13 +73,15 @@ internal sealed partial class LaunchJournal
     /// <param name="executionId">An execution that <see cref="FindExecution"/> knows.</param>
     /// <param name="status">How, in the API's words.</param>
     /// <param name="dateCompleted">When, if reported.</param>
+    /// <param name="detail">Why, if reported.</param>
     /// <exception cref="InvalidOperationException">The journal does not know the execution.</exception>
-    public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null)
+    public Task FinishedAsync(string executionId, string status, DateTimeOffset? dateCompleted = null, EndDetail? detail = null)
     {
         string key = FindExecution(executionId)?.Key
             ?? throw new InvalidOperationException($"The journal contains no execution '{executionId}'.");
         return Write(
-            "finished", key, (status, dateCompleted), static (json, told) => JournalFields.Finished(json, told.status, told.dateCompleted));
+            "finished", key, (status, dateCompleted, detail), static (json, told) =>
+                JournalFields.Finished(json, told.status, told.dateCompleted, told.detail));
     }
 
     private Task Reconciled(string key, string outcome, string why) =>

@@ -76,7 +76,7 @@ internal sealed class RecoveredJournal : IDisposable
             case JournalState.Launched or JournalState.Finished:
                 Write("launched", attempt, json => JournalFields.Execution(json, attempt.ExecutionId!, attempt.FlowVersion));
                 if (attempt.State == JournalState.Finished)
-                    Write("finished", attempt, json => JournalFields.Finished(json, attempt.Word!, attempt.Completed));
+                    Write("finished", attempt, json => JournalFields.Finished(json, attempt.Word!, attempt.Completed, attempt.Detail));
                 break;
             case JournalState.Refused:
                 Write("refused", attempt, json => JournalFields.Refusal(json, attempt.HttpStatus, attempt.Word));

@@ -58,7 +58,9 @@ internal static class FlowReportRows
 
     private static string? ReasonOf(JournalEntry entry, FlowReportState state, string? status, ResultRow? result) => state switch
     {
-        FlowReportState.Failed => Failed(status, result?.ErrorCode ?? result?.CompletionReason ?? "no reason recorded"),
+        FlowReportState.Failed => Failed(
+            status,
+            result?.ErrorCode ?? result?.CompletionReason ?? entry.Detail?.ErrorCode ?? entry.Detail?.Reason ?? "no reason recorded"),
         FlowReportState.Refused when entry.HttpStatus is { } http => $"{http} {entry.Reason}".TrimEnd(),
         FlowReportState.Refused => WithColumns(entry.Reason ?? "", entry.Columns),
         FlowReportState.NotSent => NotSent(entry.Reason),

@@ -17,7 +17,8 @@ internal static class JournalSection
         using var folder = new JournalFolder();
         await MeasureUnlimitedAsync(bench, folder);
         await MeasureLimitedAsync(bench, folder);
-        await MeasureOpeningAsync(bench, folder);
+        await MeasureOpeningAsync(bench, folder, withEnds: false);
+        await MeasureOpeningAsync(bench, folder, withEnds: true);
     }
 
     private static async Task MeasureUnlimitedAsync(Harness bench, JournalFolder folder)
@@ -61,14 +62,14 @@ internal static class JournalSection
         return await bench.LaunchAsync(shell, rows, "-Session $session " + parameters);
     }
 
-    private static async Task MeasureOpeningAsync(Harness bench, JournalFolder folder)
+    private static async Task MeasureOpeningAsync(Harness bench, JournalFolder folder, bool withEnds)
     {
         int rows = bench.Quick ? 100_000 : 1_000_000;
         string path = folder.NewPath();
         var identity = new JournalIdentity(Guid.Empty.ToString(), LaunchRows.Flow, "us-east-1");
         // Before any journal: what an earlier one might still hold then counts too, and none is taken for less than it is.
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        await WriteAsync(path, identity, rows);
+        await WriteAsync(path, identity, rows, withEnds);
 
         var seconds = new List<double>();
         var megabytes = new List<double>();
@@ -80,13 +81,16 @@ internal static class JournalSection
         }
 
         bench.Report.Add(new Line(
-            $"opening a journal of {Harness.Number(rows)} rows",
+            $"opening a journal of {Harness.Number(rows)} rows{(withEnds ? " that have ended" : "")}",
             string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / (double)rows:0} bytes a row"),
-            "two lines a row: intent and outcome")
+            withEnds ? "three lines a row: intent, outcome, and end, each with a reason of its own" : "two lines a row: intent and outcome")
         {
             Result = new Samples(seconds), Unit = " s", Goal = Goal.AtMost(5),
         });
-        bench.Report.Add(new Line($"memory of an open journal of {Harness.Number(rows)} rows", "", "managed memory, after a collection")
+        bench.Report.Add(new Line(
+            $"memory of an open journal of {Harness.Number(rows)} rows{(withEnds ? " that have ended" : "")}",
+            "",
+            "managed memory, after a collection")
         {
             Result = new Samples(megabytes), Unit = " MB", Goal = Goal.AtMost(400),
         });
@@ -99,13 +103,14 @@ internal static class JournalSection
         await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         double megabytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
-        return journal.Summarize().Launched == rows
+        JournalSummary summary = journal.Summarize();
+        return summary.Launched + summary.Finished.Values.Sum() == rows
             ? (seconds, megabytes)
             : throw new InvalidOperationException("The journal does not hold what was written to it.");
     }
 
     // Keys as rows have them that no column names.
-    private static async Task WriteAsync(string path, JournalIdentity identity, int rows)
+    private static async Task WriteAsync(string path, JournalIdentity identity, int rows, bool withEnds)
     {
         await using LaunchJournal journal = await LaunchJournal.OpenAsync(path, identity, TimeProvider.System);
         var keys = new LaunchKeys(identity.FlowId);
@@ -115,7 +120,10 @@ internal static class JournalSection
             ValueTask<JournalAnnouncement> intent = journal.IntentAsync(new JournalIntent(key, row, null));
             if (row % 1_000 == 0)
                 await intent;
-            _ = journal.LaunchedAsync(key, Guid.NewGuid().ToString(), "3.0");
+            string id = Guid.NewGuid().ToString();
+            _ = journal.LaunchedAsync(key, id, "3.0");
+            if (withEnds)
+                _ = journal.FinishedAsync(id, "COMPLETED", DateTimeOffset.UtcNow, new EndDetail($"Ticket {row} was created", null, null));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Journals;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
@@ -82,12 +82,12 @@ public sealed class ExecutionEndTests : JournalTest
     }
 
     [Fact]
-    public void Ends_that_the_journal_knows_are_not_asked_for_again()
+    public void Ends_that_the_journal_knows_are_not_asked_for_again_with_SkipOutputs()
     {
         Rows(5);
         Launch("-Wait").WithoutErrors();
         int asked = Reads();
-        Transcript again = Run($"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Transcript again = Run($"{Script("-PassThru")} | Wait-GenesysFlowExecution -Journal $journal -SkipOutputs").WithoutErrors();
         Assert.Equal(5, again.Output.Count);
         Assert.All(
             again.OutputOf<FlowExecution>(),
@@ -104,7 +104,7 @@ public sealed class ExecutionEndTests : JournalTest
         Cloud.AddFlow(Flow with { Outcome = ExecutionOutcome.Failed });
         Rows(3);
         Assert.Equal(1, Launch("-Wait").WithoutErrors().RunSummary().ExitCode);
-        LaunchSummary again = Launch().WithoutErrors().RunSummary();
+        FlowRunSummary again = Launch().WithoutErrors().RunSummary();
         Assert.Equal((0, 3, 3, 1), (again.Launched, again.AlreadyLaunched, again.Failed, again.ExitCode));
     }
 

@@ -1,4 +1,4 @@
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 using Xunit;
@@ -34,7 +34,7 @@ public sealed class FaultStormTests : JournalTest
         using (TimeProvider.System.CreateTimer(_ => Cloud.EndTokens(), null, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2)))
             storm = Launch("-ThrottleLimit 32 -ReconcileTimeout 30");
         Assert.Null(storm.Terminating);
-        LaunchSummary summary = storm.RunSummary();
+        FlowRunSummary summary = storm.RunSummary();
         _output.WriteLine(summary.ToString());
 
         Assert.Equal((rows, 0, 0), (summary.Launched + summary.Unknown + summary.NotSent, summary.Refused, summary.Skipped));
@@ -46,7 +46,7 @@ public sealed class FaultStormTests : JournalTest
 
         Cloud.Faults.Clear();
         PassTheLatestLaunch();
-        LaunchSummary fair = Launch("-ThrottleLimit 32").WithoutErrors().RunSummary();
+        FlowRunSummary fair = Launch("-ThrottleLimit 32").WithoutErrors().RunSummary();
         Assert.Equal((summary.Unknown + summary.NotSent, summary.Launched, 0), (fair.Launched, fair.AlreadyLaunched, fair.ExitCode));
         AssertEachLaunchedOnce(rows);
         Assert.Equal((rows, rows, 0), (Summary().Rows, Summary().Launched, Summary().Unknown));

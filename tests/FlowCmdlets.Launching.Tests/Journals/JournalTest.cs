@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using FlowCmdlets.Journals;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Journal.Storage;
@@ -125,10 +125,10 @@ public abstract class JournalTest : CloudTest, IAsyncLifetime
 internal static class JournalTranscriptExtensions
 {
     /// <summary>What a script finds in <c>-InformationVariable</c>.</summary>
-    public static LaunchSummary RunSummary(this Transcript transcript) => Assert.Single(
+    public static FlowRunSummary RunSummary(this Transcript transcript) => Assert.Single(
         transcript.All.Where(said => said.Channel == Channel.Information)
             .Select(said => ((InformationRecord)said.Value!).MessageData)
-            .OfType<LaunchSummary>());
+            .OfType<FlowRunSummary>());
 
     /// <summary>The ids of all errors, in order.</summary>
     public static IEnumerable<string> ErrorIds(this Transcript transcript) => transcript.Errors.Select(error => error.Id());

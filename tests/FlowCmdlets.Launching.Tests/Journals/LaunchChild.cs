@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Simulator;
 
@@ -99,7 +99,7 @@ internal sealed class LaunchChild : IDisposable
             Console.WriteLine($"{error.Id()}: {error.Text()}");
         if (transcript.Terminating is not null)
             return NotStarted;
-        LaunchSummary summary = transcript.RunSummary();
+        FlowRunSummary summary = transcript.RunSummary();
         Console.WriteLine(summary);
         return summary.ExitCode;
     }

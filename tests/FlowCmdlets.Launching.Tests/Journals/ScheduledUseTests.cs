@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
@@ -96,7 +96,7 @@ public sealed partial class ScheduledUseTests : JournalTest
         Cloud.AddFlow(Flow with { FailureShare = 0.5 });
         Rows(12);
         Transcript transcript = Run("$rows | Start-GenesysFlow 'Count rows' -Wait").WithoutErrors();
-        LaunchSummary summary = transcript.RunSummary();
+        FlowRunSummary summary = transcript.RunSummary();
 
         int failed = transcript.OutputOf<FlowExecution>().Count(execution => execution.Status == "FAILED");
         Assert.InRange(failed, 1, 11);
@@ -108,7 +108,7 @@ public sealed partial class ScheduledUseTests : JournalTest
     public void An_execution_whose_end_was_not_seen_is_no_success()
     {
         AddLasting(TimeSpan.FromHours(9));
-        LaunchSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
+        FlowRunSummary summary = Run("Start-GenesysFlow 'Lasting' -Wait -Timeout 00:00:05").RunSummary();
         Assert.Equal((1, 0, 0, 1), (summary.Launched, summary.Completed, summary.Failed, summary.NotEnded));
         Assert.Equal(
             ("1 row: 1 launched, 0 refused, 0 not sent, 0 unknown; 0 completed, 0 failed, 1 not finished.", 1),

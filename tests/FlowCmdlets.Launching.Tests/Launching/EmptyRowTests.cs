@@ -1,6 +1,6 @@
 using System.Data;
 using System.Management.Automation;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
 using GenesysCloud.Launching.Executions;
@@ -39,7 +39,7 @@ public sealed class EmptyRowTests : CloudTest
         Assert.Equal(1, Cloud.LaunchCount);
         Assert.Equal("All cells of rows 2–3 are empty, so they were skipped.", Assert.Single(transcript.Warnings));
         Assert.Equal(["Launched", "Skipped", "Skipped"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Outcome));
-        LaunchSummary summary = transcript.RunSummary();
+        FlowRunSummary summary = transcript.RunSummary();
         Assert.Equal((3, 1, 2, 2, 0), (summary.Rows, summary.Launched, summary.Skipped, summary.Blank, summary.ExitCode));
     }
 

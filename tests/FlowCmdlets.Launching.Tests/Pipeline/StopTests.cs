@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using FlowCmdlets.Launching;
+using FlowCmdlets.Summaries;
 using FlowCmdlets.Tests.Engine;
 using FlowCmdlets.Tests.Journals;
 using GenesysCloud.Launching.Executions;
@@ -68,7 +68,7 @@ public sealed partial class StopTests : CloudTest
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 400, Skip = 2, Path = Launches });
         Transcript transcript = Run($"1..200 | {Rows} | Start-GenesysFlow 'Onboard employee' -ThrottleLimit 16 -ErrorAction Stop");
         Assert.Equal("RequestInvalid", transcript.Terminating!.Id());
-        LaunchSummary summary = transcript.RunSummary();
+        FlowRunSummary summary = transcript.RunSummary();
         Assert.Equal(Cloud.LaunchCount, summary.Launched);
         Assert.Equal((1, 1), (summary.Refused, summary.ExitCode));
         int unemitted = Cloud.LaunchCount - transcript.Output.Count;

@@ -21,7 +21,8 @@ public sealed partial class ErrorTopicTests
             .SelectMany(file => IdInSource().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["Id"].Value);
         // A run that ends early has its reason as the ID.
-        IEnumerable<string> ids = produced.Concat(inSource).Concat(Enum.GetNames<RunEndReason>()).Distinct();
+        IEnumerable<string> ids = produced.Concat(inSource).Concat(Enum.GetNames<RunEndReason>()).Distinct()
+            .Where(id => id != nameof(RunEndReason.Stopped));
         Assert.Equal(ids.Order(StringComparer.Ordinal), Entries().Select(entry => entry.Id).Order(StringComparer.Ordinal));
     }
 

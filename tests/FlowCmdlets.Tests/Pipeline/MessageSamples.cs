@@ -7,6 +7,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Launching;
+using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Flows;
 using GenesysCloud.Launching.History;
 using GenesysCloud.Launching.Journal.Keys;
@@ -81,6 +82,8 @@ internal static class MessageSamples
         _ when type == typeof(string) && name == "resume" => [$"-Journal '{Path}'"],
         _ when type == typeof(string) => ["Onboard employee"],
         _ when type == typeof(object) => ["a row"],
+        _ when type == typeof(PSObject) => [new PSObject("a row")],
+        _ when type == typeof(FlowExecution) => [new FlowExecution { Id = "0d9f4c1e", Status = "FAILED", RowNumber = 7, RowKey = "E-7" }],
         _ when type == typeof(long) => [1L, 2L],
         _ when type == typeof(RowLabel) => [new RowLabel(1), new RowLabel(2, "E-2")],
         _ when type == typeof(bool) => [false, true],
@@ -174,7 +177,7 @@ internal static class MessageSamples
     private static IEnumerable<RunEnd> RunEnds() =>
         from reason in Enum.GetValues<RunEndReason>()
         from cause in Failures().Prepend(null)
-        where cause is not null || reason == RunEndReason.TooManyFailures
+        where reason != RunEndReason.Stopped && (cause is not null || reason == RunEndReason.TooManyFailures)
         select new RunEnd(reason, 7, cause);
 
     private static IEnumerable<RowOutcome> Outcomes() =>

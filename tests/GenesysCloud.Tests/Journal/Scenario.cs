@@ -78,7 +78,8 @@ internal sealed class Scenario
             }
             else if (launched)
             {
-                await journal.FinishedAsync(row.ExecutionId!, word, Journals.Start.AddSeconds(i));
+                EndDetail? detail = i % 3 == 0 ? null : new(i % 3 == 1 ? null : WellFormed(key), "error.code", null);
+                await journal.FinishedAsync(row.ExecutionId!, word, Journals.Start.AddSeconds(i), detail);
             }
             else if (kind == 5)
             {

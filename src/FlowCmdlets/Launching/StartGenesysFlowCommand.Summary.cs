@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using FlowCmdlets.Summaries;
+
+namespace FlowCmdlets.Launching;
+
+/// <content>The summary of the run.</content>
+public sealed partial class StartGenesysFlowCommand
+{
+    private SummaryPart? _summary;
+
+    /// <summary>
+    /// The name of a variable that is set to the summary of the run, in the caller's scope. In a pipeline with a wait, it is the summary of
+    /// both.
+    /// </summary>
+    [Parameter(HelpMessage = "Specifies the name of a variable for the summary of the run.")]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryVariable { get; set; }
+
+    /// <summary>A file that gets the summary of the run: JUnit XML if its name ends in .xml, JSON otherwise.</summary>
+    [Parameter(HelpMessage = "Specifies a file for the summary of the run, as JUnit XML (.xml) or JSON.")]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryPath { get; set; }
+
+    /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
+    private SummaryPart BeginSummary()
+    {
+        bool isDryRun = DryRun.IsRequested(this);
+        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun);
+        return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun };
+    }
+}
