@@ -49,7 +49,7 @@ internal static partial class Errors
             "and its oauth_token_data has no token that is valid."),
         $"Sign in with a browser: Connect-GenesysCloud -Interactive -Profile {CommandText.Quote(profile)}" +
         $"{(clientId is null ? " -ClientId …" : "")}. Or run the official command-line client, " +
-        " which renews the token, or specify a profile with the grant type Client Credentials."));
+        "which renews the token, or specify a profile with the grant type Client Credentials."));
 
     private static string Profiles(IReadOnlyList<string> profiles) => profiles.Count == 0
         ? "It has no profiles."

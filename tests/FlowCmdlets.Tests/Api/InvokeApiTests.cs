@@ -75,7 +75,7 @@ public sealed class InvokeApiTests : CloudTest
         Connect();
         Run("""
             $query = [ordered]@{
-                text = 'a&b=c d/é'; list = 1, $null, 'x'; yes = $true; switch = [switch]$false; nothing = $null; none = @(); empty = ''
+                text = 'a&b=c d/é'; list = 1, $null, 'x'; yes = $true; switch = [switch]$false; nothing = $null; empty = ''
                 utc = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc'); number = 1.5; day = [DayOfWeek]::Monday
                 local = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Unspecified')
             }
@@ -93,6 +93,8 @@ public sealed class InvokeApiTests : CloudTest
     [InlineData("@{ a = @{ b = 1 } }", "ApiQueryInvalid", "'a' has a value of type System.Collections.Hashtable")]
     [InlineData("@{ a = ConvertTo-SecureString -AsPlainText -Force word }", "ApiQueryInvalid", "System.Security.SecureString")]
     [InlineData("@{ '' = 1 }", "ApiQueryInvalid", "a name is empty")]
+    [InlineData("@{ id = @() }", "ApiQueryInvalid", "'id' is an empty list")]
+    [InlineData("@{ id = @($null) }", "ApiQueryInvalid", "'id' is an empty list")]
     [InlineData("@{ first = 2 }", "ApiQueryInvalid", "'first' is specified both in -Path and in -Query")]
     public void A_query_that_cannot_be_sent_is_refused(string query, string id, string message)
     {

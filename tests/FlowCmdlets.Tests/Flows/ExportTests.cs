@@ -161,6 +161,27 @@ public sealed class ExportTests : CloudTest
     }
 
     [Fact]
+    public void A_pipe_is_not_replaced_by_a_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no pipes among its files.");
+        Connect();
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [FlowsFile]))
+            make.WaitForExit();
+        ErrorRecord error = Export("").Terminating!;
+        Assert.Equal("FileNotWritten", error.Id());
+        Assert.Contains("a device or a pipe, not a file", error.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_with_a_character_that_no_path_has_is_refused()
+    {
+        Connect();
+        ErrorRecord error = Run("Export-GenesysFlowDefinition \"a`0b.json\"").Terminating!;
+        Assert.Equal("PathNotFile", error.Id());
+        Assert.Contains("NUL character", error.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pipeline_without_flows_does_not_export_all_of_them()
     {
         Connect();

@@ -128,6 +128,11 @@ public sealed class NetworkFaultTests : CloudTest
     [InlineData("-GatewayUri http://gw.example", "GatewayInvalid")]
     [InlineData("-GatewayUri https://gw.example", "GatewayInvalid")]
     [InlineData("-GatewayApiPath api", "ParameterMissing")]
+    [InlineData("-Proxy $misspelled", "ParameterEmpty")]
+    [InlineData("-Proxy ''", "ParameterEmpty")]
+    [InlineData("-ProxyCredential $misspelled", "ParameterEmpty")]
+    [InlineData("-GatewayUri $misspelled", "ParameterEmpty")]
+    [InlineData("-GatewayUri https://gw.example -GatewayApiPath api -GatewayLoginPath ' '", "ParameterEmpty")]
     public void What_makes_no_sense_is_refused_before_anything_is_sent(string parameters, string id)
     {
         ErrorRecord error = Failure($"Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret {parameters}");

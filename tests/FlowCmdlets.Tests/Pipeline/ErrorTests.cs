@@ -297,6 +297,19 @@ public sealed partial class ErrorTests : CloudTest
             Tells = ["'run.jsonl' isn't a file system path", "Environment"],
             Advises = ["file system"],
         },
+        new("ParameterEmpty", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Onboard employee' -UserId $misspelled.Id")
+        {
+            Tells = ["-UserId was specified, but its value is empty"],
+            Advises = ["variable", "omit -UserId"],
+        },
+        new(
+            "ColumnContradictsParameter",
+            ErrorCategory.InvalidData,
+            "[pscustomobject]@{ UserId = 'a@example.com' } | Start-GenesysFlow 'Onboard employee' -UserId b@example.com")
+        {
+            Tells = ["Row 1", "'UserId'", "'a@example.com'", "'b@example.com'"],
+            Advises = ["omit -UserId", "-ExcludeProperty UserId"],
+        },
         new("ParameterMissing", ErrorCategory.InvalidArgument, "Start-GenesysFlow 'Nightly clean-up' -Timeout 00:01:00")
         {
             Tells = ["-Timeout has no effect without -Wait"],

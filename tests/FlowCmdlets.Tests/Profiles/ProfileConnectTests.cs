@@ -66,7 +66,7 @@ public sealed class ProfileConnectTests : ProfileTest
         ErrorRecord error = Failure("Connect-GenesysCloud -Profile expired");
         Assert.Equal(("ProfileNeedsBrowser", ErrorCategory.AuthenticationError), (error.Id(), error.CategoryInfo.Category));
         Assert.Contains("'expired'", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("-Interactive -ClientId some-client", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("-Interactive -Profile", error.Action(), StringComparison.Ordinal);
         Assert.DoesNotContain(token, $"{error.Text()}{error.Exception}{error.Action()}", StringComparison.Ordinal);
     }
 

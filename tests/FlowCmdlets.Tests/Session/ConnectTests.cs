@@ -180,6 +180,16 @@ public sealed class ConnectTests : CloudTest
         Assert.Contains("its secret can't be requested here", error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_user_name_without_the_password_of_the_proxy_is_refused_where_nobody_can_be_asked()
+    {
+        ErrorRecord error = Failure(
+            "Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret -Proxy http://p.example -ProxyCredential someone");
+        Assert.Equal("ParameterArgumentTransformationError", error.Id());
+        Assert.Contains("'ProxyCredential'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its password can't be requested here", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("us-eats-1", "did you mean 'us-east-1'?")]
     [InlineData("nowhere", "Expected one of us-east-1, us-east-2")]

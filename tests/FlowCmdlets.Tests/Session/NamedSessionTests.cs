@@ -141,6 +141,33 @@ public sealed class NamedSessionTests : CloudTest
         Assert.Equal(2 - revoked, Run("Get-GenesysCloudSession -ListAvailable").WithoutErrors().Output.Count);
     }
 
+    [Theory]
+    [InlineData("Get-GenesysFlow -Session $misspelled")]
+    [InlineData("Disconnect-GenesysCloud -Session $misspelled")]
+    [InlineData("Invoke-GenesysCloudApi organizations/me -Session $misspelled")]
+    public void A_session_that_does_not_exist_is_not_the_default_one(string script)
+    {
+        ConnectTwo();
+        int before = Cloud.Requests.Count;
+        Assert.Equal("ParameterEmpty", Run(script).Terminating?.Id());
+        Assert.Equal(before, Cloud.Requests.Count);
+        Assert.Equal(2, Run("Get-GenesysCloudSession -ListAvailable").WithoutErrors().Output.Count);
+    }
+
+    [Fact]
+    public void Sessions_that_no_variable_holds_are_listed_and_disconnected()
+    {
+        for (int number = 0; number < 3; number++)
+            Run("Connect-GenesysCloud $url -ClientId $id -ClientSecret $secret").WithoutErrors();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Run("Get-GenesysCloudSession -ListAvailable | Disconnect-GenesysCloud").WithoutErrors();
+
+        Assert.Equal(3, Cloud.Requests.Count(request => request is { Method: "DELETE", Path: "/api/v2/tokens/me", Status: 200 }));
+    }
+
     [Fact]
     public void Nothing_piped_disconnects_nothing()
     {
