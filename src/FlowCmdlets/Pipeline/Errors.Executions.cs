@@ -8,7 +8,7 @@ internal static partial class Errors
 {
     /// <param name="execution">The execution.</param>
     /// <param name="shown">The object that it was emitted as.</param>
-    public static ErrorRecord ExecutionFailed(FlowExecution execution, PSObject shown)
+    public static ErrorRecord ExecutionFailed(FlowExecution execution, object shown)
     {
         string flow = (execution.FlowName ?? execution.FlowId) is { } name ? $" of flow '{name}'" : "";
         string row = execution.RowNumber is { } number ? $" for row {new RowLabel(number, execution.RowKey)}" : "";

@@ -28,7 +28,7 @@ public sealed class ExecutionTracker<T> : IDisposable
     private readonly ArchitectApi _architect;
     private readonly ArchitectApi _instances;
     private readonly ExecutionTrackerOptions _options;
-    private readonly TimeProvider _time;
+    private readonly ServiceClock _clock;
     private readonly LookPlan _plan;
     private readonly object _lock = new();
     private readonly ConcurrentQueue<TrackedExecution<T>> _ended = new();
@@ -46,13 +46,12 @@ public sealed class ExecutionTracker<T> : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.PollingInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options));
-        (_architect, _options, _time) = (client.Architect, options, client.TimeProvider);
+        (_architect, _options, _clock) = (client.Architect, options, client.ServiceClock);
         _instances = client.Architect.SendingOnce(isObserved: true);
         _plan = new LookPlan(
-            new LookSchedule(options), client.FlowDurations, client.ServiceClock,
-            givenUp => client.Observer?.Notify(givenUp));
+            new LookSchedule(options), client.FlowDurations, client.ServiceClock, givenUp => client.Observer?.Notify(givenUp));
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, client.TimeProvider);
     }
 
     /// <summary>Reports that there is no more to follow; the timeout runs from here.</summary>
@@ -150,7 +149,7 @@ public sealed class ExecutionTracker<T> : IDisposable
             End(follow, TrackingEnd.TimedOut);
         }
         catch (GenesysCloudException early) when (
-            early is { Outcome: SendOutcome.Refused, Status: 404 } && _time.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
+            early is { Outcome: SendOutcome.Refused, Status: 404 } && _clock.GetUtcNow() - follow.LaunchedAt < s_mayBeUnknown)
         {
             LookAgain(follow, seen: null);
         }
@@ -191,12 +190,12 @@ public sealed class ExecutionTracker<T> : IDisposable
         }
         catch (GenesysCloudException failure)
         {
-            _plan.NotShown(flow, failure);
+            _plan.AskingFailed(flow, failure);
         }
         catch (Exception fault)
         {
             // A fault of this code: the executions are followed without it.
-            _plan.NotShown(flow, new GenesysCloudException(fault.Message, SendOutcome.Unknown, fault));
+            _plan.AskingFailed(flow, new GenesysCloudException(fault.Message, SendOutcome.Unknown, fault));
         }
         finally
         {

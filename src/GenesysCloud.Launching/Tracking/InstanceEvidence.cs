@@ -64,15 +64,13 @@ internal sealed class InstanceEvidence
         if (IsProven || IsGivenUp)
             return null;
         Unproven = sighting;
-        foreach ((string id, TimeSpan at) in _ends)
-        {
-            IsProven |= sighting.Shows(id);
-            if (!IsProven && !isOpenShown && !sighting.IsCut && sighting.AskedAt - at > s_appearsWithin)
-                return InstanceObstacle.NotShown;
-        }
+        IsProven = _ends.Any(end => sighting.Shows(end.Id));
 
         // As long as none has ended, there is nothing that it could have shown.
-        return !IsProven && _ends.Count > 0 && ++_trials >= MostTrials ? InstanceObstacle.NotShown : null;
+        if (IsProven || _ends.Count == 0)
+            return null;
+        bool isMissing = !isOpenShown && !sighting.IsCut && _ends.Any(end => sighting.AskedAt - end.At > s_appearsWithin);
+        return isMissing || ++_trials >= MostTrials ? InstanceObstacle.NotShown : null;
     }
 
     /// <summary>Ends its use.</summary>

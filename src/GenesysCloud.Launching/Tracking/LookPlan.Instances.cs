@@ -58,7 +58,7 @@ internal sealed partial class LookPlan
     }
 
     /// <summary>Takes in that asking execution data has failed; it is not asked again.</summary>
-    public void NotShown(OpenFlow flow, GenesysCloudException failure)
+    public void AskingFailed(OpenFlow flow, GenesysCloudException failure)
     {
         lock (_lock)
         {

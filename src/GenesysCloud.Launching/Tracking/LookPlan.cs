@@ -17,6 +17,9 @@ internal sealed partial class LookPlan(
     // While execution data is asked, which may save the read; not longer, in case there is no response.
     private static readonly TimeSpan s_heldFor = TimeSpan.FromSeconds(0.5);
 
+    // Timers take no more than 49 days; waking up in between does no harm.
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromDays(1);
+
     private readonly TimeProvider _time = clock.Local;
     private readonly long _origin = clock.Local.GetTimestamp();
     private readonly object _lock = new();
@@ -58,7 +61,7 @@ internal sealed partial class LookPlan(
 
             // Delays count whole milliseconds and cut off the rest, which would be spent going round in circles.
             if (wait != Timeout.InfiniteTimeSpan)
-                wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds)));
+                wait = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, s_longestDelay.TotalMilliseconds));
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(changed, Task.Delay(wait, _time, woken.Token)).ConfigureAwait(false);
             await woken.CancelAsync().ConfigureAwait(false);

@@ -17,15 +17,18 @@ internal sealed class FlowDurations
     private const int MaxDurations = 128;
     private const double LeastChance = 0.05;
 
+    // Longer than anything runs; beyond it, a date in a response is wrong.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
+
     private readonly ConcurrentDictionary<string, Recent> _flows = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes in how long an execution took.</summary>
     /// <param name="flowId">The flow.</param>
-    /// <param name="duration">From launch to end by the service's clock. A negative one is none, and is left out.</param>
+    /// <param name="duration">From launch to end by the service's clock. One that can't be, such as a negative one, is left out.</param>
     /// <returns>Whether the distribution has changed much: after the first one, and each time that their number doubles.</returns>
     public bool Learn(string flowId, TimeSpan duration)
     {
-        if (duration < TimeSpan.Zero)
+        if (duration < TimeSpan.Zero || duration > s_longest)
             return false;
         if (_flows.Count >= MaxFlows && !_flows.ContainsKey(flowId))
             _flows.Clear();

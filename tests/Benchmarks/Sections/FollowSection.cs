@@ -78,15 +78,16 @@ internal static class FollowSection
         TimeSpan took = Stopwatch.GetElapsedTime(started);
 
         (int admitted, int refused) = await bench.Simulator.CountRequestsAsync();
-        TimeSpan ideal = PacedSection.IdealFor(2 * rows);
+        TimeSpan ideal = PacedSection.IdealFor(admitted);
         bench.Report.Add(new Line(
             $"{Harness.Number(rows)} rows launched and waited for under the limit",
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{took.TotalSeconds:0.0} s, {(double)(admitted - rows) / rows:0.000} requests per row to follow, {refused} × 429"),
-            string.Create(CultureInfo.InvariantCulture, $"ideal for two requests per row: {ideal.TotalSeconds:0} s"))
+            string.Create(CultureInfo.InvariantCulture, $"ideal for {admitted:#,0} requests: {ideal.TotalSeconds:0} s"))
         {
-            Result = new Samples(took / ideal), Goal = Goal.AtMost(1.03), ButOnlyIf = refused == 0,
+            // Two requests for each row, and some that find the flow.
+            Result = new Samples(took / ideal), Goal = Goal.AtMost(1.03), ButOnlyIf = refused == 0 && admitted <= 2.02 * rows,
         });
     }
 

@@ -101,6 +101,7 @@ internal static class MessageSamples
         _ when type == typeof(RunEnd) => RunEnds(),
         _ when type == typeof(ResultsFileException) => UnusableResults(),
         _ when type == typeof(RowOutcome) => Outcomes(),
+        _ when type == typeof(FlowExecution) => FailedExecutions(),
         _ when type == typeof(ErrorRecord) => Failures().Select(failure => Errors.TryDescribe(failure, null)).OfType<ErrorRecord>(),
         _ when type == typeof(Exception) => Failures(),
         _ => throw new NotSupportedException($"There is no sample of {type}."),
@@ -192,6 +193,16 @@ internal static class MessageSamples
         .. Calls().Select(call => new RowOutcome.Refused(new Refusal.ByService(call))),
         .. Calls().Select(call => new RowOutcome.Unknown(call)),
         .. Failures().Select(failure => new RowOutcome.NotSent(NotSentReason.Connection, failure)),
+    ];
+
+    private static IEnumerable<FlowExecution> FailedExecutions() =>
+    [
+        new FlowExecution { Id = "e", Status = "TERMINATED" },
+        new FlowExecution { Id = "e", Status = "ERROR", FlowId = "f", CompletionReason = "Failure", RowNumber = 7, RowKey = "E-7" },
+        .. Calls().Select(call => new FlowExecution
+        {
+            Id = "e", Status = "FAILED", FlowName = "Onboard employee", RowNumber = 7, Error = FlowExecutionError.Of(call),
+        }),
     ];
 
     private static LaunchTarget Target(string name) => new("id", name, "WORKFLOW", null, null);

@@ -52,6 +52,7 @@ public sealed class DurationDistributionTests
 
         Assert.True(durations.Learn("A", TimeSpan.FromSeconds(30)));
         Assert.False(durations.Learn("b", TimeSpan.FromSeconds(-1)));
+        Assert.False(durations.Learn("b", TimeSpan.MaxValue));
 
         Assert.NotNull(durations.Of("a"));
         Assert.Null(durations.Of("b"));

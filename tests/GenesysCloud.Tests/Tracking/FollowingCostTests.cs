@@ -97,6 +97,25 @@ public sealed class FollowingCostTests
         Assert.NotNull(cloud.Client.FlowDurations.Of(SimulatedCloud.Flow.Id));
     }
 
+    [Fact]
+    public async Task A_look_may_be_months_away()
+    {
+        await using SimulatedCloud cloud = await StartAsync(median: 30);
+        cloud.Simulator.Settings.ExecutionRetention = TimeSpan.FromDays(365);
+        LaunchOutcome outcome = await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+        string id = Assert.IsType<LaunchOutcome.Launched>(outcome).Execution.Id;
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client, new ExecutionTrackerOptions { PollingInterval = TimeSpan.FromDays(100) });
+
+        tracker.Add(id, id, cloud.Clock.GetUtcNow());
+        tracker.CompleteAdding();
+        await cloud.RunAsync(tracker.NextReady);
+
+        Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
+        Assert.Equal(TrackingEnd.Completed, tracked.End);
+        Assert.InRange(cloud.Clock.Now, TimeSpan.FromDays(100), TimeSpan.FromDays(101));
+    }
+
     private static async Task<SimulatedCloud> StartAsync(double median)
     {
         SimulatedCloud cloud = await SimulatedCloud.StartAsync();
