@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using GenesysCloud.RateLimiting;
 
 namespace GenesysCloud.Http;
@@ -11,8 +10,6 @@ namespace GenesysCloud.Http;
 internal sealed class RequestSender(
     HttpMessageInvoker http, TimeSpan timeout, ServiceClock time, IClientObserver? observer, string resource, string path)
 {
-    private const string CorrelationHeader = "ININ-Correlation-Id";
-
     /// <summary>How many sendings there were.</summary>
     public int Attempts { get; private set; }
 
@@ -22,6 +19,7 @@ internal sealed class RequestSender(
     public async Task<SendResult> SendAsync(HttpRequestMessage request, CancellationToken stop, CancellationToken abandon)
     {
         using HttpRequestMessage sent = request;
+        var secrets = RequestSecrets.Of(request);
         stop.ThrowIfCancellationRequested();
         Attempts++;
         long started = time.GetTimestamp();
@@ -38,14 +36,14 @@ internal sealed class RequestSender(
             result = SendResult.Received(
                 response,
                 body,
-                CorrelationIdOf(response),
+                secrets,
                 RetryAfter.Read(response.Headers, time),
                 RateLimitHeaders.Read(response.Headers));
         }
         catch (Exception failure)
         {
             // Whatever it is, it says nothing but that there is no whole response: a decoder or a proxy setting throws what it likes.
-            result = Failed(request, failure, hasResponse, abandon.IsCancellationRequested);
+            result = Failed(request, secrets, failure, hasResponse, abandon.IsCancellationRequested);
         }
 
         if (observer is { WantsRequests: true })
@@ -59,10 +57,8 @@ internal sealed class RequestSender(
         return result;
     }
 
-    private static string? CorrelationIdOf(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues(CorrelationHeader, out HeaderStringValues id) ? DisplayText.Clean(id.ToString()) : null;
-
-    private SendResult Failed(HttpRequestMessage request, Exception failure, bool hasResponse, bool isAbandoned)
+    private SendResult Failed(
+        HttpRequestMessage request, RequestSecrets secrets, Exception failure, bool hasResponse, bool isAbandoned)
     {
         // Without a body the exception has to tell whether the head went out; such requests launch nothing.
         bool mayHaveArrived = hasResponse
@@ -78,6 +74,11 @@ internal sealed class RequestSender(
             failure = new HttpRequestException(HttpRequestError.ConnectionError);
         }
 
-        return SendResult.Failed(TransportFailure.Clean(failure, mayHaveArrived, hasResponse), mayHaveArrived);
+        Exception clean = TransportFailure.Clean(failure, mayHaveArrived, hasResponse);
+
+        // A certificate is text from outside, too.
+        if (secrets.IsIn(clean.Message))
+            clean = new HttpRequestException(HttpRequestError.SecureConnectionError, "a secure connection (TLS) could not be established");
+        return SendResult.Failed(clean, mayHaveArrived);
     }
 }

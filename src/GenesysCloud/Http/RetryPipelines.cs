@@ -143,7 +143,7 @@ internal static class RetryPipelines
 
     private static bool SaysLimitExceeded(SendResult result) =>
         result.Status == HttpStatusCode.BadRequest
-        && OAuthError.Read(result.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+        && result.OAuthError.Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool AsksForTooLong(SendResult result, RetryCall call) => result.RetryAfter > call.MaxRetryAfter;
 
