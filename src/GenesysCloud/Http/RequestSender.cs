@@ -16,14 +16,17 @@ internal sealed class RequestSender(
     /// <param name="request">Made for this sending: a request message can be sent once only. It is disposed.</param>
     /// <param name="stop">Not to be sent any more; does not touch what is on its way.</param>
     /// <param name="abandon">Ends what is on its way.</param>
-    public async Task<SendResult> SendAsync(HttpRequestMessage request, CancellationToken stop, CancellationToken abandon)
+    /// <param name="shorter">How long this sending may take, if that is less than usual.</param>
+    public async Task<SendResult> SendAsync(
+        HttpRequestMessage request, CancellationToken stop, CancellationToken abandon, TimeSpan? shorter = null)
     {
+        TimeSpan longest = shorter ?? timeout;
         using HttpRequestMessage sent = request;
         var secrets = RequestSecrets.Of(request);
         stop.ThrowIfCancellationRequested();
         Attempts++;
         long started = time.GetTimestamp();
-        using var end = new CancellationTokenSource(timeout, time.Local);
+        using var end = new CancellationTokenSource(longest, time.Local);
         using CancellationTokenRegistration onAbandon = abandon.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         bool hasResponse = false;
         SendResult result;
@@ -43,7 +46,8 @@ internal sealed class RequestSender(
         catch (Exception failure)
         {
             // Whatever it is, it says nothing but that there is no whole response: a decoder or a proxy setting throws what it likes.
-            result = Failed(request, secrets, failure, hasResponse, abandon.IsCancellationRequested);
+            bool isTimeout = failure is OperationCanceledException && !abandon.IsCancellationRequested;
+            result = Failed(request, secrets, failure, hasResponse, isTimeout ? longest : null);
         }
 
         if (observer is { WantsRequests: true })
@@ -57,18 +61,24 @@ internal sealed class RequestSender(
         return result;
     }
 
-    private SendResult Failed(
-        HttpRequestMessage request, RequestSecrets secrets, Exception failure, bool hasResponse, bool isAbandoned)
+    /// <summary>What a sending without a whole response came to.</summary>
+    /// <param name="request">What was sent.</param>
+    /// <param name="secrets">What may not be shown.</param>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="hasResponse">Whether a response had begun.</param>
+    /// <param name="timedOut">The timeout, if that is what ended it; otherwise null.</param>
+    private static SendResult Failed(
+        HttpRequestMessage request, RequestSecrets secrets, Exception failure, bool hasResponse, TimeSpan? timedOut)
     {
         // Without a body the exception has to tell whether the head went out; such requests launch nothing.
         bool mayHaveArrived = hasResponse
             || (request.Content is TrackedContent body ? body.Started : !TransportFailure.IsBeforeSending(failure));
-        if (failure is OperationCanceledException && !isAbandoned)
+        if (timedOut is { } longest)
         {
             if (mayHaveArrived)
             {
                 return SendResult.Failed(
-                    new TimeoutException($"no response was received within {timeout.TotalSeconds:0.#} s"), mayHaveArrived);
+                    new TimeoutException($"no response was received within {longest.TotalSeconds:0.#} s"), mayHaveArrived);
             }
 
             failure = new HttpRequestException(HttpRequestError.ConnectionError);

@@ -90,6 +90,19 @@ internal sealed class SendResult
         IsBodyless = response.RequestMessage?.Method == HttpMethod.Head,
     };
 
+    /// <summary>Lets the rate limiter know what came of a request.</summary>
+    public void ReportTo(RateLimitLease lease)
+    {
+        if (Status == HttpStatusCode.TooManyRequests)
+            lease.Refused(RateLimit, RetryAfter, Error is { ConcernsAllTokens: true });
+        else if (Failure is null)
+            lease.Received(RateLimit);
+        else if (MayHaveArrived)
+            lease.Lost();
+        else
+            lease.NotSent();
+    }
+
     /// <summary>The response as something that is not Genesys Cloud's.</summary>
     public ForeignResponse AsForeign() => Source.AsForeign((int)Status, Body.Span, Secrets);
 
