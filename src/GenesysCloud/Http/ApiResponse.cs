@@ -96,7 +96,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
         if (result.IsForeign)
             return NotFromGenesysCloud(null);
         ErrorBody? error = result.Error;
-        string said = error?.FullMessage ?? "the response has no message";
+        string said = DisplayText.OneLine(error?.FullMessage) ?? "the response has no message";
         return new GenesysCloudException($"{resource}: {(int)result.Status} {error?.Code ?? result.Status.ToString()}: {said}", Outcome)
         {
             Status = (int)result.Status,

@@ -20,7 +20,7 @@ internal sealed record OAuthError(string? Error, string? Description)
             JsonElement root = document.RootElement;
             string? description = LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description");
             return new(
-                secrets.Redact(DisplayText.Clean(LenientJson.Text(root, "error"))), secrets.Redact(DisplayText.Clean(description)));
+                secrets.Redact(DisplayText.OneLine(LenientJson.Text(root, "error"))), secrets.Redact(DisplayText.OneLine(description)));
         }
     }
 }

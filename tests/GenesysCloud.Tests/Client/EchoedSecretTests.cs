@@ -4,9 +4,11 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using GenesysCloud.Architect;
+using GenesysCloud.Authentication;
 using GenesysCloud.Http;
 using GenesysCloud.Simulator;
 using GenesysCloud.Tests.Support;
+using Polly;
 using Xunit;
 
 namespace GenesysCloud.Tests.Client;
@@ -57,8 +59,12 @@ public sealed class EchoedSecretTests
 
     private static readonly Gen<string> s_header = Any("", "Server", "Via", "Location", "ININ-Correlation-Id", "Content-Type");
 
+    private static readonly
+        Gen<(HttpStatusCode, string, string, Func<string, string>, Func<string, string>, string)> s_echo =
+            Gen.Select(s_status, s_secret, s_before, s_form, s_body, s_header);
+
     [Fact]
-    public Task No_response_to_a_request_shows_its_token() => Gen.Select(s_status, s_secret, s_before, s_form, s_body, s_header).SampleAsync(
+    public Task No_response_to_a_request_shows_its_token() => s_echo.SampleAsync(
         async (status, secret, before, form, body, header) =>
         {
             using var transport = new TestTransport(
@@ -77,7 +83,7 @@ public sealed class EchoedSecretTests
         threads: 1);
 
     [Fact]
-    public Task No_response_to_a_sign_in_shows_its_secret() => Gen.Select(s_status, s_secret, s_before, s_form, s_body, s_header).SampleAsync(
+    public Task No_response_to_a_sign_in_shows_its_secret() => s_echo.SampleAsync(
         async (status, secret, before, form, body, header) =>
         {
             bool echoesBasic = before.Length % 2 == 0;
@@ -127,6 +133,32 @@ public sealed class EchoedSecretTests
             () => transport.Time.RunAsync(transport.Client.SignInAsync()));
 
         Assert.Equal(("invalid_client", "bad secret [secret]"), (failure.Code, failure.ServiceMessage));
+    }
+
+    [Fact]
+    public async Task What_is_exchanged_for_a_token_is_not_shown_where_the_login_host_repeats_it()
+    {
+        const string Code = "fake-code/4713";
+        const string RefreshToken = "fake-refresh+4714";
+        string echo = "";
+        using var http = new HttpMessageInvoker(new StubHandler(_ => StubHandler.Answer(
+            HttpStatusCode.BadRequest, Json(new { error = "invalid_grant", error_description = $"bad {echo}" }))));
+        var endpoint = new OAuthEndpoint(
+            http, StubHandler.Nowhere, ResiliencePipeline<SendResult>.Empty, TimeSpan.FromSeconds(30),
+            new ServiceClock(TimeProvider.System));
+        var request = new AuthorizationRequest(StubHandler.Nowhere, new BrowserSignIn("fake-client"), "http://localhost:1");
+
+        foreach (string secret in new[] { Code, request.Verifier, RefreshToken })
+        {
+            foreach (string form in new[] { secret, Uri.EscapeDataString(secret) })
+            {
+                echo = form;
+                SignInException failure = await Assert.ThrowsAsync<SignInException>(() => secret == RefreshToken
+                    ? endpoint.RefreshAsync("fake-client", RefreshToken, null, TestContext.Current.CancellationToken)
+                    : endpoint.ExchangeCodeAsync(request, Code, null, TestContext.Current.CancellationToken));
+                Assert.Equal("bad [secret]", failure.ServiceMessage);
+            }
+        }
     }
 
     [Theory]

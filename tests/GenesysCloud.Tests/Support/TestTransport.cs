@@ -17,7 +17,9 @@ internal sealed class TestTransport : IDisposable
         _client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = SimulatedCloud.RegionOf(address),
-            Credentials = signsIn ? new ClientCredentials(SimulatedClients.Administrator.Id, secret ?? SimulatedClients.Administrator.Secret) : null,
+            Credentials = signsIn
+                ? new ClientCredentials(SimulatedClients.Administrator.Id, secret ?? SimulatedClients.Administrator.Secret)
+                : null,
             AccessToken = signsIn ? null : accessToken,
             TimeProvider = Clock,
             Randomizer = () => 0.5,
