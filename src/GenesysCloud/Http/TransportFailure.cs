@@ -65,4 +65,4 @@ internal static class TransportFailure
 
 /// <summary>What responds is something else than TLS, and will be the next time. Nothing was sent.</summary>
 internal sealed class TlsUnavailableException() : HttpRequestException(
-    HttpRequestError.SecureConnectionError, "a secure connection (TLS) could not be established: the port may not use TLS");
+    HttpRequestError.SecureConnectionError, "a secure connection (TLS) could not be established: the port doesn't seem to use TLS");
