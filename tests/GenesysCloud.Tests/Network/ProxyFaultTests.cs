@@ -105,7 +105,9 @@ public sealed class ProxyFaultTests
 
         Assert.Equal((SendOutcome.NotSent, 1, 1), (failure.Outcome, failure.Attempts, server.Connections));
         Assert.EndsWith(
-            "a secure connection (TLS) could not be established: the port doesn't seem to use TLS.", failure.Message, StringComparison.Ordinal);
+            "a secure connection (TLS) could not be established: the port doesn't seem to use TLS.",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
