@@ -214,16 +214,6 @@ public sealed partial class GenesysCloudClient : IDisposable
             new ApiRequest(HttpMethod.Head, "/api/v2/tokens/me", "api/v2/tokens/me"),
             cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
 
-    /// <summary><c>DELETE /api/v2/tokens/me</c>: ends the token, or each of several, for everyone who uses it.</summary>
-    public Task RevokeTokenAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_tokens.LanesToRevoke.Select(lane => RevokeTokenAsync(lane, cancellationToken)));
-
-    private async Task RevokeTokenAsync(int lane, CancellationToken cancellationToken)
-    {
-        var request = new ApiRequest(HttpMethod.Delete, "/api/v2/tokens/me", "api/v2/tokens/me") { Lane = lane };
-        (await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false)).ThrowIfFailed();
-    }
-
     /// <inheritdoc />
     /// <remarks>Also forgets the secret and the token: no further call can sign in.</remarks>
     public void Dispose()
@@ -283,6 +273,7 @@ public sealed partial class GenesysCloudClient : IDisposable
     {
         Proxy = proxy as ProxyRoute ?? new ProxyRoute(proxy),
         SslOptions = { RemoteCertificateValidationCallback = CertificateCheck.Verify },
+        PlaintextStreamFilter = ProxyReplyStream.Watch,
         // A redirect would repeat the request at another place; a launch is never repeated on anyone's word.
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -78,7 +78,7 @@ internal sealed class AccessProbe
 
         _isSignedIn = true;
         string who = _session.ClientId is { } id ? $"OAuth client {id}" : "the owner of the specified access token";
-        string where = _session.Organization is { } name ? $"'{name}' ({_session.OrganizationId})"
+        string where = _session.Organization is { } name ? $"'{DisplayText.OneLine(name)}' ({_session.OrganizationId})"
             : "an organization whose name the token can't read";
         string until = _session.TokenExpiresAt is { } end
             ? string.Create(CultureInfo.InvariantCulture, $" The token expires at {end:yyyy-MM-dd HH:mm:ss}")

@@ -16,7 +16,7 @@ public sealed partial class ConnectGenesysCloudCommand
     {
         WriteWarning($"The session '{replaced}' had the same name and was disconnected.");
         // The new session is there all the same, and the old one is closed.
-        if (FailureOf(SessionEnd.EndAsync(replaced, Streams, StopToken), replaced) is { } error)
+        if (SessionEnd.End(this, replaced) is { } error)
             WriteWarning($"Its token was not revoked: {error.ErrorDetails.Message}");
     }
 }

@@ -42,7 +42,7 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
     {
         Streams.Time = session.Client.TimeProvider;
         RunspaceSessions.Current.Remove(session);
-        if (FailureOf(SessionEnd.EndAsync(session, Streams, StopToken), session) is { } error)
+        if (SessionEnd.End(this, session) is { } error)
             WriteError(error);
         else
             WriteVerbose($"Disconnected from {session}.");

@@ -100,7 +100,7 @@ public sealed class GenesysCloudSession
     internal TokenRenewalScript? Renewal { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => DisplayText.Clean(
+    public override string ToString() => DisplayText.OneLine(
         $"{(Name is null ? "" : $"{Name}: ")}{(Organization is null ? Region : $"{Organization} ({Region})")}");
 
     internal void Close()

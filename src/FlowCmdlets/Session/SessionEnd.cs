@@ -1,4 +1,5 @@
-using GenesysCloud;
+using System.Management.Automation;
+using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
 
 namespace FlowCmdlets.Session;
@@ -6,13 +7,33 @@ namespace FlowCmdlets.Session;
 /// <summary>Ends a session: revokes the token that it obtained, and forgets its secret.</summary>
 internal static class SessionEnd
 {
-    /// <summary>Ends it. It is closed in any case, also if revoking fails.</summary>
+    /// <summary>Ends it. It is closed in any case, also if revoking fails or is stopped.</summary>
+    /// <param name="cmdlet">Gets the client's messages; its stop ends the waiting.</param>
     /// <param name="session">The session.</param>
-    /// <param name="observer">Gets the client's events, on any thread.</param>
-    /// <param name="stop">Ends the waiting.</param>
-    /// <exception cref="GenesysCloudException">The token was not revoked.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static async Task EndAsync(GenesysCloudSession session, IClientObserver observer, CancellationToken stop)
+    /// <returns>The error if the token was not revoked, with how long it stays valid; null if it was.</returns>
+    public static ErrorRecord? End(GenesysCmdlet cmdlet, GenesysCloudSession session)
+    {
+        bool hasToken = session.OwnsToken && session.Client.HasToken;
+        string validity = $"The token stays valid until it expires{At(session.Client.LastTokenExpiresAt)}.";
+        try
+        {
+            if (cmdlet.FailureOf(EndAsync(session, cmdlet.Streams, cmdlet.StopToken), session) is not { } error)
+                return null;
+            error.ErrorDetails = new ErrorDetails($"{error.ErrorDetails.Message} {validity}")
+            {
+                RecommendedAction = error.ErrorDetails.RecommendedAction,
+            };
+            return error;
+        }
+        catch (Exception) when (cmdlet.StopToken.IsCancellationRequested)
+        {
+            if (hasToken)
+                cmdlet.WriteHostWarning($"Disconnecting from {session} was stopped before its token was known to be revoked. {validity}");
+            throw;
+        }
+    }
+
+    private static async Task EndAsync(GenesysCloudSession session, IClientObserver observer, CancellationToken stop)
     {
         try
         {
@@ -20,13 +41,11 @@ internal static class SessionEnd
             if (session.OwnsToken)
                 await session.Client.ObservedBy(observer).RevokeTokenAsync(stop).ConfigureAwait(false);
         }
-        catch (GenesysCloudException ended) when (ended is { Status: 401 } or SignInException { Code: SignInException.Expired })
-        {
-            // It had ended already, which is what was wanted.
-        }
         finally
         {
             session.Close();
         }
     }
+
+    private static string At(DateTimeOffset? time) => time is { } known ? $" at {Timestamp.ForMessage(known)}" : "";
 }

@@ -80,8 +80,11 @@ internal sealed class AuthorizationCodeTokenSource(
             if (redirect.Code is not { } code)
             {
                 string description = redirect.ErrorDescription is { Length: > 0 } text ? $" ({text})" : "";
+                string who = redirect.IsConfirmed
+                    ? $"The login host {loginAddress.Host} refused the sign-in"
+                    : "A request to the redirect address ended the sign-in. It said";
                 throw Failed(
-                    $"The login host {loginAddress.Host} refused the sign-in: {redirect.Error}{description}.",
+                    $"{who}: {redirect.Error}{description}.",
                     redirect.Error is "server_error" or "temporarily_unavailable" ? SendOutcome.NotSent : SendOutcome.Refused,
                     redirect.Error);
             }

@@ -42,7 +42,7 @@ internal sealed class OAuthEndpoint(
 
     public Task<OAuthToken> GetClientCredentialsTokenAsync(
         ClientCredentials credentials, IClientObserver? observer, CancellationToken cancellationToken) =>
-        SendAsync(new Grant(GrantTypes.ClientCredentials, [], credentials.ToBasic()), observer, cancellationToken);
+        SendAsync(new Grant(GrantTypes.ClientCredentials, [], [], credentials.ToBasic()), observer, cancellationToken);
 
     /// <summary>Exchanges an authorization code, which can be done once, for a token.</summary>
     public Task<OAuthToken> ExchangeCodeAsync(
@@ -53,7 +53,8 @@ internal sealed class OAuthEndpoint(
                 [
                     ("code", code), ("code_verifier", request.Verifier), ("client_id", request.ClientId),
                     ("redirect_uri", request.RedirectUri),
-                ]),
+                ],
+                [code, request.Verifier]),
             observer,
             cancellationToken);
 
@@ -61,7 +62,7 @@ internal sealed class OAuthEndpoint(
     public Task<OAuthToken> RefreshAsync(
         string clientId, string refreshToken, IClientObserver? observer, CancellationToken cancellationToken) =>
         SendAsync(
-            new Grant(GrantTypes.RefreshToken, [("refresh_token", refreshToken), ("client_id", clientId)]),
+            new Grant(GrantTypes.RefreshToken, [("refresh_token", refreshToken), ("client_id", clientId)], [refreshToken]),
             observer,
             cancellationToken);
 
@@ -96,7 +97,7 @@ internal sealed class OAuthEndpoint(
         if (result.Status == HttpStatusCode.OK && ReadToken(result.Body.Span) is { } token)
             return token;
 
-        (string? error, string? description) = OAuthError.Read(result.Body.Span);
+        (string? error, string? description) = result.OAuthError;
         ForeignResponse? foreign = error is null && (int)result.Status is >= 200 and < 500 and not (408 or 429) ? AsForeign(result) : null;
         string reason = foreign is not null
             ? $"the response {(result.IsSuccess ? "contains no access token and " : "")}did not come from Genesys Cloud ({foreign})"
@@ -141,7 +142,8 @@ internal sealed class OAuthEndpoint(
     }
 
     /// <summary>What is asked with: the form, and for a client with a secret the header. Not a record, which would print both.</summary>
-    private sealed class Grant(string type, IReadOnlyList<(string Name, string Value)> parameters, string? basic = null)
+    private sealed class Grant(
+        string type, IReadOnlyList<(string Name, string Value)> parameters, IReadOnlyList<string> secrets, string? basic = null)
     {
         private readonly byte[] _form = Encoding.ASCII.GetBytes(
             $"grant_type={type}" +
@@ -155,6 +157,7 @@ internal sealed class OAuthEndpoint(
             {
                 Content = new TrackedContent(_form, "application/x-www-form-urlencoded"),
             };
+            RequestSecrets.AddTo(request, secrets);
             if (basic is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
             return request;

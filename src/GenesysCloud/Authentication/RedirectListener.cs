@@ -173,7 +173,7 @@ internal sealed class RedirectListener : IDisposable
                 return;
             }
 
-            isKept = query.BelongsTo(state) && _redirect.TrySetResult(new AuthorizationRedirect(query, browser));
+            isKept = query.BelongsTo(state) && _redirect.TrySetResult(new AuthorizationRedirect(query, browser, query.State == state));
             if (isKept)
                 return;
             _hasIgnoredRedirect = true;

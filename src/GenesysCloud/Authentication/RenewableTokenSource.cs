@@ -23,7 +23,7 @@ internal abstract class RenewableTokenSource(TimeProvider time) : AccessTokenSou
 
     public sealed override DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
-    public sealed override bool HasToken => Volatile.Read(ref _token) is not null;
+    public sealed override AccessToken? Present => Volatile.Read(ref _token) is { } token && !IsPast(token.EndsAt) ? token : null;
 
     public sealed override ValueTask<AccessToken> GetAsync(IClientObserver? observer, CancellationToken cancellationToken)
     {

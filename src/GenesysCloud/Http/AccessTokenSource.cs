@@ -9,8 +9,8 @@ internal abstract class AccessTokenSource : IDisposable
     /// <summary>When the present token ends; null when unknown or not signed in yet.</summary>
     public abstract DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Whether there is a token now.</summary>
-    public abstract bool HasToken { get; }
+    /// <summary>The present token, also if it is soon to be renewed; null if there is none, or it has expired.</summary>
+    public abstract AccessToken? Present { get; }
 
     /// <summary>Whether another token can be had now. If not, the present one is used until it expires.</summary>
     public abstract bool CanRenew { get; }
@@ -47,7 +47,7 @@ internal sealed class GivenTokenSource(string token) : AccessTokenSource
 
     public override DateTimeOffset? ExpiresAt => null;
 
-    public override bool HasToken => _token is not null;
+    public override AccessToken? Present => _token;
 
     public override bool CanRenew => false;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using GenesysCloud.RateLimiting;
 using Polly;
@@ -112,7 +111,7 @@ internal sealed class ApiConnection(
                     throw;
                 }
 
-                Report(lease, _last);
+                _last.ReportTo(lease);
                 if (!IsSentAgainAtOnce(token, lane))
                     return _last;
             }
@@ -188,18 +187,6 @@ internal sealed class ApiConnection(
             {
                 throw new ApiResponse(resource, connection.Host, _last, Attempts).RateLimited(tooLong);
             }
-        }
-
-        private static void Report(RateLimitLease lease, SendResult result)
-        {
-            if (result.Status == HttpStatusCode.TooManyRequests)
-                lease.Refused(result.RateLimit, result.RetryAfter, result.Error is { ConcernsAllTokens: true });
-            else if (result.Failure is null)
-                lease.Received(result.RateLimit);
-            else if (result.MayHaveArrived)
-                lease.Lost();
-            else
-                lease.NotSent();
         }
 
         private HttpRequestMessage CreateMessage(AccessToken token, ReadOnlyMemory<byte>? body)

@@ -96,7 +96,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
         if (result.IsForeign)
             return NotFromGenesysCloud(null);
         ErrorBody? error = result.Error;
-        string said = error?.FullMessage ?? "the response has no message";
+        string said = DisplayText.OneLine(error?.FullMessage) ?? "the response has no message";
         return new GenesysCloudException($"{resource}: {(int)result.Status} {error?.Code ?? result.Status.ToString()}: {said}", Outcome)
         {
             Status = (int)result.Status,
@@ -113,7 +113,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
     /// <summary>A success whose body says nothing: whatever was asked for may have been done.</summary>
     public GenesysCloudException Unreadable(Exception? reason) => CorrelationId is null
         ? NotFromGenesysCloud(reason)
-        : new($"{resource}: {(int)result.Status}, but the response could not be read.", SendOutcome.Unknown, reason)
+        : new($"{resource}: {(int)result.Status}, but the response could not be read.", SendOutcome.Unknown, result.Shown(reason))
         {
             Status = (int)result.Status,
             CorrelationId = result.CorrelationId,
@@ -125,7 +125,7 @@ internal sealed class ApiResponse(string resource, string host, SendResult resul
     {
         ForeignResponse foreign = result.AsForeign();
         return new GenesysCloudException(
-            $"{resource}: the response did not come from Genesys Cloud ({foreign}).", SendOutcome.Unknown, reason)
+            $"{resource}: the response did not come from Genesys Cloud ({foreign}).", SendOutcome.Unknown, result.Shown(reason))
         {
             Status = foreign.Status,
             CorrelationId = result.CorrelationId,

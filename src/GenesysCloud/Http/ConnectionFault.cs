@@ -102,16 +102,24 @@ public abstract record ConnectionFault
             $"the proxy {Proxy} refused the tunnel{(Status is { } status ? $" with status {status}" : "")}";
     }
 
-    /// <summary>The proxy itself can't be reached.</summary>
+    /// <summary>The proxy itself can't be reached, or what is reached there is no proxy.</summary>
     /// <param name="IsNameUnknown">Whether its name could not be resolved; otherwise no connection to it could be made.</param>
-    /// <param name="Reason">Name of the error, such as <c>HostNotFound</c> or <c>ConnectionRefused</c>; null if unknown.</param>
+    /// <param name="Reason">
+    /// Name of the error, such as <c>HostNotFound</c> or <c>ConnectionRefused</c>; null if unknown. <c>ConnectionClosed</c>: it closed the
+    /// connection without a response; <c>InvalidResponse</c>: it did not respond with HTTP.
+    /// </param>
     public sealed record ProxyUnreachable(bool IsNameUnknown, string? Reason) : ConnectionFault
     {
         /// <inheritdoc />
         public override bool IsFinal => false;
 
-        private protected override string Text => (IsNameUnknown
-            ? $"the name of the proxy {Proxy} could not be resolved"
-            : $"a connection to the proxy {Proxy} could not be established") + (Reason is null ? "" : $" ({Reason})");
+        private protected override string Text => Reason switch
+        {
+            ProxyReplyException.Closed => $"the proxy {Proxy} closed the connection without a response",
+            ProxyReplyException.NotHttp => $"the proxy {Proxy} did not respond with HTTP",
+            _ => (IsNameUnknown
+                ? $"the name of the proxy {Proxy} could not be resolved"
+                : $"a connection to the proxy {Proxy} could not be established") + (Reason is null ? "" : $" ({Reason})"),
+        };
     }
 }

@@ -17,7 +17,9 @@ internal sealed class ConnectionFaultHandler(HttpMessageHandler inner, ProxyRout
         }
         catch (HttpRequestException failure) when (FaultOf(failure, request.RequestUri!) is { } fault)
         {
-            throw new ConnectionException(failure.HttpRequestError, fault);
+            // Nothing was sent, whatever the platform makes of it.
+            throw new ConnectionException(
+                failure.InnerException is ProxyReplyException ? HttpRequestError.ProxyTunnelError : failure.HttpRequestError, fault);
         }
         catch (OperationCanceledException slow) when (
             slow.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested
@@ -37,6 +39,8 @@ internal sealed class ConnectionFaultHandler(HttpMessageHandler inner, ProxyRout
         Uri? proxy = route.ProxyOf(host);
         if (Find<CertificateRejectedException>(failure) is { } rejected)
             return rejected.Fault with { Proxy = Shown(proxy) };
+        if (proxy is not null && failure.InnerException is ProxyReplyException reply)
+            return new ConnectionFault.ProxyUnreachable(IsNameUnknown: false, reply.Reason) { Proxy = Shown(proxy) };
         return proxy is null ? null : failure.HttpRequestError switch
         {
             HttpRequestError.ProxyTunnelError => TunnelFault(failure, proxy),

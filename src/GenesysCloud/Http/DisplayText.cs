@@ -16,6 +16,8 @@ internal static partial class DisplayText
         .. Range('\u2028', '\u202E'), .. Range('\u2066', '\u2069'),
     ]);
 
+    private static readonly SearchValues<char> s_breaks = SearchValues.Create("\r\n\t\v\f\u0085\u2028\u2029");
+
     /// <summary>
     /// The text without control characters, escape sequences, and bidirectional overrides; the same object if it has none.
     /// </summary>
@@ -35,7 +37,20 @@ internal static partial class DisplayText
         return clean.ToString();
     }
 
+    /// <summary>
+    /// The text in one line, for the middle of a sentence: without all that <see cref="Clean"/> removes, and with a space for each line
+    /// break or tab; the same object if it has none of them.
+    /// </summary>
+    /// <param name="text">Any text; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? OneLine(string? text) => text is null || !text.AsSpan().ContainsAny(s_breaks)
+        ? Clean(text)
+        : Clean(Break().Replace(text, " "));
+
     private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(code => (char)code);
+
+    [GeneratedRegex(@"\r\n|[\r\n\t\v\f\x85\u2028\u2029]", RegexOptions.CultureInvariant)]
+    private static partial Regex Break();
 
     // CSI with its parameters; OSC and the other strings up to their end, or to the end of the text; any other with its one character.
     [GeneratedRegex(

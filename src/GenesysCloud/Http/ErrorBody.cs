@@ -71,27 +71,30 @@ public sealed partial class ErrorBody
     /// <inheritdoc />
     public override string ToString() => Code is null ? FullMessage ?? "" : $"{Code}: {FullMessage}";
 
-    internal static ErrorBody? TryRead(ReadOnlySpan<byte> utf8)
+    /// <param name="utf8">A body of any shape.</param>
+    /// <param name="secrets">What is not shown; null for nothing.</param>
+    internal static ErrorBody? TryRead(ReadOnlySpan<byte> utf8, RequestSecrets? secrets = null)
     {
         if (LenientJson.TryParse(utf8) is not { } document)
             return null;
         using (document)
-            return TryRead(document.RootElement);
+            return TryRead(document.RootElement, secrets);
     }
 
-    internal static ErrorBody? TryRead(JsonElement root)
+    internal static ErrorBody? TryRead(JsonElement root, RequestSecrets? secrets = null)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return null;
+        secrets ??= RequestSecrets.None;
         var body = new ErrorBody
         {
             Message = Text(root, "message"),
             MessageWithParams = Text(root, "messageWithParams"),
-            Parameters = LenientJson.Texts(root, "messageParams").ToDictionary(
-                one => one.Key, one => DisplayText.Clean(one.Value), StringComparer.Ordinal).AsReadOnly(),
+            Parameters = LenientJson.Texts(root, "messageParams").Where(one => !secrets.IsIn(one.Key)).ToDictionary(
+                one => one.Key, one => secrets.Redact(DisplayText.Clean(one.Value)), StringComparer.Ordinal).AsReadOnly(),
             Code = Text(root, "code"),
             Status = LenientJson.Number(root, "status") is { } status and > 0 and < 1000 ? (int)status : null,
-            ContextId = Text(root, "contextId"),
+            ContextId = CorrelationId.Plain(Text(root, "contextId"), secrets),
             EntityId = Text(root, "entityId"),
             LimitKey = LenientJson.Property(root, "limit") is { } limit ? Text(limit, "key") : null,
             FieldNames = LenientJson.Property(root, "details") is { ValueKind: JsonValueKind.Array } details
@@ -99,10 +102,10 @@ public sealed partial class ErrorBody
                 : [],
         };
         return body is { Message: null, MessageWithParams: null, Code: null, ContextId: null } ? null : body;
-    }
 
-    // For people only, so that it is cleaned where it is read.
-    private static string? Text(JsonElement element, string name) => DisplayText.Clean(LenientJson.Text(element, name));
+        // For people only, so that it is cleaned where it is read.
+        string? Text(JsonElement element, string name) => secrets.Redact(DisplayText.Clean(LenientJson.Text(element, name)));
+    }
 
     // In one pass, so that a value that looks like a placeholder stays a value.
     private string Fill(string template) =>

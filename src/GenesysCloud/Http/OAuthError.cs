@@ -9,7 +9,9 @@ namespace GenesysCloud.Http;
 internal sealed record OAuthError(string? Error, string? Description)
 {
     /// <summary>Reads a body of any shape. The service sends <c>description</c> beside <c>error_description</c>.</summary>
-    public static OAuthError Read(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="secrets">What is not shown.</param>
+    public static OAuthError Read(ReadOnlySpan<byte> body, RequestSecrets secrets)
     {
         if (LenientJson.TryParse(body) is not { } document)
             return new(null, null);
@@ -17,7 +19,8 @@ internal sealed record OAuthError(string? Error, string? Description)
         {
             JsonElement root = document.RootElement;
             string? description = LenientJson.Text(root, "error_description") ?? LenientJson.Text(root, "description");
-            return new(DisplayText.Clean(LenientJson.Text(root, "error")), DisplayText.Clean(description));
+            return new(
+                secrets.Redact(DisplayText.OneLine(LenientJson.Text(root, "error"))), secrets.Redact(DisplayText.OneLine(description)));
         }
     }
 }

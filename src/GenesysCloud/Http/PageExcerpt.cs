@@ -16,12 +16,18 @@ internal static partial class PageExcerpt
 
     /// <summary>The first words of a body. Empty when it holds none.</summary>
     /// <param name="body">Any bytes; read as UTF-8, whatever they claim to be.</param>
-    public static string Create(ReadOnlySpan<byte> body)
+    /// <param name="secrets">What is not shown; null for nothing.</param>
+    public static string Create(ReadOnlySpan<byte> body, RequestSecrets? secrets = null)
     {
         string text = Encoding.UTF8.GetString(body.Length > MaxBytes ? body[..MaxBytes] : body);
+
+        // A secret that is cut off would not be recognized.
+        if (body.Length > MaxBytes && text.LastIndexOf(' ') is var end and > 0)
+            text = text[..end];
+        secrets ??= RequestSecrets.None;
         if (text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<", StringComparison.Ordinal))
-            text = WebUtility.HtmlDecode(WithoutMarkup(text));
-        return Clean(text);
+            text = WebUtility.HtmlDecode(WithoutMarkup(secrets.Redact(text)));
+        return Clean(secrets.Redact(text));
     }
 
     /// <summary>A short text on one line, such as the value of a header. Null for null and for what is empty.</summary>

@@ -14,13 +14,15 @@ internal readonly record struct ResponseSource(string? ContentType, string? Serv
         Value(response.Headers, "Location"));
 
     /// <summary>The response as something that is not Genesys Cloud's.</summary>
-    public ForeignResponse AsForeign(int status, ReadOnlySpan<byte> body) => new(
+    public ForeignResponse AsForeign(int status, ReadOnlySpan<byte> body, RequestSecrets secrets) => new(
         status,
-        PageExcerpt.Clean(ContentType?.Split(';')[0], MaxLength),
-        PageExcerpt.Clean(Server, MaxLength),
-        PageExcerpt.Clean(Via, MaxLength),
-        Uri.TryCreate(Location, UriKind.Absolute, out Uri? target) ? PageExcerpt.Clean(target.IdnHost, MaxLength) : null,
-        PageExcerpt.Create(body));
+        PageExcerpt.Clean(secrets.Redact(ContentType?.Split(';')[0]), MaxLength),
+        PageExcerpt.Clean(secrets.Redact(Server), MaxLength),
+        PageExcerpt.Clean(secrets.Redact(Via), MaxLength),
+        Uri.TryCreate(Location, UriKind.Absolute, out Uri? target)
+            ? PageExcerpt.Clean(secrets.Redact(target.IdnHost), MaxLength)
+            : null,
+        PageExcerpt.Create(body, secrets));
 
     private static string? Value(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;

@@ -79,7 +79,7 @@ internal static class RetryPipelines
                 send).ConfigureAwait(false);
 
             // A pipeline that is stopped returns what it has. What it would have sent again is stopped like any other wait for its turn.
-            if (IsThrottled(last, call) || IsTransient(last, call))
+            if (MayPass(last, call))
                 cancellationToken.ThrowIfCancellationRequested();
             return last;
         }
@@ -88,6 +88,9 @@ internal static class RetryPipelines
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    /// <summary>Whether another request may fare better, by what the call allows.</summary>
+    public static bool MayPass(SendResult result, RetryCall call) => IsThrottled(result, call) || IsTransient(result, call);
 
     private static RetryStrategyOptions<SendResult> Transient(
         Func<SendResult, RetryCall, bool> isTransient, Func<double> randomizer) => new()
@@ -126,9 +129,10 @@ internal static class RetryPipelines
             && !AsksForTooLong(result, call);
     }
 
-    // A response that is too large would be as large again, and a certificate as untrusted.
+    // A response that is too large would be as large again, a certificate as untrusted, and a port as plain.
     private static bool IsFinal(Exception failure) =>
-        failure is OperationCanceledException or ResponseTooLargeException or ConnectionException { Fault.IsFinal: true };
+        failure is OperationCanceledException or ResponseTooLargeException or TlsUnavailableException
+            or ConnectionException { Fault.IsFinal: true };
 
     /// <summary>
     /// Whether the response of the login host says nothing about the credentials, so that it may sign in the same ones later.
@@ -143,7 +147,7 @@ internal static class RetryPipelines
 
     private static bool SaysLimitExceeded(SendResult result) =>
         result.Status == HttpStatusCode.BadRequest
-        && OAuthError.Read(result.Body.Span).Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
+        && result.OAuthError.Description?.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool AsksForTooLong(SendResult result, RetryCall call) => result.RetryAfter > call.MaxRetryAfter;
 

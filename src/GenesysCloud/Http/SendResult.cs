@@ -16,14 +16,17 @@ internal sealed class SendResult
     /// <summary>The response's status; 0 when there was no whole response.</summary>
     public HttpStatusCode Status { get; private init; }
 
-    /// <summary>The response's body, in full.</summary>
+    /// <summary>The response's body, in full and as it came. What is shown of it is read by other members.</summary>
     public ReadOnlyMemory<byte> Body { get; private init; }
 
     /// <summary>The whole response was received, with a status of success.</summary>
     public bool IsSuccess => Failure is null && (int)Status is >= 200 and < 300;
 
     /// <summary>The body as an error body of Genesys Cloud; null when it is none.</summary>
-    public ErrorBody? Error => field ??= ErrorBody.TryRead(Body.Span);
+    public ErrorBody? Error => field ??= ErrorBody.TryRead(Body.Span, Secrets);
+
+    /// <summary>The body as an error of the login host, which is empty when it is none.</summary>
+    public OAuthError OAuthError => field ??= OAuthError.Read(Body.Span, Secrets);
 
     /// <summary>
     /// Whether this failure is Genesys Cloud's own: its error bodies have a code or a context id, which those of proxies and gateways have
@@ -67,25 +70,44 @@ internal sealed class SendResult
 
     private bool IsBodyless { get; init; }
 
+    private RequestSecrets Secrets { get; init; } = RequestSecrets.None;
+
     /// <summary>The failure in a few words, without anything that was sent.</summary>
     public string FailureText => Failure?.Message ?? "";
 
     public static SendResult Received(
-        HttpResponseMessage response, ReadOnlyMemory<byte> body, string? correlationId,
+        HttpResponseMessage response, ReadOnlyMemory<byte> body, RequestSecrets secrets,
         TimeSpan? retryAfter, RateLimitHeaders? rateLimit) => new()
     {
         Status = response.StatusCode,
         Body = body,
         MayHaveArrived = true,
-        CorrelationId = correlationId,
+        CorrelationId = Http.CorrelationId.Read(response.Headers, secrets),
         RetryAfter = retryAfter,
         RateLimit = rateLimit,
         Source = ResponseSource.Read(response),
+        Secrets = secrets,
         IsBodyless = response.RequestMessage?.Method == HttpMethod.Head,
     };
 
+    /// <summary>Lets the rate limiter know what came of a request.</summary>
+    public void ReportTo(RateLimitLease lease)
+    {
+        if (Status == HttpStatusCode.TooManyRequests)
+            lease.Refused(RateLimit, RetryAfter, Error is { ConcernsAllTokens: true });
+        else if (Failure is null)
+            lease.Received(RateLimit);
+        else if (MayHaveArrived)
+            lease.Lost();
+        else
+            lease.NotSent();
+    }
+
     /// <summary>The response as something that is not Genesys Cloud's.</summary>
-    public ForeignResponse AsForeign() => Source.AsForeign((int)Status, Body.Span);
+    public ForeignResponse AsForeign() => Source.AsForeign((int)Status, Body.Span, Secrets);
+
+    /// <summary>Why the body could not be read; null if the reason has a secret in it, such as the name of a field.</summary>
+    public Exception? Shown(Exception? reason) => reason is null || Secrets.IsIn(reason.ToString()) ? null : reason;
 
     public static SendResult Failed(Exception failure, bool mayHaveArrived) => new() { Failure = failure, MayHaveArrived = mayHaveArrived };
 }

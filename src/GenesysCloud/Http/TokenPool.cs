@@ -18,8 +18,9 @@ internal sealed class TokenPool(IReadOnlyList<AccessTokenSource> sources, RateLi
     /// <summary>When the first of the present tokens expires; null when unknown or not signed in yet.</summary>
     public DateTimeOffset? ExpiresAt => sources.Min(static source => source.ExpiresAt);
 
-    /// <summary>The lanes whose tokens are to be revoked in the end: those that have one, or else the first.</summary>
-    public IEnumerable<int> LanesToRevoke => Enumerable.Range(0, Size).Where(lane => sources[lane].HasToken).DefaultIfEmpty(0);
+    /// <summary>The present tokens, each with its lane.</summary>
+    public IReadOnlyList<(int Lane, AccessToken Token)> Present =>
+        [.. from lane in Enumerable.Range(0, Size) let token = sources[lane].Present where token is not null select (lane, token)];
 
     /// <summary>Where the token of a lane comes from.</summary>
     public AccessTokenSource this[int lane] => sources[lane];

@@ -17,6 +17,7 @@ internal static class TransportFailure
     public static Exception Clean(Exception failure, bool mayHaveArrived, bool hasResponse) => failure switch
     {
         ResponseTooLargeException or ConnectionException => failure,
+        HttpRequestException lost when SaysNoTls(lost) => new TlsUnavailableException(),
         OperationCanceledException stopped => new OperationCanceledException("the request was canceled", stopped.CancellationToken),
         HttpRequestException lost =>
             new HttpRequestException(lost.HttpRequestError, TextOf(lost, mayHaveArrived) + (IsBeforeSending(lost) ? Details(lost) : "")),
@@ -26,11 +27,17 @@ internal static class TransportFailure
     };
 
     /// <summary>Whether an exception alone proves that the head of a request never left.</summary>
-    public static bool IsBeforeSending(Exception failure) => failure is HttpRequestException
+    public static bool IsBeforeSending(Exception failure) => failure is HttpRequestException { InnerException: ProxyReplyException }
+        or HttpRequestException
     {
         HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
+
+    // The platform has no code for it. Its texts are the same in every language.
+    private static bool SaysNoTls(HttpRequestException failure) =>
+        failure is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException tls }
+        && tls.Message.Contains("frame size", StringComparison.Ordinal);
 
     private static string TextOf(HttpRequestException? failure, bool mayHaveArrived) => failure?.HttpRequestError switch
     {
@@ -49,9 +56,13 @@ internal static class TransportFailure
             if (inner is SocketException socket)
                 return $" ({socket.SocketErrorCode})";
             if (inner is AuthenticationException tls && PageExcerpt.Clean(tls.Message, PageExcerpt.MaxLength) is { } text)
-                return $": {text}";
+                return $": {text.TrimEnd('.')}";
         }
 
         return "";
     }
 }
+
+/// <summary>What responds is something else than TLS, and will be the next time. Nothing was sent.</summary>
+internal sealed class TlsUnavailableException() : HttpRequestException(
+    HttpRequestError.SecureConnectionError, "a secure connection (TLS) could not be established: the port doesn't seem to use TLS");

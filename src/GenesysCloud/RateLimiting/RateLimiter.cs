@@ -86,6 +86,15 @@ internal sealed partial class RateLimiter : IDisposable
         }
     }
 
+    /// <summary>Lets a request go whatever holds others back. It counts as they do.</summary>
+    /// <param name="lane">The lane that it goes on.</param>
+    /// <param name="resource">Method and path template.</param>
+    public RateLimitLease Force(int lane, string resource)
+    {
+        lock (_sync)
+            return Issue(_lanes[lane], resource, Now);
+    }
+
     /// <summary>Waits until the request may be sent. At once, and without a task, when nothing holds it.</summary>
     /// <exception cref="RateLimitExceededException">The wait would be longer than <see cref="RateLimitRequest.MaxRetryAfter"/>.</exception>
     /// <exception cref="ObjectDisposedException">The session is closed.</exception>

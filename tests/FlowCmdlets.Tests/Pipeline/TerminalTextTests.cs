@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowCmdlets.Session;
 using FlowCmdlets.Tests.Engine;
 using GenesysCloud.Architect;
 using GenesysCloud.Simulator;
@@ -56,6 +57,23 @@ public sealed class TerminalTextTests : CloudTest
         Assert.NotEmpty(errors);
         Assert.All(errors, error => AssertHarmless(error.Text() + error.Action()));
         Assert.All(transcript.Warnings.Concat(transcript.Verbose), AssertHarmless);
+    }
+
+    [Fact]
+    public async Task The_name_of_the_organization_is_one_line_in_messages()
+    {
+        var transport = new TestTransport
+        {
+            Rewrite = text => text.Replace("Simulated organization", "Org\\nWARNING: no\\r\\nmore", StringComparison.Ordinal),
+        };
+        GenesysCloudSession session = ConnectThrough(transport);
+        await session.Client.GetOrganizationAsync(TestContext.Current.CancellationToken);
+
+        Transcript transcript = Run("Disconnect-GenesysCloud -Verbose").WithoutErrors();
+
+        Assert.StartsWith("Org WARNING: no more (", session.ToString(), StringComparison.Ordinal);
+        Assert.Contains(transcript.Verbose, line => line.Contains("Org WARNING: no more", StringComparison.Ordinal));
+        Assert.All(transcript.Verbose, line => Assert.DoesNotContain('\n', line));
     }
 
     private static void AssertHarmless(string text) =>

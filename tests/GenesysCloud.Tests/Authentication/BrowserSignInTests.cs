@@ -144,6 +144,27 @@ public sealed class BrowserSignInTests
         Assert.DoesNotContain('\u001b', failure.Message);
     }
 
+    [Theory]
+    [InlineData(true, "The login host 127.0.0.1 refused the sign-in: access_denied (a b")]
+    [InlineData(false, "A request to the redirect address ended the sign-in. It said: access_denied (a b")]
+    public async Task What_an_error_says_is_one_short_line_and_the_login_hosts_only_with_its_state(bool hasState, string message)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        using var browser = new BrowserPlayer();
+
+        Task signingIn = cloud.CreateClient(browser.SignIn(s_clientId)).SignInAsync();
+        Dictionary<string, string> asked = QueryOf(await browser.Opened);
+        await browser.GetAsync(new Uri(
+            $"{asked["redirect_uri"]}/?error=access_denied&error_description=a%0D%0Ab%0A{new string('x', 1000)}" +
+            (hasState ? $"&state={asked["state"]}" : "")));
+        SignInException failure = await Assert.ThrowsAsync<SignInException>(() => signingIn);
+
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(failure.Message, char.IsControl);
+        Assert.InRange(failure.Message.Length, 200, 300);
+        Assert.Equal("access_denied", failure.Code);
+    }
+
     [Fact]
     public async Task A_redirect_with_the_wrong_state_is_refused_and_the_right_one_is_waited_for()
     {

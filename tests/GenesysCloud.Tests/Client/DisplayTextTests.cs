@@ -21,6 +21,19 @@ public sealed class DisplayTextTests
     [InlineData("\u001b", "")]
     public void What_a_terminal_obeys_is_taken_out(string text, string clean) => Assert.Equal(clean, DisplayText.Clean(text));
 
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("two\nlines\tand a tab", "two lines and a tab")]
+    [InlineData("a\r\nb\u2028c\u0085d", "a b c d")]
+    [InlineData("a\n\u001b[31mred", "a red")]
+    [InlineData("", "")]
+    public void A_text_within_a_sentence_is_one_line(string text, string line) => Assert.Equal(line, DisplayText.OneLine(text));
+
+    [Fact]
+    public void Whatever_the_text_one_line_of_it_is_one_line() =>
+        Gen.OneOf(Gen.String, Gen.Char['\0', '\u00a0'].Array.Select(characters => new string(characters))).Sample(text =>
+            Assert.DoesNotContain(DisplayText.OneLine(text), char.IsControl));
+
     [Fact]
     public void Whatever_the_text_no_control_character_is_left_and_cleaning_again_changes_nothing() =>
         Gen.OneOf(Gen.String, Gen.Char['\0', '\u00a0'].Array.Select(characters => new string(characters))).Sample(text =>

@@ -73,6 +73,44 @@ public sealed class ProxyFaultTests
     }
 
     [Theory]
+    [InlineData(null, "ConnectionClosed", "closed the connection without a response")]
+    [InlineData("HT", "ConnectionClosed", "closed the connection without a response")]
+    [InlineData("SSH-2.0-server\r\n\r\n", "InvalidResponse", "did not respond with HTTP")]
+    public async Task What_responds_to_CONNECT_without_HTTP_is_named_and_asked_once_for_each_attempt(
+        string? reply, string reason, string text)
+    {
+        await using var proxy = new RawServer(_ => new RawServer.Reply(reply, Close: true));
+        using TestTransport transport = Connect(new WebProxy(proxy.Address), signsIn: false);
+
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
+        LaunchOutcome launch = await transport.Time.RunAsync(transport.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+
+        Assert.Equal(reason, Assert.IsType<ConnectionFault.ProxyUnreachable>(failure.ConnectionFault).Reason);
+        Assert.Contains($"the proxy http://{proxy.Address.Authority} {text}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((SendOutcome.NotSent, UsualAttempts), (failure.Outcome, failure.Attempts));
+        Assert.Equal(2 * UsualAttempts, proxy.Requests.Count);
+        Assert.Equal(SendObstacle.Connection, Assert.IsType<LaunchOutcome.NotSent>(launch).Obstacle);
+    }
+
+    [Fact]
+    public async Task A_port_without_TLS_is_tried_once_and_named_as_such()
+    {
+        await using var server = new PlainServer();
+        using var transport = new TestTransport(
+            new Uri($"https://{server.EndPoint}/"), GenesysCloudClient.CreateTransport(ProxyRoute.Direct));
+
+        GenesysCloudException failure = await Assert.ThrowsAsync<GenesysCloudException>(
+            () => transport.Time.RunAsync(transport.Client.GetOrganizationAsync()));
+
+        Assert.Equal((SendOutcome.NotSent, 1, 1), (failure.Outcome, failure.Attempts, server.Connections));
+        Assert.EndsWith(
+            "a secure connection (TLS) could not be established: the port doesn't seem to use TLS.",
+            failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(SocketError.HostNotFound, "the name of the proxy http://proxy.example:8080 could not be resolved (HostNotFound)")]
     [InlineData(
         SocketError.ConnectionRefused, "a connection to the proxy http://proxy.example:8080 could not be established (ConnectionRefused)")]
@@ -117,6 +155,22 @@ public sealed class ProxyFaultTests
         LaunchOutcome.NotSent unsent = Assert.IsType<LaunchOutcome.NotSent>(outcome);
         Assert.Equal(SendObstacle.Connection, unsent.Obstacle);
         Assert.NotNull(Assert.IsType<GenesysCloudException>(unsent.Reason).ConnectionFault);
+    }
+
+    /// <summary>A web server as it responds to a TLS handshake.</summary>
+    private sealed class PlainServer : LoopbackListener
+    {
+        private int _connections;
+
+        public int Connections => _connections;
+
+        protected override async Task ServeAsync(NetworkStream client)
+        {
+            Interlocked.Increment(ref _connections);
+            int count = await client.ReadAsync(new byte[4096], Stopping);
+            Assert.NotEqual(0, count);
+            await client.WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Stopping);
+        }
     }
 
     private static TestTransport Connect(IWebProxy proxy, Action<SocketsHttpHandler>? configure = null, bool signsIn = true) =>

@@ -9,15 +9,18 @@ internal sealed class TestTransport : IDisposable
 {
     private readonly GenesysCloudClient _client;
 
-    public TestTransport(Uri address, HttpMessageHandler? handler = null, bool signsIn = false)
+    public TestTransport(
+        Uri address, HttpMessageHandler? handler = null, bool signsIn = false, string? secret = null, string accessToken = "fake-token")
     {
         InFlightHandler = new InFlightHandler(handler ?? GenesysCloudClient.CreateHandler());
         Time = new TimeDriver(Clock, InFlightHandler);
         _client = new GenesysCloudClient(new GenesysCloudClientOptions
         {
             Region = SimulatedCloud.RegionOf(address),
-            Credentials = signsIn ? new ClientCredentials(SimulatedClients.Administrator.Id, SimulatedClients.Administrator.Secret) : null,
-            AccessToken = signsIn ? null : "fake-token",
+            Credentials = signsIn
+                ? new ClientCredentials(SimulatedClients.Administrator.Id, secret ?? SimulatedClients.Administrator.Secret)
+                : null,
+            AccessToken = signsIn ? null : accessToken,
             TimeProvider = Clock,
             Randomizer = () => 0.5,
             Handler = InFlightHandler,
