@@ -133,7 +133,7 @@ public sealed class WaitingTests : CloudTest
     public void At_a_polling_interval_an_execution_is_read_no_more_often()
     {
         AddFlows();
-        Run("Start-GenesysFlow Slow -Wait -PollingInterval 00:03:00").WithoutErrors();
+        Run("Start-GenesysFlow Slow -Wait -PollingInterval 00:01:30").WithoutErrors();
 
         // It has ended before.
         Assert.Equal(1, Cloud.Requests.Count(request => request.Path.StartsWith("/api/v2/flows/executions/", StringComparison.Ordinal)));
@@ -142,7 +142,7 @@ public sealed class WaitingTests : CloudTest
     [Fact]
     public void Why_execution_data_cannot_be_used_is_a_verbose_line_and_no_error()
     {
-        Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MedianDuration = TimeSpan.FromMinutes(3), DurationSpread = 0.5 });
+        Cloud.AddFlow(new SimulatedFlow { Name = "Lasting", MedianDuration = TimeSpan.FromMinutes(1), DurationSpread = 0.5 });
         ConnectHurried(SimulatedClients.NoExecutionData);
         Transcript transcript = Run("""
             1..40 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Start-GenesysFlow Lasting -IgnoreColumn * -Wait -Verbose
@@ -164,7 +164,7 @@ public sealed class WaitingTests : CloudTest
 
     private void AddFlows()
     {
-        foreach ((string name, int seconds) in new[] { ("Slow", 120), ("Quick", 1), ("Endless", 1_000_000) })
+        foreach ((string name, int seconds) in new[] { ("Slow", 60), ("Quick", 1), ("Endless", 1_000_000) })
         {
             Cloud.AddFlow(new SimulatedFlow
             {

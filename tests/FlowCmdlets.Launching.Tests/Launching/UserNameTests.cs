@@ -153,7 +153,7 @@ public sealed class UserNameTests : CloudTest
         AddAnna();
         Connect();
         Run("[pscustomobject]@{ 'Flow.userId' = 'anna.lee@example.com' }, [pscustomobject]@{ 'Flow.userId' = '4711' } | " +
-            "Start-GenesysFlow 'Onboard employee'").WithoutErrors();
+            "Start-GenesysFlow 'Onboard employee' -ThrottleLimit 1").WithoutErrors();
         Run("Start-GenesysFlow 'Onboard employee' -InputData @{ userId = 'alee' }").WithoutErrors();
         Assert.Equal(["anna.lee@example.com", "4711", "alee"], Launched());
         Assert.Equal(0, Searches);

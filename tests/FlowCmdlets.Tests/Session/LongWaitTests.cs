@@ -70,7 +70,7 @@ public sealed class LongWaitTests : CloudTest
 
         Transcript transcript = Run("Get-GenesysFlow").WithoutErrors();
 
-        string warning = Assert.Single(transcript.Warnings);
+        string warning = Assert.Single(transcript.AllWarnings);
         Assert.Contains("503", warning, StringComparison.Ordinal);
         Assert.Contains("retried in 30 s", warning, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class LongWaitTests : CloudTest
 
         Transcript transcript = Run("Get-GenesysFlow").WithoutErrors();
 
-        Assert.Contains("hasn't responded for 10 s", Assert.Single(transcript.Warnings), StringComparison.Ordinal);
+        Assert.Contains("hasn't responded for 10 s", Assert.Single(transcript.AllWarnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class LongWaitTests : CloudTest
         ConnectHurried(time: new AcceleratedTimeProvider(2));
         Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Method = "GET", Path = "/api", Status = 503, Times = 1 });
 
-        Assert.Empty(Run("Get-GenesysFlow").WithoutErrors().Warnings);
+        Assert.Empty(Run("Get-GenesysFlow").WithoutErrors().AllWarnings);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Tests.Support;
 using Xunit;
 
 namespace GenesysCloud.Tests.Journal;
@@ -7,15 +8,14 @@ namespace GenesysCloud.Tests.Journal;
 public sealed class JournalScaleTests(ITestOutputHelper output)
 {
     [Fact]
-    [Trait("Category", "Slow")]
-    public async Task A_journal_of_a_million_rows_is_read_whole()
+    public async Task A_long_journal_is_read_whole()
     {
-        const int Rows = 1_000_000;
+        int rows = TestEffort.Of(100_000);
         using TemporaryFolder folder = new();
         string path = folder["run.jsonl"];
         await using (LaunchJournal journal = await Journals.OpenAsync(path, TimeProvider.System))
         {
-            for (int row = 1; row <= Rows; row++)
+            for (int row = 1; row <= rows; row++)
             {
                 string key = Key(row);
                 _ = journal.SendAsync(key, row).AsTask();
@@ -32,11 +32,11 @@ public sealed class JournalScaleTests(ITestOutputHelper output)
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         memory = GC.GetTotalMemory(forceFullCollection: true) - memory;
 
-        output.WriteLine($"{Rows} rows, {new FileInfo(path).Length / (double)Rows:f0} bytes a row on disk: " +
-            $"read in {time.TotalSeconds:f2} s, {memory / (double)Rows:f0} bytes a row in memory");
+        output.WriteLine($"{rows} rows, {new FileInfo(path).Length / (double)rows:f0} bytes a row on disk: " +
+            $"read in {time.TotalSeconds:f2} s, {memory / (double)rows:f0} bytes a row in memory");
         JournalSummary summary = resumed.Summarize();
-        Assert.Equal((Rows, Rows / 100 * 99, Rows / 100), (summary.Rows, summary.Launched, summary.Unknown));
-        foreach (int row in (int[])[1, 99, 54_321, 999_999])
+        Assert.Equal((rows, rows / 100 * 99, rows / 100), (summary.Rows, summary.Launched, summary.Unknown));
+        foreach (int row in (int[])[1, 99, 54_321, rows - 1])
             Assert.Equal((row, Execution(row)), (resumed.Find(Key(row))!.Row, resumed.FindExecution(Execution(row))!.ExecutionId));
     }
 

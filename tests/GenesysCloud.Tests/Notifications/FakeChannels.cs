@@ -97,10 +97,28 @@ internal sealed class FakeChannels : INotificationConnector, IAsyncDisposable
     {
         while (!hasComeAbout())
         {
-            await UntilAsync(() => (Clock.NextDue is not null && Sockets.All(socket => socket.IsIdle)) || hasComeAbout());
-            if (!hasComeAbout())
-                Clock.Advance(Clock.NextDue!.Value - Clock.Now);
+            await UntilAsync(() => IsQuiet || hasComeAbout());
+            if (await StaysQuietAsync(hasComeAbout) is { } due)
+                Clock.Advance(due - Clock.Now);
         }
+    }
+
+    // No request is on its way, and all that came over the connections has been dealt with.
+    private bool IsQuiet => Clock is { NextDue: not null, RunningTimeOuts: 0 } && Sockets.All(socket => socket.IsIdle);
+
+    /// <summary>The next timer, if nothing happens for some turns: the listener may be about to set another one.</summary>
+    private async Task<TimeSpan?> StaysQuietAsync(Func<bool> hasComeAbout)
+    {
+        TimeSpan? due = Clock.NextDue;
+        for (int turn = 0; turn < 64; turn++)
+        {
+            await Task.Yield();
+            Thread.Yield();
+            if (!IsQuiet || Clock.NextDue != due || hasComeAbout())
+                return null;
+        }
+
+        return due;
     }
 
     public static async Task UntilAsync(Func<bool> hasComeAbout)

@@ -42,6 +42,16 @@ internal sealed class VirtualClock : TimeProvider
         }
     }
 
+    /// <summary>How many time-outs of requests run: each belongs to one that has not ended.</summary>
+    public int RunningTimeOuts
+    {
+        get
+        {
+            lock (_lock)
+                return _armed.Count(timer => timer.Kind == VirtualTimerKind.RequestTimeOut);
+        }
+    }
+
     public int ServerTimers
     {
         get

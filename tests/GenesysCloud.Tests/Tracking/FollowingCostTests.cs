@@ -40,10 +40,10 @@ public sealed class FollowingCostTests
     [Fact]
     public async Task Without_the_permission_to_search_execution_data_executions_are_followed_by_their_ids()
     {
-        await using SimulatedCloud cloud = await StartAsync(median: 5);
+        await using SimulatedCloud cloud = await StartAsync(median: 20);
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionData);
 
-        FollowedRun run = await FollowedRun.StartAsync(cloud, 30, client: client);
+        FollowedRun run = await FollowedRun.StartAsync(cloud, 40, client: client);
 
         Assert.Equal(1, run.Queries);
         InstanceTrackingEnded ended = Assert.Single(cloud.Events.All.OfType<InstanceTrackingEnded>());
@@ -62,7 +62,7 @@ public sealed class FollowingCostTests
         await using SimulatedCloud cloud = await StartAsync(median: 5);
         cloud.Simulator.Faults.Add(new Fault(kind) { Path = "/api/v2/flows/instances/query", Status = status, Times = null });
 
-        FollowedRun run = await FollowedRun.StartAsync(cloud, 30);
+        FollowedRun run = await FollowedRun.StartAsync(cloud, 60);
 
         Assert.Equal(1, run.Queries);
         Assert.Equal(InstanceObstacle.Failed, Assert.Single(cloud.Events.All.OfType<InstanceTrackingEnded>()).Obstacle);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlowCmdlets.Tests.Engine;
+namespace GenesysCloud.Tests.Support;
 
 /// <summary>How much the long tests do: GENESYSFLOWS_TEST_EFFORT times as much as in the fast suite.</summary>
 internal static class TestEffort
