@@ -40,14 +40,13 @@ public sealed class FollowingCostTests
     [Fact]
     public async Task Without_the_permission_to_search_execution_data_executions_are_followed_by_their_ids()
     {
-        await using SimulatedCloud cloud = await StartAsync(median: 20);
+        await using SimulatedCloud cloud = await StartAsync(median: 5);
         GenesysCloudClient client = cloud.CreateClient(SimulatedClients.NoExecutionData);
 
-        FollowedRun run = await FollowedRun.StartAsync(cloud, 40, client: client);
+        FollowedRun run = await FollowedRun.StartAsync(cloud, 30, client: client);
 
-        Assert.Equal(1, run.Queries);
-        InstanceTrackingEnded ended = Assert.Single(cloud.Events.All.OfType<InstanceTrackingEnded>());
-        Assert.Equal((InstanceObstacle.Failed, 403), (ended.Obstacle, ended.Failure?.Status));
+        AssertAskedOnceAtMost(cloud, run);
+        Assert.All(cloud.Events.All.OfType<InstanceTrackingEnded>(), ended => Assert.Equal(403, ended.Failure?.Status));
     }
 
     [Theory]
@@ -62,10 +61,9 @@ public sealed class FollowingCostTests
         await using SimulatedCloud cloud = await StartAsync(median: 5);
         cloud.Simulator.Faults.Add(new Fault(kind) { Path = "/api/v2/flows/instances/query", Status = status, Times = null });
 
-        FollowedRun run = await FollowedRun.StartAsync(cloud, 60);
+        FollowedRun run = await FollowedRun.StartAsync(cloud, 30);
 
-        Assert.Equal(1, run.Queries);
-        Assert.Equal(InstanceObstacle.Failed, Assert.Single(cloud.Events.All.OfType<InstanceTrackingEnded>()).Obstacle);
+        AssertAskedOnceAtMost(cloud, run);
     }
 
     [Fact]
@@ -114,6 +112,15 @@ public sealed class FollowingCostTests
         Assert.True(tracker.TryTake(out TrackedExecution<string>? tracked));
         Assert.Equal(TrackingEnd.Completed, tracked.End);
         Assert.InRange(cloud.Clock.Now, TimeSpan.FromDays(100), TimeSpan.FromDays(101));
+    }
+
+    // Not at all where the clock has jumped to the end of all before the first was seen to end.
+    private static void AssertAskedOnceAtMost(SimulatedCloud cloud, FollowedRun run)
+    {
+        Assert.InRange(run.Queries, 0, 1);
+        Assert.Equal(
+            Enumerable.Repeat(InstanceObstacle.Failed, run.Queries),
+            cloud.Events.All.OfType<InstanceTrackingEnded>().Select(ended => ended.Obstacle));
     }
 
     private static async Task<SimulatedCloud> StartAsync(double median)
