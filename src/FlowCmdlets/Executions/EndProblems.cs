@@ -27,7 +27,7 @@ internal sealed class EndProblems
     /// <param name="error">Its error; null if it has none.</param>
     public void AddEnd(ExecutionReference execution, string? status, FlowExecutionError? error)
     {
-        if (!FlowExecutionStatus.IsFinal(status) || status == FlowExecutionStatus.Completed)
+        if (!FlowExecutionStatus.IsFailure(status))
             return;
         if (execution.Known is { IsRecorded: true })
             AlreadyFailed++;

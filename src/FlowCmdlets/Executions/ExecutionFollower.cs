@@ -192,7 +192,7 @@ internal sealed partial class ExecutionFollower : IDisposable
     {
         if (status == FlowExecutionStatus.Completed)
             _completed++;
-        else if (FlowExecutionStatus.IsFinal(status))
+        else if (FlowExecutionStatus.IsFailure(status))
             _failed++;
     }
 

@@ -54,7 +54,7 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
         {
             cmdlet.WriteObject(shown);
             if (options.ErrorOnFailure && shown.BaseObject is FlowExecution execution
-                && FlowExecutionStatus.IsFinal(execution.Status) && execution.Status != FlowExecutionStatus.Completed)
+                && FlowExecutionStatus.IsFailure(execution.Status))
             {
                 cmdlet.WriteError(Errors.ExecutionFailed(execution, shown));
             }

@@ -65,7 +65,7 @@ internal sealed class LaunchTally
                 AlreadyLaunched++;
                 if (launched.HadOtherInputs)
                     EditedRows.Add(result.Number);
-                if (FlowExecutionStatus.IsFinal(launched.Status) && launched.Status != FlowExecutionStatus.Completed)
+                if (FlowExecutionStatus.IsFailure(launched.Status))
                 {
                     AlreadyFailed++;
                     AddProblem(ProblemState.Failed, result, launched.Execution.Id, launched.Detail?.ErrorCode ?? launched.Status!);

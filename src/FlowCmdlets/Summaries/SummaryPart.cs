@@ -57,7 +57,7 @@ internal sealed class SummaryPart : IDisposable
     /// <summary>A dry run has no summary, and neither has what follows it.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Whether the command has been given anything, or was told that there is nothing.</summary>
+    /// <summary>Whether the command has been given anything, or has learned that there is nothing.</summary>
     private bool HasStarted { get; set; }
 
     /// <summary>Whether the engine is going to end the command, and hasn't yet.</summary>

@@ -60,7 +60,7 @@ internal sealed class LookSchedule(ExecutionTrackerOptions options)
     /// <summary>The age at which an execution of an unknown flow is read at the latest, while others are read to learn from them.</summary>
     public TimeSpan UnknownAge(OpenExecution execution) => execution.RunningAt + (2 * options.LongestPause);
 
-    /// <summary>How long to wait after a read that has told nothing of the end, or met trouble.</summary>
+    /// <summary>How long to wait after a read that did not show the end, or failed.</summary>
     /// <remarks>1, 1.5, 2.3, 3.4 … s: a short run is met soon, a long one costs two requests a minute.</remarks>
     /// <param name="looks">How many there were.</param>
     public TimeSpan Pause(int looks) => options.PollingInterval

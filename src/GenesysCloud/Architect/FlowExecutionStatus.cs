@@ -18,4 +18,7 @@ public static class FlowExecutionStatus
         status is not null
         && !status.Equals(Unknown, StringComparison.OrdinalIgnoreCase)
         && !status.Equals(Running, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether an execution in this state has ended, and not completed.</summary>
+    internal static bool IsFailure(string? status) => IsFinal(status) && status != Completed;
 }

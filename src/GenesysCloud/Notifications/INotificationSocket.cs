@@ -24,7 +24,7 @@ internal interface INotificationSocket : IDisposable
     /// <exception cref="NotificationSocketException">The connection was lost.</exception>
     Task SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken);
 
-    /// <summary>Tells the other end that the connection is no longer needed. Does not wait for it, and does not fail.</summary>
+    /// <summary>Reports to the other end that the connection is no longer needed. Does not wait for it, and does not fail.</summary>
     Task CloseAsync(CancellationToken cancellationToken);
 }
 
