@@ -69,9 +69,6 @@ internal sealed partial class ExecutionFollower : IDisposable
             Add(ExecutionReference.From(execution));
     }
 
-    /// <summary>Ids of those that have not been emitted.</summary>
-    public IReadOnlyCollection<string> Unended => Output.Unemitted;
-
     /// <summary>Where they are emitted.</summary>
     public ExecutionOutput Output { get; }
 

@@ -12,10 +12,13 @@ namespace FlowCmdlets.Executions;
 internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions options)
 {
     private readonly Queue<Place> _places = new();
-    private readonly HashSet<string> _unemitted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Place> _unemitted = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Ids of those that have a place and were not emitted.</summary>
-    public IReadOnlyCollection<string> Unemitted => _unemitted;
+    /// <summary>Ids of those that have a place and were not emitted, but for <see cref="Kept"/>.</summary>
+    public IReadOnlyCollection<string> Running => [.. _unemitted.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Ids of those that have ended and are kept, because one before them has not.</summary>
+    public IReadOnlyCollection<string> Kept => [.. from waiting in _unemitted where waiting.Value.HasEnded select waiting.Key];
 
     /// <summary>Takes a place in the order.</summary>
     /// <param name="executionId">The execution's id; null for what needs not be named when it is not emitted.</param>
@@ -23,7 +26,7 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
     {
         var place = new Place(executionId);
         if (executionId is not null)
-            _unemitted.Add(executionId);
+            _unemitted[executionId] = place;
         if (options.InOrder)
             _places.Enqueue(place);
         return place;
@@ -74,5 +77,8 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
         public ErrorRecord? Error { get; set; }
 
         public bool IsFilled { get; set; }
+
+        public bool HasEnded => IsFilled
+            && Execution?.BaseObject is FlowExecution { Status: { } status } && FlowExecutionStatus.IsFinal(status);
     }
 }

@@ -90,7 +90,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         if (_follower is not null)
         {
             UnendedReport.Write(
-                WriteHostWarning, _follower.Unended, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
+                WriteHostWarning, _follower.Output, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         }
 
         _summary?.Dispose();

@@ -133,7 +133,7 @@ internal sealed partial class LaunchRun : IDisposable
             foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
                 _tally.Count(result);
             ShutdownReport.Write(_cmdlet.WriteHostWarning, unemitted, journal);
-            UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Unended ?? [], journal);
+            UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Output, journal);
         }
         finally
         {
@@ -158,7 +158,7 @@ internal sealed partial class LaunchRun : IDisposable
             _tally.Count(result);
         string? journal = _options.Launch.Journal?.Path;
         ShutdownReport.Write(_cmdlet.WriteWarning, unemitted, journal);
-        UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Unended ?? [], journal);
+        UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Output, journal);
         _isReported = true;
         if (_dryRun is null)
             _options.Summary.EndByError();

@@ -145,7 +145,7 @@ internal sealed partial class LookPlan
     {
         flow.Evidence.GiveUp();
         flow.IsReliedOn = false;
-        LookQueue.Clear(flow);
+        _queue.Clear(flow);
         foreach (OpenExecution execution in flow.Open)
         {
             execution.UnshownAt = TimeSpan.Zero;

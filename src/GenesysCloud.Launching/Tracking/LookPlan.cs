@@ -134,7 +134,7 @@ internal sealed partial class LookPlan(
     {
         lock (_lock)
         {
-            LookQueue.Clear(execution);
+            _queue.Clear(execution);
             TimeSpan? duration = end?.DateCompleted - end?.DateLaunched;
             if ((execution.FlowId ?? end?.FlowVersion?.FlowId) is not { } flowId)
                 return;

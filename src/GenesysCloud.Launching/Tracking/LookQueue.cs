@@ -5,38 +5,49 @@ namespace GenesysCloud.Launching.Tracking;
 /// <summary>Something that is due at some time, which may change until then.</summary>
 internal abstract class Scheduled
 {
-    /// <summary>Changes with each new time, so that entries with an earlier one count no more.</summary>
-    public long Ticket { get; set; }
+    /// <summary>When it is due; null if at no time. Only its queue sets it.</summary>
+    public (TimeSpan At, long Turn)? Due { get; set; }
 }
 
-/// <summary>What is due when. Not for several threads at once.</summary>
+/// <summary>
+/// What is due when. What ceases to be due leaves it at once: an execution whose next read is a minute away ends long before, and would be
+/// held until then. Not for several threads at once.
+/// </summary>
 internal sealed class LookQueue
 {
-    private readonly PriorityQueue<(Scheduled Item, long Ticket), TimeSpan> _queue = new();
+    private readonly SortedSet<Scheduled> _queue = new(
+        Comparer<Scheduled>.Create((one, other) => Nullable.Compare(one.Due, other.Due)));
 
-    /// <summary>Sets the time at which something is due, in place of an earlier one.</summary>
-    public void Set(Scheduled item, TimeSpan at) => _queue.Enqueue((item, ++item.Ticket), at);
+    private long _turns;
+
+    /// <summary>How many are due at some time.</summary>
+    public int Count => _queue.Count;
+
+    /// <summary>Sets the time at which something is due, in place of an earlier one. What is due at the same time keeps its order.</summary>
+    public void Set(Scheduled item, TimeSpan at)
+    {
+        Clear(item);
+        item.Due = (at, ++_turns);
+        _queue.Add(item);
+    }
 
     /// <summary>Makes something due at no time.</summary>
-    public static void Clear(Scheduled item) => item.Ticket++;
+    public void Clear(Scheduled item)
+    {
+        // Before its time is cleared, by which it is found.
+        _queue.Remove(item);
+        item.Due = null;
+    }
 
     /// <summary>When the next one is due; null if nothing ever is.</summary>
-    public TimeSpan? NextAt()
-    {
-        while (_queue.TryPeek(out (Scheduled Item, long Ticket) next, out TimeSpan at))
-        {
-            if (next.Ticket == next.Item.Ticket)
-                return at;
-            _queue.Dequeue();
-        }
-
-        return null;
-    }
+    public TimeSpan? NextAt() => _queue.Min?.Due?.At;
 
     /// <summary>Takes out what is due next, however long that is from now.</summary>
     public bool TryTake([NotNullWhen(true)] out Scheduled? item)
     {
-        item = NextAt() is null ? null : _queue.Dequeue().Item;
+        item = _queue.Min;
+        if (item is not null)
+            Clear(item);
         return item is not null;
     }
 }

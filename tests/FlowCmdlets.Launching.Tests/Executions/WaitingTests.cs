@@ -44,6 +44,34 @@ public sealed class WaitingTests : CloudTest
     }
 
     [Theory]
+    [InlineData("$rows | Start-GenesysFlow -IgnoreColumn row | Wait-GenesysFlowExecution -InOrder")]
+    [InlineData("$rows | Start-GenesysFlow -IgnoreColumn row -Wait -InOrder")]
+    public void In_order_a_stop_names_those_that_have_finished_apart_from_those_that_run(string script)
+    {
+        AddFlows();
+        Run("$rows[0].Flow = 'Endless'").WithoutErrors();
+        Transcript stopped;
+        using (RunningScript running = Shell.Start(script))
+        {
+            // What the pipeline has taken in, the progress bar shows.
+            Until(() => running.Transcript.Progress.Any(
+                bar => bar.StatusDescription.Contains("2 of 3 executions", StringComparison.Ordinal)));
+            stopped = running.Stop();
+        }
+
+        Assert.Collection(
+            stopped.HostWarnings,
+            running => Assert.Equal(
+                "Stopped. 1 execution was launched and is still running. To keep waiting, pass this ID to Wait-GenesysFlowExecution: " +
+                $"{OnlyIdOf("Endless")}.",
+                running),
+            finished => Assert.Equal(
+                "Stopped. 2 executions have finished but were not returned. To get them, pass these IDs to Get-GenesysFlowExecution: " +
+                $"{OnlyIdOf("Broken")}, {OnlyIdOf("Quick")}.",
+                finished));
+    }
+
+    [Theory]
     [InlineData("$rows | Start-GenesysFlow -IgnoreColumn row | Wait-GenesysFlowExecution -ErrorOnFailure")]
     [InlineData("$rows | Start-GenesysFlow -IgnoreColumn row -Wait -ErrorOnFailure")]
     [InlineData("$rows | Start-GenesysFlow -IgnoreColumn row -Wait -ErrorOnFailure -InOrder")]
@@ -159,6 +187,8 @@ public sealed class WaitingTests : CloudTest
 
     private static string[] RowsOf(Transcript transcript) =>
         [.. transcript.Output.Select(execution => execution.Properties["row"].Value.ToString()!)];
+
+    private string OnlyIdOf(string flow) => Cloud.Launches.Single(launch => launch.FlowId == IdOf(flow)).Id;
 
     private string IdOf(string flow) => Cloud.Flows.Single(one => one.Name == flow).Id;
 

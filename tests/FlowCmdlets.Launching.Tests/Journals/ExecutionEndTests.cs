@@ -138,6 +138,33 @@ public sealed class ExecutionEndTests : JournalTest
     }
 
     [Fact]
+    public void Wait_in_order_that_is_stopped_says_where_the_journal_has_those_that_have_finished()
+    {
+        Cloud.AddFlow(Flow with { MinDuration = TimeSpan.FromHours(90), MaxDuration = TimeSpan.FromHours(90) });
+        Rows(1);
+        Launch().WithoutErrors();
+        Cloud.AddFlow(Flow);
+        Rows(3);
+        Launch("-WarningAction Ignore").WithoutErrors();
+        Transcript stopped;
+        using (RunningScript running = Shell.Start("Wait-GenesysFlowExecution -Journal $journal -InOrder"))
+        {
+            Until(() => running.Transcript.Progress.Any(
+                bar => bar.StatusDescription.StartsWith("2 of 3 executions", StringComparison.Ordinal)));
+            stopped = running.Stop();
+        }
+
+        Assert.Equal(
+            [
+                "Stopped. 1 execution was launched and is still running. To keep waiting, " +
+                $"run Wait-GenesysFlowExecution -Journal '{JournalPath}'.",
+                $"Stopped. 2 executions have finished but were not returned. To get them, run Get-GenesysFlowJournal '{JournalPath}'.",
+            ],
+            stopped.HostWarnings);
+        Assert.Equal(2, JournalRows().Count(row => row.Status == "COMPLETED"));
+    }
+
+    [Fact]
     public void Wait_that_is_cut_short_downstream_names_what_it_has_not_emitted_and_nothing_else()
     {
         Rows(3);
