@@ -51,7 +51,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _summary = BeginSummary();
         base.BeginProcessing();
         BeforeStoppingError = _summary.EndByError;
-        ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
+        BoundParameters.Require(this, nameof(Timeout), nameof(TimeoutAction));
         _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
         _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 

@@ -90,11 +90,12 @@ internal sealed class LaunchPlan
         {
             if (string.IsNullOrWhiteSpace(text))
                 return null;
-            PersonValue value = person.Read(text, people);
+            bool isColumn = row.ParameterOf(person.Column)?.Trim() == text.Trim();
+            PersonValue value = person.Read(text, people, isColumn);
             if (value.Problem is { } problem)
                 found.Add(problem, person.Column);
             if (value.Value is { } id)
-                (row.ParameterOf(person.Column)?.Trim() == text.Trim() ? columns : constants).Add(new(person.Input!, id));
+                (isColumn ? columns : constants).Add(new(person.Input!, id));
             return value;
         }
 

@@ -31,60 +31,65 @@ internal sealed class PersonInput(LaunchTarget target, PersonKind kind, string? 
 
     /// <summary>The name that has to be looked up; null if the text is an id, or cannot lead to one.</summary>
     public PersonName? NameIn(string text) =>
-        IsId(text) || IsOtherId(text) || text.Trim().Length > LongestName || ProblemOfInput(text) is not null
+        IsId(text) || IsOtherId(text) || text.Trim().Length > LongestName || ProblemOfInput(text, isColumn: true) is not null
             ? null
             : PersonName.Create(kind, text);
 
     /// <summary>Reads what a row has for the person.</summary>
     /// <param name="text">The text; not empty.</param>
     /// <param name="people">Who has which name, of those that were looked up.</param>
-    public PersonValue Read(string text, IReadOnlyDictionary<PersonName, PersonMatch> people)
+    /// <param name="isColumn">Whether a column of the row has it, and not a parameter of the command.</param>
+    public PersonValue Read(string text, IReadOnlyDictionary<PersonName, PersonMatch> people, bool isColumn)
     {
         text = text.Trim();
-        if (ProblemOfInput(text) is { } problem)
+        if (ProblemOfInput(text, isColumn) is { } problem)
             return new PersonValue(Input is null || IsUndeclared ? null : text, problem);
         if (IsId(text))
             return new PersonValue(text);
         if (NameIn(text) is not { } name)
         {
-            return new PersonValue(Fitting(text), InColumn(
+            return new PersonValue(Fitting(text), At(
+                isColumn,
                 $"{ValueText.Show(text)} isn't the ID of a Genesys Cloud {_what}; expected a GUID, or {PersonMessages.Names(kind)}"));
         }
 
         people.TryGetValue(name, out PersonMatch? match);
         return match is PersonMatch.Found { Person.Id: var id }
             ? new PersonValue(id) { Name = name }
-            : new PersonValue(Fitting(text), InColumn(PersonMessages.Of(name, text, match) + Unchanged(match)))
+            : new PersonValue(Fitting(text), At(isColumn, PersonMessages.Of(name, text, match) + Unchanged(match, isColumn)))
             {
                 Name = name,
                 Fault = match is PersonMatch.Several ? PersonFault.Ambiguous : PersonFault.NotFound,
             };
     }
 
-    /// <summary>How to have a text in this column reach the flow as it is, where it is probably meant so: an HR number, say.</summary>
-    private string Unchanged(PersonMatch? match) => match is PersonMatch.None
-        ? $". To pass the text to the flow unchanged, rename the column to '{Input}'"
-        : "";
+    /// <summary>How to have a text reach the flow as it is, where it is probably meant so: an HR number, say.</summary>
+    private string Unchanged(PersonMatch? match, bool isColumn) =>
+        match is PersonMatch.None ? $". To pass the text to the flow unchanged, {Otherwise(isColumn)}" : "";
+
+    private string Otherwise(bool isColumn) =>
+        isColumn ? $"rename the column to '{Input}'" : $"specify it as '{Input}' in -InputData instead of -{Column}";
 
     /// <summary>A value in place of an id that is not known, which fits the type of the input, so that it is no second fault.</summary>
     private string Fitting(string text) =>
         target.Inputs?.Find(Input!)?.Type is null or FlowVariableType.String or FlowVariableType.Any ? text : Guid.Empty.ToString();
 
-    private string InColumn(string problem) => $"column '{Column}': {problem}";
+    private string At(bool isColumn, string problem) => isColumn ? $"column '{Column}': {problem}" : $"-{Column}: {problem}";
 
     private bool IsUndeclared => Input is not null && target.Inputs is { } schema && schema.Find(Input) is null;
 
-    private string? ProblemOfInput(string text) => Input switch
+    private string? ProblemOfInput(string text, bool isColumn) => Input switch
     {
         null when target.Inputs is null =>
-            InColumn($"the inputs of the flow can't be read; use {InputParameter} to specify the input for the {_what}"),
-        null => InColumn(NotDeclared($"input for the {_what}", $"use {InputParameter} to specify", $"-{Column}")),
+            At(isColumn, $"the inputs of the flow can't be read; use {InputParameter} to specify the input for the {_what}"),
+        null => At(isColumn, NotDeclared($"input for the {_what}", $"use {InputParameter} to specify", $"-{Column}")),
         _ when IsUndeclared => $"{InputParameter}: {NotDeclared($"input '{Input}'", "expected", InputParameter)}",
         _ when !IsId(text) && target.Inputs?.Find(Input) is { } declared && !TakesId(declared.Type) =>
-            InColumn(
+            At(
+                isColumn,
                 $"{ValueText.Show(text)} isn't looked up because the input '{Input}' is " +
                 $"{FlowInputMessages.WithArticle(declared.TypeName)} and can't take the ID of a {_what}; " +
-                $"to pass the value to the flow unchanged, rename the column to '{Input}'"),
+                $"to pass the value to the flow unchanged, {Otherwise(isColumn)}"),
         _ => null,
     };
 

@@ -46,9 +46,9 @@ public sealed partial class StartGenesysFlowCommand
 
     private void RequireWait()
     {
-        ParameterDependency.Require(
+        BoundParameters.Require(
             this, nameof(Wait), nameof(Timeout), nameof(PollingInterval), nameof(TimeoutAction), nameof(InOrder), nameof(ErrorOnFailure),
             nameof(SkipOutputs));
-        ParameterDependency.Require(this, nameof(Timeout), nameof(TimeoutAction));
+        BoundParameters.Require(this, nameof(Timeout), nameof(TimeoutAction));
     }
 }

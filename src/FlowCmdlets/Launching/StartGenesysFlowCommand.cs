@@ -183,12 +183,12 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     {
         _summary = BeginSummary();
         base.BeginProcessing();
-        RequireValues(
-            nameof(Flow), nameof(FlowVersion), nameof(UserId), nameof(ExternalContactId), nameof(InputData), nameof(Culture),
+        BoundParameters.RequireValues(
+            this, nameof(Flow), nameof(FlowVersion), nameof(UserId), nameof(ExternalContactId), nameof(InputData), nameof(Culture),
             nameof(UserInput), nameof(ExternalContactInput), nameof(Name), nameof(Journal), nameof(Key));
-        ParameterDependency.Require(
+        BoundParameters.Require(
             this, nameof(Journal), nameof(Key), nameof(OnExisting), nameof(RelaunchUnknown), nameof(ReconcileTimeout));
-        ParameterDependency.Require(this, nameof(Key), nameof(KeyCaseSensitive));
+        BoundParameters.Require(this, nameof(Key), nameof(KeyCaseSensitive));
         RequireWait();
         bool isDryRun = DryRun.IsRequested(this);
         _run = new LaunchRun(this, Client, new LaunchRunOptions

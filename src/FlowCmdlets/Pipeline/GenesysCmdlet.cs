@@ -175,22 +175,6 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Refuses parameters that were specified without a value: what the caller relies on is missing, as when a variable is misspelled.
-    /// </summary>
-    /// <param name="parameters">Their names. What the pipeline binds to them comes later, and is not looked at.</param>
-    internal void RequireValues(params ReadOnlySpan<string> parameters)
-    {
-        foreach (string parameter in parameters)
-        {
-            if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? value)
-                && (value is null || (value is string text && string.IsNullOrWhiteSpace(text))))
-            {
-                ThrowTerminatingError(Errors.ParameterEmpty(parameter));
-            }
-        }
-    }
-
     /// <summary>The file that a path means, which need not exist.</summary>
     /// <remarks>At a location that is no folder, a bare name would silently become a file of the process's own current folder.</remarks>
     internal string FilePath(string path)

@@ -60,12 +60,7 @@ public sealed class ExportGenesysFlowReportCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (string dependent in (ReadOnlySpan<string>)[nameof(IncludeColumn), nameof(Delimiter)])
-        {
-            if (Results is null && MyInvocation.BoundParameters.ContainsKey(dependent))
-                ThrowTerminatingError(Errors.ParameterMissing(nameof(Results), dependent));
-        }
-
+        BoundParameters.Require(this, nameof(Results), nameof(IncludeColumn), nameof(Delimiter));
         string file = FilePath(Path);
         if (NoClobber && File.Exists(file))
             ThrowTerminatingError(Errors.NoClobber(file));

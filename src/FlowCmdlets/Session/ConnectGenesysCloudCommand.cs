@@ -62,8 +62,8 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        RequireValues(
-            nameof(Proxy), nameof(ProxyCredential), nameof(GatewayUri), nameof(GatewayLoginPath), nameof(GatewayApiPath),
+        BoundParameters.RequireValues(
+            this, nameof(Proxy), nameof(ProxyCredential), nameof(GatewayUri), nameof(GatewayLoginPath), nameof(GatewayApiPath),
             nameof(RenewToken));
         ConnectionSources sources = ReadSources();
         ConnectionSettings settings = ReadSettings(sources);

@@ -24,7 +24,7 @@ public abstract class ConnectedCmdlet : GenesysCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RequireValues(nameof(Session));
+        BoundParameters.RequireValues(this, nameof(Session));
         GenesysCloudSession? session = Session ?? DefaultSession.Current;
         if (session is not { IsConnected: true })
             ThrowTerminatingError(Errors.NotConnected(session));

@@ -21,7 +21,7 @@ public sealed class DisconnectGenesysCloudCommand : GenesysCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RequireValues(nameof(Session));
+        BoundParameters.RequireValues(this, nameof(Session));
     }
 
     /// <inheritdoc />

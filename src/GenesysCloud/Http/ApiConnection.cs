@@ -193,6 +193,7 @@ internal sealed class ApiConnection(
         {
             var message = new HttpRequestMessage(request.Method, request.Address ?? connection.AddressOf(request));
             message.Headers.Authorization = token.Header;
+            RequestSecrets.AddTo(message, request.Secrets);
             if (body is { } bytes)
                 message.Content = new TrackedContent(bytes, "application/json");
             return message;

@@ -20,6 +20,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Template, string Pat
     /// <summary>What events report in place of a path that contains a secret; null to report the path.</summary>
     public string? ShownPath { get; init; }
 
+    /// <summary>Secrets in its path or body, which no text read from the response may repeat.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>JSON in UTF-8; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 

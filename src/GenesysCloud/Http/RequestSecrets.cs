@@ -25,15 +25,15 @@ internal sealed class RequestSecrets
     /// <summary>For texts that no request precedes.</summary>
     public static readonly RequestSecrets None = new(null, []);
 
-    private static readonly HttpRequestOptionsKey<IReadOnlyList<string>> s_inBody = new("secrets in the body");
+    private static readonly HttpRequestOptionsKey<IReadOnlyList<string>> s_others = new("secrets");
 
     private readonly AuthenticationHeaderValue? _authorization;
-    private readonly IReadOnlyList<string> _inBody;
+    private readonly IReadOnlyList<string> _others;
     private IReadOnlyList<string>? _all;
     private Regex? _encoded;
 
-    private RequestSecrets(AuthenticationHeaderValue? authorization, IReadOnlyList<string> inBody) =>
-        (_authorization, _inBody) = (authorization, inBody);
+    private RequestSecrets(AuthenticationHeaderValue? authorization, IReadOnlyList<string> others) =>
+        (_authorization, _others) = (authorization, others);
 
     // The longest first: one may be a part of another.
     private IReadOnlyList<string> All =>
@@ -43,12 +43,12 @@ internal sealed class RequestSecrets
         string.Join('|', All.Select(secret => string.Concat(secret.EnumerateRunes().Select(FormsOf)))),
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Notes which values of a request's body are secrets. Those in its headers are found without that.</summary>
-    public static void AddTo(HttpRequestMessage request, IReadOnlyList<string> inBody) => request.Options.Set(s_inBody, inBody);
+    /// <summary>Notes which values of a request's path or body are secrets. Those in its headers are found without that.</summary>
+    public static void AddTo(HttpRequestMessage request, IReadOnlyList<string> others) => request.Options.Set(s_others, others);
 
     /// <summary>The secrets of a request. Cheap: they are looked at only when a text is read.</summary>
     public static RequestSecrets Of(HttpRequestMessage request) => new(
-        request.Headers.Authorization, request.Options.TryGetValue(s_inBody, out IReadOnlyList<string>? inBody) ? inBody : []);
+        request.Headers.Authorization, request.Options.TryGetValue(s_others, out IReadOnlyList<string>? others) ? others : []);
 
     /// <summary>Whether a text has a secret in it.</summary>
     public bool IsIn(string text) => !ReferenceEquals(Redact(text), text);
@@ -75,7 +75,7 @@ internal sealed class RequestSecrets
 
     private IEnumerable<string> Find()
     {
-        foreach (string secret in _inBody)
+        foreach (string secret in _others)
             yield return secret;
         if (_authorization?.Parameter is not { Length: > 0 } parameter)
             yield break;

@@ -57,7 +57,7 @@ internal sealed class NotificationsApi(ApiConnection connection)
         };
         ApiResponse response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccess)
-            throw WithoutId(response.ToException(), channel);
+            throw response.ToException();
         return response.Read(NotificationsJson.Default.EntityListingChannelTopic).Entities;
     }
 
@@ -68,7 +68,7 @@ internal sealed class NotificationsApi(ApiConnection connection)
         ApiResponse response = await connection.SendAsync(
             Subscriptions(HttpMethod.Delete, channel), cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccess)
-            throw WithoutId(response.ToException(), channel);
+            throw response.ToException();
     }
 
     private static ApiRequest Subscriptions(HttpMethod method, Channel channel)
@@ -77,21 +77,9 @@ internal sealed class NotificationsApi(ApiConnection connection)
         return new ApiRequest(method, Template, $"{Channels}/{Uri.EscapeDataString(channel.Id!)}/subscriptions")
         {
             ShownPath = Template[1..],
+
+            // Messages of the service, and pages of what responds in its place, may name the channel.
+            Secrets = [channel.Id!],
         };
     }
-
-    /// <summary>Messages of the service, and pages of what responds in its place, may name the channel.</summary>
-    private static GenesysCloudException WithoutId(GenesysCloudException failure, Channel channel) =>
-        !$"{failure.Message} {failure.ForeignResponse}".Contains(channel.Id!, StringComparison.OrdinalIgnoreCase)
-            ? failure
-            : new GenesysCloudException(
-                $"{failure.Resource}: {failure.Status} {failure.Code}: the message names the channel, which is a secret.", failure.Outcome)
-            {
-                Status = failure.Status,
-                Code = failure.Code,
-                CorrelationId = failure.CorrelationId,
-                Attempts = failure.Attempts,
-                RetryAfter = failure.RetryAfter,
-                Resource = failure.Resource,
-            };
 }

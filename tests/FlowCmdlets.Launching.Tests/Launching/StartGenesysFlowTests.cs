@@ -171,7 +171,7 @@ public sealed class StartGenesysFlowTests : CloudTest
         ErrorRecord error = Assert.Single(Run("Start-GenesysFlow 'Onboard employee' -UserId 'john'").Errors);
         Assert.Equal("PersonNotFound", error.Id());
         Assert.StartsWith(
-            "The flow was not launched: column 'UserId': no user that the OAuth client can see has the e-mail address or user name 'john'",
+            "The flow was not launched: -UserId: no user that the OAuth client can see has the e-mail address or user name 'john'",
             error.Text(),
             StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);

@@ -174,6 +174,17 @@ public sealed class UserNameTests : CloudTest
         Assert.Equal(1, Searches);
         Run("[pscustomobject]@{ 'Flow.userId' = '4711' } | Start-GenesysFlow Numbered").WithoutErrors();
         Assert.Equal(1, Cloud.LaunchCount);
+
+        // Of a parameter there is no column that could be renamed.
+        foreach (string flow in (string[])["Onboard employee", "Numbered"])
+        {
+            string text = Assert.Single(Run($"Start-GenesysFlow '{flow}' -UserId 4711").Errors).Text();
+            Assert.Contains("unchanged, specify it as 'Flow.userId' in -InputData instead of -UserId", text, StringComparison.Ordinal);
+            Assert.Contains("-UserId: ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("column", text, StringComparison.Ordinal);
+        }
+
+        Run("Start-GenesysFlow Numbered -InputData @{ 'Flow.userId' = 4711 }").WithoutErrors();
     }
 
     [Fact]
