@@ -79,7 +79,7 @@ internal sealed class AccessCalls
             return null;
         }
         catch (Exception failure)
-            when (Errors.TryDescribeConnecting(failure, session.Client.Region, session.RegionSource) is { ErrorDetails: var error })
+            when (Errors.TryDescribeConnecting(failure, session.Client.Region, session.Origin) is { ErrorDetails: var error })
         {
             ConnectionFault = (failure as GenesysCloudException)?.ConnectionFault;
             return new AccessCheck(check, AccessResult.Failed, error.Message, error.RecommendedAction);

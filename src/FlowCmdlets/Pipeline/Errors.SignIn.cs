@@ -22,25 +22,36 @@ internal static partial class Errors
     /// <summary>The record for a failure to connect that this module knows; null for another.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="region">The region that was tried.</param>
-    /// <param name="source">The parameter, variable, or profile that it comes from; <c>default</c> if none was specified.</param>
-    public static ErrorRecord? TryDescribeConnecting(Exception failure, GenesysCloudRegion region, string source)
+    /// <param name="origin">Where the region and the credentials come from.</param>
+    public static ErrorRecord? TryDescribeConnecting(Exception failure, GenesysCloudRegion region, ConnectionOrigin origin)
     {
         if (TryDescribe(failure, null) is not { } error)
             return null;
-        if (failure is SignInException or GenesysCloudException { Status: 401 } or GenesysCloudException { ForeignResponse: not null }
+        bool wasRefused = failure is SignInException { Outcome: SendOutcome.Refused } or GenesysCloudException { Status: 401 };
+        if (wasRefused || failure is SignInException or GenesysCloudException { ForeignResponse: not null }
             or GenesysCloudException { Status: null })
         {
             string message = error.ErrorDetails.Message;
             error.ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = $"{error.ErrorDetails.RecommendedAction} {Tried(region, source)}",
+                RecommendedAction =
+                    $"{error.ErrorDetails.RecommendedAction} {Tried(region, origin)}{(wasRefused ? TriedWith(origin) : "")}",
             };
         }
 
         return error;
     }
 
-    private static string Tried(GenesysCloudRegion region, string source) =>
-        $"The region that was tried is {region.Name}{(region.Domain is null ? "" : $" ({region.Domain})")}, " +
-        (source == "default" ? "the default, because no region was specified." : $"as specified by {source}.");
+    private static string Tried(GenesysCloudRegion region, ConnectionOrigin origin) =>
+        $"The region that was tried is {region.Name}{(region.Domain is null ? "" : $" ({region.Domain})")}, " + origin switch
+        {
+            { Region: not ConnectionOrigin.Default } => $"as specified by {origin.Region}.",
+            { EmptyVariable: { } empty } => $"the default, because {empty} is empty.",
+            _ => "the default, because no region was specified.",
+        };
+
+    // Those of a parameter are in the command; others may have been forgotten.
+    private static string TriedWith(ConnectionOrigin origin) => origin.Credential is { } source && !source.StartsWith('-')
+        ? $" The credentials are from {source}."
+        : "";
 }

@@ -101,7 +101,7 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             return new GenesysCloudSession(
                 client,
                 ownsToken: settings.AccessToken is null,
-                new ConnectionOrigin(settings.RegionSource, settings.CredentialSource),
+                settings.Origin,
                 Name?.Trim())
             {
                 SignIn = browser is not null ? SignInMethod.AuthorizationCode
@@ -125,7 +125,7 @@ public sealed partial class ConnectGenesysCloudCommand : GenesysCmdlet
             TimeSpan limit = (2 * client.Timeout) + (browser?.Timeout ?? TimeSpan.Zero);
             await Connector.ConnectAsync(client, Streams, limit, StopToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (Errors.TryDescribeConnecting(failure, settings.Region, settings.RegionSource) is { } error)
+        catch (Exception failure) when (Errors.TryDescribeConnecting(failure, settings.Region, settings.Origin) is { } error)
         {
             throw new CmdletErrorException(error);
         }

@@ -18,6 +18,8 @@ internal sealed record ConnectionSettings
         ["GENESYSCLOUD_OAUTHCLIENT_SECRET", "GENESYS_CLOUD_CLIENT_SECRET", "GENESYS_CLOUD_SECRET"];
     private static readonly string[] s_regionVariables = ["GENESYSCLOUD_REGION", "GENESYS_CLOUD_REGION", "GENESYS_CLOUD_ENVIRONMENT"];
 
+    private readonly string? _emptyVariable;
+
     private ConnectionSettings(ConnectionSources sources, string? region)
     {
         Setting? setting = sources.Find("Region", region, s_regionVariables, "environment");
@@ -26,6 +28,7 @@ internal sealed record ConnectionSettings
             : throw Errors.RegionInvalid(setting.Value, problem, setting.Source);
         RegionSource = setting?.Source ?? ConnectionOrigin.Default;
         RegionOrigin = setting?.Origin;
+        _emptyVariable = setting is null ? sources.FindEmpty(s_regionVariables) : null;
         if (setting is { Origin: SettingOrigin.Environment } && sources.Profile?["environment"] is { } other && other != setting.Value)
             Overriding = [setting.Source];
     }
@@ -44,6 +47,9 @@ internal sealed record ConnectionSettings
 
     /// <summary>For people: what <see cref="Credentials"/> or <see cref="AccessToken"/> come from.</summary>
     public required string CredentialSource { get; init; }
+
+    /// <summary>Where all of it comes from.</summary>
+    public ConnectionOrigin Origin => new(RegionSource, CredentialSource) { EmptyVariable = _emptyVariable };
 
     /// <summary>The environment variables that were used although the profile has something else.</summary>
     public IReadOnlyList<string> Overriding { get; private init; } = [];

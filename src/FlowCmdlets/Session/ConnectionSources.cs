@@ -40,6 +40,10 @@ internal sealed class ConnectionSources(Func<string, string?> environment, CliPr
             : null;
     }
 
+    /// <summary>The first of some variables that is set, but to nothing; null if none is.</summary>
+    public string? FindEmpty(IReadOnlyList<string> variables) =>
+        variables.FirstOrDefault(name => environment(name) is { } set && string.IsNullOrWhiteSpace(set));
+
     /// <summary>A value that goes with another one, from where that one comes from; null if there is none.</summary>
     /// <remarks>So that the password of one proxy, for example, is never sent to another.</remarks>
     /// <param name="main">The value that it goes with.</param>

@@ -1,3 +1,4 @@
+using FlowCmdlets.Pipeline;
 using GenesysCloud;
 using GenesysCloud.Architect;
 using GenesysCloud.Http;
@@ -15,8 +16,7 @@ public sealed class GenesysCloudSession
         Client = client;
         OwnsToken = ownsToken;
         Name = name;
-        RegionSource = origin?.Region ?? ConnectionOrigin.Default;
-        CredentialSource = origin?.Credential;
+        Origin = origin ?? new ConnectionOrigin(ConnectionOrigin.Default, Credential: null);
         ConnectedAt = client.TimeProvider.GetUtcNow().LocalDateTime;
     }
 
@@ -33,7 +33,7 @@ public sealed class GenesysCloudSession
     /// What the region comes from: a parameter (<c>-Region</c>), an environment variable, a profile (<c>profile 'DEFAULT'</c>), or
     /// <c>default</c>.
     /// </summary>
-    public string RegionSource { get; }
+    public string RegionSource => Origin.Region;
 
     /// <summary>Host and port of the private gateway that requests go to; null if there is none.</summary>
     public string? Gateway => Client.Region.Gateway?.ToString();
@@ -54,7 +54,7 @@ public sealed class GenesysCloudSession
     public string? ClientId => Client.ClientId;
 
     /// <summary>What the credentials come from, as <see cref="RegionSource"/>; null if unknown.</summary>
-    public string? CredentialSource { get; }
+    public string? CredentialSource => Origin.Credential;
 
     /// <summary>How this session was signed in.</summary>
     public SignInMethod SignIn { get; internal init; }
@@ -92,6 +92,8 @@ public sealed class GenesysCloudSession
     public bool IsConnected { get; private set; } = true;
 
     internal GenesysCloudClient Client { get; }
+
+    internal ConnectionOrigin Origin { get; }
 
     /// <summary>Whether the token was got by this session, so that it may end it.</summary>
     internal bool OwnsToken { get; }

@@ -128,11 +128,21 @@ public sealed class ConnectTests : CloudTest
     public void A_region_that_nobody_chose_is_said_to_be_the_default()
     {
         var failure = new SignInException("Sign-in failed.", SendOutcome.Refused) { Status = 400, Code = "invalid_client" };
-        string action = Errors.TryDescribeConnecting(failure, GenesysCloudRegion.Default, "default")!.Action();
-        Assert.EndsWith(
-            "The region that was tried is us-east-1 (mypurecloud.com), the default, because no region was specified.",
-            action,
-            StringComparison.Ordinal);
+        ErrorRecord? With(ConnectionSettings settings) => Errors.TryDescribeConnecting(failure, settings.Region, settings.Origin);
+        var client = new Dictionary<string, string?>
+        {
+            ["GENESYSCLOUD_OAUTHCLIENT_ID"] = "client", ["GENESYSCLOUD_OAUTHCLIENT_SECRET"] = "not-a-secret-client",
+        };
+        var sources = new ConnectionSources(client.GetValueOrDefault);
+        ConnectionSettings Read() => ConnectionSettings.FromSources(sources, region: null, DateTimeOffset.UnixEpoch);
+
+        const string Region = "The region that was tried is us-east-1 (mypurecloud.com), the default, because ";
+        const string Credentials = " The credentials are from GENESYSCLOUD_OAUTHCLIENT_ID.";
+        Assert.EndsWith($"{Region}no region was specified.{Credentials}", With(Read())!.Action(), StringComparison.Ordinal);
+
+        // As of a scheduler whose setting has no value.
+        client["GENESYSCLOUD_REGION"] = " ";
+        Assert.EndsWith($"{Region}GENESYSCLOUD_REGION is empty.{Credentials}", With(Read())!.Action(), StringComparison.Ordinal);
     }
 
     [Theory]
