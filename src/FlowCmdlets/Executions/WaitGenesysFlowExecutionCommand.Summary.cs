@@ -7,6 +7,7 @@ namespace FlowCmdlets.Executions;
 public sealed partial class WaitGenesysFlowExecutionCommand
 {
     private SummaryPart? _summary;
+    private bool _hasBegun;
 
     /// <summary>
     /// The name of a variable that is set to the summary, in the caller's scope. In a pipeline with a launch, it is the summary of both.
@@ -23,8 +24,18 @@ public sealed partial class WaitGenesysFlowExecutionCommand
     /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
     private SummaryPart BeginSummary()
     {
+        _hasBegun = true;
         bool isDryRun = SummaryPart.FollowsDryRun;
-        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun);
+        SummaryOutlet outlet = isDryRun
+            ? SummaryOutlet.None(this)
+            : SummaryOutlet.Open(this, SummaryVariable, SummaryPath, Journal);
         return new SummaryPart(this, outlet, isLaunch: false) { IsDryRun = isDryRun };
+    }
+
+    private void EndSummary()
+    {
+        if (!_hasBegun)
+            SummaryOutlet.ClearUnbegun(this, SummaryVariable, SummaryPath, Journal);
+        _summary?.Dispose();
     }
 }

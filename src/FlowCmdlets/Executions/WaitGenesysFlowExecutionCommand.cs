@@ -93,7 +93,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
                 WriteHostWarning, _follower.Output, Journal is null || !_follower.IsJournalUsed ? null : FilePath(Journal));
         }
 
-        _summary?.Dispose();
+        EndSummary();
         _follower?.Dispose();
         base.Dispose(disposing);
     }

@@ -242,9 +242,14 @@ internal sealed partial class LaunchRun : IDisposable
 
     /// <summary>What the run has come to so far.</summary>
     private SummaryCounts Count() => new(
-        _tally.ToCounts(_launch.End?.Reason, _options.Launch.Journal?.Path),
+        _tally.ToCounts(EndReason(), _options.Launch.Journal?.Path),
         _follower?.Counts ?? default,
         ProblemList.Of(_follower is null ? [_tally.Problems] : [_tally.Problems, _follower.Problems]));
+
+    // With -ErrorAction Stop, nobody has set a number of failures.
+    private RunEndReason? EndReason() => _launch.End?.Reason is not { } reason ? null
+        : reason == RunEndReason.TooManyFailures && _cmdlet.StopsOnError ? RunEndReason.Stopped
+        : reason;
 
     private IEnumerable<RowResult<RowContext>> Unemitted()
     {

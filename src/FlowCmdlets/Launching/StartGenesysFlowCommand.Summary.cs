@@ -7,6 +7,7 @@ namespace FlowCmdlets.Launching;
 public sealed partial class StartGenesysFlowCommand
 {
     private SummaryPart? _summary;
+    private bool _hasBegun;
 
     /// <summary>
     /// The name of a variable that is set to the summary of the run, in the caller's scope. In a pipeline with a wait, it is the summary of
@@ -24,8 +25,18 @@ public sealed partial class StartGenesysFlowCommand
     /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
     private SummaryPart BeginSummary()
     {
+        _hasBegun = true;
         bool isDryRun = DryRun.IsRequested(this);
-        var outlet = new SummaryOutlet(this, SummaryVariable, SummaryPath, Journal, isDryRun);
+        SummaryOutlet outlet = isDryRun
+            ? SummaryOutlet.None(this)
+            : SummaryOutlet.Open(this, SummaryVariable, SummaryPath, Journal);
         return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun };
+    }
+
+    private void EndSummary()
+    {
+        if (!_hasBegun)
+            SummaryOutlet.ClearUnbegun(this, SummaryVariable, SummaryPath, Journal);
+        _summary?.Dispose();
     }
 }

@@ -248,7 +248,7 @@ public sealed partial class StartGenesysFlowCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         _run?.Dispose();
-        _summary?.Dispose();
+        EndSummary();
         base.Dispose(disposing);
     }
 }

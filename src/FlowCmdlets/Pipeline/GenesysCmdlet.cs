@@ -18,7 +18,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     private CmdletStreams? _streams;
     private RunspaceWork? _work;
     private bool _verboseIsShown;
-    private bool _warningsAreShown;
+    private bool? _warningsAreShown;
     private bool _asksAtWarnings;
 
     /// <summary>Canceled when the pipeline is being stopped or is over.</summary>
@@ -38,7 +38,7 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     {
         _work = RunspaceWork.OfThread();
         _work.BeginCommand();
-        _warningsAreShown = IsStreamShown("WarningAction", "WarningPreference");
+        _warningsAreShown = AreWarningsShown();
         _asksAtWarnings = MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
             && debug is SwitchParameter { IsPresent: true }
             && !MyInvocation.BoundParameters.ContainsKey("WarningAction");
@@ -179,12 +179,23 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <remarks>At a location that is no folder, a bare name would silently become a file of the process's own current folder.</remarks>
     internal string FilePath(string path)
     {
+        if (FindFile(path, out string? file) is { } problem)
+            ThrowTerminatingError(problem);
+        return file!;
+    }
+
+    /// <summary>The same, with the error in place of the file if the path can't be one.</summary>
+    /// <exception cref="SessionStateException">There is no such drive or provider.</exception>
+    internal ErrorRecord? FindFile(string path, out string? file)
+    {
+        file = null;
         if (path.Contains('\0', StringComparison.Ordinal))
-            ThrowTerminatingError(Errors.PathInvalid(path));
-        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return Errors.PathInvalid(path);
+        string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (provider.Name != "FileSystem")
-            ThrowTerminatingError(Errors.PathNotFile(path, provider.Name));
-        return file;
+            return Errors.PathNotFile(path, provider.Name);
+        file = found;
+        return null;
     }
 
     /// <summary>The files that a path means: the one of that name, or those that match it as a pattern.</summary>
@@ -215,9 +226,11 @@ public abstract class GenesysCmdlet : PSCmdlet, IDisposable
     /// <summary>Warns when no stream can be written to any more, because the pipeline is over: the host shows it.</summary>
     internal void WriteHostWarning(string text)
     {
-        if (_warningsAreShown)
+        if (_warningsAreShown ?? AreWarningsShown())
             Host?.UI?.WriteWarningLine(DisplayText.Clean(text));
     }
+
+    private bool AreWarningsShown() => IsStreamShown("WarningAction", "WarningPreference");
 
     /// <summary>Whether a stream is shown, by a preference such as <c>DebugPreference</c> and the common parameter.</summary>
     internal bool IsStreamShown(string commonParameter, string preference) =>

@@ -10,7 +10,9 @@ internal sealed class SummaryOutlet
     // Kept, since a command that has ended has none any more.
     private readonly SessionState _state;
     private readonly string? _variable;
-    private readonly string? _file;
+    private string? _file;
+
+    private SummaryOutlet(GenesysCmdlet cmdlet, string? variable) => (_state, _variable) = (cmdlet.SessionState, variable);
 
     /// <summary>
     /// Clears the variable, and has the file say that the command has not finished. What can't be written is a terminating error now.
@@ -19,23 +21,39 @@ internal sealed class SummaryOutlet
     /// <param name="variable">The name of the variable; null for none.</param>
     /// <param name="path">The path of the file; null for none.</param>
     /// <param name="journal">The path of the command's journal; null for none.</param>
-    /// <param name="isDryRun">Whether nothing is to be changed.</param>
-    public SummaryOutlet(GenesysCmdlet cmdlet, string? variable, string? path, string? journal, bool isDryRun)
+    public static SummaryOutlet Open(GenesysCmdlet cmdlet, string? variable, string? path, string? journal)
     {
-        _state = cmdlet.SessionState;
-        if (isDryRun)
-            return;
-        _variable = variable;
-        _file = path is null ? null : cmdlet.FilePath(path);
-        if (_variable is not null && Set(null) is { } invalid)
-            cmdlet.ThrowTerminatingError(invalid);
-        if (_file is null)
-            return;
-        if (IsJournal(_file) || (journal is not null && IsSame(_file, cmdlet.FilePath(journal))))
-            cmdlet.ThrowTerminatingError(Errors.SummaryPathInvalid(_file));
-        DateTimeOffset now = cmdlet.Streams.Time.GetUtcNow();
-        if (Save(new SummaryReport(null, [], now, now), isBefore: true) is { } unwritable)
-            cmdlet.ThrowTerminatingError(unwritable);
+        var outlet = new SummaryOutlet(cmdlet, variable);
+        if (outlet.Clear(cmdlet, path, journal) is { } failure)
+            cmdlet.ThrowTerminatingError(failure);
+        return outlet;
+    }
+
+    /// <summary>The outlet of a dry run, which changes nothing.</summary>
+    public static SummaryOutlet None(GenesysCmdlet cmdlet) => new(cmdlet, variable: null);
+
+    /// <summary>
+    /// Clears variable and file for a command that never began, since one before it in the pipeline failed: a summary of an earlier run
+    /// would be taken for this one's. What can't be written is a warning.
+    /// </summary>
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="variable">The name of the variable; null for none.</param>
+    /// <param name="path">The path of the file; null for none.</param>
+    /// <param name="journal">The path of the command's journal; null for none.</param>
+    public static void ClearUnbegun(GenesysCmdlet cmdlet, string? variable, string? path, string? journal)
+    {
+        string? problem;
+        try
+        {
+            problem = new SummaryOutlet(cmdlet, variable).Clear(cmdlet, path, journal)?.ErrorDetails.Message;
+        }
+        catch (SessionStateException noSuchPath)
+        {
+            problem = noSuchPath.Message;
+        }
+
+        if (problem is not null)
+            cmdlet.WriteHostWarning(problem);
     }
 
     /// <summary>Sets the variable and replaces the file.</summary>
@@ -68,6 +86,24 @@ internal sealed class SummaryOutlet
 
     private static bool IsSame(string file, string journal) => Path.GetFullPath(file).Equals(
         Path.GetFullPath(journal), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private ErrorRecord? Clear(GenesysCmdlet cmdlet, string? path, string? journal)
+    {
+        // Whether it can take a summary shows only when it is set to one.
+        if (_variable is not null && (Set(new FlowRunSummary(SummaryCounts.None, isOfWaitOnly: true)) ?? Set(null)) is { } invalid)
+            return invalid;
+        if (path is null)
+            return null;
+        if (cmdlet.FindFile(path, out string? file) is { } noFile)
+            return noFile;
+        _file = file!;
+
+        // That a journal's path is none is for the command to say.
+        if (IsJournal(_file) || (journal is not null && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!)))
+            return Errors.SummaryPathInvalid(_file);
+        DateTimeOffset now = cmdlet.Streams.Time.GetUtcNow();
+        return Save(new SummaryReport(null, [], now, now), isBefore: true);
+    }
 
     private ErrorRecord? Set(FlowRunSummary? summary)
     {

@@ -22,6 +22,9 @@ public sealed class ExecutionTracker<T> : IDisposable
     // An execution may be asked for before every part of the service knows it.
     private static readonly TimeSpan s_mayBeUnknown = TimeSpan.FromSeconds(30);
 
+    // For so long, executions are read once more when the time is up.
+    private static readonly TimeSpan s_lastReads = TimeSpan.FromSeconds(10);
+
     // The first, and after pauses of 1.5, 2.3, 3.4, and 5.1 s.
     private const int MostForeign = 5;
 
@@ -34,6 +37,8 @@ public sealed class ExecutionTracker<T> : IDisposable
     private readonly ConcurrentQueue<TrackedExecution<T>> _ended = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _over;
+    private readonly TimeProvider _time;
+    private ITimer? _timeUp;
     private TaskCompletionSource _endedChanged = NewSignal();
     private Task? _loop;
     private int _open;
@@ -51,14 +56,20 @@ public sealed class ExecutionTracker<T> : IDisposable
         _plan = new LookPlan(
             new LookSchedule(options), client.FlowDurations, client.ServiceClock, givenUp => client.Observer?.Notify(givenUp));
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, client.TimeProvider);
+        _time = client.TimeProvider;
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
     }
 
-    /// <summary>Reports that there is no more to follow; the timeout runs from here.</summary>
+    /// <summary>
+    /// Reports that there is no more to follow; the timeout runs from here. At its end, what was not read lately is read once more, which
+    /// may take some seconds.
+    /// </summary>
     public void CompleteAdding()
     {
-        if (_options.Timeout is { } timeout)
-            _over.CancelAfter(timeout);
+        if (_options.Timeout is not { } timeout)
+            return;
+        _timeUp = _time.CreateTimer(_ => BeginLastReads(), state: null, timeout, Timeout.InfiniteTimeSpan);
+        _over.CancelAfter(timeout + s_lastReads);
     }
 
     /// <summary>How many executions are being followed or wait to be taken.</summary>
@@ -107,6 +118,7 @@ public sealed class ExecutionTracker<T> : IDisposable
     /// <summary>Stops asking. Nothing is lost: the executions run on, and their ids are known to the caller.</summary>
     public void Dispose()
     {
+        _timeUp?.Dispose();
         _over.Cancel();
         TimeOutTheRest();
     }
@@ -217,12 +229,20 @@ public sealed class ExecutionTracker<T> : IDisposable
 
     private void LookAgain(Tracking follow, FlowRuntimeExecution? seen)
     {
-        if (seen is null)
+        if (_plan.IsLast)
+            End(follow, TrackingEnd.TimedOut);
+        else if (seen is null)
             _plan.Retry(follow);
         else
             _plan.RunsOn(follow, seen);
         if (_over.IsCancellationRequested)
             TimeOutTheRest();
+    }
+
+    private void BeginLastReads()
+    {
+        foreach (OpenExecution follow in _plan.BeginLastReads())
+            End((Tracking)follow, TrackingEnd.TimedOut);
     }
 
     private void TimeOutTheRest()

@@ -278,8 +278,7 @@ internal sealed partial class LookPlan(
 
     private TimeSpan DueAge(OpenExecution execution)
     {
-        // A bare id: nothing is known of it before it is read.
-        if (execution.IsShownEnded || (execution.LaunchedAt is null && execution.ReadAt is null))
+        if (_isLast || execution.IsShownEnded || execution.IsBareId)
             return TimeSpan.Zero;
         OpenFlow? flow = FlowOf(execution);
         if (durations.Of(execution.FlowId) is not { } known)

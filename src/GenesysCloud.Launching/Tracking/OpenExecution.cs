@@ -17,6 +17,9 @@ internal class OpenExecution(string id, string? flowId, DateTimeOffset? launched
     /// <summary>When it was launched, in the time of the plan.</summary>
     public TimeSpan BornAt { get; set; }
 
+    /// <summary>Whether nothing is known of it before it is read.</summary>
+    public bool IsBareId => LaunchedAt is null && ReadAt is null;
+
     /// <summary>Whether its launch was seen here, so that its age is not a matter of two clocks.</summary>
     public bool IsAgeExact => LaunchedAt is not null && LaunchedAt != Execution?.DateLaunched;
 

@@ -101,6 +101,7 @@ public sealed class PipelineSummaryTests : JournalTest
         Transcript run = Run($"{Start} -ErrorAction Stop -SummaryVariable a | Wait-GenesysFlowExecution -SummaryVariable b");
         FlowRunSummary summary = run.RunSummary();
         Assert.Equal((1, 1, 1), (summary.Launched, summary.Refused, summary.ExitCode));
+        Assert.Equal(RunEndReason.Stopped, summary.EndedBy);
         Assert.Same(summary, Variable("b"));
         Assert.Same(summary, Variable("a"));
     }
@@ -117,6 +118,24 @@ public sealed class PipelineSummaryTests : JournalTest
         Assert.Equal((1, 1, 1), (summary.Launched, summary.NotEnded, summary.ExitCode));
         Assert.Same(summary, Variable("a"));
         Assert.Same(summary, Variable("b"));
+    }
+
+    [Theory]
+    [InlineData("-Timeout 1 -TimeoutAction Continue", 1)]
+    [InlineData("", 0)]
+    public void Executions_of_a_launch_that_feeds_another_launch_are_counted_beside_those_of_the_other(string timeout, int running)
+    {
+        Cloud.AddFlow(Flow);
+        Cloud.AddFlow(new SimulatedFlow
+        {
+            Name = "First", MinDuration = TimeSpan.FromSeconds(20), MaxDuration = TimeSpan.FromSeconds(20),
+        });
+        FlowRunSummary summary = Run(
+            $"'First' | Start-GenesysFlow -Wait {timeout} | ForEach-Object {{ [pscustomobject]@{{ row = 1 }} }} | " +
+            "Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution").WithoutErrors().RunSummary();
+        Assert.Equal(
+            (2, 2, 2 - running, running, running),
+            (summary.Launched, summary.Executions, summary.Completed, summary.NotEnded, summary.ExitCode));
     }
 
     [Fact]

@@ -107,6 +107,26 @@ public sealed class SummaryFileTests : JournalTest
                 Json().GetProperty("launched").GetInt32()));
     }
 
+    [Fact]
+    public void A_wait_that_never_begins_because_the_launch_cannot_leaves_no_summary_of_yesterday()
+    {
+        const string Launch = "Start-GenesysFlow 'Count rows'";
+        string wait = $"Wait-GenesysFlowExecution -SummaryPath '{In("summary.json")}'";
+        Run($"{Launch} | {wait}").WithoutErrors();
+        Assert.True(Json().GetProperty("finished").GetBoolean());
+
+        Assert.Equal("ParameterMissing", Run($"{Launch} -Key row | {wait}").Terminating!.Id());
+        Assert.Equal((false, 3), (Json().GetProperty("finished").GetBoolean(), Json().GetProperty("exitCode").GetInt32()));
+
+        // What can't be written is a warning, and the error stays what it was.
+        Transcript run = Run($"{Launch} -Key row | Wait-GenesysFlowExecution -SummaryPath '{In("no such folder/summary.json")}'");
+        Assert.Equal("ParameterMissing", run.Terminating!.Id());
+        Assert.Contains("no such folder", Assert.Single(run.HostWarnings), StringComparison.Ordinal);
+        run = Run($"{Launch} -Key row | Wait-GenesysFlowExecution -SummaryPath 'nowhere:/summary.json'");
+        Assert.Equal("ParameterMissing", run.Terminating!.Id());
+        Assert.Contains("nowhere", Assert.Single(run.HostWarnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Start-GenesysFlow 'Count rows'")]
     [InlineData("Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution")]

@@ -62,12 +62,26 @@ public sealed class SummaryVariableTests : JournalTest
         Assert.Equal("mine", Shell["s"]);
     }
 
-    [Fact]
-    public void It_is_cleared_when_the_command_cannot_even_start()
+    [Theory]
+    [InlineData("function:s")]
+    [InlineData("typed")]
+    [InlineData("no such drive:s")]
+    public void What_cannot_hold_a_summary_is_an_error_before_anything_is_launched(string name)
+    {
+        Run("[int] $typed = 1").WithoutErrors();
+        Transcript run = Run($"Start-GenesysFlow 'Count rows' -SummaryVariable '{name}'");
+        Assert.Equal(("SummaryVariableInvalid", 0), (run.Terminating!.Id(), Cloud.LaunchCount));
+    }
+
+    [Theory]
+    [InlineData("Start-GenesysFlow 'Count rows' -SummaryVariable s")]
+    [InlineData("Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution -SummaryVariable s")]
+    [InlineData("Start-GenesysFlow 'Count rows' | Where-Object Id | Wait-GenesysFlowExecution -SummaryVariable s")]
+    public void It_is_cleared_when_the_command_cannot_even_start(string command)
     {
         Shell["s"] = "of yesterday";
         Run("Get-GenesysCloudSession | Disconnect-GenesysCloud").WithoutErrors();
-        Assert.Equal("NotConnected", Run("Start-GenesysFlow 'Count rows' -SummaryVariable s").Terminating!.Id());
+        Assert.Equal("NotConnected", Run(command).Terminating!.Id());
         Assert.Null(Shell["s"]);
     }
 

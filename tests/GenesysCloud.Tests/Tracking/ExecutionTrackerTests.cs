@@ -118,6 +118,43 @@ public sealed class ExecutionTrackerTests
         Assert.Equal(TimeSpan.FromSeconds(45), cloud.Clock.Now - started);
     }
 
+    [Theory]
+    [InlineData(2.0, true)]
+    [InlineData(0.0, false)]
+    public async Task What_has_ended_by_the_time_out_is_not_reported_as_running_though_its_next_read_was_far_away(
+        double timeout, bool isLaunchKnown)
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromSeconds(1)));
+        DateTimeOffset? launched = isLaunchKnown ? cloud.Clock.GetUtcNow() : null;
+        if (!isLaunchKnown)
+            cloud.Clock.Advance(TimeSpan.FromSeconds(5));
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client,
+            new ExecutionTrackerOptions { FirstLook = TimeSpan.FromMinutes(5), Timeout = TimeSpan.FromSeconds(timeout) });
+
+        tracker.Add(id, "row", launched);
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.Completed, FlowExecutionStatus.Completed), (tracked.End, tracked.Execution?.Status));
+        Assert.Equal(1, cloud.Requests("GET", Executions));
+    }
+
+    [Fact]
+    public async Task At_the_time_out_an_execution_that_was_just_read_is_not_read_again()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        string id = await LaunchAsync(cloud, FlowOf(TimeSpan.FromHours(1)));
+        using var tracker = new ExecutionTracker<string>(
+            cloud.Client, new ExecutionTrackerOptions { Timeout = TimeSpan.FromSeconds(1.5) });
+
+        tracker.Add(id, "row", cloud.Clock.GetUtcNow());
+        TrackedExecution<string> tracked = Assert.Single(await cloud.RunAsync(DrainAsync(tracker)));
+
+        Assert.Equal((TrackingEnd.TimedOut, FlowExecutionStatus.Running), (tracked.End, tracked.Execution?.Status));
+        Assert.Equal(1, cloud.Requests("GET", Executions));
+    }
+
     [Fact]
     public async Task At_the_time_out_nothing_is_lost_that_waits_behind_a_request_without_an_answer()
     {
