@@ -11,12 +11,30 @@ namespace FlowCmdlets.History;
 internal sealed class WatchMessages(GenesysCmdlet cmdlet, IReadOnlyCollection<Flow> flows)
 {
     private bool _reportedUnreadable;
+    private bool _hasStarted;
+    private FlowWatchSignal.Lost? _lost;
 
     /// <summary>How many executions ended.</summary>
     public long Ended { get; set; }
 
+    /// <summary>Says what the end of the time has cut off: a watch that never began, or a gap that was not filled.</summary>
+    public void WriteEnd(TimeSpan timeout)
+    {
+        cmdlet.WriteVerbose($"{Quantity.Format(Ended, "execution")} ended while watching.");
+        if (!_hasStarted)
+            cmdlet.ThrowTerminatingError(Errors.NotWatched(timeout));
+        if (_lost is { } lost)
+        {
+            cmdlet.WriteWarning(
+                $"Watching ended without a connection. No events were received since {Timestamp.ForMessage(lost.Since)}. " +
+                $"To find all executions that ended since, run {SearchFor(lost.Since, until: null)}.");
+        }
+    }
+
     public void Write(FlowWatchSignal signal)
     {
+        _hasStarted |= signal is FlowWatchSignal.Started;
+        _lost = signal as FlowWatchSignal.Lost ?? (signal is FlowWatchSignal.Restored ? null : _lost);
         switch (signal)
         {
             case FlowWatchSignal.Started started:
@@ -27,14 +45,14 @@ internal sealed class WatchMessages(GenesysCmdlet cmdlet, IReadOnlyCollection<Fl
                 break;
             case FlowWatchSignal.Lost lost:
                 cmdlet.WriteWarning(
-                    $"The connection was lost: {lost.Reason}. The last message was received at {Timestamp.ForMessage(lost.Since)}. " +
+                    $"Disconnected: {lost.Reason}. The last message was received at {Timestamp.ForMessage(lost.Since)}. " +
                     "Reconnecting.");
                 break;
             case FlowWatchSignal.Restored restored:
                 cmdlet.WriteWarning(
                     $"Reconnected. No events were received from {Timestamp.ForMessage(restored.From)} to " +
                     $"{Timestamp.ForMessage(restored.To)}. {FilledBy(restored)} To find all executions that ended in that time, run " +
-                    $"{SearchFor(restored)}.");
+                    $"{SearchFor(restored.From, restored.To)}.");
                 break;
             case FlowWatchSignal.Unreadable when !_reportedUnreadable:
                 _reportedUnreadable = true;
@@ -59,8 +77,8 @@ internal sealed class WatchMessages(GenesysCmdlet cmdlet, IReadOnlyCollection<Fl
     }
 
     /// <summary>The command that finds what ended in a gap. It searches by the start; the ends are compared afterwards.</summary>
-    private string SearchFor(FlowWatchSignal.Restored gap) =>
+    private string SearchFor(DateTimeOffset from, DateTimeOffset? until) =>
         $"Find-GenesysFlowInstance {(flows.Count == 1 ? $"{CommandText.Quote(flows.First().Name)} " : "")}" +
-        $"-Before '{Timestamp.ForMessage(gap.To.AddSeconds(1))}' | " +
-        $"Where-Object EndDateTime -GE '{Timestamp.ForMessage(gap.From)}'";
+        $"{(until is { } to ? $"-Before '{Timestamp.ForMessage(to.AddSeconds(1))}' " : "")}| " +
+        $"Where-Object EndDateTime -GE '{Timestamp.ForMessage(from)}'";
 }

@@ -32,6 +32,12 @@ internal static partial class Errors
             $"Grant {permissions} in the division of the flow. {Permission.HowToGrant}");
     }
 
+    /// <summary>The time of a watch was over before there was a connection.</summary>
+    public static ErrorRecord NotWatched(TimeSpan timeout) => Record(
+        "NotificationsUnreachable", ErrorCategory.OperationTimeout, null,
+        new TimeoutException($"Nothing was watched: no connection for events could be made within the -Timeout of {timeout:c}."),
+        "Run the command again with a longer -Timeout; -Verbose shows why each attempt fails.");
+
     /// <summary>The terminating error of a watch; null for a failure that this module does not know.</summary>
     public static ErrorRecord? WatchFailed(Exception failure) => failure switch
     {

@@ -23,11 +23,15 @@ internal sealed class FlowWatch
     // The clocks that the ends of executions and of connections are measured with may differ a little.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
 
+    // What ended before the watch is not asked for, but to lose none that ended in it would be worse than one too many.
+    private static readonly TimeSpan s_startTolerance = TimeSpan.FromSeconds(2);
+
     private readonly GenesysCloudClient _client;
     private readonly Dictionary<string, Flow> _flows;
     private readonly NotificationListener _listener;
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _order = new();
+    private DateTimeOffset _startedAt;
     private int _rejected;
 
     /// <param name="client">Whose organization is watched.</param>
@@ -80,6 +84,7 @@ internal sealed class FlowWatch
         switch (signal)
         {
             case NotificationSignal.Connected connected:
+                _startedAt = connected.At;
                 return new FlowWatchSignal.Started(connected.At);
             case NotificationSignal.Received { Frame: var frame } when FlowOf(frame.Topic) is { } flow:
                 return FlowExecutionHistoryReader.TryRead(frame.Body, flow) is not { } execution ? new FlowWatchSignal.Unreadable()
@@ -109,7 +114,9 @@ internal sealed class FlowWatch
         bool isComplete = true;
         try
         {
-            var span = new TimeRange(gap.From - s_tolerance, gap.To + s_tolerance);
+            DateTimeOffset from = gap.From - s_tolerance;
+            DateTimeOffset start = _startedAt - s_startTolerance;
+            var span = new TimeRange(from > start ? from : start, gap.To + s_tolerance);
             IEnumerable<string?> searches = _flows.Count <= MaxSearches ? _flows.Keys : [null];
             foreach (string? flowId in searches)
                 isComplete &= await ReadAsync(flowId, span, ended, cancellationToken).ConfigureAwait(false);

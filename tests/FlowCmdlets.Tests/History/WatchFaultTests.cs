@@ -31,7 +31,7 @@ public sealed partial class WatchFaultTests : WatchTest
         Transcript transcript = watching.Finish().WithoutErrors();
         Assert.Equal([first.Id, second.Id], transcript.OutputOf<FlowExecutionHistory>().Select(execution => execution.ExecutionId));
         Assert.Matches(
-            @"^The connection was lost: .+[a-z]\. The last message was received at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. Reconnecting\.$",
+            @"^Disconnected: .+[a-z]\. The last message was received at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. Reconnecting\.$",
             transcript.Warnings[0]);
         Assert.Matches(
             @"^Reconnected\. No events were received from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. " +
@@ -68,6 +68,23 @@ public sealed partial class WatchFaultTests : WatchTest
         // The command that the warning gives finds it, too.
         string command = Command().Match(transcript.Warnings[1]).Value;
         Assert.Contains(Cloud.Launches[1].Id, Run(command).WithoutErrors().OutputOf<FlowInstance>().Select(instance => instance.Id));
+    }
+
+    [Fact]
+    public void A_time_that_ends_while_there_is_no_connection_says_since_when_and_how_to_look()
+    {
+        ConnectHurried();
+        using RunningScript watching = Watch("Watch-GenesysFlow 'Nightly clean-up' -Timeout 5");
+        using (HoldConnections())
+        {
+            Cloud.Inject(NotificationFault.Drop);
+            Transcript transcript = watching.Finish().WithoutErrors();
+            Assert.Equal(2, transcript.Warnings.Count);
+            Assert.Matches(
+                @"^Watching ended without a connection\. No events were received since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. To find all " +
+                @"executions that ended since, run Find-GenesysFlowInstance 'Nightly clean-up' \| Where-Object EndDateTime -GE '[^']+'\.$",
+                transcript.Warnings[1]);
+        }
     }
 
     [Fact]

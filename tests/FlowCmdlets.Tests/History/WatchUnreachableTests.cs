@@ -19,4 +19,17 @@ public sealed class WatchUnreachableTests : CloudTest
         Assert.Contains("'streaming.'", error.Action(), StringComparison.Ordinal);
         Assert.Contains(transcript.Verbose, message => message.Contains("attempt 2 in", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("GET", "/channels/")]
+    [InlineData("POST", "/api/v2/notifications/channels")]
+    public void A_time_that_is_over_before_the_first_connection_is_an_error(string method, string path)
+    {
+        ConnectHurried();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore) { Status = 503, Method = method, Path = path, Times = null });
+        ErrorRecord error = Run("Watch-GenesysFlow 'Nightly clean-up' -Timeout 0.5").Terminating!;
+        Assert.Equal("NotificationsUnreachable", error.Id());
+        Assert.Equal(
+            "Nothing was watched: no connection for events could be made within the -Timeout of 00:00:00.5000000.", error.Text());
+    }
 }

@@ -65,6 +65,26 @@ public sealed class FlowWatchTests
     }
 
     [Fact]
+    public async Task What_ended_before_the_watch_is_not_asked_for_when_the_first_connection_is_lost_soon()
+    {
+        await using var cloud = new FakeChannels();
+        string? query = null;
+        cloud.Respond = request =>
+        {
+            if (IsSearch(request))
+                query = request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+            return Instances("")(request);
+        };
+        await using IAsyncEnumerator<FlowWatchSignal> signals = Watch(cloud, s_flow);
+        Assert.IsType<FlowWatchSignal.Started>(await NextAsync(signals));
+        cloud.Sockets[0].Break();
+        Assert.IsType<FlowWatchSignal.Lost>(await NextAsync(signals));
+        Assert.IsType<FlowWatchSignal.Restored>(await NextAsync(signals));
+        Assert.Contains(
+            """{"key":"FlowEndDateTime","operator":"gte","value":"2026-03-01T11:59:58.000Z"}""", query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_execution_data_cannot_be_searched_the_gap_says_why()
     {
         await using var cloud = new FakeChannels();
