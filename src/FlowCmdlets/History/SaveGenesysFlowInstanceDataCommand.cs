@@ -108,7 +108,7 @@ public sealed class SaveGenesysFlowInstanceDataCommand : ConnectedCmdlet
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(Errors.FileNotWritten(_folder, failure));
+            ThrowTerminatingError(Errors.FolderNotCreated(_folder, failure));
         }
 
         foreach (SavedInstance saved in Await(InstanceFiles.SaveAsync(Client, files, Timeout, StopToken), Report))

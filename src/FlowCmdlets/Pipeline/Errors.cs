@@ -112,6 +112,15 @@ internal static partial class Errors
         new IOException($"The file '{path}' was not written: {failure.Message}", failure),
         "Check the folder, the disk, and the permissions. -Force replaces a read-only file.");
 
+    /// <summary>A folder for files can't be made; none of them is written.</summary>
+    public static ErrorRecord FolderNotCreated(string path, Exception failure) => Record(
+        nameof(FileNotWritten), ErrorCategory.WriteError, path,
+        new IOException(
+            File.Exists(path)
+                ? $"'{path}' is a file, not a folder, so no files were written."
+                : $"The folder '{path}' could not be created: {failure.Message}", failure),
+        "Specify a folder in which files can be created.");
+
     // ---- Launching ----------------------------------------------------------------------------------------------------------
 
     /// <summary>

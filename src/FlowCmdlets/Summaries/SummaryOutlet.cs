@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Launching.Journal;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Summaries;
 
@@ -70,6 +71,9 @@ internal sealed class SummaryOutlet
     /// <summary>Whether the file is a journal, which must not be replaced by anything.</summary>
     private static bool IsJournal(string file)
     {
+        // Reading a pipe would wait for someone who writes to it.
+        if (FileStatus.Of(file) is { IsRegular: false })
+            return false;
         try
         {
             using FileStream stream = File.OpenRead(file);

@@ -147,6 +147,17 @@ public sealed class SummaryFileTests : JournalTest
     }
 
     [Fact]
+    public void A_pipe_is_refused_and_not_read_from()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "Pipes are made with mkfifo.");
+        using (var make = System.Diagnostics.Process.Start("/usr/bin/mkfifo", [In("pipe")]))
+            make.WaitForExit();
+        Transcript run = Run($"Start-GenesysFlow 'Count rows' -SummaryPath '{In("pipe")}'");
+        Assert.Equal(("FileNotWritten", 0), (run.Terminating!.Id(), Cloud.LaunchCount));
+        Assert.Contains("It is a device or a pipe, not a file.", run.Terminating!.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_journal_is_never_replaced_by_a_summary()
     {
         Rows(2);

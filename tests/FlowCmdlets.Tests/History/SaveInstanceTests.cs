@@ -55,6 +55,18 @@ public sealed class SaveInstanceTests : CloudTest
     }
 
     [Fact]
+    public void A_path_that_is_a_file_is_an_error_and_nothing_is_downloaded()
+    {
+        ConnectHurried();
+        Launch(1);
+        string file = Path.Combine(_folder.FullName, "file");
+        File.WriteAllText(file, "kept");
+        ErrorRecord error = Run($"$run | Save-GenesysFlowInstanceData -Path '{file}'").Terminating!;
+        Assert.Equal(("FileNotWritten", $"'{file}' is a file, not a folder, so no files were written."), (error.Id(), error.Text()));
+        Assert.Equal((0, "kept"), (Downloads(), File.ReadAllText(file)));
+    }
+
+    [Fact]
     public void An_instance_without_data_is_an_error_with_its_id_and_status_and_the_others_are_saved()
     {
         ConnectHurried();
