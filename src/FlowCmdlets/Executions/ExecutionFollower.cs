@@ -24,6 +24,7 @@ internal sealed partial class ExecutionFollower : IDisposable
     private readonly ExecutionEnds? _ends;
     private readonly RecordedEnds _recorded;
     private readonly List<string> _timedOut = [];
+    private (long Count, GenesysCloudException? Newest) _unread;
     private bool _mayNotView;
     private long _added;
     private long _ended;
@@ -142,7 +143,7 @@ internal sealed partial class ExecutionFollower : IDisposable
             $"{_added - _completed - _failed} not finished.");
         _recorded.Warn();
         if (_timedOut.Count > 0 && _options.TimeoutAction == TimeoutAction.Error)
-            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Tracking.Timeout ?? TimeSpan.Zero));
+            _cmdlet.WriteError(Errors.WaitTimedOut(_timedOut, _options.Tracking.Timeout ?? TimeSpan.Zero, _unread.Count, _unread.Newest));
         _ends?.Flush();
     }
 
@@ -169,6 +170,8 @@ internal sealed partial class ExecutionFollower : IDisposable
             _problems.AddUnended(reference, result.End, result.Failure);
         if (result.End == TrackingEnd.TimedOut)
             _timedOut.Add(result.Id);
+        if (result is { End: TrackingEnd.TimedOut, Failure: { } failure })
+            _unread = (_unread.Count + 1, failure);
         Output.Write(
             place,
             result.Execution is { } now ? Update(reference, now) : reference.Source,

@@ -5,10 +5,15 @@ namespace FlowCmdlets.Pipeline;
 /// <summary>The errors of summaries.</summary>
 internal static partial class Errors
 {
-    public static ErrorRecord SummaryPathInvalid(string path) => Record(
+    /// <param name="path">The file.</param>
+    /// <param name="isJournal">Whether it is a journal, and not just any file.</param>
+    public static ErrorRecord SummaryPathInvalid(string path, bool isJournal) => Record(
         nameof(SummaryPathInvalid), ErrorCategory.InvalidArgument, path,
-        new ArgumentException($"-SummaryPath is the journal '{path}', which was not replaced. Nothing was launched."),
-        "Specify another file for the summary.");
+        new ArgumentException(
+            isJournal
+                ? $"-SummaryPath is the journal '{path}', which was not replaced. Nothing was launched."
+                : $"-SummaryPath is the file '{path}', which isn't a summary and was not replaced. Nothing was launched."),
+        $"Specify another file for the summary{(isJournal ? "" : ", or delete this one first")}.");
 
     /// <param name="path">The file.</param>
     /// <param name="failure">Why it can't be written.</param>

@@ -317,7 +317,7 @@ internal static partial class Errors
                 "last launch. With an older backup, rows that were launched since then would be launched again.",
             { InnerException: FileNotFoundException } => "Check the path. Start-GenesysFlow -Journal creates the journal.",
             JournalFormatException => "Specify a file that a run with -Journal created, or one that doesn't exist yet.",
-            _ => "Nothing was launched because the journal can't be written. Check the path, the disk, and the permissions of the file.",
+            _ => "Check the path, the disk, and the permissions of the file. Rows are launched only while their journal can be written.",
         });
 
     // ---- Executions ---------------------------------------------------------------------------------------------------------
@@ -326,12 +326,20 @@ internal static partial class Errors
         nameof(ExecutionIdMissing), ErrorCategory.InvalidArgument, target, new ArgumentException("This row has no execution ID."),
         "Specify IDs, execution objects, or rows with a column Id or ExecutionId.");
 
-    public static ErrorRecord WaitTimedOut(IReadOnlyCollection<string> ids, TimeSpan timeout) => Record(
+    /// <param name="ids">The executions.</param>
+    /// <param name="timeout">How long they were waited for.</param>
+    /// <param name="unread">How many of them could not be read in the end.</param>
+    /// <param name="failure">Why one of those could not; null if there are none.</param>
+    public static ErrorRecord WaitTimedOut(
+        IReadOnlyCollection<string> ids, TimeSpan timeout, long unread, GenesysCloudException? failure) => Record(
         nameof(WaitTimedOut),
         ErrorCategory.OperationTimeout,
         ids,
-        new TimeoutException($"{Quantity.Format(ids.Count, "execution")} did not finish within {timeout:c}: {NameList.Format(ids)}."),
-        "They are still running. To keep waiting, pass this error's TargetObject (the execution IDs) to Wait-GenesysFlowExecution.");
+        new TimeoutException(
+            $"{Quantity.Format(ids.Count, "execution")} did not finish within {timeout:c}: {NameList.Format(ids)}." +
+            (failure is null ? "" : $" {unread} of them could not be read in the end, and may have finished. {Sentence(failure.Message)}")),
+        $"{(failure is null ? "They are still running. To" : "To")} keep waiting, pass this error's TargetObject (the execution IDs) to " +
+        "Wait-GenesysFlowExecution.");
 
     // ---- Responses of the service ------------------------------------------------------------------------------------------
 

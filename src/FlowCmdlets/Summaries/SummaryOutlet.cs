@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
-using GenesysCloud.Launching.Journal;
-using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Summaries;
 
@@ -68,26 +66,6 @@ internal sealed class SummaryOutlet
             yield return unwritable;
     }
 
-    /// <summary>Whether the file is a journal, which must not be replaced by anything.</summary>
-    private static bool IsJournal(string file)
-    {
-        // Reading a pipe would wait for someone who writes to it.
-        if (FileStatus.Of(file) is { IsRegular: false })
-            return false;
-        try
-        {
-            using FileStream stream = File.OpenRead(file);
-            Span<byte> start = stackalloc byte[JournalHeader.Marker.Length];
-            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-                && start.SequenceEqual(JournalHeader.Marker);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // There is none, or it can't be written either, which shows next.
-            return false;
-        }
-    }
-
     private static bool IsSame(string file, string journal) => Path.GetFullPath(file).Equals(
         Path.GetFullPath(journal), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
@@ -103,8 +81,10 @@ internal sealed class SummaryOutlet
         _file = file!;
 
         // That a journal's path is none is for the command to say.
-        if (IsJournal(_file) || (journal is not null && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!)))
-            return Errors.SummaryPathInvalid(_file);
+        bool isJournal = journal is not null && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!);
+        FileContent content = isJournal ? FileContent.Journal : SummaryFile.Inspect(_file);
+        if (content is FileContent.Journal or FileContent.Other)
+            return Errors.SummaryPathInvalid(_file, content == FileContent.Journal);
         DateTimeOffset now = cmdlet.Streams.Time.GetUtcNow();
         return Save(new SummaryReport(null, [], now, now), isBefore: true);
     }

@@ -150,7 +150,7 @@ public sealed class ExecutionTracker<T> : IDisposable
         {
             follow.Execution = await _architect.GetExecutionAsync(
                 follow.Id, RequestPriority.Tracking, cancellationToken).ConfigureAwait(false);
-            follow.Foreign = 0;
+            (follow.Foreign, follow.Failure) = (0, null);
             if (FlowExecutionStatus.IsFinal(follow.Execution.Status))
                 End(follow, TrackingEnd.Completed);
             else

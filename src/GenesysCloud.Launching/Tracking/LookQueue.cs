@@ -23,7 +23,7 @@ internal sealed class LookQueue
     /// <summary>How many are due at some time.</summary>
     public int Count => _queue.Count;
 
-    /// <summary>Sets the time at which something is due, in place of an earlier one. What is due at the same time keeps its order.</summary>
+    /// <summary>Sets when something is due, in place of an earlier time. What is due at the same time keeps its order.</summary>
     public void Set(Scheduled item, TimeSpan at)
     {
         Clear(item);

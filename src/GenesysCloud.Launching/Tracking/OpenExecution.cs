@@ -56,7 +56,7 @@ internal class OpenExecution(string id, string? flowId, DateTimeOffset? launched
     /// <summary>As it was read last.</summary>
     public FlowRuntimeExecution? Execution { get; set; }
 
-    /// <summary>The trouble met last.</summary>
+    /// <summary>Why the newest read failed; null if it did not.</summary>
     public GenesysCloudException? Failure { get; set; }
 
     /// <summary>The newest age at which it was not known to have ended.</summary>

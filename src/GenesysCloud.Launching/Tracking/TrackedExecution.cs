@@ -21,7 +21,7 @@ public enum TrackingEnd
 /// <param name="Id">The execution's id.</param>
 /// <param name="End">How it ended.</param>
 /// <param name="Execution">As it was seen last; null when it was never seen.</param>
-/// <param name="Failure">Why the service refused, or the trouble met last.</param>
+/// <param name="Failure">Why the service refused, or why the newest read failed; null if it did not.</param>
 /// <param name="Source">What the caller follows it for.</param>
 public sealed record TrackedExecution<T>(
     string Id, TrackingEnd End, FlowRuntimeExecution? Execution, GenesysCloudException? Failure, T Source);

@@ -234,6 +234,24 @@ public sealed class ExecutionTests : CloudTest
             ((IEnumerable<string>)error.TargetObject).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(503, null, ": 503 service.unavailable")]
+    [InlineData(429, 600, ": the rate limit requires a wait of")]
+    public void When_time_is_up_the_error_says_why_executions_could_not_be_read(int status, int? retryAfter, string why)
+    {
+        ConnectHurried();
+        Run("$runs = @('Nightly clean-up', 'Nightly clean-up' | Start-GenesysFlow)").WithoutErrors();
+        Cloud.Faults.Add(new Fault(FaultKind.StatusBefore)
+        {
+            Status = status, Method = "GET", Path = "/api/v2/flows/executions/", Times = null, RetryAfterSeconds = retryAfter,
+        });
+        ErrorRecord error = Assert.Single(Run("$runs | Wait-GenesysFlowExecution -Timeout 00:01:30").Errors);
+        Assert.Equal("WaitTimedOut", error.Id());
+        Assert.Contains("2 of them could not be read in the end, and may have finished. GET ", error.Text(), StringComparison.Ordinal);
+        Assert.Contains(why, error.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("still running", error.Action(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_ids_of_a_wait_that_was_too_short_can_be_waited_for_again()
     {

@@ -62,7 +62,7 @@ public sealed class WaitingTests : CloudTest
         Assert.Collection(
             stopped.HostWarnings,
             running => Assert.Equal(
-                "Stopped. 1 execution was launched and is still running. To keep waiting, pass this ID to Wait-GenesysFlowExecution: " +
+                "Stopped. 1 execution was launched and may still be running. To keep waiting, pass this ID to Wait-GenesysFlowExecution: " +
                 $"{OnlyIdOf("Endless")}.",
                 running),
             finished => Assert.Equal(
@@ -114,7 +114,7 @@ public sealed class WaitingTests : CloudTest
 
         Assert.Equal("ExecutionFailed", transcript.Terminating?.Id());
         Assert.Contains(
-            transcript.Warnings, warning => warning.Contains("still running", StringComparison.Ordinal)
+            transcript.Warnings, warning => warning.Contains("still be running", StringComparison.Ordinal)
                 && warning.Contains(Cloud.Launches.Single(launch => launch.FlowId == IdOf("Slow")).Id, StringComparison.Ordinal));
     }
 

@@ -133,7 +133,7 @@ public sealed class ExecutionEndTests : JournalTest
             stopped = running.Stop();
         }
 
-        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("still running", StringComparison.Ordinal));
+        string told = Assert.Single(stopped.HostWarnings, line => line.Contains("still be running", StringComparison.Ordinal));
         Assert.All(Cloud.Launches, launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
     }
 
@@ -156,7 +156,7 @@ public sealed class ExecutionEndTests : JournalTest
 
         Assert.Equal(
             [
-                "Stopped. 1 execution was launched and is still running. To keep waiting, " +
+                "Stopped. 1 execution was launched and may still be running. To keep waiting, " +
                 $"run Wait-GenesysFlowExecution -Journal '{JournalPath}'.",
                 $"Stopped. 2 executions have finished but were not returned. To get them, run Get-GenesysFlowJournal '{JournalPath}'.",
             ],

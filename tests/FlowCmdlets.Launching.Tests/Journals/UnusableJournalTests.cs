@@ -143,7 +143,7 @@ public sealed class UnusableJournalTests : JournalTest
         ErrorRecord error = Refusal(Script());
         Assert.Equal("JournalUnusable", error.Id());
         Assert.Contains("it is a pipe or a device", error.Text(), StringComparison.Ordinal);
-        Assert.Contains("Nothing was launched because the journal can't be written", error.Action(), StringComparison.Ordinal);
+        Assert.Contains("Rows are launched only while their journal can be written", error.Action(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed partial class StopTests : CloudTest
             .Any(launch => Cloud.Requests.Any(request => request.Path.EndsWith(launch.Id, StringComparison.Ordinal))));
         string told = Assert.Single(again.Stop().HostWarnings);
         Assert.All(Cloud.Launches.Skip(3), launch => Assert.Contains(launch.Id, told, StringComparison.Ordinal));
-        Assert.Contains("still running", told, StringComparison.Ordinal);
+        Assert.Contains("still be running", told, StringComparison.Ordinal);
     }
 
     /// <summary>What stops a wait; a script in which <c>{0}</c> is the wait.</summary>

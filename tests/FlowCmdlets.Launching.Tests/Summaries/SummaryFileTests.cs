@@ -69,7 +69,7 @@ public sealed class SummaryFileTests : JournalTest
     [InlineData("summary.xml")]
     public void While_the_command_runs_and_after_it_was_killed_the_file_says_that_it_has_not_finished(string file)
     {
-        File.WriteAllText(In(file), "of yesterday");
+        File.WriteAllText(In(file), """{"finished":true,"text":"of yesterday"}""");
         Shell["read"] = (Func<string>)(() => File.ReadAllText(In(file)));
         Rows(1);
         string seen = Assert.Single(
@@ -138,12 +138,48 @@ public sealed class SummaryFileTests : JournalTest
         Assert.StartsWith("Check the folder of -SummaryPath", run.Terminating!.Action(), StringComparison.Ordinal);
         Assert.Equal(0, Cloud.LaunchCount);
 
-        File.WriteAllText(In("kept.json"), "kept");
+        const string Kept = """{"finished":true}""";
+        File.WriteAllText(In("kept.json"), Kept);
         File.SetAttributes(In("kept.json"), FileAttributes.ReadOnly);
         Assert.Equal("FileNotWritten", Run($"{command} -SummaryPath '{In("kept.json")}'").Terminating!.Id());
         File.SetAttributes(In("kept.json"), FileAttributes.Normal);
-        Assert.Equal(("kept", 0), (File.ReadAllText(In("kept.json")), Cloud.LaunchCount));
+        Assert.Equal((Kept, 0), (File.ReadAllText(In("kept.json")), Cloud.LaunchCount));
         Assert.Equal("PathNotFile", Run($"{command} -SummaryPath Env:/summary.json").Terminating!.Id());
+    }
+
+    [Theory]
+    [InlineData("rows.csv", "row\n1\n", false)]
+    [InlineData("other.json", """{"exitCode":0}""", false)]
+    [InlineData("other.xml", "<?xml version=\"1.0\"?><flows/>", false)]
+    [InlineData("empty.json", "", true)]
+    [InlineData("of another tool.json", "\uFEFF{ \"finished\": true }", true)]
+    public void Only_a_summary_or_an_empty_file_is_replaced(string name, string content, bool isReplaced)
+    {
+        File.WriteAllText(In(name), content);
+        Transcript run = Run($"Start-GenesysFlow 'Count rows' | Wait-GenesysFlowExecution -SummaryPath '{In(name)}'");
+        if (isReplaced)
+        {
+            run.WithoutErrors();
+            Assert.Contains("\"exitCode\": 0", File.ReadAllText(In(name)), StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(("SummaryPathInvalid", 0), (run.Terminating!.Id(), Cloud.LaunchCount));
+        Assert.Equal(
+            ($"-SummaryPath is the file '{In(name)}', which isn't a summary and was not replaced. Nothing was launched.", content),
+            (run.Terminating!.Text(), File.ReadAllText(In(name))));
+    }
+
+    [Theory]
+    [InlineData("summary.json")]
+    [InlineData("summary.xml")]
+    public void A_summary_of_either_form_is_replaced_by_the_next(string name)
+    {
+        string command = $"Start-GenesysFlow 'Count rows' -SummaryPath '{In(name)}'";
+        Run(command).WithoutErrors();
+        Run(command).WithoutErrors();
+        File.Copy(In(name), In("copy.json"));
+        Run($"Start-GenesysFlow 'Count rows' -SummaryPath '{In("copy.json")}'").WithoutErrors();
     }
 
     [Fact]

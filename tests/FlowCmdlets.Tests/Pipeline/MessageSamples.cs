@@ -77,6 +77,12 @@ internal static class MessageSamples
         _ when type == typeof(string) && name == "problem" => RegionProblems(),
         _ when type == typeof(string) && name == "source" => ["-Region", "GENESYSCLOUD_REGION", "profile 'prod'", "default"],
         _ when type == typeof(Flow) => [s_flow],
+        _ when type == typeof(ConnectionOrigin) =>
+        [
+            new ConnectionOrigin("-Region", "-Credential"),
+            new ConnectionOrigin("profile 'prod'", "GENESYSCLOUD_OAUTHCLIENT_ID"),
+            new ConnectionOrigin(ConnectionOrigin.Default, Credential: null) { EmptyVariable = "GENESYSCLOUD_REGION" },
+        ],
         _ when type == typeof(GenesysCloudRegion) => [GenesysCloudRegion.Default],
         _ when type == typeof(string) && name == "mismatch" => Mismatches(),
         _ when type == typeof(string) && name == "resume" => [$"-Journal '{Path}'"],

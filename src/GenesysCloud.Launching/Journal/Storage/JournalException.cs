@@ -16,7 +16,7 @@ public class JournalException : Exception
         new(path, $"The journal '{path}' can't be opened: {Reason(path, cause)}", cause);
 
     internal static JournalException Unwritable(string path, Exception cause) =>
-        new(path, $"The journal '{path}' can't be written: {Reason(path, cause)} No more rows are launched.", cause);
+        new(path, $"The journal '{path}' can't be written: {Reason(path, cause)}", cause);
 
     internal static JournalException NotRegular(string path) =>
         new(path, $"The journal '{path}' can't be used: it is a pipe or a device, not a file.");
@@ -42,7 +42,7 @@ public class JournalException : Exception
     {
         UnauthorizedAccessException when Directory.Exists(path) => "it is a folder, not a file.",
         DirectoryNotFoundException => "its folder doesn't exist.",
-        _ => cause.Message,
+        _ => $"{cause.Message.TrimEnd('.', ' ')}.",
     };
 }
 
