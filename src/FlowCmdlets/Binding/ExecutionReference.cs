@@ -64,5 +64,7 @@ public sealed class ExecutionReferenceTransformationAttribute : ArgumentTransfor
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        inputData is object[] several ? Array.ConvertAll(several, ExecutionReference.From) : new[] { ExecutionReference.From(inputData) };
+        LanguagePrimitives.GetEnumerable(inputData) is { } several
+            ? several.Cast<object?>().Select(ExecutionReference.From).ToArray()
+            : [ExecutionReference.From(inputData)];
 }

@@ -47,6 +47,13 @@ internal sealed class EndProblems
         Add(isLate ? ProblemState.NotFinished : ProblemState.Unreadable, execution, error ?? "WaitTimedOut");
     }
 
+    /// <summary>Something was to be waited for that names no execution.</summary>
+    public void AddUnnamed(ExecutionReference execution)
+    {
+        Unreadable++;
+        Add(ProblemState.Unreadable, execution, nameof(Errors.ExecutionIdMissing));
+    }
+
     private void Add(ProblemState state, ExecutionReference execution, string reason)
     {
         if (List.IsFull)

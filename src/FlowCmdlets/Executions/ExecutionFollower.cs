@@ -102,6 +102,9 @@ internal sealed partial class ExecutionFollower : IDisposable
         }
         else
         {
+            _added++;
+            _ended++;
+            _problems.AddUnnamed(execution);
             _cmdlet.WriteError(Errors.ExecutionIdMissing(execution.Source));
         }
     }

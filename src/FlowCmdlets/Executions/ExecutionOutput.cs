@@ -49,6 +49,13 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
             Emit(_places.Dequeue());
     }
 
+    /// <summary>Writes an error for an execution that did not complete, if that is one.</summary>
+    public void WriteFailure(PSObject shown)
+    {
+        if (options.ErrorOnFailure && shown.BaseObject is FlowExecution execution && FlowExecutionStatus.IsFailure(execution.Status))
+            cmdlet.WriteError(Errors.ExecutionFailed(execution, shown));
+    }
+
     private void Emit(Place place)
     {
         if (place.ExecutionId is { } id)
@@ -56,11 +63,7 @@ internal sealed class ExecutionOutput(GenesysCmdlet cmdlet, FollowOptions option
         if (place.Execution is { } shown)
         {
             cmdlet.WriteObject(shown);
-            if (options.ErrorOnFailure && shown.BaseObject is FlowExecution execution
-                && FlowExecutionStatus.IsFailure(execution.Status))
-            {
-                cmdlet.WriteError(Errors.ExecutionFailed(execution, shown));
-            }
+            WriteFailure(shown);
         }
 
         if (place.Error is { } error)

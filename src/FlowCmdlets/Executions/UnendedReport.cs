@@ -14,8 +14,8 @@ internal static class UnendedReport
         if (output?.Running is { Count: > 0 } running)
         {
             warn(
-                $"Stopped. {Quantity.Format(running.Count, "execution was launched and", "executions were launched and")} may " +
-                $"still be running. To keep waiting, {How(running, "Wait-GenesysFlowExecution", journal, "Wait-GenesysFlowExecution -Journal")}.");
+                $"Stopped. {Quantity.Format(running.Count, "execution was launched and", "executions were launched and")} may still be " +
+                $"running. To keep waiting, {How(running, "Wait-GenesysFlowExecution", journal, "Wait-GenesysFlowExecution -Journal")}.");
         }
 
         if (output?.Kept is { Count: > 0 } kept)

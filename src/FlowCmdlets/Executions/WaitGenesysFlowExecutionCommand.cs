@@ -52,6 +52,8 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         base.BeginProcessing();
         BeforeStoppingError = _summary.EndByError;
         BoundParameters.Require(this, nameof(Timeout), nameof(TimeoutAction));
+        if (!MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Execution)) && Journal is null)
+            ThrowTerminatingError(Errors.NothingToWaitFor());
         _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
         _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 

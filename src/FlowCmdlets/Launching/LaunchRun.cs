@@ -32,6 +32,7 @@ internal sealed partial class LaunchRun : IDisposable
     private readonly CancellationTokenRegistration _onStop;
     private bool _isSingle;
     private bool _isReported;
+    private bool _isSettled;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
     {
@@ -50,7 +51,7 @@ internal sealed partial class LaunchRun : IDisposable
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
         _report = new RunReport(cmdlet, options, _tally);
         cmdlet.BeforeStoppingError = ReportBeforeError;
-        options.Summary.Open(Count);
+        options.Summary.Open(Count, Settle);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -111,29 +112,12 @@ internal sealed partial class LaunchRun : IDisposable
             _dryRun.Report(_tally, _isSingle);
     }
 
-    /// <summary>
-    /// After any end: nothing more is sent, what is in flight is waited for, and what the caller has not been given is reported, since an
-    /// object can no longer be emitted.
-    /// </summary>
+    /// <summary>After any end.</summary>
     public void Dispose()
     {
         try
         {
-            _launch.StopAsync().GetAwaiter().GetResult();
-            _launch.FlushAsync().GetAwaiter().GetResult();
-            var lost = _launch.End?.Cause as JournalLostException;
-            if (lost is not null && !_report.IsWritten)
-                _cmdlet.WriteHostWarning($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
-            if (_isReported)
-                return;
-
-            // A lost journal is of no use for resuming.
-            string? journal = lost is null ? _options.Launch.Journal?.Path : null;
-            RowResult<RowContext>[] unemitted = [.. Unemitted()];
-            foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
-                _tally.Count(result);
-            ShutdownReport.Write(_cmdlet.WriteHostWarning, unemitted, journal);
-            UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Output, journal);
+            Settle();
         }
         finally
         {
@@ -141,6 +125,32 @@ internal sealed partial class LaunchRun : IDisposable
             _follower?.Dispose();
             Close();
         }
+    }
+
+    /// <summary>
+    /// Nothing more is sent, what is in flight is waited for, and what the caller has not been given is reported, since an object can no
+    /// longer be emitted. Once is enough.
+    /// </summary>
+    private void Settle()
+    {
+        if (_isSettled)
+            return;
+        _isSettled = true;
+        _launch.StopAsync().GetAwaiter().GetResult();
+        _launch.FlushAsync().GetAwaiter().GetResult();
+        var lost = _launch.End?.Cause as JournalLostException;
+        if (lost is not null && !_report.IsWritten)
+            _cmdlet.WriteHostWarning($"{lost.Message} {Errors.TryDescribe(lost, null)!.ErrorDetails.RecommendedAction}");
+        if (_isReported)
+            return;
+
+        // A lost journal is of no use for resuming.
+        string? journal = lost is null ? _options.Launch.Journal?.Path : null;
+        RowResult<RowContext>[] unemitted = [.. Unemitted()];
+        foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
+            _tally.Count(result);
+        ShutdownReport.Write(_cmdlet.WriteHostWarning, unemitted, journal);
+        UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Output, journal);
     }
 
     /// <summary>

@@ -34,7 +34,12 @@ internal sealed class RowEmitter(
     private void Emit(RowResult<RowContext> result, RowOutcome.Launched launched)
     {
         if (launched.IsEarlier && !passThru && (follower is null || FlowExecutionStatus.IsFinal(launched.Status)))
+        {
+            if (FlowExecutionStatus.IsFailure(launched.Status))
+                follower?.Output.WriteFailure(RowOutput.Create(result.Row, launched));
             return;
+        }
+
         PSObject execution = RowOutput.Create(result.Row, launched);
         if (follower is null)
             Write(execution, result);

@@ -110,7 +110,8 @@ internal static partial class Errors
     public static ErrorRecord FileNotWritten(string path, Exception failure) => Record(
         nameof(FileNotWritten), ErrorCategory.WriteError, path,
         new IOException($"The file '{path}' was not written: {failure.Message}", failure),
-        "Check the folder, the disk, and the permissions. -Force replaces a read-only file.");
+        failure is NotReplaceableException ? "Specify another file."
+            : "Check the folder, the disk, and the permissions. -Force replaces a read-only file.");
 
     /// <summary>A folder for files can't be made; none of them is written.</summary>
     public static ErrorRecord FolderNotCreated(string path, Exception failure) => Record(
@@ -325,6 +326,10 @@ internal static partial class Errors
     public static ErrorRecord ExecutionIdMissing(object? target) => Record(
         nameof(ExecutionIdMissing), ErrorCategory.InvalidArgument, target, new ArgumentException("This row has no execution ID."),
         "Specify IDs, execution objects, or rows with a column Id or ExecutionId.");
+
+    public static ErrorRecord NothingToWaitFor() => Record(
+        "ParameterMissing", ErrorCategory.InvalidArgument, "Execution", new ArgumentException("No executions were specified."),
+        "Pipe executions to the command, or specify their IDs, or -Journal to wait for all executions of a journal.");
 
     /// <param name="ids">The executions.</param>
     /// <param name="timeout">How long they were waited for.</param>

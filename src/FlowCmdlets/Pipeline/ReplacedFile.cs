@@ -1,3 +1,4 @@
+using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
 
 namespace FlowCmdlets.Pipeline;
@@ -11,7 +12,7 @@ internal static class ReplacedFile
     /// <param name="path">The file.</param>
     /// <param name="force">Whether a read-only file is replaced too.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="IOException">The file can't be written, or must not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written, or the file is read-only.</exception>
     public static void Write(string path, bool force, Action<Stream> write)
     {
@@ -22,9 +23,16 @@ internal static class ReplacedFile
             File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
         }
 
-        // A device or a pipe would be replaced by a file.
-        if (FileStatus.Of(path) is { IsRegular: false })
-            throw new IOException("It is a device or a pipe, not a file.");
+        // A device or a pipe would be replaced by a file, and what stands for the output of the process by one that nobody sees.
+        if (FileStatus.Of(path) is { IsRegular: false } || IsDevice(path))
+            throw new NotReplaceableException("It is a device or a pipe, not a file.");
+
+        // Without it, its rows would be launched again.
+        if (JournalHeader.IsJournal(path))
+            throw new NotReplaceableException("It is a journal, which records what was launched.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder '{folder}' doesn't exist.");
         string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         string beside = $"{target}.{Guid.NewGuid():N}.tmp";
         try
@@ -38,4 +46,11 @@ internal static class ReplacedFile
             File.Delete(beside);
         }
     }
+
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
 }
+
+/// <summary>What is at the path must not be replaced.</summary>
+/// <param name="message">What it is, as a sentence.</param>
+internal sealed class NotReplaceableException(string message) : IOException(message);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using FlowCmdlets.Pipeline;
 using GenesysCloud.Http;
+using GenesysCloud.Launching.Inputs.Types;
 using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Summaries;
@@ -116,8 +117,8 @@ internal static class JUnitFile
     private static bool IsError(RunProblem problem) => problem.State == ProblemState.Unknown;
 
     private static string NameOf(RunProblem problem) => problem.Row is { } row
-        ? $"Row {new RowLabel(row, problem.Key)}"
-        : $"Execution {problem.ExecutionId}";
+        ? $"Row {new RowLabel(row, problem.Key is { } key ? ValueText.Clip(key) : null)}"
+        : problem.ExecutionId is { } id ? $"Execution {id}" : "No execution ID";
 
     private static string Describe(RunProblem problem)
     {

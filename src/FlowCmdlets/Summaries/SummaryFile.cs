@@ -13,6 +13,9 @@ internal static class SummaryFile
     /// <summary>What is at the path.</summary>
     public static FileContent Inspect(string file)
     {
+        if (JournalHeader.IsJournal(file))
+            return FileContent.Journal;
+
         // Reading a pipe would wait for someone who writes to it.
         if (FileStatus.Of(file) is { IsRegular: false })
             return FileContent.None;
@@ -22,7 +25,6 @@ internal static class SummaryFile
             Span<byte> buffer = stackalloc byte[Enough];
             Span<byte> start = buffer[..stream.ReadAtLeast(buffer, Enough, throwOnEndOfStream: false)];
             return start.IsEmpty ? FileContent.None
-                : start.StartsWith(JournalHeader.Marker) ? FileContent.Journal
                 : IsSummary(Encoding.UTF8.GetString(start)) ? FileContent.Summary
                 : FileContent.Other;
         }

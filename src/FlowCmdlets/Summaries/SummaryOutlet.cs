@@ -71,6 +71,9 @@ internal sealed class SummaryOutlet
 
     private ErrorRecord? Clear(GenesysCmdlet cmdlet, string? path, string? journal)
     {
+        if (_variable?.StartsWith('$') == true)
+            return Errors.SummaryVariableInvalid(_variable, new ArgumentException("A name doesn't begin with a dollar sign."));
+
         // Whether it can take a summary shows only when it is set to one.
         if (_variable is not null && (Set(new FlowRunSummary(SummaryCounts.None, isOfWaitOnly: true)) ?? Set(null)) is { } invalid)
             return invalid;

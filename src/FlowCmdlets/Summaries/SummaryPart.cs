@@ -25,6 +25,7 @@ internal sealed class SummaryPart : IDisposable
     private DateTimeOffset _started;
     private SummaryCounts _upstream = SummaryCounts.None;
     private Func<SummaryCounts> _count = () => SummaryCounts.None;
+    private Action _settle = () => { };
     private int _calls;
     private bool _isReported;
 
@@ -68,7 +69,12 @@ internal sealed class SummaryPart : IDisposable
 
     /// <summary>The command is connected, and may be given something from now on.</summary>
     /// <param name="count">What it has come to so far.</param>
-    public void Open(Func<SummaryCounts> count) => (_count, _started) = (count, _cmdlet.Streams.Time.GetUtcNow());
+    /// <param name="settle">Has the command end what is under way, so that the counts are final; null if nothing is.</param>
+    public void Open(Func<SummaryCounts> count, Action? settle = null)
+    {
+        (_count, _started) = (count, _cmdlet.Streams.Time.GetUtcNow());
+        _settle = settle ?? _settle;
+    }
 
     /// <summary>To be disposed when the engine's call to the command, other than to begin or to dispose it, returns.</summary>
     public IDisposable Enter()
@@ -118,8 +124,13 @@ internal sealed class SummaryPart : IDisposable
             member._isReported = true;
         if (members.Any(part => part.IsDryRun))
             return;
+
+        // The engine ends commands in their order, unless one like Select-Object -First has cut off those before it.
+        SummaryPart[] cutOff = [.. members.Where(member => member.IsLive && member._cmdlet != cmdlet)];
+        foreach (SummaryPart member in cutOff)
+            member._settle();
         SummaryCounts counts = SummaryTotals.Of(_upstream, members.Select(part => (part._isLaunch, part._count())));
-        if (isEarly)
+        if (isEarly || cutOff.Length > 0)
             counts = counts with { Launches = counts.Launches with { EndedBy = counts.Launches.EndedBy ?? RunEndReason.Stopped } };
         if (_downstream is { IsLive: true, _calls: 0 })
             _downstream._upstream = SummaryTotals.Of(_downstream._upstream, [(true, counts)]);

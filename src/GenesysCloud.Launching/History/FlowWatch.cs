@@ -23,9 +23,6 @@ internal sealed class FlowWatch
     // The clocks that the ends of executions and of connections are measured with may differ a little.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
 
-    // What ended before the watch is not asked for, but to lose none that ended in it would be worse than one too many.
-    private static readonly TimeSpan s_startTolerance = TimeSpan.FromSeconds(2);
-
     private readonly GenesysCloudClient _client;
     private readonly Dictionary<string, Flow> _flows;
     private readonly NotificationListener _listener;
@@ -114,9 +111,9 @@ internal sealed class FlowWatch
         bool isComplete = true;
         try
         {
+            // What ended before the watch began is none of its business: whoever acts on what is reported has perhaps acted on it before.
             DateTimeOffset from = gap.From - s_tolerance;
-            DateTimeOffset start = _startedAt - s_startTolerance;
-            var span = new TimeRange(from > start ? from : start, gap.To + s_tolerance);
+            var span = new TimeRange(from > _startedAt ? from : _startedAt, gap.To + s_tolerance);
             IEnumerable<string?> searches = _flows.Count <= MaxSearches ? _flows.Keys : [null];
             foreach (string? flowId in searches)
                 isComplete &= await ReadAsync(flowId, span, ended, cancellationToken).ConfigureAwait(false);

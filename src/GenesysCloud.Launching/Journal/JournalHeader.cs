@@ -24,6 +24,25 @@ internal sealed record JournalHeader(string Run, JournalIdentity Identity, DateT
     /// <summary>What every journal begins with, in every version. A file that begins otherwise is never touched.</summary>
     public static ReadOnlySpan<byte> Marker => """{"journal":"GenesysFlows","version":"""u8;
 
+    /// <summary>Whether a file is a journal, of whatever version, and perhaps damaged. A file that can't be read is none.</summary>
+    public static bool IsJournal(string file)
+    {
+        // Reading a pipe would wait for someone who writes to it.
+        if (FileStatus.Of(file) is { IsRegular: false })
+            return false;
+        try
+        {
+            // It may be in use.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[Marker.Length];
+            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Marker);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void WriteFields(Utf8JsonWriter json)
     {
         json.WriteString("journal"u8, "GenesysFlows"u8);

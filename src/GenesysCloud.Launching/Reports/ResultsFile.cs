@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GenesysCloud.Launching.Journal.Storage;
 
 namespace GenesysCloud.Launching.Reports;
 
@@ -42,6 +43,9 @@ internal sealed partial class ResultsFile
     {
         try
         {
+            // Opening a pipe would wait for someone who writes to it.
+            if (FileStatus.Of(path) is { IsRegular: false })
+                throw new IOException("It is a device or a pipe, not a file.");
             using StreamReader text = CsvText.Open(path);
             using IEnumerator<List<string>> records = CsvText.Read(text, delimiter ?? DelimiterOf(path)).GetEnumerator();
             var file = new ResultsFile(path, HeaderOf(records), included);

@@ -169,6 +169,38 @@ public sealed class ExecutionTests : CloudTest
     }
 
     [Theory]
+    [InlineData("[System.Collections.Generic.List[string]] $ids")]
+    [InlineData("[System.Collections.ArrayList] $ids")]
+    [InlineData("[System.Collections.Generic.List[object]] $runs")]
+    [InlineData("$runs")]
+    public void Every_list_of_executions_is_taken_as_an_argument(string list)
+    {
+        ConnectHurried();
+        Run("$runs = @('Nightly clean-up', 'Nightly clean-up' | Start-GenesysFlow); $ids = @($runs.Id)").WithoutErrors();
+        Assert.Equal(2, Run($"$list = {list}; Wait-GenesysFlowExecution $list").WithoutErrors().Output.Count);
+        Assert.Equal(2, Run("Get-GenesysFlowExecution $list").WithoutErrors().Output.Count);
+    }
+
+    [Fact]
+    public void The_ids_of_the_error_of_a_time_out_are_waited_for_as_it_recommends()
+    {
+        AddLasting(TimeSpan.FromMinutes(1));
+        ConnectHurried();
+        Run("$null = 'Lasting', 'Lasting' | Start-GenesysFlow -Wait -Timeout 1 -ErrorVariable e -ErrorAction SilentlyContinue");
+        Transcript transcript = Run("Wait-GenesysFlowExecution $e[0].TargetObject").WithoutErrors();
+        Assert.Equal(["COMPLETED", "COMPLETED"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status));
+    }
+
+    [Fact]
+    public void A_wait_for_nothing_is_an_error()
+    {
+        ConnectHurried();
+        ErrorRecord error = Run("Wait-GenesysFlowExecution").Terminating!;
+        Assert.Equal(("ParameterMissing", "No executions were specified."), (error.Id(), error.Text()));
+        Run("@() | Wait-GenesysFlowExecution; Wait-GenesysFlowExecution @()").WithoutErrors();
+    }
+
+    [Theory]
     [InlineData("Get-GenesysFlowExecution")]
     [InlineData("Wait-GenesysFlowExecution")]
     public void An_unknown_id_is_an_error_of_its_own_and_the_others_go_on(string cmdlet)

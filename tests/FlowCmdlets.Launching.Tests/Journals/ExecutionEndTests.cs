@@ -164,6 +164,19 @@ public sealed class ExecutionEndTests : JournalTest
         Assert.Equal(2, JournalRows().Count(row => row.Status == "COMPLETED"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-PassThru")]
+    public void In_a_resumed_run_executions_that_failed_before_are_errors_too_where_failed_ones_are(string passThru)
+    {
+        Cloud.AddFlow(Flow with { Outcome = ExecutionOutcome.Failed });
+        Rows(3);
+        Assert.Equal(3, Launch("-Wait -ErrorOnFailure").ErrorIds().Count());
+        Transcript again = Launch($"-Wait -ErrorOnFailure {passThru}");
+        Assert.Equal(["ExecutionFailed", "ExecutionFailed", "ExecutionFailed"], again.ErrorIds());
+        Assert.Equal((3, 3), (Cloud.LaunchCount, Summary().Failed));
+    }
+
     [Fact]
     public void Wait_that_is_cut_short_downstream_names_what_it_has_not_emitted_and_nothing_else()
     {

@@ -121,6 +121,29 @@ public sealed class PipelineSummaryTests : JournalTest
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-Journal $journal")]
+    public void What_was_launched_before_a_command_between_cut_the_launch_off_is_counted(string journal)
+    {
+        Rows(40);
+        Transcript run = Run(
+            $"{Start} {journal} -SummaryVariable a | Select-Object -First 2 | Wait-GenesysFlowExecution {journal} -SummaryVariable b");
+        FlowRunSummary summary = run.RunSummary();
+        Assert.Equal(2, run.Output.Count);
+        Assert.Equal((Cloud.LaunchCount, 2), (summary.Launched, summary.Completed));
+        Assert.Equal((RunEndReason.Stopped, 1), (summary.EndedBy, summary.ExitCode));
+        Assert.Same(summary, Variable("a"));
+        Assert.Same(summary, Variable("b"));
+    }
+
+    [Fact]
+    public void What_names_no_execution_is_a_problem_of_the_wait()
+    {
+        FlowRunSummary summary = Run("[pscustomobject]@{ name = 'x' } | Wait-GenesysFlowExecution").RunSummary();
+        Assert.Equal((1, 1, 1, 1), (summary.Executions, summary.NotEnded, summary.Unreadable, summary.ExitCode));
+    }
+
+    [Theory]
     [InlineData("-Timeout 1 -TimeoutAction Continue", 1)]
     [InlineData("", 0)]
     public void Executions_of_a_launch_that_feeds_another_launch_are_counted_beside_those_of_the_other(string timeout, int running)

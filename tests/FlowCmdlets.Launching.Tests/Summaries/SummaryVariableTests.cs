@@ -63,6 +63,7 @@ public sealed class SummaryVariableTests : JournalTest
     }
 
     [Theory]
+    [InlineData("$s")]
     [InlineData("function:s")]
     [InlineData("typed")]
     [InlineData("no such drive:s")]

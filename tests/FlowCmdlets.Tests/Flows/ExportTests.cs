@@ -173,6 +173,22 @@ public sealed class ExportTests : CloudTest
     }
 
     [Fact]
+    public void A_journal_is_not_replaced_though_it_is_in_use()
+    {
+        Connect();
+        Shell["journal"] = FlowsFile;
+        Transcript transcript = Run(
+            "[pscustomobject]@{ UserId = '6e0f7a52-0a0c-4c5e-9a2b-3f1d5b7c9e01' } | " +
+            "Start-GenesysFlow 'Onboard employee' -Journal $journal | " +
+            "ForEach-Object { try { Export-GenesysFlowDefinition $journal -Force } catch { $_ } }");
+        ErrorRecord error = Assert.Single(transcript.OutputOf<ErrorRecord>());
+        Assert.Equal("FileNotWritten", error.Id());
+        Assert.EndsWith("It is a journal, which records what was launched.", error.Text(), StringComparison.Ordinal);
+        Assert.Single(Run("Get-GenesysFlowJournal $journal").WithoutErrors().Output);
+        Assert.Equal("FileNotWritten", Run("Export-GenesysFlowDefinition /dev/stdout").Terminating!.Id());
+    }
+
+    [Fact]
     public void A_path_with_a_character_that_no_path_has_is_refused()
     {
         Connect();

@@ -77,6 +77,7 @@ internal static class MessageSamples
         _ when type == typeof(string) && name == "problem" => RegionProblems(),
         _ when type == typeof(string) && name == "source" => ["-Region", "GENESYSCLOUD_REGION", "profile 'prod'", "default"],
         _ when type == typeof(Flow) => [s_flow],
+        _ when type == typeof(GenesysCloudException) => Calls(),
         _ when type == typeof(ConnectionOrigin) =>
         [
             new ConnectionOrigin("-Region", "-Credential"),

@@ -68,6 +68,36 @@ public sealed class ExportReportTests : IDisposable
         Assert.Equal(3, Directory.GetFiles(Path.GetDirectoryName(_sample.Page)!).Length);
     }
 
+    [Theory]
+    [InlineData("$journal $journal", "It is a journal, which records what was launched.")]
+    [InlineData("$journal $link", "It is a journal, which records what was launched.")]
+    [InlineData("$journal $results -Results $results", "It is the file of -Results.")]
+    public async Task No_report_replaces_a_journal_or_its_results(string arguments, string reason)
+    {
+        await _sample.LaunchAsync(10);
+        string link = Path.Combine(Path.GetDirectoryName(_sample.Journal)!, "link.html");
+        File.CreateSymbolicLink(link, _sample.Journal);
+        _shell["link"] = link;
+        byte[] journal = await File.ReadAllBytesAsync(_sample.Journal);
+        string results = await File.ReadAllTextAsync(_sample.Results);
+        ErrorRecord error = _shell.Run($"Export-GenesysFlowReport {arguments} -Force").Terminating!;
+        Assert.Equal(("FileNotWritten", "Specify another file."), (error.Id(), error.Action()));
+        Assert.EndsWith(reason, error.Text(), StringComparison.Ordinal);
+        Assert.Equal(journal, await File.ReadAllBytesAsync(_sample.Journal));
+        Assert.Equal(results, await File.ReadAllTextAsync(_sample.Results));
+    }
+
+    [Fact]
+    public async Task Results_that_are_a_pipe_are_refused_and_not_waited_for()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "Pipes are made with mkfifo.");
+        await _sample.LaunchAsync(10);
+        string pipe = Path.Combine(Path.GetDirectoryName(_sample.Journal)!, "pipe");
+        using (var make = System.Diagnostics.Process.Start("/usr/bin/mkfifo", [pipe]))
+            await make.WaitForExitAsync();
+        Assert.Equal("ResultsUnreadable", Export($"-Results '{pipe}'").Terminating?.Id());
+    }
+
     [Fact]
     public async Task Results_of_another_run_are_an_error_and_single_rows_of_another_a_warning()
     {

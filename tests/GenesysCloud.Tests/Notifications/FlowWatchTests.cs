@@ -81,7 +81,7 @@ public sealed class FlowWatchTests
         Assert.IsType<FlowWatchSignal.Lost>(await NextAsync(signals));
         Assert.IsType<FlowWatchSignal.Restored>(await NextAsync(signals));
         Assert.Contains(
-            """{"key":"FlowEndDateTime","operator":"gte","value":"2026-03-01T11:59:58.000Z"}""", query, StringComparison.Ordinal);
+            """{"key":"FlowEndDateTime","operator":"gte","value":"2026-03-01T12:00:00.000Z"}""", query, StringComparison.Ordinal);
     }
 
     [Fact]
