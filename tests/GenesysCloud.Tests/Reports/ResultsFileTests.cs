@@ -81,6 +81,23 @@ public sealed class ResultsFileTests : ReportTest
         Assert.Equal(["50"], Assert.Single(report.Rows).Cells);
     }
 
+    [Fact]
+    public async Task Rows_with_the_key_of_another_row_are_joined_by_their_number_and_are_no_rows_of_another_run()
+    {
+        await using (LaunchJournal journal = await OpenAsync())
+        {
+            await FinishAsync(journal, "D", 3, TimeSpan.FromSeconds(1));
+            await journal.RejectedAsync(null, 4, "KeyInvalid");
+            await journal.RejectedAsync(null, 5, "KeyInvalid");
+        }
+
+        FlowReport report = await ReportAsync(
+            Results($"{Header}\n,4,D,,,,,,40\n,5,D,,,,,,50\n{IdOf(3)},3,D,,,,,,30", included: ["salary"]));
+
+        Assert.Equal(["30", "40", "50"], report.Rows.Select(row => Assert.Single(row.Cells)));
+        Assert.Equal(0, report.UnmatchedResults);
+    }
+
     [Theory]
     [InlineData(',')]
     [InlineData(';')]
