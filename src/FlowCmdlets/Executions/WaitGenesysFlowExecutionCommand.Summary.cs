@@ -29,7 +29,7 @@ public sealed partial class WaitGenesysFlowExecutionCommand
         SummaryOutlet outlet = isDryRun
             ? SummaryOutlet.None(this)
             : SummaryOutlet.Open(this, SummaryVariable, SummaryPath, Journal);
-        return new SummaryPart(this, outlet, isLaunch: false) { IsDryRun = isDryRun };
+        return new SummaryPart(this, outlet, isLaunch: false) { IsDryRun = isDryRun, Journal = Journal is null ? null : FilePath(Journal) };
     }
 
     private void EndSummary()

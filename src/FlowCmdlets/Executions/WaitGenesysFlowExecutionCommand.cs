@@ -57,8 +57,8 @@ public sealed partial class WaitGenesysFlowExecutionCommand : ConnectedCmdlet
         _follower = new ExecutionFollower(this, Client, Following(), Journal is null ? null : FilePath(Journal));
         _summary.Open(() => new SummaryCounts(default, _follower.Counts, _follower.Problems));
 
-        // A launch that comes before it in the pipeline opens the journal with its first row.
-        if (!MyInvocation.ExpectingInput)
+        // A launch that comes before it in the pipeline creates the journal with its first row, unless it has another one.
+        if (!MyInvocation.ExpectingInput || _summary is { IsAfterOtherJournal: true, IsDryRun: false })
             _follower.OpenJournal();
     }
 

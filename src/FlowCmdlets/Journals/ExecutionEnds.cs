@@ -4,6 +4,7 @@ using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
 using GenesysCloud.Launching.Journal;
 using GenesysCloud.Launching.Journal.Storage;
+using GenesysCloud.Wording;
 
 namespace FlowCmdlets.Journals;
 
@@ -16,6 +17,7 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
     private Task<LaunchJournal>? _opening;
     private JournalException? _unusable;
     private bool _isOpen;
+    private long _unknown;
 
     /// <summary>Whether the journal could be used so far.</summary>
     public bool IsOpen => _isOpen && _unusable is null;
@@ -45,7 +47,7 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         });
     }
 
-    /// <summary>Writes an end; executions that the journal does not know are none of its business.</summary>
+    /// <summary>Writes an end; <see cref="Flush"/> counts executions that the journal does not know.</summary>
     /// <remarks>If it cannot be written, what was followed is emitted all the same, and <see cref="Flush"/> reports it.</remarks>
     public void Write(FlowRuntimeExecution execution)
     {
@@ -69,9 +71,12 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
         }
     }
 
-    private static void Write(LaunchJournal journal, FlowRuntimeExecution execution)
+    private void Write(LaunchJournal journal, FlowRuntimeExecution execution)
     {
-        if (journal.FindExecution(execution.Id) is { State: JournalState.Launched })
+        JournalEntry? entry = journal.FindExecution(execution.Id);
+        if (entry is null)
+            _unknown++;
+        else if (entry.State == JournalState.Launched)
             _ = journal.FinishedAsync(execution.Id, execution.Status!, execution.DateCompleted, EndDetail.Of(execution));
     }
 
@@ -90,6 +95,14 @@ internal sealed class ExecutionEnds(GenesysCmdlet cmdlet, GenesysCloudClient cli
             {
                 _unusable ??= unwritable;
             }
+        }
+
+        if (_unknown > 0)
+        {
+            cmdlet.WriteWarning(
+                $"{Quantity.Format(_unknown, "execution")} {Quantity.Word(_unknown, "isn't", "aren't")} in the journal '{path}', which " +
+                $"doesn't record how {Quantity.Word(_unknown, "it", "they")} finished. Specify the journal that " +
+                $"{Quantity.Word(_unknown, "it was", "they were")} launched with.");
         }
 
         if (_unusable is not null)

@@ -30,7 +30,7 @@ public sealed partial class StartGenesysFlowCommand
         SummaryOutlet outlet = isDryRun
             ? SummaryOutlet.None(this)
             : SummaryOutlet.Open(this, SummaryVariable, SummaryPath, Journal);
-        return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun };
+        return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun, Journal = Journal is null ? null : FilePath(Journal) };
     }
 
     private void EndSummary()

@@ -58,6 +58,13 @@ internal sealed class SummaryPart : IDisposable
     /// <summary>A dry run has no summary, and neither has what follows it.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The path of the command's journal; null for none.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Whether the launches before it in the pipeline don't write to its journal, so that it has to be there already.</summary>
+    public bool IsAfterOtherJournal => _leaders.Exists(part => part._isLaunch)
+        && !_leaders.Exists(part => part._isLaunch && part.Journal == Journal);
+
     /// <summary>Whether the command has been given anything, or has learned that there is nothing.</summary>
     private bool HasStarted { get; set; }
 

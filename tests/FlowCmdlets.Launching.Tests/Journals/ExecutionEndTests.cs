@@ -164,6 +164,44 @@ public sealed class ExecutionEndTests : JournalTest
         Assert.Equal(2, JournalRows().Count(row => row.Status == "COMPLETED"));
     }
 
+    [Fact]
+    public void A_wait_with_a_journal_that_does_not_have_the_executions_says_so()
+    {
+        Rows(2);
+        Launch().WithoutErrors();
+        Transcript waited = Run("'Count rows' | Start-GenesysFlow | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal(
+            [
+                $"1 execution isn't in the journal '{JournalPath}', which doesn't record how it finished. " +
+                "Specify the journal that it was launched with.",
+            ],
+            waited.Warnings);
+        Assert.Equal("COMPLETED", Assert.Single(waited.OutputOf<FlowExecution>()).Status);
+        Assert.Equal(2, JournalRows().Count);
+    }
+
+    [Theory]
+    [InlineData("-Journal $journal")]
+    [InlineData("")]
+    public void A_journal_of_the_wait_that_is_missing_and_not_that_of_the_launch_is_an_error_before_anything_is_launched(string journal)
+    {
+        Rows(2);
+        Transcript run = Run($"$rows | Start-GenesysFlow 'Count rows' {journal} | Wait-GenesysFlowExecution -Journal \"$journal.typo\"");
+        Assert.Equal(("JournalUnusable", 0), (run.Terminating!.Id(), Cloud.LaunchCount));
+        Assert.False(File.Exists(JournalPath + ".typo"));
+    }
+
+    [Fact]
+    public void A_function_that_launches_with_the_journal_of_the_wait_that_it_feeds_creates_it()
+    {
+        Rows(2);
+        Transcript run = Run(
+            "function Start-Mine { $rows | Start-GenesysFlow 'Count rows' -Journal $journal }; " +
+            "Start-Mine | Wait-GenesysFlowExecution -Journal $journal").WithoutErrors();
+        Assert.Equal(2, run.Output.Count);
+        Assert.Equal(2, JournalRows().Count(row => row.Status == "COMPLETED"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-PassThru")]
