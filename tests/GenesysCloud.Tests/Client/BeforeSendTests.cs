@@ -52,6 +52,22 @@ public sealed class BeforeSendTests
     }
 
     [Fact]
+    public async Task Sign_ins_that_fail_use_nothing_of_the_quota()
+    {
+        await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();
+        int most = new RateLimiterOptions().AssumedAllowed;
+        cloud.Simulator.Faults.Add(new Fault(FaultKind.StatusBefore) { Path = "/oauth/token", Status = 400, Times = most });
+        for (int launch = 0; launch < most; launch++)
+        {
+            LaunchOutcome outcome = await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch));
+            Assert.Equal(SendObstacle.SignIn, Assert.IsType<LaunchOutcome.NotSent>(outcome).Obstacle);
+        }
+
+        Assert.IsType<LaunchOutcome.Launched>(await cloud.RunAsync(cloud.Client.Architect.LaunchAsync(SimulatedCloud.Launch)));
+        Assert.Equal(TimeSpan.Zero, cloud.Clock.Now);
+    }
+
+    [Fact]
     public async Task A_stop_while_it_goes_on_means_that_nothing_is_sent()
     {
         await using SimulatedCloud cloud = await SimulatedCloud.StartAsync();

@@ -69,7 +69,7 @@ public sealed class RejectedLaunchTests
         await launcher.FlushAsync();
         await launcher.AddRejectedAsync(3, SimulatedCloud.Launch, Rejection("E-3"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(RunEndReason.JournalUnwritable, launcher.End!.Reason);
+        Assert.Equal((RunEndReason.JournalUnwritable, 2), (launcher.End!.Reason, launcher.End.RowNumber));
         Assert.Equal(3, (await cloud.RunAsync(BulkLaunches.DrainAsync(launcher))).Count);
     }
 
