@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GenesysCloud.Architect;
 using GenesysCloud.Launching.Executions;
 
 namespace FlowCmdlets.Binding;
@@ -36,6 +37,9 @@ public sealed class ExecutionReference
         PSObject { BaseObject: Guid id } => new(id.ToString(), null),
         PSObject { BaseObject: FlowExecution execution } whole => new(execution.Id, whole),
         FlowExecution execution => new(execution.Id, PSObject.AsPSObject(execution)),
+        // Its Id is that of no execution.
+        PSObject { BaseObject: Flow } flow => new(null, flow),
+        Flow flow => new(null, PSObject.AsPSObject(flow)),
         PSObject row => new(IdOf(row), row),
         null => new(null, null),
         _ => new(LanguagePrimitives.ConvertTo<string>(value), null),

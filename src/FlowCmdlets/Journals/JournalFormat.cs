@@ -27,9 +27,10 @@ public static class JournalFormat
         string outcome = Text(nameof(FlowJournalRow.Outcome)) ?? OutcomeNames.Unknown;
 
         PSObject view = ViewText.Of(shown.Properties);
-        ViewText.Set(view, "KeyOrNumber", Text(nameof(FlowJournalRow.KeyColumn)) is { Length: > 0 }
-            ? Text(nameof(FlowJournalRow.Key))
-            : Text(nameof(FlowJournalRow.Row)));
+        string? number = Text(nameof(FlowJournalRow.Row));
+        ViewText.Set(view, "KeyOrNumber", Text(nameof(FlowJournalRow.KeyColumn)) is not { Length: > 0 } ? number
+            : Text(nameof(FlowJournalRow.Key)) is { Length: > 0 } key ? key
+            : $"(row {number})");
         ViewText.Set(view, "State", status ?? OutcomeNames.Describe(outcome));
         ViewText.Set(view, "Style", StatusStyle.Of(status, outcome));
         ViewText.Set(view, "IdOrReason", Text(nameof(FlowJournalRow.Id)) ?? Text(nameof(FlowJournalRow.Reason)));

@@ -191,6 +191,16 @@ public sealed class ExecutionTests : CloudTest
         Assert.Equal(["COMPLETED", "COMPLETED"], transcript.OutputOf<FlowExecution>().Select(execution => execution.Status));
     }
 
+    [Theory]
+    [InlineData("Get-GenesysFlow 'Nightly clean-up' | Wait-GenesysFlowExecution")]
+    [InlineData("Wait-GenesysFlowExecution (Get-GenesysFlow 'Nightly clean-up')")]
+    [InlineData("Get-GenesysFlow 'Nightly clean-up' | Get-GenesysFlowExecution")]
+    public void The_id_of_a_flow_is_not_taken_for_that_of_an_execution(string script)
+    {
+        ConnectHurried();
+        Assert.Equal(["ExecutionIdMissing"], Run(script).Errors.Select(error => error.Id()));
+    }
+
     [Fact]
     public void A_wait_for_nothing_is_an_error()
     {
