@@ -32,6 +32,19 @@ public sealed class ReconciliationTests : JournalTest
     }
 
     [Fact]
+    public void That_rows_are_searched_for_and_what_was_found_is_a_verbose_line()
+    {
+        Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 1));
+        Rows(5);
+        Assert.Equal(
+            [
+                "No response was received for 1 row; searching the flow's executions for it.",
+                "Of the rows without a response, 1 was launched and 0 were not; 0 are still in doubt.",
+            ],
+            Launch("-Verbose").WithoutErrors().Verbose.Where(line => line.Contains("response", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void More_runs_than_one_search_gives_are_found_by_narrower_searches()
     {
         Cloud.Faults.Add(Lose(FaultKind.DropAfter, times: 5, skip: 100));

@@ -65,6 +65,18 @@ public sealed class SignedDownloadTests
         Assert.DoesNotContain("topsecret", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_download_that_is_canceled_is_no_failure()
+    {
+        using var stop = new CancellationTokenSource();
+        using var handler = new StubHandler(_ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Download(handler).ReadAsync(Address, stop.Token));
+    }
+
     private static SignedDownload Download(StubHandler handler) => new(
         new HttpMessageInvoker(handler), new Uri("https://api.mypurecloud.com/"), ResiliencePipeline<SendResult>.Empty,
         TimeSpan.FromSeconds(30), TimeProvider.System, observer: null);
