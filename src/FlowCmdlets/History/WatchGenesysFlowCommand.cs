@@ -58,6 +58,7 @@ public sealed class WatchGenesysFlowCommand : ConnectedCmdlet
         IAsyncEnumerator<FlowWatchSignal> signals = _watch.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
         while (Await(MoveNextAsync(signals, limit.Token), static () => { }))
             Write(signals.Current);
+        WriteVerbose($"{Quantity.Format(_messages.Ended, "execution")} ended while watching.");
         if (limit.IsCancellationRequested)
             _messages.WriteEnd(Timeout!.Value);
     }

@@ -20,7 +20,6 @@ internal sealed class WatchMessages(GenesysCmdlet cmdlet, IReadOnlyCollection<Fl
     /// <summary>Says what the end of the time has cut off: a watch that never began, or a gap that was not filled.</summary>
     public void WriteEnd(TimeSpan timeout)
     {
-        cmdlet.WriteVerbose($"{Quantity.Format(Ended, "execution")} ended while watching.");
         if (!_hasStarted)
             cmdlet.ThrowTerminatingError(Errors.NotWatched(timeout));
         if (_lost is { } lost)

@@ -38,6 +38,17 @@ public sealed class RateLimiterQuotaTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_that_is_found_to_be_higher_lets_those_who_wait_go()
+    {
+        int assumed = _x.RateLimiter.Quota.Allowed;
+        _x.Go(assumed);
+        Task<RateLimitLease> waits = _x.Ask();
+        Assert.False(waits.IsCompleted);
+        _x.RateLimiter.Allow(assumed + 1);
+        Assert.True(waits.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void All_that_the_server_says_is_left_goes_at_once()
     {
         _x.Go().Received(Told(count: 7, allowed: 10, resetSeconds: 30));

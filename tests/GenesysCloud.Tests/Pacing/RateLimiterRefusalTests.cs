@@ -11,6 +11,20 @@ public sealed class RateLimiterRefusalTests : IDisposable
     public void Dispose() => _x.Dispose();
 
     [Fact]
+    public void One_that_tried_a_closed_resource_and_was_refused_holds_the_next_no_longer_than_the_server_asks()
+    {
+        _x.Go().Refused(null, Seconds(1));
+        _x.Pass(1);
+        RateLimitLease tried = _x.Go();
+        Task<RateLimitLease> next = _x.Ask();
+        Assert.False(next.IsCompleted);
+        tried.Refused(null, Seconds(2));
+
+        _x.Pass(2);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_429_with_Retry_After_closes_its_resource_so_long_while_the_others_go_on()
     {
         _x.Go().Refused(null, Seconds(20));
