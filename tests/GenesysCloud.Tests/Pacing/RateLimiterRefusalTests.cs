@@ -18,9 +18,9 @@ public sealed class RateLimiterRefusalTests : IDisposable
         RateLimitLease tried = _x.Go();
         Task<RateLimitLease> next = _x.Ask();
         Assert.False(next.IsCompleted);
-        tried.Refused(null, Seconds(2));
+        tried.Refused(null, Seconds(0.5));
 
-        _x.Pass(2);
+        _x.Pass(0.5);
         Assert.True(next.IsCompletedSuccessfully);
     }
 
