@@ -22,21 +22,19 @@ public sealed partial class StartGenesysFlowCommand
     [ValidateNotNullOrEmpty]
     public string? SummaryPath { get; set; }
 
+    private SummaryTargets Targets => new(SummaryVariable, SummaryPath, Journal);
+
     /// <summary>Before anything else, so that a summary of an earlier run is gone whatever happens.</summary>
     private SummaryPart BeginSummary()
     {
         _hasBegun = true;
-        bool isDryRun = DryRun.IsRequested(this);
-        SummaryOutlet outlet = isDryRun
-            ? SummaryOutlet.None(this)
-            : SummaryOutlet.Open(this, SummaryVariable, SummaryPath, Journal);
-        return new SummaryPart(this, outlet, isLaunch: true) { IsDryRun = isDryRun, Journal = Journal is null ? null : FilePath(Journal) };
+        return SummaryPart.Begin(this, Targets, isLaunch: true, isDryRun: DryRun.IsRequested(this));
     }
 
     private void EndSummary()
     {
         if (!_hasBegun)
-            SummaryOutlet.ClearUnbegun(this, SummaryVariable, SummaryPath, Journal);
+            SummaryOutlet.ClearUnbegun(this, Targets);
         _summary?.Dispose();
     }
 }

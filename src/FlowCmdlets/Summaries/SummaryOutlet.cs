@@ -17,13 +17,11 @@ internal sealed class SummaryOutlet
     /// Clears the variable, and has the file say that the command has not finished. What can't be written is a terminating error now.
     /// </summary>
     /// <param name="cmdlet">The command.</param>
-    /// <param name="variable">The name of the variable; null for none.</param>
-    /// <param name="path">The path of the file; null for none.</param>
-    /// <param name="journal">The path of the command's journal; null for none.</param>
-    public static SummaryOutlet Open(GenesysCmdlet cmdlet, string? variable, string? path, string? journal)
+    /// <param name="targets">What it was told.</param>
+    public static SummaryOutlet Open(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
-        var outlet = new SummaryOutlet(cmdlet, variable);
-        if (outlet.Clear(cmdlet, path, journal) is { } failure)
+        var outlet = new SummaryOutlet(cmdlet, targets.Variable);
+        if (outlet.Clear(cmdlet, targets) is { } failure)
             cmdlet.ThrowTerminatingError(failure);
         return outlet;
     }
@@ -36,15 +34,13 @@ internal sealed class SummaryOutlet
     /// would be taken for this one's. What can't be written is a warning.
     /// </summary>
     /// <param name="cmdlet">The command.</param>
-    /// <param name="variable">The name of the variable; null for none.</param>
-    /// <param name="path">The path of the file; null for none.</param>
-    /// <param name="journal">The path of the command's journal; null for none.</param>
-    public static void ClearUnbegun(GenesysCmdlet cmdlet, string? variable, string? path, string? journal)
+    /// <param name="targets">What it was told.</param>
+    public static void ClearUnbegun(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
         string? problem;
         try
         {
-            problem = new SummaryOutlet(cmdlet, variable).Clear(cmdlet, path, journal)?.ErrorDetails.Message;
+            problem = new SummaryOutlet(cmdlet, targets.Variable).Clear(cmdlet, targets)?.ErrorDetails.Message;
         }
         catch (SessionStateException noSuchPath)
         {
@@ -69,7 +65,7 @@ internal sealed class SummaryOutlet
     private static bool IsSame(string file, string journal) => Path.GetFullPath(file).Equals(
         Path.GetFullPath(journal), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    private ErrorRecord? Clear(GenesysCmdlet cmdlet, string? path, string? journal)
+    private ErrorRecord? Clear(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
         if (_variable?.StartsWith('$') == true)
             return Errors.SummaryVariableInvalid(_variable, new ArgumentException("A name doesn't begin with a dollar sign."));
@@ -77,14 +73,14 @@ internal sealed class SummaryOutlet
         // Whether it can take a summary shows only when it is set to one.
         if (_variable is not null && (Set(new FlowRunSummary(SummaryCounts.None, isOfWaitOnly: true)) ?? Set(null)) is { } invalid)
             return invalid;
-        if (path is null)
+        if (targets.Path is null)
             return null;
-        if (cmdlet.FindFile(path, out string? file) is { } noFile)
+        if (cmdlet.FindFile(targets.Path, out string? file) is { } noFile)
             return noFile;
         _file = file!;
 
         // That a journal's path is none is for the command to say.
-        bool isJournal = journal is not null && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!);
+        bool isJournal = targets.Journal is { } journal && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!);
         FileContent content = isJournal ? FileContent.Journal : SummaryFile.Inspect(_file);
         if (content is FileContent.Journal or FileContent.Other)
             return Errors.SummaryPathInvalid(_file, content == FileContent.Journal);
@@ -125,3 +121,9 @@ internal sealed class SummaryOutlet
         }
     }
 }
+
+/// <summary>Where a command was told to put the summary, and its journal, which must not be that place.</summary>
+/// <param name="Variable">The name of the variable; null for none.</param>
+/// <param name="Path">The path of the file; null for none.</param>
+/// <param name="Journal">The path of the journal; null for none.</param>
+internal sealed record SummaryTargets(string? Variable, string? Path, string? Journal);

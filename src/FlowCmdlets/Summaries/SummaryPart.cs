@@ -29,11 +29,7 @@ internal sealed class SummaryPart : IDisposable
     private int _calls;
     private bool _isReported;
 
-    /// <summary>A command begins.</summary>
-    /// <param name="cmdlet">The command.</param>
-    /// <param name="outlet">Where it wants the summary.</param>
-    /// <param name="isLaunch">Whether it launches, rather than only waits.</param>
-    public SummaryPart(GenesysCmdlet cmdlet, SummaryOutlet outlet, bool isLaunch)
+    private SummaryPart(GenesysCmdlet cmdlet, SummaryOutlet outlet, bool isLaunch)
     {
         (_cmdlet, _outlet, _isLaunch) = (cmdlet, outlet, isLaunch);
         _started = cmdlet.Streams.Time.GetUtcNow();
@@ -52,14 +48,26 @@ internal sealed class SummaryPart : IDisposable
         _all.Add(this);
     }
 
+    /// <summary>A command begins. That the summary can't be put where it was told is a terminating error.</summary>
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="targets">Where it wants the summary.</param>
+    /// <param name="isLaunch">Whether it launches, rather than only waits.</param>
+    /// <param name="isDryRun">Whether it changes nothing, so that it has no summary.</param>
+    public static SummaryPart Begin(GenesysCmdlet cmdlet, SummaryTargets targets, bool isLaunch, bool isDryRun)
+    {
+        SummaryOutlet outlet = isDryRun ? SummaryOutlet.None(cmdlet) : SummaryOutlet.Open(cmdlet, targets);
+        string? journal = targets.Journal is null ? null : cmdlet.FilePath(targets.Journal);
+        return new SummaryPart(cmdlet, outlet, isLaunch) { IsDryRun = isDryRun, Journal = journal };
+    }
+
     /// <summary>Whether a command that begins now follows a dry run in its pipeline.</summary>
     public static bool FollowsDryRun => RunspaceSummaries.OfThread().Live.Any(part => part is { IsDryRun: true, HasStarted: false });
 
     /// <summary>A dry run has no summary, and neither has what follows it.</summary>
-    public bool IsDryRun { get; init; }
+    public bool IsDryRun { get; private init; }
 
     /// <summary>The path of the command's journal; null for none.</summary>
-    public string? Journal { get; init; }
+    private string? Journal { get; init; }
 
     /// <summary>Whether the launches before it in the pipeline don't write to its journal, so that it has to be there already.</summary>
     public bool IsAfterOtherJournal => _leaders.Exists(part => part._isLaunch)
