@@ -152,6 +152,22 @@ public sealed class RateLaneTests
     }
 
     [Fact]
+    public void A_token_that_could_not_be_had_is_requested_again_for_those_who_still_wait_for_the_first()
+    {
+        using var x = new RateLimiterFixture(s_three, tokens: 2);
+        x.Go().Received(Told(3, 3, 3600));
+        Task<RateLimitLease> waiting = x.Ask(cap: 7200);
+        Assert.Equal([1], x.Opening);
+
+        x.RateLimiter.NotOpened(1);
+        x.Pass(60);
+
+        Assert.Equal([1, 1], x.Opening);
+        x.RateLimiter.Opened(1);
+        Assert.Equal(1, Ticket(waiting).Lane.Number);
+    }
+
+    [Fact]
     public void The_last_token_is_never_left_alone()
     {
         using var x = new RateLimiterFixture(tokens: 3);
