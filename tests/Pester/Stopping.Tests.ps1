@@ -1,6 +1,9 @@
 BeforeDiscovery {
-    # Windows has no signals; there, a console sends its Ctrl+C to all that it runs, these tests included.
-    $hasSignals = -not $IsWindows
+    # Windows has no signals; there, a console sends its Ctrl+C to all that it runs, these tests included. And what a shell starts in
+    # the background ignores the signal, as does all that it starts.
+    $isIgnored = $IsLinux -and (Get-Content /proc/self/status | Where-Object { $_ -match '^SigIgn:\s*([0-9a-f]+)' }) -and
+        ([Convert]::ToUInt64($Matches[1], 16) -band 2)
+    $hasSignals = -not $IsWindows -and -not $isIgnored
 }
 
 BeforeAll {
