@@ -172,9 +172,12 @@ internal sealed partial class ExecutionFollower : IDisposable
         if (result.End != TrackingEnd.Completed)
             _problems.AddUnended(reference, result.End, result.Failure);
         if (result.End == TrackingEnd.TimedOut)
+        {
             _timedOut.Add(result.Id);
-        if (result is { End: TrackingEnd.TimedOut, Failure: { } failure })
-            _unread = (_unread.Count + 1, failure);
+            if (result.Failure is { } failure)
+                _unread = (_unread.Count + 1, failure);
+        }
+
         Output.Write(
             place,
             result.Execution is { } now ? Update(reference, now) : reference.Source,

@@ -32,7 +32,7 @@ internal sealed partial class LaunchRun : IDisposable
     private readonly CancellationTokenRegistration _onStop;
     private bool _isSingle;
     private bool _isReported;
-    private bool _isSettled;
+    private bool _isStopped;
 
     public LaunchRun(GenesysCmdlet cmdlet, GenesysCloudClient client, LaunchRunOptions options)
     {
@@ -51,7 +51,7 @@ internal sealed partial class LaunchRun : IDisposable
         _emitter = new RowEmitter(cmdlet, _tally, _follower, _dryRun, options.PassThru);
         _report = new RunReport(cmdlet, options, _tally);
         cmdlet.BeforeStoppingError = ReportBeforeError;
-        options.Summary.Open(Count, Settle);
+        options.Summary.Open(Count, StopAndReport);
     }
 
     /// <summary>Takes one piped object in, and emits what has become ready.</summary>
@@ -117,7 +117,7 @@ internal sealed partial class LaunchRun : IDisposable
     {
         try
         {
-            Settle();
+            StopAndReport();
         }
         finally
         {
@@ -131,11 +131,11 @@ internal sealed partial class LaunchRun : IDisposable
     /// Nothing more is sent, what is in flight is waited for, and what the caller has not been given is reported, since an object can no
     /// longer be emitted. Once is enough.
     /// </summary>
-    private void Settle()
+    private void StopAndReport()
     {
-        if (_isSettled)
+        if (_isStopped)
             return;
-        _isSettled = true;
+        _isStopped = true;
         _launch.StopAsync().GetAwaiter().GetResult();
         _launch.FlushAsync().GetAwaiter().GetResult();
         var lost = _launch.End?.Cause as JournalLostException;
@@ -145,12 +145,7 @@ internal sealed partial class LaunchRun : IDisposable
             return;
 
         // A lost journal is of no use for resuming.
-        string? journal = lost is null ? _options.Launch.Journal?.Path : null;
-        RowResult<RowContext>[] unemitted = [.. Unemitted()];
-        foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
-            _tally.Count(result);
-        ShutdownReport.Write(_cmdlet.WriteHostWarning, unemitted, journal);
-        UnendedReport.Write(_cmdlet.WriteHostWarning, _follower?.Output, journal);
+        ReportUnemitted(_cmdlet.WriteHostWarning, lost is null ? _options.Launch.Journal?.Path : null);
     }
 
     /// <summary>
@@ -163,15 +158,22 @@ internal sealed partial class LaunchRun : IDisposable
             return;
         _cmdlet.Streams.WriteUntil(_launch.StopAsync(), _cmdlet.StopToken, _progress.Update);
         CompleteProgress();
-        RowResult<RowContext>[] unemitted = [.. Unemitted()];
-        foreach (RowResult<RowContext> result in unemitted)
-            _tally.Count(result);
-        string? journal = _options.Launch.Journal?.Path;
-        ShutdownReport.Write(_cmdlet.WriteWarning, unemitted, journal);
-        UnendedReport.Write(_cmdlet.WriteWarning, _follower?.Output, journal);
+        ReportUnemitted(_cmdlet.WriteWarning, _options.Launch.Journal?.Path);
         _isReported = true;
         if (_dryRun is null)
             _options.Summary.EndByError();
+    }
+
+    /// <summary>Counts and reports the rows and executions that will not be emitted.</summary>
+    private void ReportUnemitted(Action<string> warn, string? journal)
+    {
+        RowResult<RowContext>[] unemitted = [.. Unemitted()];
+
+        // The one that was interrupted was counted before.
+        foreach (RowResult<RowContext> result in unemitted.Where(result => result != _emitter.Interrupted))
+            _tally.Count(result);
+        ShutdownReport.Write(warn, unemitted, journal);
+        UnendedReport.Write(warn, _follower?.Output, journal);
     }
 
     private void Add(RowContext row)
@@ -256,7 +258,7 @@ internal sealed partial class LaunchRun : IDisposable
         _follower?.Counts ?? default,
         ProblemList.Of(_follower is null ? [_tally.Problems] : [_tally.Problems, _follower.Problems]));
 
-    // With -ErrorAction Stop, nobody has set a number of failures.
+    // -ErrorAction Stop ends the run as a number of failures does that the caller has not set.
     private RunEndReason? EndReason() => _launch.End?.Reason is not { } reason ? null
         : reason == RunEndReason.TooManyFailures && _cmdlet.StopsOnError ? RunEndReason.Stopped
         : reason;

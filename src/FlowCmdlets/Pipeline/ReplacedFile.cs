@@ -23,7 +23,7 @@ internal static class ReplacedFile
             File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
         }
 
-        // A device or a pipe would be replaced by a file, and what stands for the output of the process by one that nobody sees.
+        // It would be replaced by a file. /dev/stdout may lead to one, which has all other output.
         if (FileStatus.Of(path) is { IsRegular: false } || IsDevice(path))
             throw new NotReplaceableException("It is a device or a pipe, not a file.");
 
@@ -46,6 +46,10 @@ internal static class ReplacedFile
             File.Delete(beside);
         }
     }
+
+    /// <summary>Whether two paths are the same, by the rules of the system.</summary>
+    public static bool IsSame(string path, string other) => Path.GetFullPath(path).Equals(
+        Path.GetFullPath(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDevice(string path) =>
         !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);

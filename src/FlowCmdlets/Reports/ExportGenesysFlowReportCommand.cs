@@ -68,7 +68,7 @@ public sealed class ExportGenesysFlowReportCommand : GenesysCmdlet
             return;
         string journal = FilePath(Journal);
         string? results = Results is null ? null : FilePath(Results);
-        if (results is not null && System.IO.Path.GetFullPath(results) == System.IO.Path.GetFullPath(file))
+        if (results is not null && ReplacedFile.IsSame(results, file))
             ThrowTerminatingError(Errors.FileNotWritten(file, new NotReplaceableException("It is the file of -Results.")));
         FlowReport report = Await(ReadAsync(journal, results));
         if (report.UnmatchedResults > 0)

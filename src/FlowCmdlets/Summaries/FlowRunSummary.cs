@@ -86,7 +86,7 @@ public sealed class FlowRunSummary
     /// </summary>
     public int ExitCode => EndedBy == RunEndReason.JournalLost ? 4
         : Unknown > 0 ? 2
-        : Refused + Skipped - Blank + NotSent + Failed + NotEnded > 0 || EndedBy is not null ? 1 : 0;
+        : Problems > 0 || EndedBy is not null ? 1 : 0;
 
     /// <summary>How many rows and executions keep the exit code from being 0.</summary>
     internal long Problems => Refused + Skipped - Blank + NotSent + Unknown + Failed + NotEnded;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowCmdlets.Pipeline;
+using GenesysCloud.Launching.Journal;
 
 namespace FlowCmdlets.Summaries;
 
@@ -17,7 +18,7 @@ internal sealed class SummaryOutlet
     /// Clears the variable, and has the file say that the command has not finished. What can't be written is a terminating error now.
     /// </summary>
     /// <param name="cmdlet">The command.</param>
-    /// <param name="targets">What it was told.</param>
+    /// <param name="targets">Where it wants the summary.</param>
     public static SummaryOutlet Open(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
         var outlet = new SummaryOutlet(cmdlet, targets.Variable);
@@ -34,7 +35,7 @@ internal sealed class SummaryOutlet
     /// would be taken for this one's. What can't be written is a warning.
     /// </summary>
     /// <param name="cmdlet">The command.</param>
-    /// <param name="targets">What it was told.</param>
+    /// <param name="targets">Where it wants the summary.</param>
     public static void ClearUnbegun(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
         string? problem;
@@ -62,9 +63,6 @@ internal sealed class SummaryOutlet
             yield return unwritable;
     }
 
-    private static bool IsSame(string file, string journal) => Path.GetFullPath(file).Equals(
-        Path.GetFullPath(journal), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-
     private ErrorRecord? Clear(GenesysCmdlet cmdlet, SummaryTargets targets)
     {
         if (_variable?.StartsWith('$') == true)
@@ -80,10 +78,11 @@ internal sealed class SummaryOutlet
         _file = file!;
 
         // That a journal's path is none is for the command to say.
-        bool isJournal = targets.Journal is { } journal && cmdlet.FindFile(journal, out string? other) is null && IsSame(_file, other!);
-        FileContent content = isJournal ? FileContent.Journal : SummaryFile.Inspect(_file);
-        if (content is FileContent.Journal or FileContent.Other)
-            return Errors.SummaryPathInvalid(_file, content == FileContent.Journal);
+        bool isJournal = JournalHeader.IsJournal(_file)
+            || (targets.Journal is { } journal && cmdlet.FindFile(journal, out string? other) is null
+                && ReplacedFile.IsSame(_file, other!));
+        if (isJournal || !SummaryFile.MayBeReplaced(_file))
+            return Errors.SummaryPathInvalid(_file, isJournal);
         DateTimeOffset now = cmdlet.Streams.Time.GetUtcNow();
         return Save(new SummaryReport(null, [], now, now), isBefore: true);
     }
@@ -122,7 +121,7 @@ internal sealed class SummaryOutlet
     }
 }
 
-/// <summary>Where a command was told to put the summary, and its journal, which must not be that place.</summary>
+/// <summary>Where a command wants the summary, and its journal, which must not be that place.</summary>
 /// <param name="Variable">The name of the variable; null for none.</param>
 /// <param name="Path">The path of the file; null for none.</param>
 /// <param name="Journal">The path of the journal; null for none.</param>

@@ -25,7 +25,7 @@ internal sealed class SummaryPart : IDisposable
     private DateTimeOffset _started;
     private SummaryCounts _upstream = SummaryCounts.None;
     private Func<SummaryCounts> _count = () => SummaryCounts.None;
-    private Action _settle = () => { };
+    private Action _stop = () => { };
     private int _calls;
     private bool _isReported;
 
@@ -84,11 +84,11 @@ internal sealed class SummaryPart : IDisposable
 
     /// <summary>The command is connected, and may be given something from now on.</summary>
     /// <param name="count">What it has come to so far.</param>
-    /// <param name="settle">Has the command end what is under way, so that the counts are final; null if nothing is.</param>
-    public void Open(Func<SummaryCounts> count, Action? settle = null)
+    /// <param name="stop">Has the command end what is under way, so that the counts are final; null if nothing is.</param>
+    public void Open(Func<SummaryCounts> count, Action? stop = null)
     {
         (_count, _started) = (count, _cmdlet.Streams.Time.GetUtcNow());
-        _settle = settle ?? _settle;
+        _stop = stop ?? _stop;
     }
 
     /// <summary>To be disposed when the engine's call to the command, other than to begin or to dispose it, returns.</summary>
@@ -143,7 +143,7 @@ internal sealed class SummaryPart : IDisposable
         // The engine ends commands in their order, unless one like Select-Object -First has cut off those before it.
         SummaryPart[] cutOff = [.. members.Where(member => member.IsLive && member._cmdlet != cmdlet)];
         foreach (SummaryPart member in cutOff)
-            member._settle();
+            member._stop();
         SummaryCounts counts = SummaryTotals.Of(_upstream, members.Select(part => (part._isLaunch, part._count())));
         if (isEarly || cutOff.Length > 0)
             counts = counts with { Launches = counts.Launches with { EndedBy = counts.Launches.EndedBy ?? RunEndReason.Stopped } };
